@@ -1,0 +1,2 @@
+//! outgrowth
+pub mod model;

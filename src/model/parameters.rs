@@ -1,0 +1,213 @@
+//! Every number of the model, once: its unit, default, range, grade and source.
+
+use super::parameter::{Dimension::*, sections};
+use std::f64::consts::PI;
+
+/// Seconds in an hour.
+const HOUR_S: f64 = 3600.0;
+/// One degree in rad.
+const DEG: f64 = PI / 180.0;
+
+sections! {
+    /// The growth cone: how fast it advances, when it rests, what turns it.
+    GrowthCone = "growth_cone" {
+        /// Net axial speed without any cue, over all modes: the outgrowth that a plate without treatment shows.
+        speed_um_per_h = "speed": Speed, 4.0, accepted 0.0, 500.0, typical 2.0, 10.0, C,
+            "motor neurons in vitro about 5 µm/h; DRG in soft 3-D gel at most 11 µm/h (PMC3926440)";
+        /// How long a cone keeps its axial speed (correlation time of the speed).
+        speed_memory_h = "speed_memory": Time, 1.0, accepted 1e-6, 1000.0, typical 0.3, 6.0, B,
+            "linear Langevin growth cones (Staii group, arXiv 1903.01337); shape oscillation 30 min (s12915-015-0115-7)";
+        /// Stationary spread (standard deviation) of the axial speed within a mode.
+        speed_spread_um_per_h = "speed_spread": Speed, 4.0, accepted 0.0, 500.0, typical 2.0, 20.0, C,
+            "with 4 µm/h net speed, 16 % of the samples are negative, as the share of retraction seen in vitro";
+        /// Speed at which a retracting axon shortens.
+        retraction_speed_um_per_h = "retraction_speed": Speed, 4.0, accepted 0.0, 500.0, typical 2.0, 20.0, C,
+            "same order as advance (Argiro 1984)";
+        /// Share of the time that a cone pauses.
+        paused = "paused": Fraction, 0.4, accepted 0.0, 0.999, typical 0.3, 0.5, C, "0.3 to 0.5 of the time";
+        /// Share of the time that a cone retracts.
+        retracting = "retracting": Fraction, 0.15, accepted 0.0, 0.999, typical 0.1, 0.2, C, "0.1 to 0.2 of the time";
+        /// Mean time between changes of mode (run, pause, retract).
+        mode_memory_h = "mode_memory": Time, 0.5, accepted 1e-6, 1000.0, typical 0.16, 1.0, B,
+            "growth-cone shape oscillates with a mean period of 30 min (s12915-015-0115-7)";
+        /// Persistence length of an axon's path.
+        persistence_length_um = "persistence_length": Length, 400.0, accepted 1.0, 1e6, typical 50.0, 1000.0, C,
+            "axons grow straight rather than as a random walk (PMC6565018)";
+        /// Width of the cone over which it compares concentrations.
+        width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, B,
+            "gradient assays state slopes per 10 µm (Development 132:4545)";
+        /// Fastest turn towards rising receptor occupancy, in a steep gradient.
+        turning_rate_rad_per_h = "turning_rate": AngularRate, 1.0, accepted 0.0, 100.0, typical 0.2, 3.0, C,
+            "turns of tens of degrees within an hour in pipette assays";
+        /// Relative difference of occupancy across the cone below which it does not turn.
+        turning_threshold = "turning_threshold": Fraction, 0.01, accepted 0.0, 1.0, typical 0.001, 0.02, B,
+            "about 1 % per 10 µm (Goodhill and Urbach 1999; Bicknell 2018)";
+        /// Difference of occupancy above the threshold at which half the fastest turn is reached.
+        turning_half = "turning_half": Fraction, 0.02, accepted 1e-6, 10.0, typical 0.005, 0.1, C,
+            "the response saturates with steepness (Yuan 2013)";
+        /// Relative change of growth rate per relative difference of occupancy along the heading, up to the turning threshold.
+        rate_modulation = "rate_modulation": Number, 10.0, accepted 0.0, 50.0, typical 0.0, 30.0, C,
+            "growth-rate modulation in shallow gradients (Bicknell 2018); size assumed";
+        /// Turning towards (positive) or away from (negative) the axis of strain while the gel moves at full drive.
+        strain_turning_rad_per_h = "strain_turning": AngularRate, -0.05, accepted -100.0, 100.0, typical -0.5, 0.5, C,
+            "published results conflict: perpendicular in cortical neurons (Abraham), none on length in Lin 2020; small by default";
+        /// Loss of receptors from the surface under lasting full occupancy.
+        adaptation = "adaptation": Fraction, 0.0, accepted 0.0, 1.0, typical 0.0, 0.5, C,
+            "off for the lumped myokines; BDNF halves surface TrkB (jnc.13676)";
+        /// Time in which receptors adapt.
+        adaptation_time_h = "adaptation_time": Time, 2.5, accepted 1e-6, 1000.0, typical 2.0, 3.0, B,
+            "BDNF halves surface TrkB in 2 to 3 h (jnc.13676)";
+        /// How the gains of myokines and of strain combine; no combined arm was published, so such a run is a prediction.
+        combination = "combination": Choice(&["additive", "multiplicative", "saturating"]), 0.0, accepted 0.0, 2.0, typical 0.0, 2.0, C,
+            "unknown; assumed";
+        /// Distance between the recorded points of an axon.
+        segment_um = "segment": Length, 5.0, accepted 0.5, 100.0, typical 1.0, 20.0, X,
+            "resolution of the recorded path";
+    }
+
+    /// Branching of axons.
+    Branching = "branching" {
+        /// Branches that a tip makes per hour.
+        rate_per_h = "rate": Rate, 0.02, accepted 0.0, 10.0, typical 0.005, 0.1, C, "cortical and retinal proxies";
+        /// Angle between a new branch and its parent.
+        angle_rad = "angle": Angle, 60.0 * DEG, accepted 0.0, PI, typical 30.0 * DEG, 100.0 * DEG, C, "30 to 100 degrees";
+        /// Share of the branches that leave the shaft behind the cone rather than split the tip.
+        interstitial = "interstitial": Fraction, 0.3, accepted 0.0, 1.0, typical 0.0, 1.0, C, "both occur; share assumed";
+        /// Length of shaft behind the cone that sends interstitial branches.
+        interstitial_reach_um = "interstitial_reach": Length, 40.0, accepted 0.0, 60.0, typical 10.0, 60.0, C,
+            "branches arise where the cone had paused (PubMed 9742160)";
+        /// Whether branches are seeded while the cone pauses (at the same mean rate) or at any time.
+        at_pauses = "at_pauses": Choice(&["no", "yes"]), 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, B,
+            "pausing seeds branches (PubMed 9742160)";
+    }
+
+    /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
+    Mechano = "mechano" {
+        /// Relative rise of growth at full mechano-state (μ in the gain 1 + μM).
+        gain = "gain": Number, 4.8, accepted 0.0, 200.0, typical 1.0, 20.0, C,
+            "calibrated: strain does as much as exercised medium (Bu 2024)";
+        /// Time in which the mechano-state rises while the gel moves.
+        on_time_h = "on_time": Time, 1.0 / 6.0, accepted 1e-6, 1000.0, typical 0.05, 1.0, C,
+            "must be shorter than the 30-minute session";
+        /// Time in which the mechano-state fades when the gel is still.
+        off_time_h = "off_time": Time, 24.0, accepted 1e-6, 10000.0, typical 6.0, 48.0, C,
+            "without memory a duty of 2.1 % would need a gain of 145";
+        /// Strain of half drive.
+        half_strain = "half_strain": Fraction, 0.01, accepted 1e-6, 1.0, typical 0.005, 0.05, C, "assumed";
+        /// Frequency of half drive.
+        half_frequency_hz = "half_frequency": Frequency, 0.1, accepted 1e-6, 100.0, typical 0.05, 0.5, C, "assumed";
+    }
+
+    /// Migration of the cell bodies.
+    Soma = "soma" {
+        /// Speed of a migrating soma without any cue.
+        speed_um_per_h = "speed": Speed, 0.3, accepted 0.0, 100.0, typical 0.0, 3.0, C,
+            "slow walk, raised by the same gains as growth; migration rises with exercised medium (Bu 2024)";
+        /// Persistence length of a soma's walk.
+        persistence_length_um = "persistence_length": Length, 30.0, accepted 0.1, 1e5, typical 5.0, 200.0, C, "assumed";
+    }
+
+    /// Gene programmes: the trophic one follows receptors, the mechano one follows the mechano-state.
+    Programme = "programme" {
+        /// Time in which a programme follows its cause.
+        memory_h = "memory": Time, 24.0, accepted 1e-6, 10000.0, typical 6.0, 72.0, C, "transcription and translation; assumed";
+        /// Weight of the mechano programme in the axon growth score (the trophic programme weighs 1).
+        mechano_on_axon_growth = "mechano_on_axon_growth": Number, 0.6, accepted 0.0, 10.0, typical 0.0, 1.0, C,
+            "only the order is public: biochemical above mechanical (Bu 2024)";
+        /// Weight of the mechano programme in the projection guidance score.
+        mechano_on_guidance = "mechano_on_guidance": Number, 0.3, accepted 0.0, 10.0, typical 0.0, 1.0, C,
+            "only the order is public: biochemical above mechanical (Bu 2024)";
+        /// Weight of the mechano programme in the synapse maturation score.
+        mechano_on_synapse = "mechano_on_synapse": Number, 0.3, accepted 0.0, 10.0, typical 0.0, 1.0, C,
+            "only the order is public: biochemical above mechanical (Bu 2024)";
+    }
+
+    /// A diffusing myokine and what growth cones make of it.
+    Myokine = "myokine" {
+        /// Diffusivity in medium and gel.
+        diffusivity_um2_per_h = "diffusivity": Diffusivity, 120.0 * HOUR_S, accepted 0.0, 1e5 * HOUR_S, typical 10.0 * HOUR_S, 200.0 * HOUR_S, B,
+            "IGF-1 in fibrin 159 µm²/s (PMC1877763), NGF in buffer 126 ± 9 (PMC1303113); fibrin barely hinders";
+        /// Half-life in static culture.
+        half_life_h = "half_life": Time, 24.0, accepted 1e-3, 1e6, typical 6.0, 48.0, C,
+            "plasma values do not transfer";
+        /// Dose at which half the receptors are bound.
+        half_dose = "half_dose": Dose, 0.35, accepted 1e-9, 1e9, typical 1e-3, 10.0, C,
+            "in units of exercised medium; normalised";
+        /// Steepness (Hill coefficient) of receptor binding.
+        hill = "hill": Number, 1.5, accepted 0.5, 8.0, typical 1.0, 2.0, C, "1 to 2";
+        /// Gain of growth at full occupancy.
+        max_gain = "max_gain": Number, 5.1, accepted 0.0, 200.0, typical 1.0, 10.0, C,
+            "calibrated: exercised medium makes axons grow four times as far (Bu 2024, press figure)";
+        /// Dose at which high-dose inhibition halves the response; 0 switches it off.
+        inhibition_dose = "inhibition_dose": Dose, 0.0, accepted 0.0, 1e9, typical 0.0, 100.0, C,
+            "biphasic growth at high NGF (PLoS CB 1006218)";
+        /// Release by resting muscle, per volume of muscle.
+        resting_secretion_per_h = "resting_secretion": DoseRate, 0.0231, accepted 0.0, 1e6, typical 0.0, 1.0, C,
+            "scaled so that medium which exercised muscle conditioned for 24 h has dose 1";
+        /// Fastest uptake by one growth cone, as the volume of medium cleared per hour (µm³/h) at low dose times the half dose; 0 switches it off.
+        uptake_um3_per_h = "uptake": Number, 0.0, accepted 0.0, 1e9, typical 0.0, 1e6, C, "off: not known";
+        /// Dose at which uptake is half as fast as it can be.
+        uptake_half_dose = "uptake_half_dose": Dose, 0.35, accepted 1e-9, 1e9, typical 1e-3, 10.0, C, "assumed as the receptors'";
+    }
+
+    /// Muscle: how light makes it secrete.
+    Muscle = "muscle" {
+        /// Lag from contraction to release.
+        lag_h = "lag": Time, 1.5, accepted 0.0, 1000.0, typical 1.0, 2.0, B,
+            "IL-6 protein up at 120 min of 5 Hz in C2C12 (omcl 2012/145418)";
+        /// Secretion under the reference exercise (1 Hz, 30 min a day), over a day, relative to rest.
+        exercised_ratio = "exercised_ratio": Number, 2.5, accepted 1.0, 100.0, typical 1.5, 5.0, C,
+            "the trigger is calcium flux, not contraction itself (PubMed 30356272)";
+        /// How long raised secretion outlasts a session.
+        memory_h = "memory": Time, 6.0, accepted 1e-6, 1000.0, typical 1.0, 24.0, C, "assumed";
+        /// Light frequency at which a session has half the effect of very fast pulses.
+        half_frequency_hz = "half_frequency": Frequency, 1.0, accepted 1e-3, 1000.0, typical 0.3, 5.0, C, "assumed";
+        /// Distance between muscle fibres.
+        fibre_spacing_um = "fibre_spacing": Length, 60.0, accepted 5.0, 1000.0, typical 20.0, 200.0, C, "fused C2C12 sheets";
+    }
+
+    /// An explant (spheroid) of motor neurons.
+    Explant = "explant" {
+        /// Radius of the spheroid.
+        radius_um = "radius": Length, 150.0, accepted 0.0, 1e5, typical 50.0, 500.0, C, "embryoid bodies of a few hundred µm";
+        /// Neurons whose axons leave the spheroid.
+        neurons = "neurons": Count, 200.0, accepted 1.0, 1e8, typical 50.0, 300.0, C, "50 to 300 leading neurites a spheroid";
+        /// Spread (standard deviation) of the first headings about the radial direction.
+        heading_spread_rad = "heading_spread": Angle, 30.0 * DEG, accepted 0.0, 100.0 * PI, typical 0.0, PI, C,
+            "axons leave spheroids radially; spread assumed";
+    }
+
+    /// Actuation: the gel is moved back and forth in sessions.
+    Actuation = "actuation" {
+        /// Largest strain along the axis.
+        amplitude = "amplitude": Fraction, 0.05, accepted 0.0, 0.5, typical 0.0, 0.15, C,
+            "amplitude for neurons unconfirmed (Bu 2024)";
+        /// Frequency of the movement.
+        frequency_hz = "frequency": Frequency, 1.0, accepted 0.0, 100.0, typical 0.1, 5.0, C,
+            "frequency for neurons unconfirmed (Bu 2024)";
+        /// Length of a session.
+        session_h = "session": Time, 0.5, accepted 0.0, 1e4, typical 0.25, 2.0, A, "30 minutes a day (Bu 2024, press)";
+        /// From the start of a session to the start of the next.
+        every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 12.0, 48.0, A, "once a day (Bu 2024, press)";
+        /// When the first session begins.
+        start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
+        /// Direction of the strain in the plane, from the x axis.
+        axis_rad = "axis": Angle, 0.0, accepted -PI, PI, typical -PI, PI, X, "setting";
+        /// Poisson's ratio of the gel.
+        poisson = "poisson": Number, 0.45, accepted 0.0, 0.5, typical 0.3, 0.5, C, "fast, undrained";
+    }
+
+    /// Light on optogenetic muscle, in sessions.
+    Light = "light" {
+        /// Pulses per second.
+        frequency_hz = "frequency": Frequency, 1.0, accepted 0.0, 100.0, typical 0.5, 5.0, C, "the lab's habit, 1 to 4 Hz; unconfirmed";
+        /// Brightness, relative to what makes every fibre contract.
+        intensity = "intensity": Fraction, 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, X, "setting";
+        /// Length of a session.
+        session_h = "session": Time, 0.5, accepted 0.0, 1e4, typical 0.25, 2.0, A, "30 minutes a day (Bu 2024, press)";
+        /// From the start of a session to the start of the next.
+        every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 12.0, 48.0, A, "once a day (Bu 2024, press)";
+        /// When the first session begins.
+        start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
+    }
+}

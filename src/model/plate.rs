@@ -1,0 +1,293 @@
+//! The plate: wells that advance together, as a biologist would describe them. All numbers in model units
+//! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
+
+use super::parameters::{
+    Actuation, Branching, Explant, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma,
+};
+use glam::DVec3;
+
+/// A run: what is on the plate, for how long, and when it is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plate {
+    /// What the run is called.
+    pub name: String,
+    /// Seed of every random draw.
+    pub seed: u64,
+    /// Length of a step, h.
+    pub step_h: f64,
+    /// Steps of the whole run.
+    pub steps: u32,
+    /// Steps from one row of readouts to the next; `steps` is a multiple of it or the last row comes early.
+    pub record_every: u32,
+    /// The space that every well has.
+    pub domain: Domain,
+    /// The spheroids that every well holds.
+    pub explants: Vec<PlacedExplant>,
+    /// The myokines in play; empty where none is.
+    pub myokines: Vec<Species>,
+    /// How muscle answers light, for muscle in a well and for donor muscle alike.
+    pub muscle: Muscle,
+    /// Treatments, in the order of the scenario.
+    pub conditions: Vec<Condition>,
+    /// Single events, in order of their step.
+    pub events: Vec<Event>,
+}
+
+/// The gel of a well: a box of cubic voxels; one voxel thick in z where the culture is planar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Domain {
+    /// Voxels along x, y and z.
+    pub voxels: [u32; 3],
+    /// Edge of a voxel, µm.
+    pub voxel_um: f64,
+    /// Which voxels are solid (x fastest); empty where none is. Solid voxels are walls to the field.
+    pub walls: Vec<bool>,
+}
+
+impl Domain {
+    /// Whether growth stays in a plane.
+    pub fn planar(&self) -> bool {
+        self.voxels[2] == 1
+    }
+
+    /// Edge lengths, µm.
+    pub fn size_um(&self) -> DVec3 {
+        DVec3::from_array(self.voxels.map(f64::from)) * self.voxel_um
+    }
+
+    /// Number of voxels.
+    pub fn voxel_count(&self) -> usize {
+        self.voxels.iter().map(|&n| n as usize).product()
+    }
+}
+
+/// A spheroid of motor neurons at its place in the well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedExplant {
+    /// Centre, µm.
+    pub at_um: DVec3,
+    /// Its documented numbers.
+    pub explant: Explant,
+}
+
+/// A named myokine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Species {
+    /// What it is called.
+    pub name: String,
+    /// The unit of its doses: `relative` (to exercised medium) or `nM`.
+    pub unit: DoseUnit,
+    /// Its documented numbers.
+    pub myokine: Myokine,
+}
+
+/// The unit of a myokine's doses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoseUnit {
+    /// Relative to medium conditioned by exercised muscle.
+    Relative,
+    /// Nanomolar.
+    Nanomolar,
+}
+
+/// The numbers of the biology that a condition may set apart from the rest of the plate.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Biology {
+    /// Growth cones.
+    pub growth_cone: GrowthCone,
+    /// Branching.
+    pub branching: Branching,
+    /// Mechanotransduction.
+    pub mechano: Mechano,
+    /// Somata.
+    pub soma: Soma,
+    /// Gene programmes.
+    pub programme: Programme,
+}
+
+/// A treatment and its replicate wells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// What the plate calls it.
+    pub name: String,
+    /// Replicate wells.
+    pub wells: u32,
+    /// The biology in these wells.
+    pub biology: Biology,
+    /// Medium that is brought to them; `None` where the medium is never changed and starts without myokine.
+    pub medium: Option<Medium>,
+    /// Movement of the gel; `None` where it is still.
+    pub actuation: Option<StrainProtocol>,
+    /// Muscle beside the neurons; `None` where there is none.
+    pub muscle: Option<MusclePatch>,
+    /// Steady sources and sinks of a myokine.
+    pub sources: Vec<SteadySource>,
+    /// Regions held at a concentration.
+    pub reservoirs: Vec<Reservoir>,
+}
+
+/// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Medium {
+    /// Where it comes from.
+    pub from: MediumSource,
+    /// From one change to the next, h.
+    pub every_h: f64,
+    /// When it is first brought, h.
+    pub start_h: f64,
+}
+
+/// Where carried medium comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MediumSource {
+    /// Never met by muscle: no myokine.
+    Fresh,
+    /// Conditioned by resting muscle.
+    RestingMuscle,
+    /// Conditioned by muscle exercised with this light.
+    ExercisedMuscle(Light),
+    /// Made up by hand: a dose of each myokine, in the order of [`Plate::myokines`].
+    Doses(Vec<f64>),
+}
+
+/// How and when the gel is moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StrainProtocol {
+    /// The kind of movement.
+    pub strain: StrainMode,
+    /// Its documented numbers; an amplitude of 0 is a gel with magnets that nobody moves.
+    pub actuation: Actuation,
+    /// Whether each cycle is stepped through (the step must be at most 1/20 of a period) or averaged.
+    pub resolved: bool,
+}
+
+/// Uniform modes of strain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrainMode {
+    /// Stretched along the axis, narrower across it by Poisson's ratio.
+    Uniaxial,
+    /// Stretched alike along both directions of the plane.
+    Equibiaxial,
+    /// Simple shear along the axis.
+    Shear,
+}
+
+/// A region of muscle fibres in a well, under light.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MusclePatch {
+    /// The box that the fibres fill.
+    pub region: Region,
+    /// The light on it; `None` for muscle left at rest.
+    pub light: Option<Light>,
+}
+
+/// A box in a well, µm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Region {
+    /// Lowest corner.
+    pub low_um: DVec3,
+    /// Highest corner.
+    pub high_um: DVec3,
+}
+
+/// A steady source (or, if negative, sink) of one myokine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SteadySource {
+    /// Where.
+    pub region: Region,
+    /// Which myokine, by its place in [`Plate::myokines`].
+    pub species: usize,
+    /// Change of concentration, per hour; a sink never takes more than there is.
+    pub rate_per_h: f64,
+}
+
+/// A region that is held at a concentration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reservoir {
+    /// Where.
+    pub region: Region,
+    /// Concentration of each myokine, in the order of [`Plate::myokines`].
+    pub doses: Vec<f64>,
+}
+
+/// Something that happens once, at the beginning of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The step before which it happens.
+    pub step: u32,
+    /// The conditions it happens to, by their place in [`Plate::conditions`]; empty for all.
+    pub conditions: Vec<usize>,
+    /// What happens.
+    pub action: Action,
+}
+
+/// What can happen at an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A drop of myokine from a pipette: raises the concentration in a ball around a point.
+    Drop {
+        /// Centre, µm.
+        at_um: DVec3,
+        /// Radius, µm.
+        radius_um: f64,
+        /// Which myokine, by its place in [`Plate::myokines`].
+        species: usize,
+        /// Concentration added inside the ball.
+        dose: f64,
+    },
+    /// The whole medium is replaced once.
+    Medium(MediumSource),
+    /// The biology changes from this step on.
+    Biology(Box<Biology>),
+}
+
+impl Plate {
+    /// The wells in order: the condition each belongs to and its number among that condition's replicates.
+    pub fn wells(&self) -> Vec<WellPlace> {
+        let mut wells = Vec::new();
+        for (condition, treatment) in self.conditions.iter().enumerate() {
+            for replicate in 0..treatment.wells {
+                wells.push(WellPlace { condition, replicate });
+            }
+        }
+        wells
+    }
+
+    /// Neurons in each well.
+    pub fn neurons_per_well(&self) -> usize {
+        self.explants.iter().map(|placed| placed.explant.neurons as usize).sum()
+    }
+
+    /// Whether the wells of `condition` need a grid: a field that starts uniform and stays so has none.
+    pub fn has_grid(&self, condition: usize) -> bool {
+        let treatment = &self.conditions[condition];
+        let disturbed = self.events.iter().any(|event| {
+            matches!(event.action, Action::Drop { .. })
+                && (event.conditions.is_empty() || event.conditions.contains(&condition))
+        });
+        let taken_up = self.myokines.iter().any(|species| species.myokine.uptake_um3_per_h > 0.0);
+        let has_myokine = !self.myokines.is_empty();
+        has_myokine
+            && (treatment.muscle.is_some()
+                || !treatment.sources.is_empty()
+                || !treatment.reservoirs.is_empty()
+                || disturbed
+                || taken_up)
+    }
+}
+
+/// Where a well belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WellPlace {
+    /// Its condition, by its place in [`Plate::conditions`].
+    pub condition: usize,
+    /// Its number among that condition's replicates, from 0.
+    pub replicate: u32,
+}
+
+impl Region {
+    /// Whether a point lies in the box (its low faces belong to it, its high faces do not).
+    pub fn contains(&self, point_um: DVec3) -> bool {
+        point_um.cmpge(self.low_um).all() && point_um.cmplt(self.high_um).all()
+    }
+}
