@@ -69,15 +69,16 @@ fn release_in_row(
 ) {
     let myokine = &tables.myokines[grid.species as usize];
     let sources = &tables.sources[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
-    if sources.is_empty() && taken.is_empty() && grid.kinds == NONE {
+    let reaches: Vec<_> = sources.iter().map(|source| (source, reach_along_x(tables, source, first))).collect();
+    if taken.is_empty() && grid.kinds == NONE && reaches.iter().all(|(_, reach)| reach.is_empty()) {
         for cell in cells {
-            *cell = release_and_decay(*cell, 0.0, 0.0, myokine.loss);
+            *cell -= *cell * myokine.loss;
         }
         return;
     }
     let mut released = vec![0.0; cells.len()];
-    for source in sources {
-        for cell in &mut released[reach_along_x(tables, source, first)] {
+    for (source, reach) in reaches {
+        for cell in &mut released[reach] {
             *cell += source.rate_per_h * ratio(source) * myokine.release;
         }
     }
