@@ -1,2 +1,2 @@
 //! outgrowth
-fn main(){}
+fn main() {}

@@ -20,25 +20,41 @@ const COLUMN_VECTORS: usize = 16;
 /// Columns solved side by side along y and z.
 const COLUMNS: usize = LANES * COLUMN_VECTORS;
 
+/// Voxels that are worth a thread's while.
+const GRAIN: usize = 16_384;
+
 /// Diffuses every grid along one axis for a step.
 pub fn diffuse_along(axis: usize, tables: &Tables, concentrations: &mut [f32]) {
     let voxels = tables.run.voxels.to_array().map(|n| n as usize);
-    if voxels[axis] < 2 {
+    if voxels[axis] < 2 || tables.grids.is_empty() {
         return;
     }
     let count = tables.voxels_per_grid();
-    for grid in &tables.grids {
-        let cells = &mut concentrations[grid.first as usize..grid.first as usize + count];
-        let coefficients = coefficients(tables, grid, axis, voxels[axis], count);
-        match axis {
-            0 => diffuse_rows(cells, voxels[0], coefficients),
-            1 => {
-                let plane = voxels[0] * voxels[1];
-                for (z, cells) in cells.chunks_mut(plane).enumerate() {
-                    diffuse_columns(cells, voxels[0], coefficients.of_part(z * plane, plane));
+    let first_grid = concentrations.len() - tables.grids.len() * count;
+    let grids = tables.grids.iter().zip(concentrations[first_grid..].chunks_mut(count));
+    let grids = grids.map(|(grid, cells)| (coefficients(tables, grid, axis, voxels[axis], count), cells));
+    match axis {
+        0 => {
+            let blocks = grids
+                .flat_map(|(coefficients, cells)| row_blocks(cells, voxels[0], coefficients))
+                .collect();
+            parallel::for_each(blocks, GRAIN / (voxels[0] * ROWS) + 1, |(rows, coefficients)| {
+                diffuse_rows(rows, voxels[0], coefficients);
+            });
+        }
+        _ => {
+            // Along z the whole plane counts as one long row.
+            let width = if axis == 1 { voxels[0] } else { voxels[0] * voxels[1] };
+            let mut blocks = Vec::new();
+            for (coefficients, cells) in grids {
+                for (p, plane) in cells.chunks_mut(width * voxels[axis]).enumerate() {
+                    let size = plane.len();
+                    blocks.extend(column_blocks(plane, width, coefficients.of_part(p * size, size)));
                 }
             }
-            _ => diffuse_columns(cells, voxels[0] * voxels[1], coefficients),
+            parallel::for_each(blocks, GRAIN / (voxels[axis] * COLUMNS) + 1, |block| {
+                diffuse_columns(block, width)
+            });
         }
     }
 }
@@ -76,22 +92,29 @@ fn keep_mass(concentration: f32, flux_after: f32, flux_before: f32) -> f32 {
     if updated > 0.0 { updated } else { 0.0 }
 }
 
-/// Lines along x, each `length` voxels in a row.
-fn diffuse_rows(cells: &mut [f32], length: usize, coefficients: Coefficients<'_>) {
-    parallel::map_pieces(cells, length * ROWS, |first, rows| {
-        if let Coefficients::Shared(line) = coefficients
-            && rows.len() == length * ROWS
-        {
-            diffuse_row_block(rows, length, line);
-            return;
+/// Blocks of rows of one grid, each `length` voxels long, with their coefficients.
+fn row_blocks<'a>(
+    cells: &'a mut [f32],
+    length: usize,
+    coefficients: Coefficients<'a>,
+) -> impl Iterator<Item = (&'a mut [f32], Coefficients<'a>)> {
+    let size = length * ROWS;
+    cells.chunks_mut(size).enumerate().map(move |(block, rows)| {
+        let count = rows.len();
+        (rows, coefficients.of_part(block * size, count))
+    })
+}
+
+fn diffuse_rows(rows: &mut [f32], length: usize, coefficients: Coefficients<'_>) {
+    match coefficients {
+        Coefficients::Shared(line) if rows.len() == length * ROWS => diffuse_row_block(rows, length, line),
+        Coefficients::Shared(line) => rows.chunks_mut(length).for_each(|row| diffuse_row(row, line)),
+        Coefficients::ByVoxel(all) => {
+            rows.chunks_mut(length)
+                .zip(all.chunks(length))
+                .for_each(|(row, line)| diffuse_row(row, line));
         }
-        for (r, row) in rows.chunks_mut(length).enumerate() {
-            match coefficients {
-                Coefficients::Shared(line) => diffuse_row(row, line),
-                Coefficients::ByVoxel(all) => diffuse_row(row, &all[first + r * length..][..length]),
-            }
-        }
-    });
+    }
 }
 
 /// A full block of rows that share their coefficients.
@@ -144,9 +167,7 @@ fn keep_mass_lanes(cell: f32x4, flux_after: f32x4, flux_before: f32x4) -> f32x4 
 fn turn_rows(rows: &[f32], length: usize) -> Vec<[f32x4; ROW_VECTORS]> {
     let mut turned = vec![[f32x4::ZERO; ROW_VECTORS]; length];
     for v in 0..ROW_VECTORS {
-        let tile = |x: usize| {
-            std::array::from_fn(|lane| load(&rows[(v * LANES + lane) * length + x..][..LANES]))
-        };
+        let tile = |x: usize| std::array::from_fn(|lane| load(&rows[(v * LANES + lane) * length + x..][..LANES]));
         for x in (0..length / LANES * LANES).step_by(LANES) {
             for (i, vector) in f32x4::transpose(tile(x)).into_iter().enumerate() {
                 turned[x + i][v] = vector;
@@ -209,26 +230,41 @@ fn diffuse_row(row: &mut [f32], line: &[[f32; 4]]) {
     }
 }
 
-/// Lines along the slower axis of voxels whose faster axis is `width` long: each thread gets blocks of columns, as
-/// the pieces of every row that belong to it.
-fn diffuse_columns(cells: &mut [f32], width: usize, coefficients: Coefficients<'_>) {
+/// A block of neighbouring columns: the piece of every row that belongs to it.
+struct ColumnBlock<'a> {
+    rows: Vec<&'a mut [f32]>,
+    first_column: usize,
+    coefficients: Coefficients<'a>,
+}
+
+/// Blocks of columns of voxels whose faster axis is `width` long.
+fn column_blocks<'a>(cells: &'a mut [f32], width: usize, coefficients: Coefficients<'a>) -> Vec<ColumnBlock<'a>> {
     let length = cells.len() / width;
-    let mut blocks: Vec<Vec<&mut [f32]>> = (0..width.div_ceil(COLUMNS)).map(|_| Vec::with_capacity(length)).collect();
+    let block = |block| ColumnBlock {
+        rows: Vec::with_capacity(length),
+        first_column: block * COLUMNS,
+        coefficients,
+    };
+    let mut blocks: Vec<_> = (0..width.div_ceil(COLUMNS)).map(block).collect();
     for row in cells.chunks_mut(width) {
         for (block, piece) in blocks.iter_mut().zip(row.chunks_mut(COLUMNS)) {
-            block.push(piece);
+            block.rows.push(piece);
         }
     }
-    parallel::map_pieces(&mut blocks, 1, |block, columns| {
-        let first = block * COLUMNS;
-        for columns in columns {
-            match coefficients {
-                Coefficients::Shared(line) if columns[0].len() == COLUMNS => diffuse_column_block(columns, line),
-                Coefficients::Shared(line) => diffuse_columns_singly(columns, |i, _| line[i]),
-                Coefficients::ByVoxel(all) => diffuse_columns_singly(columns, |i, lane| all[i * width + first + lane]),
-            }
-        }
-    });
+    blocks
+}
+
+fn diffuse_columns(block: ColumnBlock<'_>, width: usize) {
+    let ColumnBlock {
+        mut rows,
+        first_column,
+        coefficients,
+    } = block;
+    match coefficients {
+        Coefficients::Shared(line) if rows[0].len() == COLUMNS => diffuse_column_block(&mut rows, line),
+        Coefficients::Shared(line) => diffuse_columns_singly(&mut rows, |i, _| line[i]),
+        Coefficients::ByVoxel(all) => diffuse_columns_singly(&mut rows, |i, lane| all[i * width + first_column + lane]),
+    }
 }
 
 /// A full block of columns that share their coefficients.

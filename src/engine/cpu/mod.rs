@@ -31,7 +31,13 @@ impl CpuEngine {
     pub fn new(plate: Plate, threads: Option<usize>, reason: &str) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
         let world = seeding::seed(&plate, &tables);
-        Ok(CpuEngine { plate, tables, world, threads: Threads::new(threads)?, reason: reason.to_owned() })
+        Ok(CpuEngine {
+            plate,
+            tables,
+            world,
+            threads: Threads::new(threads)?,
+            reason: reason.to_owned(),
+        })
     }
 
     /// The tables it reads, for tests and tools.
@@ -57,7 +63,9 @@ fn step(tables: &Tables, world: &mut World) {
 
 impl Engine for CpuEngine {
     fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
-        let CpuEngine { tables, world, threads, .. } = self;
+        let CpuEngine {
+            tables, world, threads, ..
+        } = self;
         threads.run(|| {
             for _ in 0..steps {
                 step(tables, world);
