@@ -1,2 +1,4 @@
 //! outgrowth
+pub mod cli;
 pub mod model;
+pub mod scenario;

@@ -1,0 +1,431 @@
+//! Reads tables of known shape out of the tree and gathers every mistake and warning on the way: nothing here
+//! stops at the first one. What cannot be read is `None` or keeps its default, and the walk goes on.
+
+use super::mistake::{Mistake, Place, Warning, nearest};
+use super::overrides::{Override, member_name};
+use super::quantity::{self, Measure};
+use super::resolved::{Origin, Resolved};
+use super::shape::{self, Form, Key, Shape};
+use super::tree::{Node, Table, Value, quoted};
+use crate::model::parameter::{Dimension, Parameter, Section};
+use crate::model::plate::DoseUnit;
+
+/// A table of the file, opened under its shape.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    /// Its entries.
+    pub table: &'a Table,
+    /// Where it begins.
+    pub place: Place,
+    /// Its dotted key, such as `condition.control`; empty at the top.
+    pub path: String,
+    /// What it may hold.
+    pub shape: &'static Shape,
+}
+
+impl Fields<'_> {
+    /// The dotted key of one of its keys.
+    pub fn path_of(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
+    /// Where `key` stands, or the table itself if the key is left out.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.table.get(key).map_or(self.place, |node| node.place)
+    }
+}
+
+/// Puts a key behind a dotted path; a part with a dot in it is quoted.
+pub fn join(path: &str, part: &str) -> String {
+    let part = if part.contains('.') {
+        format!("\"{part}\"")
+    } else {
+        part.to_owned()
+    };
+    if path.is_empty() {
+        part
+    } else {
+        format!("{path}.{part}")
+    }
+}
+
+/// Which numbers of a section go on the list of resolved parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// All of them.
+    All,
+    /// Those that are set here; the others follow a table that is listed elsewhere.
+    OnlySet,
+}
+
+/// Gathers what is read.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    file: &'a str,
+    overrides: &'a [Override],
+    /// Mistakes so far.
+    pub mistakes: Vec<(Place, Mistake)>,
+    /// Warnings so far.
+    pub warnings: Vec<(Place, Warning)>,
+    /// Resolved parameters so far.
+    pub resolved: Vec<Resolved>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `file`, changed by `overrides`.
+    pub fn new(file: &'a str, overrides: &'a [Override]) -> Self {
+        Self {
+            file,
+            overrides,
+            mistakes: Vec::new(),
+            warnings: Vec::new(),
+            resolved: Vec::new(),
+        }
+    }
+
+    /// Notes a mistake.
+    pub fn mistake(&mut self, place: Place, key: &str, found: impl Into<String>, expected: impl Into<String>) {
+        self.mistake_near(place, key, found, expected, None);
+    }
+
+    /// Notes a mistake that may be a slip of the pen for `nearest`.
+    pub fn mistake_near(
+        &mut self,
+        place: Place,
+        key: &str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        nearest: Option<String>,
+    ) {
+        let (place_text, key) = self.locate(place, key);
+        let mistake = Mistake {
+            place: place_text,
+            key,
+            found: found.into(),
+            expected: expected.into(),
+            nearest,
+        };
+        self.mistakes.push((place, mistake));
+    }
+
+    /// Notes a warning.
+    pub fn warn(&mut self, place: Place, key: &str, text: impl Into<String>) {
+        let (place_text, key) = self.locate(place, key);
+        self.warnings.push((
+            place,
+            Warning {
+                place: place_text,
+                key,
+                text: text.into(),
+            },
+        ));
+    }
+
+    fn locate(&self, place: Place, key: &str) -> (String, String) {
+        match place {
+            Place::Whole => (self.file.to_owned(), key.to_owned()),
+            Place::Line(line) => (format!("{}:{line}", self.file), key.to_owned()),
+            Place::Override(number) => match self.overrides.get(number) {
+                Some(Override { key: typed, value }) => {
+                    let key = if typed == key { "" } else { key };
+                    (format!("--set {typed}={value}"), key.to_owned())
+                }
+                None => ("--set".to_owned(), key.to_owned()),
+            },
+        }
+    }
+
+    /// Opens a table under its shape: notes what it holds beyond it and what it lacks.
+    pub fn open<'t>(&mut self, table: &'t Table, place: Place, path: String, shape: &'static Shape) -> Fields<'t> {
+        let fields = Fields {
+            table,
+            place,
+            path,
+            shape,
+        };
+        for entry in &table.entries {
+            if !shape.key_names().any(|known| known == entry.key) {
+                self.unknown_key(&fields, &entry.key, entry.place);
+            }
+        }
+        for key in shape
+            .keys
+            .iter()
+            .filter(|key| key.required && table.get(key.name).is_none())
+        {
+            self.missing(&fields, key.name, &expected_of(key));
+        }
+        fields
+    }
+
+    fn unknown_key(&mut self, fields: &Fields<'_>, key: &str, place: Place) {
+        let path = fields.path_of(key);
+        if fields.shape.name == "event" && key == "axotomy" {
+            let expected = "drop, medium or set: cutting axons is announced for a later version";
+            return self.mistake(place, &path, "axotomy, which this version cannot do yet", expected);
+        }
+        let name = if fields.shape.name.is_empty() {
+            "the top of the file"
+        } else {
+            fields.shape.name
+        };
+        let known: Vec<&str> = fields.shape.key_names().collect();
+        let expected = format!("a key of {name}: {}", known.join(", "));
+        self.mistake_near(place, &path, "an unknown key", expected, nearest(key, known));
+    }
+
+    /// Notes that `key` is missing.
+    pub fn missing(&mut self, fields: &Fields<'_>, key: &str, expected: &str) {
+        self.mistake(fields.place, &fields.path_of(key), "nothing", expected);
+    }
+
+    /// Notes that a key holds the wrong kind of value.
+    pub fn wrong_kind(&mut self, node: &Node, path: &str, expected: &str) {
+        self.mistake(node.place, path, node.describe(), expected);
+    }
+
+    /// The table at `key`, opened.
+    pub fn table<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<Fields<'t>> {
+        let node = fields.table.get(key)?;
+        let path = fields.path_of(key);
+        let shape = self.shape_at(fields, key)?;
+        match &node.value {
+            Value::Table(table) => Some(self.open(table, node.place, path, shape)),
+            _ => {
+                self.wrong_kind(node, &path, &format!("a table ({})", shape.meaning.trim()));
+                None
+            }
+        }
+    }
+
+    /// The list of tables at `key`, opened; named members go by their name.
+    pub fn tables<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Vec<Fields<'t>> {
+        let Some(node) = fields.table.get(key) else {
+            return Vec::new();
+        };
+        let path = fields.path_of(key);
+        let Some(shape) = self.shape_at(fields, key) else {
+            return Vec::new();
+        };
+        let Value::List(list) = &node.value else {
+            let write = if fields.path.is_empty() {
+                format!("[[{key}]]")
+            } else {
+                format!("{key} = [{{ ... }}]")
+            };
+            self.wrong_kind(node, &path, &format!("a list of tables, written {write}"));
+            return Vec::new();
+        };
+        let mut opened = Vec::new();
+        for (number, member) in list.iter().enumerate() {
+            let path = join(&path, member_name(member).unwrap_or(&number.to_string()));
+            match &member.value {
+                Value::Table(table) => opened.push(self.open(table, member.place, path, shape)),
+                _ => self.wrong_kind(member, &path, "a table"),
+            }
+        }
+        opened
+    }
+
+    fn shape_at(&self, fields: &Fields<'_>, key: &str) -> Option<&'static Shape> {
+        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
+        match form {
+            Form::Table(name) | Form::Tables(name) => shape::find(name),
+            _ => None,
+        }
+    }
+
+    /// The text at `key`; must not be empty.
+    pub fn text<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<&'t str> {
+        let node = fields.table.get(key)?;
+        match &node.value {
+            Value::Text(text) if !text.trim().is_empty() => Some(text),
+            _ => {
+                self.wrong_kind(node, &fields.path_of(key), "a text in quotes that is not empty");
+                None
+            }
+        }
+    }
+
+    /// `true` or `false` at `key`; `false` if it is left out.
+    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> bool {
+        match fields.table.get(key) {
+            None => false,
+            Some(Node {
+                value: Value::Flag(flag),
+                ..
+            }) => *flag,
+            Some(node) => {
+                self.wrong_kind(node, &fields.path_of(key), "true or false");
+                false
+            }
+        }
+    }
+
+    /// The place of the word at `key` among those that may stand there.
+    pub fn word(&mut self, fields: &Fields<'_>, key: &str) -> Option<usize> {
+        let node = fields.table.get(key)?;
+        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
+        let Form::Word(words) = form else { return None };
+        let measure = Measure::from(Dimension::Choice(words));
+        self.quantity(node, &fields.path_of(key), measure)
+            .map(|index| index as usize)
+    }
+
+    /// A value as what it should measure, in model units.
+    pub fn quantity(&mut self, node: &Node, path: &str, measure: Measure) -> Option<f64> {
+        match quantity::read(node, measure) {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.mistake_near(node.place, path, problem.found, problem.expected, problem.nearest);
+                None
+            }
+        }
+    }
+
+    /// A value of `parameter`: of its dimension, within what is accepted, and noted where it is not typical.
+    pub fn value_of(&mut self, node: &Node, path: &str, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
+        let measure = Measure {
+            dimension: parameter.dimension,
+            dose,
+        };
+        let value = self.quantity(node, path, measure)?;
+        let within = |(low, high): (f64, f64)| {
+            let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
+            value >= low - slack && value <= high + slack
+        };
+        if !within(parameter.accepted) {
+            self.mistake(
+                node.place,
+                path,
+                found_value(node),
+                quantity::format_range(parameter.accepted, measure),
+            );
+            return None;
+        }
+        let in_own_unit =
+            matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose == DoseUnit::Nanomolar;
+        if !within(parameter.typical) && !in_own_unit {
+            let text = format!(
+                "{} is unusual; typical is {} (grade {}: {})",
+                found_value(node),
+                quantity::format_range(parameter.typical, measure),
+                parameter.grade,
+                parameter.source
+            );
+            self.warn(node.place, path, text);
+        }
+        Some(value)
+    }
+
+    /// The setting `key` of the table, in model units: as written, else its default. `None` where it is wrong, or
+    /// missing and has no default.
+    pub fn setting(&mut self, fields: &Fields<'_>, key: &str, dose: DoseUnit) -> Option<f64> {
+        let parameter = fields.shape.setting(key)?;
+        let path = fields.path_of(key);
+        let measure = Measure {
+            dimension: parameter.dimension,
+            dose,
+        };
+        let (value, origin) = match fields.table.get(key) {
+            Some(node) => (self.value_of(node, &path, parameter, dose)?, Origin::Set),
+            None if parameter.default.is_nan() => {
+                self.missing(fields, key, &measure.expected());
+                return None;
+            }
+            None => (parameter.default, Origin::Default),
+        };
+        self.resolved
+            .push(Resolved::new(path, value, measure, origin, parameter));
+        Some(value)
+    }
+
+    /// The documented numbers of a table: `base`, changed by what is written.
+    pub fn section<S: Section>(&mut self, fields: &Fields<'_>, base: S, dose: DoseUnit, listing: Listing) -> S {
+        let mut section = base;
+        for (index, parameter) in S::PARAMETERS.iter().enumerate() {
+            let path = fields.path_of(parameter.key);
+            let measure = Measure {
+                dimension: parameter.dimension,
+                dose,
+            };
+            let written = fields.table.get(parameter.key);
+            if let Some(value) = written.and_then(|node| self.value_of(node, &path, parameter, dose)) {
+                section.set(index, value);
+            }
+            if written.is_some() || listing == Listing::All {
+                let origin = if written.is_some() {
+                    Origin::Set
+                } else {
+                    Origin::Default
+                };
+                self.resolved
+                    .push(Resolved::new(path, section.get(index), measure, origin, parameter));
+            }
+        }
+        section
+    }
+
+    /// The documented numbers of the table at `key`, which may be left out.
+    pub fn section_at<S: Section>(&mut self, fields: &Fields<'_>, key: &str, base: S, listing: Listing) -> S {
+        static EMPTY: Table = Table { entries: Vec::new() };
+        let inner = match self.table(fields, key) {
+            Some(inner) => inner,
+            None if listing == Listing::OnlySet => return base,
+            None => {
+                let Some(shape) = self.shape_at(fields, key) else {
+                    return base;
+                };
+                Fields {
+                    table: &EMPTY,
+                    place: fields.place,
+                    path: fields.path_of(key),
+                    shape,
+                }
+            }
+        };
+        self.section(&inner, base, DoseUnit::Relative, listing)
+    }
+
+    /// The list of lengths at `key`, µm.
+    pub fn lengths(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<f64>> {
+        let node = fields.table.get(key)?;
+        let path = fields.path_of(key);
+        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
+        let Form::Lengths(counts, what) = form else { return None };
+        let expected = format!("{} lengths: {what}", alternatives(counts));
+        let Value::List(list) = &node.value else {
+            self.wrong_kind(node, &path, &expected);
+            return None;
+        };
+        if !counts.contains(&list.len()) {
+            self.wrong_kind(node, &path, &expected);
+            return None;
+        }
+        let values: Vec<Option<f64>> = list
+            .iter()
+            .map(|item| self.quantity(item, &path, Dimension::Length.into()))
+            .collect();
+        values.into_iter().collect()
+    }
+}
+
+/// `2 or 3`
+fn alternatives(counts: &[usize]) -> String {
+    counts.iter().map(usize::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+/// A number as it was written.
+fn found_value(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) => quoted(text),
+        _ => node.describe(),
+    }
+}
+
+fn expected_of(key: &Key) -> String {
+    match key.form {
+        Form::Lengths(counts, what) => format!("{} lengths: {what}", alternatives(counts)),
+        _ => key.meaning.to_owned(),
+    }
+}
