@@ -67,7 +67,7 @@ fn summary(scenario: &Scenario) -> String {
     }
     let _ = writeln!(
         text,
-        "field   {x} x {y} x {z} voxels, a grid in {} wells; {} myokines",
+        "field   {x} x {y} x {z} voxels; wells with a grid: {}; myokines: {}",
         needs.gridded_wells,
         plate.myokines.len()
     );
@@ -79,7 +79,7 @@ fn summary(scenario: &Scenario) -> String {
     let _ = writeln!(text, "memory  about {}", format_bytes(needs.bytes));
     let _ = write!(
         text,
-        "time    about {}, if the machine does {} cone-steps and {} voxel-updates a second (an estimate)",
+        "time    {}, if the machine does {} cone-steps and {} voxel-updates a second (an estimate)",
         format_seconds(needs.seconds),
         in_millions(CONE_STEPS_PER_S),
         in_millions(VOXEL_UPDATES_PER_S)

@@ -130,10 +130,10 @@ pub fn format_bytes(bytes: f64) -> String {
 /// Seconds, for a reader.
 pub fn format_seconds(seconds: f64) -> String {
     match seconds {
-        s if s >= 2.0 * 86_400.0 => format!("{:.0} days", s / 86_400.0),
-        s if s >= 2.0 * 3600.0 => format!("{:.0} h", s / 3600.0),
-        s if s >= 120.0 => format!("{:.0} min", s / 60.0),
-        s if s >= 1.0 => format!("{s:.0} s"),
+        s if s >= 2.0 * 86_400.0 => format!("about {:.0} days", s / 86_400.0),
+        s if s >= 2.0 * 3600.0 => format!("about {:.0} h", s / 3600.0),
+        s if s >= 120.0 => format!("about {:.0} min", s / 60.0),
+        s if s >= 1.0 => format!("about {s:.0} s"),
         _ => "less than 1 s".to_owned(),
     }
 }

@@ -10,6 +10,17 @@ use crate::model::plate::DoseUnit;
 /// Seconds in an hour: frequencies are kept in Hz, other rates per hour.
 const HOUR_S: f64 = 3600.0;
 
+/// Units in which times are written back, in h.
+const TIMES: &[(&str, f64)] = &[
+    ("d", 24.0),
+    ("h", 1.0),
+    ("min", 1.0 / 60.0),
+    ("s", 1.0 / HOUR_S),
+    ("ms", 1e-3 / HOUR_S),
+];
+/// Units in which lengths are written back, in µm.
+const LENGTHS: &[(&str, f64)] = &[("mm", 1000.0), ("um", 1.0)];
+
 /// What a value should measure: a dimension, and the unit of doses where it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
@@ -273,11 +284,8 @@ pub fn format(value: f64, measure: Measure) -> String {
             Some(word) => (*word).to_owned(),
             None => value.to_string(),
         },
-        Dimension::Time => with_best_unit(
-            value,
-            &[("d", 24.0), ("h", 1.0), ("min", 1.0 / 60.0), ("s", 1.0 / HOUR_S)],
-        ),
-        Dimension::Length => with_best_unit(value, &[("mm", 1000.0), ("um", 1.0)]),
+        Dimension::Time => with_best_unit(value, TIMES),
+        Dimension::Length => with_best_unit(value, LENGTHS),
         Dimension::Fraction => format!("{} %", tidy(value * 100.0)),
         _ => with_unit(tidy(value / measure.customary()), measure.unit()),
     }
@@ -288,6 +296,7 @@ pub fn format_range((low, high): (f64, f64), measure: Measure) -> String {
     match measure.dimension {
         Dimension::Choice(words) => words.join(", "),
         Dimension::Fraction => format!("{} to {} %", tidy(low * 100.0), tidy(high * 100.0)),
+        Dimension::Time | Dimension::Length => format!("{} to {}", format(low, measure), format(high, measure)),
         _ => {
             let unit = measure.customary();
             format!(
@@ -307,16 +316,14 @@ fn with_unit(number: String, unit: &str) -> String {
     }
 }
 
+/// The unit in which the value is shortest to write, and the largest of those.
 fn with_best_unit(value: f64, units: &[(&str, f64)]) -> String {
-    let fits = |&&(_, size): &&(&str, f64)| value.abs() >= size * (1.0 - 1e-9);
-    match units
+    let candidates = units
         .iter()
-        .find(fits)
-        .or_else(|| units.iter().find(|unit| unit.1 == 1.0))
-    {
-        Some(&(unit, size)) => with_unit(tidy(value / size), unit),
-        None => tidy(value),
-    }
+        .filter(|unit| value.abs() >= unit.1 * (1.0 - 1e-9) || unit.1 == 1.0);
+    let written = candidates.map(|&(unit, size)| (tidy(value / size), unit));
+    let shortest = written.min_by_key(|(number, _)| number.len());
+    shortest.map_or_else(|| tidy(value), |(number, unit)| with_unit(number, unit))
 }
 
 /// A number with up to six figures, without what rounding left behind.

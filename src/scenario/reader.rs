@@ -35,13 +35,10 @@ impl Fields<'_> {
     }
 }
 
-/// Puts a key behind a dotted path; a part with a dot in it is quoted.
+/// Puts a key behind a dotted path; a part that would not read as one word of it is quoted.
 pub fn join(path: &str, part: &str) -> String {
-    let part = if part.contains('.') {
-        format!("\"{part}\"")
-    } else {
-        part.to_owned()
-    };
+    let plain = part.chars().all(|c| !c.is_control() && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
+    let part = if plain { part.to_owned() } else { quoted(part) };
     if path.is_empty() {
         part
     } else {
@@ -128,7 +125,10 @@ impl<'a> Reader<'a> {
             Place::Override(number) => match self.overrides.get(number) {
                 Some(Override { key: typed, value }) => {
                     let key = if typed == key { "" } else { key };
-                    (format!("--set {typed}={value}"), key.to_owned())
+                    (
+                        format!("--set {typed}={value}").replace(char::is_control, " "),
+                        key.to_owned(),
+                    )
                 }
                 None => ("--set".to_owned(), key.to_owned()),
             },
@@ -174,8 +174,18 @@ impl<'a> Reader<'a> {
         self.mistake_near(place, &path, "an unknown key", expected, nearest(key, known));
     }
 
-    /// Notes that `key` is missing.
+    /// Notes that `key` is missing, unless it is there misspelt and was noted as that.
     pub fn missing(&mut self, fields: &Fields<'_>, key: &str, expected: &str) {
+        let known: Vec<&str> = fields.shape.key_names().collect();
+        let mut unknown = fields
+            .table
+            .entries
+            .iter()
+            .filter(|entry| !known.contains(&entry.key.as_str()));
+        if unknown.any(|entry| nearest(&entry.key, known.iter().copied()).as_deref() == Some(key)) {
+            return;
+        }
+
         self.mistake(fields.place, &fields.path_of(key), "nothing", expected);
     }
 
@@ -235,13 +245,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text at `key`; must not be empty.
+    /// The text at `key`; one line that is not empty.
     pub fn text<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<&'t str> {
         let node = fields.table.get(key)?;
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => Some(text),
+            Value::Text(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => Some(text),
             _ => {
-                self.wrong_kind(node, &fields.path_of(key), "a text in quotes that is not empty");
+                self.wrong_kind(
+                    node,
+                    &fields.path_of(key),
+                    "a text in quotes, on one line and not empty",
+                );
                 None
             }
         }
@@ -426,6 +440,9 @@ fn found_value(node: &Node) -> String {
 fn expected_of(key: &Key) -> String {
     match key.form {
         Form::Lengths(counts, what) => format!("{} lengths: {what}", alternatives(counts)),
+        Form::Text => format!("a text: {}", key.meaning),
+        Form::Table(name) => format!("a table [{name}]: {}", key.meaning),
+        Form::Tables(name) => format!("at least one [[{name}]]: {}", key.meaning),
         _ => key.meaning.to_owned(),
     }
 }

@@ -11,6 +11,9 @@ use glam::DVec3;
 /// More voxels along an edge than this are refused before anything is counted.
 const MOST_VOXELS: f64 = 1e6;
 
+/// A picture of walls with more pixels than this is refused before memory is taken for it.
+const MOST_PIXELS: u64 = 100_000_000;
+
 /// Reads `[well]`; `None` where its size cannot be told.
 pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Domain> {
     let voxel_um = reader.setting(fields, "voxel", DoseUnit::Relative);
@@ -53,6 +56,17 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, surroundings: &Surroun
             voxels[axis] = count as u32;
         }
     }
+    let all: f64 = voxels.iter().map(|&count| f64::from(count)).product();
+    if all > f64::from(u32::MAX) {
+        let expected = format!("at most {} voxels in a well", u32::MAX);
+        reader.mistake(
+            fields.place_of("size"),
+            &fields.path_of("size"),
+            format!("{all:e} voxels"),
+            expected,
+        );
+        sound = false;
+    }
     let planar = size.len() == 2;
     if sound && !planar && voxels[2] == 1 {
         let expected = "at least 2 voxels along z; for a planar culture leave the third length out";
@@ -94,6 +108,12 @@ fn read_walls(file: &str, domain: &Domain, surroundings: &Surroundings<'_>) -> R
     if (width, height) != (x, y) {
         let found = format!("\"{file}\" with {width} x {height} pixels");
         return Err((found, format!("one pixel a voxel: {x} x {y}")));
+    }
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err((
+            format!("\"{file}\" with {width} x {height} pixels"),
+            format!("at most {MOST_PIXELS} pixels"),
+        ));
     }
     let mut pixels = vec![0; picture.output_buffer_size().unwrap_or(0)];
     let frame = picture.next_frame(&mut pixels).map_err(broken)?;
