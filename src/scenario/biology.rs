@@ -1,8 +1,9 @@
 //! The biology: tables that stand at the top for the whole plate and in a condition for its wells alone.
 
 use super::mistake::{Place, nearest};
+use super::numbers::Listing;
 use super::quantity;
-use super::reader::{Fields, Listing, Reader, join};
+use super::reader::{Fields, Reader, join};
 use super::shape;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{Parameter, Section};

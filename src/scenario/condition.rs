@@ -2,9 +2,10 @@
 
 use super::biology;
 use super::culture;
+use super::numbers::Listing;
 use super::protocol::{self, Clock, Repeated, time};
 use super::quantity;
-use super::reader::{Fields, Listing, Reader};
+use super::reader::{Fields, Reader};
 use super::tree::Value;
 use super::well;
 use crate::model::parameter::Dimension;

@@ -1,9 +1,10 @@
 //! What every well holds: explants of motor neurons, and the myokines that may be in its medium.
 
 use super::mistake::Place;
+use super::numbers::Listing;
 use super::presets;
 use super::quantity::{self, Measure};
-use super::reader::{Fields, Listing, Reader};
+use super::reader::{Fields, Reader};
 use super::resolved::Origin;
 use super::tree::{Node, Value, quoted};
 use super::well;

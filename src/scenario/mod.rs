@@ -13,6 +13,7 @@ pub mod estimate;
 mod event;
 mod explain;
 pub mod mistake;
+mod numbers;
 pub mod overrides;
 pub mod presets;
 mod protocol;
@@ -22,6 +23,7 @@ mod record;
 mod resolved;
 mod schema;
 pub mod shape;
+mod tables;
 pub mod tree;
 mod unit;
 mod well;
@@ -38,7 +40,8 @@ pub use schema::schema;
 use crate::model::parameters::Muscle;
 use crate::model::plate::{Biology, Plate};
 use mistake::Place;
-use reader::{Fields, Listing, Reader};
+use numbers::Listing;
+use reader::{Fields, Reader};
 use tree::{Table, Value};
 
 /// A scenario that is free of mistakes.

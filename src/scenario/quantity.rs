@@ -318,9 +318,12 @@ fn with_unit(number: String, unit: &str) -> String {
 
 /// The unit in which the value is shortest to write, and the largest of those.
 fn with_best_unit(value: f64, units: &[(&str, f64)]) -> String {
-    let candidates = units
-        .iter()
-        .filter(|unit| value.abs() >= unit.1 * (1.0 - 1e-9) || unit.1 == 1.0);
+    let smallest = units.iter().map(|unit| unit.1).fold(f64::INFINITY, f64::min);
+    let fits = |size: f64| match value {
+        0.0 => size == 1.0,
+        _ => value.abs() >= size * (1.0 - 1e-9) || size == smallest,
+    };
+    let candidates = units.iter().filter(|unit| fits(unit.1));
     let written = candidates.map(|&(unit, size)| (tidy(value / size), unit));
     let shortest = written.min_by_key(|(number, _)| number.len());
     shortest.map_or_else(|| tidy(value), |(number, unit)| with_unit(number, unit))
