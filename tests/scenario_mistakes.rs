@@ -639,11 +639,53 @@ fn picture(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
 
 #[test]
 fn what_is_unusual_is_warned_of_and_not_refused() {
-    let text = broken("[[explant]]", "[growth_cone]\nspeed = \"1 um/h\"\n[[explant]]");
-    let scenario = scenario::read(&text, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
+    let cases = [
+        ("", ""),
+        (
+            "[growth_cone]\nspeed = \"1 um/h\"",
+            "t.toml:12: growth_cone.speed: \"1 um/h\" is unusual; typical is 2 to 10 um/h (grade C: motor neurons in \
+             vitro about 5 µm/h; DRG in soft 3-D gel at most 11 µm/h (PMC3926440))",
+        ),
+        (
+            "[[myokine]]\nname = \"bdnf\"",
+            "t.toml:12: myokine.bdnf.name: \"bdnf\" is not the documented \"BDNF\": its doses are relative",
+        ),
+        (
+            "medium = { from = \"fresh\", every = \"90.5 s\" }",
+            "t.toml:11: condition.control.medium.every: 90.5 s is not a whole number of steps and is taken as 2 min",
+        ),
+        (
+            "growth_cone = { segment = \"1 um\", speed = \"10 um/h\", retraction_speed = \"20 um/h\", speed_spread = \"20 um/h\" }",
+            "t.toml: step: a step is so long that a fast cone in control advances 1.14815 um, more than growth_cone.segment of 1 um",
+        ),
+    ];
+    for (addition, expected) in cases {
+        let text = format!("{SOUND}{addition}\n");
+        let scenario = scenario::read(&text, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
+        let warnings: Vec<String> = scenario.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(warnings.join("\n"), expected, "{addition}");
+    }
+    let without = SOUND.replace("[[myokine]]\nname = \"myokines\"\n", "") + "medium = { from = \"resting muscle\" }\n";
+    let scenario = scenario::read(&without, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
     let warnings: Vec<String> = scenario.warnings.iter().map(ToString::to_string).collect();
-    let expected = r#"t.toml:6: growth_cone.speed: "1 um/h" is unusual; typical is 2 to 10 um/h (grade C: motor neurons in vitro about 5 µm/h; DRG in soft 3-D gel at most 11 µm/h (PMC3926440))"#;
-    assert_eq!(warnings, [expected]);
-    let sound = scenario::read(SOUND, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
-    assert_eq!(sound.warnings, []);
+    assert_eq!(
+        warnings,
+        ["t.toml:7: condition: control has muscle or its medium, but no [[myokine]] is followed"]
+    );
+}
+
+#[test]
+fn cycles_that_are_stepped_through_are_a_whole_number_of_steps() {
+    let with = |frequency: &str| {
+        let text = format!("{SOUND}actuation = {{ resolved = true, frequency = \"{frequency}\" }}\n");
+        messages_with(&text, &[Override::new("step", "10 ms")], &Surroundings::none())
+    };
+    let expected = "t.toml:11: condition.control.actuation.resolved: found cycles of 333.333 ms in steps of 10 ms; \
+                    expected a cycle that is a whole number of steps";
+    assert_eq!(with("3 Hz"), expected);
+    assert_eq!(with("4 Hz"), "no mistake");
+    assert_eq!(with("5 Hz"), "no mistake");
+    let expected = "t.toml:11: condition.control.actuation.resolved: found cycles of 125 ms in steps of 10 ms; \
+                    expected a step of at most 6.25 ms, 1/20 of a cycle";
+    assert_eq!(with("8 Hz"), expected);
 }

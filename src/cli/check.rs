@@ -36,7 +36,7 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
 }
 
 fn to_text(scenario: &Scenario) -> String {
-    let mut text = String::new();
+    let mut text = format!("{:24} {:16} {:8} grade\n", "key", "value", "from");
     let mut table = "";
     for row in &scenario.resolved {
         let (own_table, key) = row.path.rsplit_once('.').unwrap_or(("", &row.path));
@@ -47,7 +47,7 @@ fn to_text(scenario: &Scenario) -> String {
         let _ = writeln!(text, "{key:24} {:16} {:8} {}", row.text, row.origin.word(), row.grade);
     }
     let _ = writeln!(text, "\n{}", summary(scenario));
-    text.trim_start().to_owned()
+    text
 }
 
 /// Wells, steps, memory and time, in a few lines.
@@ -55,7 +55,10 @@ fn summary(scenario: &Scenario) -> String {
     let plate = &scenario.plate;
     let needs = estimate(plate);
     let [x, y, z] = plate.domain.voxels;
-    let mut text = format!("{}: {} wells, {} steps\n", plate.name, needs.wells, plate.steps);
+    let mut text = format!(
+        "{}: {} wells, {} steps, seed {}\n",
+        plate.name, needs.wells, plate.steps, plate.seed
+    );
     for condition in &plate.conditions {
         let _ = writeln!(
             text,

@@ -117,7 +117,7 @@ pub fn read(
         Some((plate, record)) if reader.mistakes.is_empty() => Ok(Scenario {
             plate,
             record,
-            warnings: reader.warnings.into_iter().map(|(_, warning)| warning).collect(),
+            warnings: in_order(reader.warnings),
             resolved: reader.resolved,
             text: text.to_owned(),
             overrides: overrides.to_vec(),
@@ -126,11 +126,16 @@ pub fn read(
     }
 }
 
-fn sorted(mut mistakes: Vec<(Place, Mistake)>) -> Mistakes {
-    mistakes.sort_by_key(|&(place, _)| place);
-    let mut mistakes: Vec<Mistake> = mistakes.into_iter().map(|(_, mistake)| mistake).collect();
+fn sorted(mistakes: Vec<(Place, Mistake)>) -> Mistakes {
+    let mut mistakes = in_order(mistakes);
     mistakes.dedup();
     Mistakes(mistakes)
+}
+
+/// In the order in which they stand in the file; what stands at the same place keeps its order.
+fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
+    noted.sort_by_key(|&(place, _)| place);
+    noted.into_iter().map(|(_, note)| note).collect()
 }
 
 fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
