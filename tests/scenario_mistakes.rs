@@ -485,6 +485,10 @@ fn overrides_have_their_messages() {
             r#"--set growth_cone.sped=4 um/h: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)"#,
         ),
         (
+            "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=2",
+            "--set a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=2: found a key of 17 parts; expected at most 16, as no key of a scenario lies deeper",
+        ),
+        (
             r#"condition.1.wells=2"#,
             r#"--set condition.1.wells=2: found no condition "1"; expected one of control, or the number 0"#,
         ),

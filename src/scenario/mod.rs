@@ -1,7 +1,7 @@
 //! Scenarios: a TOML text and overrides become a [`Plate`], or the list of everything that is wrong with them.
 //!
 //! Text → [`tree`] (values that know their line) → [`overrides`] → a walk over tables of known [`shape`] that
-//! gathers all mistakes → [`check`] of the whole. Nothing here reads a clock or writes a file; the picture of
+//! gathers all mistakes → `check` of the whole. Nothing here reads a clock or writes a file; the picture of
 //! walls and the free memory come from [`Surroundings`].
 
 mod biology;

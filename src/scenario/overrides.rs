@@ -51,6 +51,9 @@ pub struct Misplaced {
     pub nearest: Option<String>,
 }
 
+/// Parts of the longest dotted key that is followed.
+const DEEPEST: usize = 16;
+
 /// Puts one override into the tree; `number` is its place among all of them.
 ///
 /// # Errors
@@ -63,6 +66,13 @@ pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), M
     let Some((last, way)) = steps.split_last() else {
         return Ok(());
     };
+    if steps.len() > DEEPEST {
+        return Err(Misplaced {
+            found: format!("a key of {} parts", steps.len()),
+            expected: format!("at most {DEEPEST}, as no key of a scenario lies deeper"),
+            nearest: None,
+        });
+    }
     let mut table = root;
     let mut rest = way;
     while let Some((step, onward)) = rest.split_first() {
