@@ -3,6 +3,8 @@
 //!
 //! The way of the data: scenario → model → engine → readout → export.
 
+pub mod cli;
 pub mod engine;
 pub mod model;
 mod parallel;
+pub mod scenario;

@@ -251,12 +251,6 @@ fn run(plate: &Plate) -> Run {
     }
 }
 
-/// Speed of running cones for the documented net speed v0 = f_run v_run − f_retract v_retract.
-pub fn run_speed_um_per_h(growth_cone: &super::parameters::GrowthCone) -> f64 {
-    let running = 1.0 - growth_cone.paused - growth_cone.retracting;
-    (growth_cone.speed_um_per_h + growth_cone.retracting * growth_cone.retraction_speed_um_per_h) / running
-}
-
 fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let dt = plate.step_h;
     let cone = &biology.growth_cone;
@@ -271,7 +265,7 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
         .map(|species| species.myokine.max_gain - 1.0)
         .sum();
     Rules {
-        run_speed_um_per_h: run_speed_um_per_h(cone) as f32,
+        run_speed_um_per_h: cone.run_speed_um_per_h() as f32,
         retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
         speed_keep: speed_keep as f32,
         speed_noise_um_per_h: (cone.speed_spread_um_per_h * (1.0 - speed_keep * speed_keep).sqrt()) as f32,
