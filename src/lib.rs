@@ -1,2 +1,4 @@
 //! outgrowth
+pub mod export;
 pub mod model;
+pub mod readout;

@@ -1,0 +1,92 @@
+//! The area that axons have spread over: cells of a grid in the plane that a segment touches.
+
+use crate::model::plate::Domain;
+use glam::{DVec2, DVec3};
+
+/// Cells are no smaller than this, µm, so that the area does not depend on a very fine field.
+const SMALLEST_CELL_UM: f64 = 10.0;
+
+/// A grid of cells and which of them were touched.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    cell_um: f64,
+    per_um: f64,
+    columns: usize,
+    rows: usize,
+    cells: Vec<bool>,
+}
+
+impl Touched {
+    /// No cell touched yet; the grid has the field's voxels, or cells of 10 µm where those are smaller.
+    pub fn new(domain: &Domain) -> Self {
+        let cell_um = domain.voxel_um.max(SMALLEST_CELL_UM);
+        let size_um = domain.size_um();
+        let columns = ((size_um.x / cell_um).ceil() as usize).max(1);
+        let rows = ((size_um.y / cell_um).ceil() as usize).max(1);
+        Self {
+            cell_um,
+            per_um: 1.0 / cell_um,
+            columns,
+            rows,
+            cells: vec![false; columns * rows],
+        }
+    }
+
+    /// Touches every cell that the segment passes through, seen from above.
+    #[inline]
+    pub fn touch(&mut self, from_um: DVec3, to_um: DVec3) {
+        let (from, to) = (from_um.truncate() * self.per_um, to_um.truncate() * self.per_um);
+        let (start, end) = (self.cell(from), self.cell(to));
+        self.mark(start);
+        if start != end {
+            self.walk(from, to, start, end);
+        }
+    }
+
+    /// Area of the touched cells, µm².
+    pub fn area_um2(&self) -> f64 {
+        self.cells.iter().filter(|&&touched| touched).count() as f64 * self.cell_um * self.cell_um
+    }
+
+    #[inline]
+    fn cell(&self, at: DVec2) -> (usize, usize) {
+        // A cast of a negative number gives 0, so points on or beyond the rim belong to the outermost cells.
+        (
+            (at.x as usize).min(self.columns - 1),
+            (at.y as usize).min(self.rows - 1),
+        )
+    }
+
+    #[inline]
+    fn mark(&mut self, cell: (usize, usize)) {
+        self.cells[cell.1 * self.columns + cell.0] = true;
+    }
+
+    /// From cell to cell across the nearest face (Amanatides and Woo).
+    #[cold]
+    fn walk(&mut self, from: DVec2, to: DVec2, start: (usize, usize), end: (usize, usize)) {
+        let step = to - from;
+        let faces = |from: f64, step: f64, cell: usize| {
+            let next = if step > 0.0 { cell as f64 + 1.0 } else { cell as f64 };
+            if step == 0.0 {
+                (f64::INFINITY, f64::INFINITY)
+            } else {
+                ((next - from) / step, (1.0 / step).abs())
+            }
+        };
+        let (mut next_x, every_x) = faces(from.x, step.x, start.0);
+        let (mut next_y, every_y) = faces(from.y, step.y, start.1);
+        let mut cell = start;
+        while cell != end {
+            // Once level with the end along one direction only the other is left to go.
+            if cell.1 == end.1 || (cell.0 != end.0 && next_x < next_y) {
+                cell.0 = if end.0 > cell.0 { cell.0 + 1 } else { cell.0 - 1 };
+                next_x += every_x;
+            } else {
+                cell.1 = if end.1 > cell.1 { cell.1 + 1 } else { cell.1 - 1 };
+                next_y += every_y;
+            }
+            self.mark(cell);
+        }
+    }
+}
