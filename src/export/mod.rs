@@ -1,1 +1,13 @@
 //! Files that a run leaves.
+
+pub mod error;
+pub mod folder;
+pub mod parquet_file;
+pub mod places;
+pub mod record;
+pub mod swc;
+pub mod table;
+
+pub use error::ExportError;
+pub use folder::{ResultFolder, may_write};
+pub use record::{ResolvedParameter, RunRecord};
