@@ -2,7 +2,9 @@
 
 pub mod error;
 pub mod folder;
+pub mod palette;
 pub mod parquet_file;
+pub mod picture;
 pub mod places;
 pub mod record;
 pub mod swc;
