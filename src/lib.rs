@@ -1,4 +1,10 @@
-//! outgrowth
+//! Motor neurons grow axons towards exercised muscle: plates of culture wells in which growth cones answer a
+//! diffusing myokine field and a periodically strained gel, on the GPU or on the CPU.
+//!
+//! The way of the data: scenario → model → engine → readout → export.
+
+pub mod engine;
 pub mod export;
 pub mod model;
+mod parallel;
 pub mod readout;

@@ -1,1 +1,2 @@
+//! outgrowth
 fn main(){}

@@ -119,8 +119,9 @@ pub struct MyokineRules {
     pub max_gain: f32,
     /// 1 over the dose of half inhibition; 0 without inhibition.
     pub inhibition: f32,
-    /// Share of the concentration that survives a step.
-    pub keep: f32,
+    /// Share of the concentration that decays in a step. The loss, not what is left: rounded to single precision
+    /// the latter would drift over thousands of steps.
+    pub loss: f32,
     /// Concentration that a source of 1 per hour adds in a step.
     pub release: f32,
     /// Uptake by one cone at full speed, concentration × µm³ per hour.
@@ -199,6 +200,42 @@ pub struct Source {
     pub exercised_ratio: f32,
     /// Padding.
     pub pad: [u32; 2],
+}
+
+/// The field of one myokine in one gridded well.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+pub struct Grid {
+    /// Where it begins in the concentrations.
+    pub first: u32,
+    /// The well it lies in.
+    pub well: u32,
+    /// Which myokine.
+    pub species: u32,
+    /// Where its voxels' kinds begin, or [`NONE`] where all are open.
+    pub kinds: u32,
+    /// Its first source.
+    pub first_source: u32,
+    /// Number of its sources.
+    pub sources: u32,
+    /// Where the coefficients of diffusion along x, y and z begin.
+    pub line_x: u32,
+    /// See `line_x`.
+    pub line_y: u32,
+    /// See `line_x`.
+    pub line_z: u32,
+    /// 1 where each voxel has coefficients of its own (walls, reservoirs), 0 where all lines of an axis share them.
+    pub by_voxel: u32,
+}
+
+/// Kinds of voxels.
+pub mod kind {
+    /// Gel or medium.
+    pub const OPEN: u32 = 0;
+    /// Solid: no flux.
+    pub const WALL: u32 = 1;
+    /// Held at its concentration.
+    pub const HELD: u32 = 2;
 }
 
 /// A growth cone and the axon behind it, up to where it left its parent.

@@ -1,7 +1,13 @@
 //! What is on the plate and how it behaves. Knows no file format, no device and no screen.
 
+pub mod diffusion;
 pub mod layout;
+pub mod medium;
 pub mod parameter;
 pub mod parameters;
 pub mod plate;
+pub mod rules;
+pub mod seeding;
+pub mod strain;
+pub mod tables;
 pub mod world;

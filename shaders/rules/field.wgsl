@@ -1,0 +1,26 @@
+// The field as a cone meets it: concentration and gradient between voxel centres. Twin of src/model/rules/field.rs.
+
+fn place_in_grid(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f32> {
+    return min(max(position / voxel - vec3<f32>(0.5), vec3<f32>(0.0)), vec3<f32>(voxels - vec3<u32>(1u)));
+}
+
+fn interpolate(low: vec4<f32>, high: vec4<f32>, share: vec3<f32>, voxel: f32) -> vec4<f32> {
+    let plane = low + (high - low) * share.z;
+    let row_low = plane.x + (plane.y - plane.x) * share.x;
+    let row_high = plane.z + (plane.w - plane.z) * share.x;
+    let slope_x = (plane.y - plane.x) + ((plane.w - plane.z) - (plane.y - plane.x)) * share.y;
+    let rise = high - low;
+    let rise_low = rise.x + (rise.y - rise.x) * share.x;
+    let rise_high = rise.z + (rise.w - rise.z) * share.x;
+    let slope_z = rise_low + (rise_high - rise_low) * share.y;
+    return vec4<f32>(
+        slope_x / voxel,
+        (row_high - row_low) / voxel,
+        slope_z / voxel,
+        row_low + (row_high - row_low) * share.y,
+    );
+}
+
+fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
+    return max(concentration - concentration * loss + (released - taken), 0.0);
+}

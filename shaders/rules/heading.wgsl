@@ -1,0 +1,53 @@
+// Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
+// Twin of src/model/rules/heading.rs.
+#include "layout.wgsl"
+
+fn left_of(heading: vec3<f32>, planar: u32) -> vec3<f32> {
+    if planar == 1u {
+        return vec3<f32>(-heading.y, heading.x, 0.0);
+    }
+    // Frisvad's frame in the form of Duff et al., JCGT 6(1), 2017: no singular direction.
+    let sign_z = select(-1.0, 1.0, heading.z >= 0.0);
+    let a = -1.0 / (sign_z + heading.z);
+    let b = heading.x * heading.y * a;
+    return vec3<f32>(b, sign_z + heading.y * heading.y * a, -heading.y);
+}
+
+fn wander(heading: vec3<f32>, travelled: f32, persistence_length: f32, planar: u32, xi: vec2<f32>) -> vec3<f32> {
+    let left = left_of(heading, planar);
+    if planar == 1u {
+        return left * (sqrt(2.0 * travelled / persistence_length) * xi.x);
+    }
+    let above = cross(heading, left);
+    return (left * xi.x + above * xi.y) * sqrt(travelled / persistence_length);
+}
+
+fn turn_up_gradient(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> vec3<f32> {
+    let steepness = length(slope);
+    let excess = steepness * rules.width_um - rules.turning_threshold;
+    if excess <= 0.0 {
+        return vec3<f32>(0.0);
+    }
+    let up = slope / steepness;
+    let across = up - heading * dot(heading, up);
+    return across * (rules.turning_rate_rad_per_h * excess / (excess + rules.turning_half));
+}
+
+fn growth_modulation(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> f32 {
+    let along = dot(heading, slope) * rules.width_um;
+    return 1.0 + rules.rate_modulation * clamp(along, -rules.turning_threshold, rules.turning_threshold);
+}
+
+fn turn_to_strain(heading: vec3<f32>, axis: vec3<f32>, rate: f32) -> vec3<f32> {
+    let along = dot(heading, axis);
+    return (axis - heading * along) * (2.0 * rate * along);
+}
+
+fn turn(heading: vec3<f32>, across: vec3<f32>) -> vec3<f32> {
+    let angle = length(across);
+    if angle < 1e-12 {
+        return heading;
+    }
+    let turned = heading * cos(angle) + across * (sin(angle) / angle);
+    return turned / length(turned);
+}

@@ -1,0 +1,31 @@
+// The path of an axon: the piece between its last recorded point and the cone. Twin of src/model/rules/path.rs.
+
+fn shorten(reach: vec3<f32>, travelled: f32) -> vec3<f32> {
+    let extent = length(reach);
+    if extent <= travelled {
+        return vec3<f32>(0.0);
+    }
+    return reach * ((extent - travelled) / extent);
+}
+
+fn keep_inside(base: vec3<f32>, reach: vec3<f32>, size: vec3<f32>) -> vec3<f32> {
+    return min(max(reach, -base), size - base);
+}
+
+fn slide_along_wall(heading: vec3<f32>, position: vec3<f32>, size: vec3<f32>) -> vec3<f32> {
+    var along = heading;
+    if (position.x <= 0.0 && along.x < 0.0) || (position.x >= size.x && along.x > 0.0) {
+        along.x = 0.0;
+    }
+    if (position.y <= 0.0 && along.y < 0.0) || (position.y >= size.y && along.y > 0.0) {
+        along.y = 0.0;
+    }
+    if (position.z <= 0.0 && along.z < 0.0) || (position.z >= size.z && along.z > 0.0) {
+        along.z = 0.0;
+    }
+    let left = length(along);
+    if left < 1e-3 {
+        return -heading;
+    }
+    return along / left;
+}

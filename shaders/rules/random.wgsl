@@ -1,0 +1,35 @@
+// Random numbers as a function of who asks, when and what for. Twin of src/model/rules/random.rs.
+// PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
+
+const PURPOSE_GROWTH: u32 = 0u;
+const PURPOSE_GROWTH_IN_SPACE: u32 = 1u;
+const PURPOSE_BRANCHING: u32 = 2u;
+const PURPOSE_MIGRATION: u32 = 3u;
+
+fn pcg4d(v: vec4<u32>) -> vec4<u32> {
+    var r = v * 1664525u + 1013904223u;
+    r.x += r.y * r.w;
+    r.y += r.z * r.x;
+    r.z += r.x * r.y;
+    r.w += r.y * r.z;
+    r ^= r >> vec4<u32>(16u);
+    r.x += r.y * r.w;
+    r.y += r.z * r.x;
+    r.z += r.x * r.y;
+    r.w += r.y * r.z;
+    return r;
+}
+
+fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> vec4<u32> {
+    return pcg4d(vec4<u32>(agent, step, key, purpose));
+}
+
+fn uniform_number(bits: u32) -> f32 {
+    return (f32(bits >> 9u) + 0.5) * (1.0 / 8388608.0);
+}
+
+fn gaussian_pair(a: u32, b: u32) -> vec2<f32> {
+    let radius = sqrt(-2.0 * log(uniform_number(a)));
+    let angle = 6.2831855 * uniform_number(b);
+    return vec2<f32>(radius * cos(angle), radius * sin(angle));
+}

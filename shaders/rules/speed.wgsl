@@ -1,0 +1,15 @@
+// Axial speed: an Ornstein-Uhlenbeck process about a target that the mode sets. Twin of src/model/rules/speed.rs.
+#include "layout.wgsl"
+
+fn target_speed(current: u32, gain: f32, rules: Rules) -> f32 {
+    if current == MODE_RUN {
+        return rules.run_speed_um_per_h * gain;
+    } else if current == MODE_RETRACT {
+        return -rules.retraction_speed_um_per_h;
+    }
+    return 0.0;
+}
+
+fn next_speed(speed: f32, goal: f32, xi: f32, rules: Rules) -> f32 {
+    return goal + (speed - goal) * rules.speed_keep + rules.speed_noise_um_per_h * xi;
+}

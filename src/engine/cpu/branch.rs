@@ -1,0 +1,101 @@
+//! Branches: new cones take their places, and cones held at a branch that is gone are let go.
+
+use crate::model::layout::{Cone, NONE, Node, mode, pending};
+use crate::model::rules::branching::branch_heading;
+use crate::model::rules::random::{draw, purpose, uniform};
+use crate::model::rules::speed::target_speed;
+use crate::model::seeding::INITIAL_SEGMENT_NODES;
+use crate::model::tables::Tables;
+use crate::model::world::World;
+use glam::Vec3;
+
+/// Places the branches that cones have decided on, in the order of their parents.
+pub fn place_branches(tables: &Tables, pending: &[u32], world: &mut World) {
+    for &parent in pending {
+        let kind = world.cones[parent as usize].pending;
+        if kind == pending::SPLIT || kind == pending::SPROUT {
+            place_branch(tables, parent as usize, world);
+        }
+    }
+}
+
+fn place_branch(tables: &Tables, index: usize, world: &mut World) {
+    let child_index = world.cones.len() as u32;
+    let planar = tables.run.planar;
+    let path = &world.paths[index];
+    let parent = &mut world.cones[index];
+    let well = &tables.wells[parent.well as usize];
+    let rules = &tables.rules[well.condition as usize];
+    let words = draw(parent.id, world.step, well.key, purpose::BRANCHING);
+    let u = uniform(words.x);
+    let origin = path[parent.branch_node as usize];
+    let heading = if parent.pending == pending::SPLIT {
+        let half = 0.5 * rules.branch_angle_rad;
+        let child = branch_heading(parent.heading, half, u, planar);
+        parent.heading = branch_heading(parent.heading, half, opposite(u), planar);
+        child
+    } else {
+        let shaft = direction(path, parent.branch_node as usize, parent.heading);
+        branch_heading(shaft, rules.branch_angle_rad, u, planar)
+    };
+    let child = Cone {
+        heading,
+        speed_um_per_h: target_speed(mode::RUN, parent.gain, rules),
+        base_um: origin.truncate(),
+        base_length_um: origin.w,
+        reach_um: Vec3::ZERO,
+        mode: mode::RUN,
+        id: words.y,
+        parent: index as u32,
+        parent_node: parent.branch_node,
+        nodes: 1,
+        anchored: 0,
+        youngest_branch: NONE,
+        older_sibling: parent.youngest_branch,
+        order: parent.order + 1,
+        born: world.step + 1,
+        pending: pending::NOTHING,
+        branch_node: 0,
+        ..*parent
+    };
+    parent.youngest_branch = child_index;
+    parent.anchored = parent.anchored.max(parent.branch_node + 1);
+    world.cones.push(child);
+    world.paths.push(vec![origin]);
+}
+
+/// The uniform number that [`branch_heading`] turns to the opposite side.
+fn opposite(u: f32) -> f32 {
+    if u < 0.5 { u + 0.5 } else { u - 0.5 }
+}
+
+/// Direction of the shaft at a point of a path; `otherwise` where two points coincide.
+fn direction(path: &[Node], node: usize, otherwise: Vec3) -> Vec3 {
+    let along = path[node].truncate() - path[node - 1].truncate();
+    let length = along.length();
+    if length > 0.0 { along / length } else { otherwise }
+}
+
+/// Lets cones go that were held at a branch which has been pruned.
+pub fn release_anchors(pending: &[u32], world: &mut World) {
+    for &index in pending {
+        if world.cones[index as usize].pending == pending::HELD {
+            world.cones[index as usize].anchored = last_living_branch(&world.cones, index as usize);
+        }
+    }
+}
+
+/// Points of a path up to its last living branch; 0 for a branch without any.
+fn last_living_branch(cones: &[Cone], index: usize) -> u32 {
+    let cone = &cones[index];
+    let mut anchored = if cone.parent == NONE { INITIAL_SEGMENT_NODES } else { 0 };
+    let mut branch = cone.youngest_branch;
+    while branch != NONE {
+        let child = &cones[branch as usize];
+        if child.mode != mode::PRUNED {
+            anchored = anchored.max(child.parent_node + 1);
+        }
+        branch = child.older_sibling;
+    }
+    anchored
+}

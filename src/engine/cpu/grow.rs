@@ -1,0 +1,224 @@
+//! Growth cones: sense, choose a mode, turn, advance or retract, decide to branch.
+
+use super::surroundings::{Surroundings, sense_field, voxel_at};
+use crate::model::layout::{Cone, NONE, Node, Rules, Well, mode, pending};
+use crate::model::rules::branching::{branch_chance, sprouting_node};
+use crate::model::rules::gain::combined_gain;
+use crate::model::rules::heading::{growth_modulation, turn, turn_to_strain, turn_up_gradient, wander};
+use crate::model::rules::mechano::relax;
+use crate::model::rules::modes::next_mode;
+use crate::model::rules::path::{keep_inside, shorten, slide_along_wall};
+use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
+use crate::model::rules::receptors::{Signal, receptors_left};
+use crate::model::rules::speed::{next_speed, target_speed};
+use crate::model::rules::uptake::{to_fixed_point, uptake};
+use crate::model::tables::Tables;
+use crate::model::world::World;
+use crate::parallel;
+use glam::{Vec2, Vec3};
+
+/// Cones that one thread takes at a time.
+const PIECE: usize = 512;
+
+/// Recorded points that a cone can retract over in one step, a bound for both engines.
+pub const RETRACTION_LIMIT: u32 = 8;
+
+/// What a piece of cones leaves to do: cones with something pending, and fixed-point uptake by voxel.
+#[derive(Default)]
+struct Aftermath {
+    pending: Vec<u32>,
+    taken: Vec<(usize, i32)>,
+}
+
+/// Advances every growth cone by a step. Returns the cones that have something pending, in order.
+pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut World) -> Vec<u32> {
+    let World { step, cones, paths, concentrations, taken, .. } = world;
+    let (step, concentrations) = (*step, &*concentrations);
+    let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
+        let mut aftermath = Aftermath::default();
+        for (i, (cone, path)) in cones.iter_mut().zip(paths).enumerate() {
+            if cone.mode == mode::PRUNED {
+                continue;
+            }
+            let well = &tables.wells[cone.well as usize];
+            let here = &surroundings[cone.well as usize];
+            if tables.takes_up && well.grid != NONE {
+                take_up(tables, concentrations, well, cone, &mut aftermath.taken);
+            }
+            grow(tables, concentrations, well, here, step, cone, path);
+            if cone.pending != pending::NOTHING {
+                aftermath.pending.push((first + i) as u32);
+            }
+        }
+        aftermath
+    });
+    let mut all = Vec::new();
+    for piece in pieces {
+        all.extend(piece.pending);
+        for (voxel, amount) in piece.taken {
+            taken[voxel] += amount;
+        }
+    }
+    all
+}
+
+/// One cone, one step.
+fn grow(
+    tables: &Tables,
+    concentrations: &[f32],
+    well: &Well,
+    here: &Surroundings,
+    step: u32,
+    cone: &mut Cone,
+    path: &mut Vec<Node>,
+) {
+    let run = &tables.run;
+    let rules = &tables.rules[well.condition as usize];
+    let (signal, dose) =
+        here.uniform.unwrap_or_else(|| sense_field(tables, concentrations, well, cone.tip_um()));
+    let words = draw(cone.id, step, well.key, purpose::GROWTH);
+    let xi = gaussian_pair(words.x, words.y);
+
+    cone.dose = dose;
+    cone.mechano = relax(cone.mechano, here.mechano.x, here.mechano.y);
+    cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_keep);
+    let receptors = receptors_left(cone.adaptation, rules.adaptation);
+    let trophic_excess = signal.excess * receptors;
+    cone.trophic_programme = relax(cone.trophic_programme, signal.occupancy * receptors, rules.programme_keep);
+    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_keep);
+
+    let slope = relative_slope(&signal);
+    cone.trophic_gain = 1.0 + trophic_excess;
+    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
+        * growth_modulation(cone.heading, slope, rules);
+    cone.mode = next_mode(cone.mode, uniform(words.z), rules);
+    cone.speed_um_per_h = next_speed(cone.speed_um_per_h, target_speed(cone.mode, cone.gain, rules), xi.x, rules);
+
+    let distance = cone.speed_um_per_h * run.step_h;
+    let above = if run.planar == 1 { 0.0 } else { second_direction(cone, step, well) };
+    let across = wander(cone.heading, distance.abs(), rules.persistence_length_um, run.planar, Vec2::new(xi.y, above))
+        + turn_up_gradient(cone.heading, slope, rules) * run.step_h
+        + turn_to_strain(cone.heading, well.strain_axis, rules.strain_turning_rad_per_h * here.drive * well.strain_anisotropy)
+            * run.step_h;
+    cone.heading = turn(cone.heading, across);
+
+    cone.pending = pending::NOTHING;
+    if distance >= 0.0 {
+        advance(cone, path, distance, run.size_um, rules);
+    } else {
+        retract(cone, path, -distance);
+    }
+    if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
+        decide_branch(cone, path, uniform(words.w), rules);
+    }
+}
+
+/// Relative rise of the receptor signal per µm.
+fn relative_slope(signal: &Signal) -> Vec3 {
+    if signal.excess == 0.0 { Vec3::ZERO } else { signal.rise / signal.excess.abs() }
+}
+
+/// The standard normal number for the second direction of a heading in space.
+fn second_direction(cone: &Cone, step: u32, well: &Well) -> f32 {
+    let words = draw(cone.id, step, well.key, purpose::GROWTH_IN_SPACE);
+    gaussian_pair(words.x, words.y).x
+}
+
+/// Grows by `distance` along the heading; walls stop it.
+fn advance(cone: &mut Cone, path: &mut Vec<Node>, distance: f32, size: Vec3, rules: &Rules) {
+    cone.reach_um = keep_inside(cone.base_um, cone.reach_um + cone.heading * distance, size);
+    cone.heading = slide_along_wall(cone.heading, cone.tip_um(), size);
+    if cone.reach_um.length() >= rules.segment_um {
+        record_point(cone, path);
+    }
+}
+
+/// Makes the cone's place a recorded point of its path.
+fn record_point(cone: &mut Cone, path: &mut Vec<Node>) {
+    let tip = cone.tip_um();
+    cone.base_length_um += (tip - cone.base_um).length();
+    cone.base_um = tip;
+    cone.reach_um = Vec3::ZERO;
+    cone.nodes += 1;
+    path.push(tip.extend(cone.base_length_um));
+}
+
+/// Shortens by `distance` along the cone's own path, removing points, down to its last living branch or its origin. A
+/// branch that loses its whole length is pruned.
+fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
+    let mut left = distance;
+    for _ in 0..RETRACTION_LIMIT {
+        let length = cone.reach_um.length();
+        if left < length {
+            cone.reach_um = shorten(cone.reach_um, left);
+            return;
+        }
+        left -= length;
+        cone.reach_um = Vec3::ZERO;
+        if cone.nodes <= cone.anchored.max(1) {
+            hold(cone, path);
+            return;
+        }
+        let removed = cone.base_um;
+        path.pop();
+        cone.nodes -= 1;
+        let last = path[cone.nodes as usize - 1];
+        cone.base_um = last.truncate();
+        cone.base_length_um = last.w;
+        cone.reach_um = removed - cone.base_um;
+        let piece = cone.reach_um.length();
+        if piece > 0.0 {
+            cone.heading = cone.reach_um / piece;
+        }
+    }
+}
+
+/// The cone cannot retract further: it waits, or is gone if it was a branch without branches of its own.
+fn hold(cone: &mut Cone, path: &mut Vec<Node>) {
+    cone.speed_um_per_h = cone.speed_um_per_h.max(0.0);
+    if cone.parent != NONE && cone.anchored == 0 {
+        cone.mode = mode::PRUNED;
+        cone.nodes = 0;
+        *path = Vec::new();
+    } else {
+        cone.pending = pending::HELD;
+    }
+}
+
+/// Decides whether a branch leaves in this step, and where.
+fn decide_branch(cone: &mut Cone, path: &mut Vec<Node>, u: f32, rules: &Rules) {
+    let chance = branch_chance(cone.mode, rules);
+    if u >= chance {
+        return;
+    }
+    let choice = u / chance;
+    if choice < rules.interstitial {
+        if cone.nodes >= 2 {
+            cone.branch_node = sprouting_node(cone.nodes, choice / rules.interstitial, rules);
+            cone.pending = pending::SPROUT;
+        }
+    } else {
+        if cone.tip_um() != cone.base_um {
+            record_point(cone, path);
+        }
+        if cone.nodes >= 2 {
+            cone.branch_node = cone.nodes - 1;
+            cone.pending = pending::SPLIT;
+        }
+    }
+}
+
+/// What the cone takes from the voxel it is in.
+fn take_up(tables: &Tables, concentrations: &[f32], well: &Well, cone: &Cone, taken: &mut Vec<(usize, i32)>) {
+    let uniform_count = tables.run.wells as usize * tables.run.species as usize;
+    let voxels = tables.voxels_per_grid();
+    let voxel = voxel_at(tables, cone.tip_um());
+    let volume = tables.run.voxel_um * tables.run.voxel_um * tables.run.voxel_um;
+    for (species, myokine) in tables.myokines.iter().enumerate() {
+        let cell = well.grid as usize + species * voxels + voxel;
+        let amount = to_fixed_point(uptake(concentrations[cell], volume, tables.run.step_h, myokine));
+        if amount > 0 {
+            taken.push((cell - uniform_count, amount));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The engine on the processor: the oracle of the GPU engine, and what a machine without a GPU gets.
+
+mod branch;
+mod field;
+mod grow;
+mod migrate;
+mod myokine;
+mod surroundings;
+
+use super::{Engine, EngineError, EngineInfo};
+use crate::engine::events;
+use crate::model::plate::{Action, Plate};
+use crate::model::seeding;
+use crate::model::tables::Tables;
+use crate::model::world::World;
+
+/// A plate on the processor.
+pub struct CpuEngine {
+    plate: Plate,
+    tables: Tables,
+    world: World,
+    field: field::Solver,
+    threads: Threads,
+    reason: String,
+}
+
+impl CpuEngine {
+    /// Seeds `plate`. `threads` `None` takes every core. `reason` says why this engine was taken.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn new(plate: Plate, threads: Option<usize>, reason: &str) -> Result<Self, EngineError> {
+        let tables = Tables::of(&plate);
+        let world = seeding::seed(&plate, &tables);
+        let field = field::Solver::new(&tables);
+        Ok(CpuEngine { plate, tables, world, field, threads: Threads::new(threads)?, reason: reason.to_owned() })
+    }
+
+    /// The tables it reads, for tests and tools.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+/// One step of the plate, in the order in which it happens. The GPU engine has the same list.
+fn step(tables: &Tables, field: &mut field::Solver, world: &mut World) {
+    myokine::refresh_medium(tables, world);
+    myokine::release_myokine(tables, world);
+    for axis in 0..3 {
+        field.diffuse_along(axis, tables, &mut world.concentrations);
+    }
+    let surroundings = surroundings::of_wells(tables, world);
+    migrate::migrate_somata(tables, &surroundings, world);
+    let pending = grow::grow_axons(tables, &surroundings, world);
+    branch::place_branches(tables, &pending, world);
+    branch::release_anchors(&pending, world);
+    world.step += 1;
+}
+
+impl Engine for CpuEngine {
+    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+        let CpuEngine { tables, world, field, threads, .. } = self;
+        threads.run(|| {
+            for _ in 0..steps {
+                step(tables, field, world);
+            }
+        });
+        Ok(())
+    }
+
+    fn world(&mut self) -> Result<&World, EngineError> {
+        Ok(&self.world)
+    }
+
+    fn load(&mut self, world: World) -> Result<(), EngineError> {
+        events::check_state(&world, &self.tables)?;
+        self.world = world;
+        Ok(())
+    }
+
+    fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
+        events::apply(action, condition, &self.plate, &mut self.tables, &mut self.world);
+        Ok(())
+    }
+
+    fn plate(&self) -> &Plate {
+        &self.plate
+    }
+
+    fn describe(&self) -> EngineInfo {
+        EngineInfo {
+            kind: "cpu",
+            device: format!("{} threads", self.threads.count()),
+            driver: String::new(),
+            backend: String::new(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// The threads of one engine, so that two engines in a process do not share a setting.
+#[cfg(feature = "threads")]
+struct Threads(rayon::ThreadPool);
+
+#[cfg(feature = "threads")]
+impl Threads {
+    fn new(threads: Option<usize>) -> Result<Self, EngineError> {
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+        let failed = |error: rayon::ThreadPoolBuildError| EngineError::Threads {
+            threads: threads.unwrap_or(0),
+            reason: error.to_string(),
+        };
+        builder.build().map(Threads).map_err(failed)
+    }
+
+    fn run(&self, work: impl FnOnce() + Send) {
+        self.0.install(work);
+    }
+
+    fn count(&self) -> usize {
+        self.0.current_num_threads()
+    }
+}
+
+/// Without threads the work is done where it is asked for.
+#[cfg(not(feature = "threads"))]
+struct Threads;
+
+#[cfg(not(feature = "threads"))]
+impl Threads {
+    fn new(_threads: Option<usize>) -> Result<Self, EngineError> {
+        Ok(Threads)
+    }
+
+    fn run(&self, work: impl FnOnce()) {
+        work();
+    }
+
+    fn count(&self) -> usize {
+        1
+    }
+}

@@ -1,0 +1,98 @@
+//! Engines: what advances a plate. They move data and call the rules of `model::rules`; the biology is there.
+
+pub mod cpu;
+pub mod events;
+
+use crate::model::plate::{Action, Plate};
+use crate::model::world::World;
+
+/// Something that advances a plate. The same engine with the same plate and seed gives the same bits, however the
+/// steps are batched and however many threads there are.
+pub trait Engine: Send {
+    /// Does `steps` steps.
+    ///
+    /// # Errors
+    /// When the device fails or runs out of memory; the state is then that of the last step it finished.
+    fn advance(&mut self, steps: u32) -> Result<(), EngineError>;
+
+    /// The state between two steps.
+    ///
+    /// # Errors
+    /// When the state cannot be read back from a device.
+    fn world(&mut self) -> Result<&World, EngineError>;
+
+    /// Goes on from another state of the same plate.
+    ///
+    /// # Errors
+    /// When the state does not fit the plate or the device.
+    fn load(&mut self, world: World) -> Result<(), EngineError>;
+
+    /// Does at once what an event says, to the wells of `condition`.
+    ///
+    /// # Errors
+    /// When the device fails.
+    fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError>;
+
+    /// The plate it advances.
+    fn plate(&self) -> &Plate;
+
+    /// What it runs on.
+    fn describe(&self) -> EngineInfo;
+}
+
+/// What an engine runs on, for logs, the run record and the window's title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineInfo {
+    /// `cpu` or `gpu`.
+    pub kind: &'static str,
+    /// The adapter's name, or the number of threads.
+    pub device: String,
+    /// The driver and its version; empty for the processor.
+    pub driver: String,
+    /// The graphics interface; empty for the processor.
+    pub backend: String,
+    /// Why this engine was taken.
+    pub reason: String,
+}
+
+/// What can go wrong in an engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// No adapter of the kind asked for.
+    #[error("no {asked} here: {reason}. Use `--engine cpu`, or `outgrowth engines` to see what there is")]
+    NoAdapter {
+        /// What was asked for.
+        asked: String,
+        /// Why there is none.
+        reason: String,
+    },
+    /// The device failed.
+    #[error("the graphics device failed while {doing}: {reason}")]
+    Device {
+        /// What it was doing.
+        doing: String,
+        /// What the driver said.
+        reason: String,
+    },
+    /// The plate does not fit.
+    #[error("the plate does not fit the device: {what} needs {needed} bytes, the device allows {allowed}. Use fewer wells or neurons, larger voxels, or `--engine cpu`")]
+    TooLarge {
+        /// What does not fit.
+        what: String,
+        /// How much it needs.
+        needed: u64,
+        /// How much there may be.
+        allowed: u64,
+    },
+    /// A state of another plate.
+    #[error("this state is not one of this plate: {0}")]
+    ForeignState(String),
+    /// Threads could not be started.
+    #[error("could not start {threads} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// Why not.
+        reason: String,
+    },
+}

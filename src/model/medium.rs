@@ -1,0 +1,79 @@
+//! Donor muscle: how strong the medium is that muscle has conditioned, by the exercise it had.
+//!
+//! A dish whose whole floor is muscle secretes at the resting rate times its secretion ratio; the myokine decays
+//! and is harvested when the medium is changed. Doses are relative to the reference exercise (1 Hz, full light,
+//! 30 min every 24 h, harvested every 24 h), whose medium has dose 1 of a relative myokine by definition.
+
+use super::layout::Sessions;
+use super::parameters::{Light, Muscle, Myokine};
+use super::plate::{DoseUnit, MediumSource, Species};
+use super::rules::secretion::{next_activity, secretion_ratio};
+use super::rules::sessions::in_session;
+
+/// Step of the donor dish, h: one minute.
+const STEP_H: f64 = 1.0 / 60.0;
+/// Conditioning of the donors before medium is taken, h: long enough for daily exercise to become periodic.
+const TRAINING_H: f64 = 120.0;
+
+/// How strongly fibres answer light, 0 at rest, 1 under the reference (1 Hz, full brightness).
+pub fn stimulation(light: &Light, muscle: &Muscle) -> f64 {
+    let half = muscle.half_frequency_hz;
+    light.intensity * light.frequency_hz / (light.frequency_hz + half) * (1.0 + half)
+}
+
+/// Secretory activity that light drives towards: scaled so that the reference exercise has a daily mean of 1.
+pub fn light_drive(light: &Light, muscle: &Muscle) -> f64 {
+    let reference = Light::default();
+    stimulation(light, muscle) * reference.every_h / reference.session_h
+}
+
+/// Concentration harvested from donor muscle, before normalisation: `light` `None` for resting muscle.
+fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f64) -> f64 {
+    let steps = |h: f64| (h / STEP_H).round() as u32;
+    let sessions = light.map(|light| Sessions {
+        start: steps(light.start_h) + steps(muscle.lag_h),
+        length: steps(light.session_h),
+        every: steps(light.every_h),
+        stop: u32::MAX,
+    });
+    let drive = light.map_or(0.0, |light| light_drive(light, muscle));
+    let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
+    let keep = (-decay_per_h * STEP_H).exp();
+    let release = (1.0 - keep) / decay_per_h;
+    let activity_keep = (-STEP_H / muscle.memory_h).exp() as f32;
+    let changes = (TRAINING_H / every_h).ceil().max(1.0);
+    let harvest_step = steps(changes * every_h);
+    let change_every = steps(every_h).max(1);
+    let (mut activity, mut dose) = (0.0, 0.0);
+    for step in 0..harvest_step {
+        if step % change_every == 0 {
+            dose = 0.0;
+        }
+        let lit = sessions.is_some_and(|sessions| in_session(step, &sessions));
+        activity = next_activity(activity, lit, drive as f32, activity_keep);
+        let secretion = myokine.resting_secretion_per_h * f64::from(secretion_ratio(activity, muscle.exercised_ratio as f32));
+        dose = dose * keep + secretion * release;
+    }
+    dose
+}
+
+/// The dose of each myokine in medium from `source`, in the unit of that myokine. Relative myokines are normalised to
+/// the reference exercise, others are what the dish holds.
+pub fn doses(source: &MediumSource, every_h: f64, muscle: &Muscle, myokines: &[Species]) -> Vec<f64> {
+    let dish = |light: Option<&Light>, species: &Species| {
+        let harvested = harvest(light, muscle, &species.myokine, every_h);
+        match species.unit {
+            DoseUnit::Nanomolar => harvested,
+            DoseUnit::Relative => {
+                let reference = Light::default();
+                harvested / harvest(Some(&reference), muscle, &species.myokine, reference.every_h)
+            }
+        }
+    };
+    match source {
+        MediumSource::Fresh => vec![0.0; myokines.len()],
+        MediumSource::RestingMuscle => myokines.iter().map(|species| dish(None, species)).collect(),
+        MediumSource::ExercisedMuscle(light) => myokines.iter().map(|species| dish(Some(light), species)).collect(),
+        MediumSource::Doses(doses) => doses.clone(),
+    }
+}

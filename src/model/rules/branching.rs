@@ -1,0 +1,31 @@
+//! Branching: how often, from where, and at which angle.
+
+use super::heading::{left_of, turn};
+use crate::model::layout::{Rules, mode};
+use glam::Vec3;
+
+/// Chance that a cone branches in a step. Pauses seed branches (PubMed 9742160).
+pub fn branch_chance(current: u32, rules: &Rules) -> f32 {
+    if current == mode::PAUSE { rules.branch_paused } else { rules.branch_moving }
+}
+
+/// The recorded point from which an interstitial branch leaves, for a path of `nodes` points of which the first
+/// may not branch: uniform over the last `interstitial_reach_um`. `u` is a uniform number; `nodes` is at least 2.
+pub fn sprouting_node(nodes: u32, u: f32, rules: &Rules) -> u32 {
+    let in_reach = (rules.interstitial_reach_um / rules.segment_um).max(1.0) as u32;
+    let choice = in_reach.min(nodes - 1);
+    nodes - 1 - ((u * choice as f32) as u32).min(choice - 1)
+}
+
+/// A heading at `angle` from `heading`: to a random side in the plane, in a random direction about it in space.
+/// `u` is a uniform number.
+pub fn branch_heading(heading: Vec3, angle: f32, u: f32, planar: u32) -> Vec3 {
+    let left = left_of(heading, planar);
+    if planar == 1 {
+        let side = if u < 0.5 { -angle } else { angle };
+        return turn(heading, left * side);
+    }
+    let above = heading.cross(left);
+    let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * u);
+    turn(heading, (left * cosine + above * sine) * angle)
+}

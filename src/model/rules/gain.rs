@@ -1,0 +1,16 @@
+//! Gain of growth from the two cues, myokines and strain. How they combine is unknown: three hypotheses.
+
+use crate::model::layout::Rules;
+
+/// Gain from the excess that myokines and strain would each bring alone (0: none).
+/// 0 additive, 1 multiplicative, 2 saturating: either cue leaves less for the other below a common ceiling.
+pub fn combined_gain(trophic_excess: f32, mechano_excess: f32, rules: &Rules) -> f32 {
+    let sum = 1.0 + trophic_excess + mechano_excess;
+    let product = trophic_excess * mechano_excess;
+    let gain = match rules.combination {
+        1 => sum + product,
+        2 => sum - product / rules.ceiling,
+        _ => sum,
+    };
+    gain.max(0.0)
+}

@@ -1,0 +1,64 @@
+//! Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
+
+use crate::model::layout::Rules;
+use glam::{Vec2, Vec3};
+
+/// A unit vector across `heading`; in a plane the one to its left.
+pub fn left_of(heading: Vec3, planar: u32) -> Vec3 {
+    if planar == 1 {
+        return Vec3::new(-heading.y, heading.x, 0.0);
+    }
+    // Frisvad's frame in the form of Duff et al., JCGT 6(1), 2017: no singular direction.
+    let sign = if heading.z >= 0.0 { 1.0 } else { -1.0 };
+    let a = -1.0 / (sign + heading.z);
+    let b = heading.x * heading.y * a;
+    Vec3::new(b, sign + heading.y * heading.y * a, -heading.y)
+}
+
+/// Rotational diffusion over a path of length `distance`: variance distance·2/L_p in the plane, distance/L_p about
+/// each axis in space. `xi` holds standard normal numbers, the second used in space only.
+pub fn wander(heading: Vec3, distance: f32, persistence_length: f32, planar: u32, xi: Vec2) -> Vec3 {
+    let left = left_of(heading, planar);
+    if planar == 1 {
+        return left * ((2.0 * distance / persistence_length).sqrt() * xi.x);
+    }
+    let above = heading.cross(left);
+    (left * xi.x + above * xi.y) * (distance / persistence_length).sqrt()
+}
+
+/// Chemotaxis: turns towards `slope`, the relative rise of receptor signal per µm, when the difference across the
+/// cone exceeds the threshold (Goodhill and Urbach 1999); saturates when steep.
+pub fn turn_up_gradient(heading: Vec3, slope: Vec3, rules: &Rules) -> Vec3 {
+    let steepness = slope.length();
+    let excess = steepness * rules.width_um - rules.turning_threshold;
+    if excess <= 0.0 {
+        return Vec3::ZERO;
+    }
+    let up = slope / steepness;
+    let across = up - heading * heading.dot(up);
+    across * (rules.turning_rate_rad_per_h * excess / (excess + rules.turning_half))
+}
+
+/// Below the turning threshold a gradient changes the rate of growth only (Bicknell 2018): the factor on growth for
+/// a relative rise `slope` per µm.
+pub fn growth_modulation(heading: Vec3, slope: Vec3, rules: &Rules) -> f32 {
+    let along = heading.dot(slope) * rules.width_um;
+    1.0 + rules.rate_modulation * along.clamp(-rules.turning_threshold, rules.turning_threshold)
+}
+
+/// Strain turns a cone towards (positive rate) or away from the line of `axis`: dθ/dt = −k sin 2(θ − θ_strain).
+pub fn turn_to_strain(heading: Vec3, axis: Vec3, rate: f32) -> Vec3 {
+    let along = heading.dot(axis);
+    (axis - heading * along) * (2.0 * rate * along)
+}
+
+/// The heading after a turn: rotated by the length of `across` towards it.
+pub fn turn(heading: Vec3, across: Vec3) -> Vec3 {
+    let angle = across.length();
+    if angle < 1e-12 {
+        return heading;
+    }
+    let (sine, cosine) = libm::sincosf(angle);
+    let turned = heading * cosine + across * (sine / angle);
+    turned / turned.length()
+}

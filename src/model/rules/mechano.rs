@@ -1,0 +1,29 @@
+//! Mechano-state M: rises quickly while the gel moves, fades slowly after.
+//!
+//! dM/dt = s (1 − M)/τ_on − (1 − s) M/τ_off, solved exactly over a step in which the drive s is constant.
+
+use crate::model::layout::Rules;
+use glam::Vec2;
+
+/// The drive within a cycle that is stepped through: sin² of the phase, doubled so that its mean over the cycle
+/// is `drive`. `cycle_steps` 0 means that cycles are averaged.
+pub fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
+    if cycle_steps == 0 {
+        return drive;
+    }
+    let phase = ((step % cycle_steps) as f32 + 0.5) / cycle_steps as f32;
+    drive * (1.0 - libm::cosf(2.0 * std::f32::consts::TAU * phase))
+}
+
+/// Where M tends under `drive` (x) and which share of its distance to there survives a step (y).
+pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
+    let on = drive * rules.mechano_on_per_h;
+    let off = (1.0 - drive) * rules.mechano_off_per_h;
+    let rate = on + off;
+    Vec2::new(on / rate, libm::expf(-rate * step_h))
+}
+
+/// A state that tends to `target` and keeps the share `keep` of its distance to it.
+pub fn relax(state: f32, target: f32, keep: f32) -> f32 {
+    target + (state - target) * keep
+}

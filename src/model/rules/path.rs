@@ -1,0 +1,37 @@
+//! The path of an axon: the piece between its last recorded point and the cone.
+
+use glam::Vec3;
+
+/// Steps back along the last piece by `distance`, which is at most its length.
+pub fn shorten(reach: Vec3, distance: f32) -> Vec3 {
+    let length = reach.length();
+    if length <= distance {
+        return Vec3::ZERO;
+    }
+    reach * ((length - distance) / length)
+}
+
+/// The piece cut off where it would leave the well.
+pub fn keep_inside(base: Vec3, reach: Vec3, size: Vec3) -> Vec3 {
+    reach.max(-base).min(size - base)
+}
+
+/// The heading along the wall, for a cone that has met it: what points out of the well is removed. A cone that
+/// meets a wall head on turns back.
+pub fn slide_along_wall(heading: Vec3, position: Vec3, size: Vec3) -> Vec3 {
+    let mut along = heading;
+    if (position.x <= 0.0 && along.x < 0.0) || (position.x >= size.x && along.x > 0.0) {
+        along.x = 0.0;
+    }
+    if (position.y <= 0.0 && along.y < 0.0) || (position.y >= size.y && along.y > 0.0) {
+        along.y = 0.0;
+    }
+    if (position.z <= 0.0 && along.z < 0.0) || (position.z >= size.z && along.z > 0.0) {
+        along.z = 0.0;
+    }
+    let left = along.length();
+    if left < 1e-3 {
+        return -heading;
+    }
+    along / left
+}

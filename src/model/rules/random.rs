@@ -1,0 +1,61 @@
+//! Random numbers as a function of who asks, when and what for: no generator state, so nothing depends on the
+//! order in which cones are visited.
+//!
+//! PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
+
+use glam::{UVec4, Vec2};
+
+/// Purposes of a draw; the last word of [`pcg4d`]'s input, together with the well's key.
+pub mod purpose {
+    /// Speed, heading, mode and branching of a cone.
+    pub const GROWTH: u32 = 0;
+    /// Second direction of a cone's heading, in space.
+    pub const GROWTH_IN_SPACE: u32 = 1;
+    /// Side, place and identity of a branch.
+    pub const BRANCHING: u32 = 2;
+    /// Walk of a soma.
+    pub const MIGRATION: u32 = 3;
+    /// Where a neuron is seeded.
+    pub const SEEDING: u32 = 4;
+    /// How its first growth cone starts.
+    pub const SEEDING_CONE: u32 = 5;
+    /// The key of a well.
+    pub const WELL: u32 = 6;
+}
+
+/// Four words of noise from four words.
+pub fn pcg4d(v: UVec4) -> UVec4 {
+    let [mut x, mut y, mut z, mut w] =
+        v.to_array().map(|word| word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+    x = x.wrapping_add(y.wrapping_mul(w));
+    y = y.wrapping_add(z.wrapping_mul(x));
+    z = z.wrapping_add(x.wrapping_mul(y));
+    w = w.wrapping_add(y.wrapping_mul(z));
+    x ^= x >> 16;
+    y ^= y >> 16;
+    z ^= z >> 16;
+    w ^= w >> 16;
+    x = x.wrapping_add(y.wrapping_mul(w));
+    y = y.wrapping_add(z.wrapping_mul(x));
+    z = z.wrapping_add(x.wrapping_mul(y));
+    w = w.wrapping_add(y.wrapping_mul(z));
+    UVec4::new(x, y, z, w)
+}
+
+/// The draw of `agent` at `step` for `purpose` in the well with `key`.
+pub fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> UVec4 {
+    pcg4d(UVec4::new(agent, step, key, purpose))
+}
+
+/// A uniform number in (0, 1), never either end, from a random word.
+pub fn uniform(bits: u32) -> f32 {
+    ((bits >> 9) as f32 + 0.5) * (1.0 / 8_388_608.0)
+}
+
+/// Two independent standard normal numbers from two random words (Box and Muller 1958).
+pub fn gaussian_pair(a: u32, b: u32) -> Vec2 {
+    let radius = (-2.0 * libm::logf(uniform(a))).sqrt();
+    let angle = std::f32::consts::TAU * uniform(b);
+    let (sine, cosine) = libm::sincosf(angle);
+    Vec2::new(radius * cosine, radius * sine)
+}

@@ -1,0 +1,45 @@
+//! Receptors: how much myokine is bound, what that does to growth, and how steeply it rises in space.
+
+use crate::model::layout::MyokineRules;
+use glam::Vec3;
+
+/// What a growth cone makes of all myokines around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signal {
+    /// Gradient of `excess`, 1/µm.
+    pub rise: Vec3,
+    /// Rise of growth above that without myokine, relative to it.
+    pub excess: f32,
+    /// Share of receptors bound, of the myokine that binds most.
+    pub occupancy: f32,
+}
+
+/// Share of receptors bound at `dose` (Hill).
+pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
+    if dose <= 0.0 {
+        return 0.0;
+    }
+    1.0 / (1.0 + libm::powf(half_dose / dose, hill))
+}
+
+/// Adds one myokine at `dose` with `gradient` (per µm) to what a cone senses.
+/// The gain is calibrated (Bu 2024); the Hill form and the high-dose factor 1/(1 + c/K_I) are assumed.
+pub fn bind_myokine(signal: Signal, dose: f32, gradient: Vec3, myokine: &MyokineRules) -> Signal {
+    if dose <= 0.0 {
+        return signal;
+    }
+    let bound = occupancy(dose, myokine.half_dose, myokine.hill);
+    let inhibited = 1.0 / (1.0 + dose * myokine.inhibition);
+    let excess = (myokine.max_gain - 1.0) * bound * inhibited;
+    let steepness = myokine.hill * (1.0 - bound) / dose - myokine.inhibition * inhibited;
+    Signal {
+        rise: signal.rise + gradient * (excess * steepness),
+        excess: signal.excess + excess,
+        occupancy: signal.occupancy.max(bound),
+    }
+}
+
+/// Share of receptors left on the surface after adaptation to a mean occupancy of `adapted`.
+pub fn receptors_left(adapted: f32, adaptation: f32) -> f32 {
+    1.0 - adaptation * adapted
+}

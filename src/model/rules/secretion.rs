@@ -1,0 +1,14 @@
+//! Secretion: light makes muscle fibres secrete, after a lag, and for a while beyond the session.
+//!
+//! The trigger is calcium flux, not contraction itself (PubMed 30356272): stimulation drives secretion directly.
+
+/// Secretory activity after a step. `drive` is what it tends to while the (lagged) light is on.
+pub fn next_activity(activity: f32, lit: bool, drive: f32, keep: f32) -> f32 {
+    let target = if lit { drive } else { 0.0 };
+    target + (activity - target) * keep
+}
+
+/// Secretion relative to rest; activity is 1 on a daily mean under reference exercise.
+pub fn secretion_ratio(activity: f32, exercised_ratio: f32) -> f32 {
+    1.0 + (exercised_ratio - 1.0) * activity
+}

@@ -1,0 +1,122 @@
+//! The plate at step 0: where the neurons lie and how their first growth cones start.
+
+use super::layout::{Cone, NONE, Neuron, Node, kind, pending};
+use super::plate::{PlacedExplant, Plate};
+use super::rules::modes::stationary_mode;
+use super::rules::path::keep_inside;
+use super::rules::random::{draw, gaussian_pair, purpose, uniform};
+use super::rules::speed::target_speed;
+use super::tables::{Tables, voxel_centre_um};
+use super::world::World;
+use glam::{Vec2, Vec3};
+
+/// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
+pub const INITIAL_SEGMENT_NODES: u32 = 2;
+
+/// The state of a plate before its first step.
+pub fn seed(plate: &Plate, tables: &Tables) -> World {
+    let mut world = World { activity: vec![0.0; tables.wells.len()], ..World::default() };
+    for (index, well) in tables.wells.iter().enumerate() {
+        let mut id = 0;
+        for placed in &plate.explants {
+            for _ in 0..placed.explant.neurons as u32 {
+                let neuron = place_neuron(placed, tables, index as u32, id, well.key);
+                let (cone, path) = first_axon(&neuron, world.neurons.len() as u32, tables, well.key);
+                world.neurons.push(neuron);
+                world.cones.push(cone);
+                world.paths.push(path);
+                id += 1;
+            }
+        }
+    }
+    world.concentrations = vec![0.0; tables.concentration_count()];
+    fill_reservoirs(plate, tables, &mut world.concentrations);
+    if tables.takes_up {
+        world.taken = vec![0; tables.grids.len() * tables.voxels_per_grid()];
+    }
+    world
+}
+
+/// A soma somewhere in its spheroid, heading outwards.
+fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key: u32) -> Neuron {
+    let run = &tables.run;
+    let words = draw(id, 0, key, purpose::SEEDING);
+    let more = draw(id, 1, key, purpose::SEEDING);
+    let centre = placed.at_um.as_vec3();
+    let radius = placed.explant.radius_um as f32;
+    let spread = placed.explant.heading_spread_rad as f32;
+    let (outward, share) = if run.planar == 1 {
+        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform(words.x));
+        (Vec3::new(cosine, sine, 0.0), uniform(words.y).sqrt())
+    } else {
+        let z = 2.0 * uniform(words.x) - 1.0;
+        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform(more.x));
+        let across = (1.0 - z * z).sqrt();
+        (Vec3::new(across * cosine, across * sine, z), libm::cbrtf(uniform(words.y)))
+    };
+    let xi: Vec2 = gaussian_pair(words.z, words.w);
+    let left = super::rules::heading::left_of(outward, run.planar);
+    let above = if run.planar == 1 { Vec3::ZERO } else { outward.cross(left) };
+    let heading = super::rules::heading::turn(outward, (left * xi.x + above * xi.y) * spread);
+    let soma_um = (centre + outward * (radius * share)).clamp(Vec3::ZERO, run.size_um);
+    Neuron { soma_um, mechano: 0.0, heading, well, start_um: soma_um, id }
+}
+
+/// A neuron's first axon: an initial segment and the cone at its end.
+fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
+    let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
+    let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
+    let segment = keep_inside(neuron.soma_um, neuron.heading * rules.segment_um, tables.run.size_um);
+    // In a corner the segment may be cut to nothing; then it points back into the well.
+    let segment = if segment.length() < 0.5 * rules.segment_um { -neuron.heading * rules.segment_um } else { segment };
+    let base_um = neuron.soma_um + segment;
+    let mode = stationary_mode(uniform(words.x), rules);
+    let target = target_speed(mode, 1.0, rules);
+    let spread = rules.speed_noise_um_per_h / (1.0 - rules.speed_keep * rules.speed_keep).max(1e-12).sqrt();
+    let length = segment.length();
+    let cone = Cone {
+        heading: segment / length,
+        speed_um_per_h: target + spread * gaussian_pair(words.y, words.z).x,
+        base_um,
+        base_length_um: length,
+        reach_um: Vec3::ZERO,
+        mode,
+        mechano: 0.0,
+        adaptation: 0.0,
+        trophic_programme: 0.0,
+        mechano_programme: 0.0,
+        trophic_gain: 1.0,
+        dose: 0.0,
+        gain: 1.0,
+        id: neuron.id,
+        well: neuron.well,
+        neuron: index,
+        parent: NONE,
+        parent_node: 0,
+        nodes: INITIAL_SEGMENT_NODES,
+        anchored: INITIAL_SEGMENT_NODES,
+        youngest_branch: NONE,
+        older_sibling: NONE,
+        order: 0,
+        born: 0,
+        pending: pending::NOTHING,
+        branch_node: 0,
+    };
+    (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
+}
+
+/// Puts the concentrations of reservoirs where they are held.
+fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
+    for grid in tables.grids.iter().filter(|grid| grid.by_voxel == 1) {
+        let condition = &plate.conditions[tables.wells[grid.well as usize].condition as usize];
+        for voxel in 0..tables.voxels_per_grid() {
+            if tables.kinds[grid.kinds as usize + voxel] != kind::HELD {
+                continue;
+            }
+            let centre = voxel_centre_um(&plate.domain, voxel);
+            if let Some(reservoir) = condition.reservoirs.iter().find(|reservoir| reservoir.region.contains(centre)) {
+                concentrations[grid.first as usize + voxel] = reservoir.doses[grid.species as usize] as f32;
+            }
+        }
+    }
+}

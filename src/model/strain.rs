@@ -1,0 +1,73 @@
+//! Strain of the gel under uniform actuation: displacement gradient, Green strain, principal strains and axis, and
+//! the mechanical drive that cells make of it.
+
+use super::parameters::{Actuation, Mechano};
+use super::plate::{StrainMode, StrainProtocol};
+use glam::{DMat3, DVec3};
+
+/// Principal strains of the plane at the peak of a cycle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PrincipalStrain {
+    /// Larger in size, engineering strain.
+    pub major: f64,
+    /// The other one in the plane.
+    pub minor: f64,
+    /// Direction of `major` in the reference frame, a unit vector.
+    pub axis: DVec3,
+}
+
+/// Displacement gradient ∂u/∂X at the peak of a cycle, for an amplitude given as engineering strain.
+pub fn displacement_gradient(mode: StrainMode, actuation: &Actuation) -> DMat3 {
+    let amplitude = actuation.amplitude;
+    let across = -actuation.poisson * amplitude;
+    // Strain through the thickness of a plane under stress in its plane only.
+    let equibiaxial_thinning = -2.0 * actuation.poisson / (1.0 - actuation.poisson) * amplitude;
+    let along_x = match mode {
+        StrainMode::Uniaxial => DMat3::from_diagonal(DVec3::new(amplitude, across, across)),
+        StrainMode::Equibiaxial => DMat3::from_diagonal(DVec3::new(amplitude, amplitude, equibiaxial_thinning)),
+        StrainMode::Shear => DMat3::from_cols(DVec3::ZERO, DVec3::new(amplitude, 0.0, 0.0), DVec3::ZERO),
+    };
+    let turn = DMat3::from_rotation_z(actuation.axis_rad);
+    turn * along_x * turn.transpose()
+}
+
+/// Green strain E = ½ (FᵀF − 1), F = 1 + ∂u/∂X.
+pub fn green_strain(gradient: DMat3) -> DMat3 {
+    let deformation = DMat3::IDENTITY + gradient;
+    (deformation.transpose() * deformation - DMat3::IDENTITY) * 0.5
+}
+
+/// Principal strains in the plane, from the in-plane part of a Green strain.
+pub fn principal_strain(green: DMat3) -> PrincipalStrain {
+    let (xx, yy, xy) = (green.x_axis.x, green.y_axis.y, green.y_axis.x);
+    let mean = 0.5 * (xx + yy);
+    let radius = (0.25 * (xx - yy).powi(2) + xy * xy).sqrt();
+    let angle = 0.5 * (2.0 * xy).atan2(xx - yy);
+    let along = DVec3::new(angle.cos(), angle.sin(), 0.0);
+    let engineering = |green: f64| (1.0 + 2.0 * green).max(0.0).sqrt() - 1.0;
+    let (high, low) = (engineering(mean + radius), engineering(mean - radius));
+    if high.abs() >= low.abs() {
+        PrincipalStrain { major: high, minor: low, axis: along }
+    } else {
+        PrincipalStrain { major: low, minor: high, axis: DVec3::new(-along.y, along.x, 0.0) }
+    }
+}
+
+/// Principal strain at the peak of a protocol's cycle.
+pub fn peak_strain(protocol: &StrainProtocol) -> PrincipalStrain {
+    principal_strain(green_strain(displacement_gradient(protocol.strain, &protocol.actuation)))
+}
+
+/// What cells make of a strain amplitude and its frequency, 0 to 1: saturating in both.
+pub fn strain_drive(strain: f64, frequency_hz: f64, mechano: &Mechano) -> f64 {
+    let squared = strain * strain;
+    let by_strain = squared / (squared + mechano.half_strain.powi(2));
+    let by_frequency = frequency_hz / (frequency_hz + mechano.half_frequency_hz);
+    by_strain * by_frequency
+}
+
+/// How far a strain prefers one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
+pub fn anisotropy(strain: &PrincipalStrain) -> f64 {
+    let size = strain.major.abs().max(strain.minor.abs());
+    if size == 0.0 { 0.0 } else { ((strain.major - strain.minor).abs() / size).min(1.0) }
+}

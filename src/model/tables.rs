@@ -1,0 +1,382 @@
+//! The plate as both engines read it: flat tables of numbers per step.
+
+use super::diffusion::factor_line;
+use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
+use super::medium;
+use super::plate::{Biology, Condition, Domain, MusclePatch, Plate, Region, WellPlace};
+use super::rules::random::{pcg4d, purpose};
+use super::strain::{anisotropy, peak_strain, strain_drive};
+use glam::{DVec3, UVec3, UVec4, Vec3};
+
+/// Everything about a run that does not change from step to step, except by an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tables {
+    /// Facts about the whole plate.
+    pub run: Run,
+    /// The rules of each condition.
+    pub rules: Vec<Rules>,
+    /// Each myokine.
+    pub myokines: Vec<MyokineRules>,
+    /// Each well.
+    pub wells: Vec<Well>,
+    /// Dose of carried medium, `[well * species + s]`.
+    pub medium: Vec<f32>,
+    /// Sources, grid by grid.
+    pub sources: Vec<Source>,
+    /// Grids, well by well and within a well myokine by myokine.
+    pub grids: Vec<Grid>,
+    /// Kinds of voxels where not all are open.
+    pub kinds: Vec<u32>,
+    /// Coefficients of diffusion, see [`super::diffusion::LineCoefficient`].
+    pub coefficients: Vec<[f32; 4]>,
+    /// Whether any cone takes up myokine.
+    pub takes_up: bool,
+}
+
+impl Tables {
+    /// Reads the tables off a plate.
+    pub fn of(plate: &Plate) -> Self {
+        let mut tables = Tables {
+            run: run(plate),
+            rules: plate.conditions.iter().map(|condition| rules(&condition.biology, plate)).collect(),
+            myokines: plate.myokines.iter().map(|species| myokine(&species.myokine, plate.step_h)).collect(),
+            wells: Vec::new(),
+            medium: Vec::new(),
+            sources: Vec::new(),
+            grids: Vec::new(),
+            kinds: Vec::new(),
+            coefficients: Vec::new(),
+            takes_up: plate.myokines.iter().any(|species| species.myokine.uptake_um3_per_h > 0.0),
+        };
+        let places = plate.wells();
+        let species = plate.myokines.len();
+        let geometries = tables.lay_out_geometries(plate);
+        let mut next_grid = places.len() * species;
+        for (index, place) in places.iter().enumerate() {
+            let condition = &plate.conditions[place.condition];
+            let grid = geometries[place.condition].map(|_| next_grid as u32);
+            tables.wells.push(well(plate, index, *place, grid.unwrap_or(NONE)));
+            tables.medium.extend(carried_doses(plate, condition).iter().map(|&dose| dose as f32));
+            if let Some(geometry) = geometries[place.condition] {
+                tables.lay_out_grids(plate, index, condition, geometry, next_grid);
+                next_grid += species * plate.domain.voxel_count();
+            }
+        }
+        tables
+    }
+
+    /// Number of concentrations: one for each well and myokine, then the grids.
+    pub fn concentration_count(&self) -> usize {
+        self.run.wells as usize * self.run.species as usize + self.grids.len() * self.voxels_per_grid()
+    }
+
+    /// Voxels of one grid.
+    pub fn voxels_per_grid(&self) -> usize {
+        self.run.voxels.to_array().iter().map(|&n| n as usize).product()
+    }
+
+    /// Puts another biology in force for a condition.
+    pub fn change_biology(&mut self, plate: &Plate, condition: usize, biology: &Biology) {
+        self.rules[condition] = rules(biology, plate);
+        let drive = plate.conditions[condition].actuation.as_ref().map(|protocol| {
+            strain_drive(peak_strain(protocol).major, protocol.actuation.frequency_hz, &biology.mechano)
+        });
+        if let Some(drive) = drive {
+            for well in self.wells.iter_mut().filter(|well| well.condition as usize == condition) {
+                well.strain_drive = drive as f32;
+            }
+        }
+    }
+
+    /// The kinds of voxels and coefficients of each gridded condition; conditions of the same geometry share them.
+    fn lay_out_geometries(&mut self, plate: &Plate) -> Vec<Option<Geometry>> {
+        let mut open: Option<Geometry> = None;
+        (0..plate.conditions.len())
+            .map(|condition| {
+                if !plate.has_grid(condition) {
+                    return None;
+                }
+                let kinds = voxel_kinds(&plate.domain, &plate.conditions[condition]);
+                if kinds.is_empty() {
+                    let geometry = open.unwrap_or_else(|| self.lay_out_geometry(plate, &kinds));
+                    open = Some(geometry);
+                    return Some(geometry);
+                }
+                Some(self.lay_out_geometry(plate, &kinds))
+            })
+            .collect()
+    }
+
+    fn lay_out_geometry(&mut self, plate: &Plate, kinds: &[u32]) -> Geometry {
+        let first_kind = if kinds.is_empty() { NONE } else { self.kinds.len() as u32 };
+        self.kinds.extend_from_slice(kinds);
+        let first_coefficient = self.coefficients.len();
+        for species in &plate.myokines {
+            let courant = species.myokine.diffusivity_um2_per_h * plate.step_h / plate.domain.voxel_um.powi(2);
+            for axis in 0..3 {
+                self.lay_out_axis(&plate.domain, kinds, axis, courant);
+            }
+        }
+        Geometry { first_kind, first_coefficient }
+    }
+
+    /// Coefficients along one axis: one line where all are alike, else voxel by voxel.
+    fn lay_out_axis(&mut self, domain: &Domain, kinds: &[u32], axis: usize, courant: f64) {
+        let length = domain.voxels[axis] as usize;
+        if kinds.is_empty() {
+            let line = factor_line(std::iter::repeat_n(kind::OPEN, length), courant);
+            self.coefficients.extend(line.iter().map(|coefficient| coefficient.to_array()));
+            return;
+        }
+        let first = self.coefficients.len();
+        self.coefficients.resize(first + kinds.len(), [0.0; 4]);
+        let stride = line_stride(domain.voxels, axis);
+        for start in line_starts(domain.voxels, axis) {
+            let line = factor_line((0..length).map(|i| kinds[start + i * stride]), courant);
+            for (i, coefficient) in line.iter().enumerate() {
+                self.coefficients[first + start + i * stride] = coefficient.to_array();
+            }
+        }
+    }
+
+    fn lay_out_grids(&mut self, plate: &Plate, well: usize, condition: &Condition, geometry: Geometry, first: usize) {
+        let voxels = plate.domain.voxel_count();
+        let by_voxel = geometry.first_kind != NONE;
+        let axis_size = |axis: usize| if by_voxel { voxels } else { plate.domain.voxels[axis] as usize };
+        let per_species: usize = (0..3).map(axis_size).sum();
+        for species in 0..plate.myokines.len() {
+            let first_source = self.sources.len();
+            self.sources.extend(sources(plate, condition, well, species));
+            let line_x = geometry.first_coefficient + species * per_species;
+            self.grids.push(Grid {
+                first: (first + species * voxels) as u32,
+                well: well as u32,
+                species: species as u32,
+                kinds: geometry.first_kind,
+                first_source: first_source as u32,
+                sources: (self.sources.len() - first_source) as u32,
+                line_x: line_x as u32,
+                line_y: (line_x + axis_size(0)) as u32,
+                line_z: (line_x + axis_size(0) + axis_size(1)) as u32,
+                by_voxel: u32::from(by_voxel),
+            });
+        }
+    }
+}
+
+/// Where a geometry's kinds and coefficients begin.
+#[derive(Clone, Copy)]
+struct Geometry {
+    first_kind: u32,
+    first_coefficient: usize,
+}
+
+/// Distance in memory between neighbours along `axis`.
+pub fn line_stride(voxels: [u32; 3], axis: usize) -> usize {
+    voxels[..axis].iter().map(|&n| n as usize).product()
+}
+
+/// The first voxel of every line along `axis`.
+pub fn line_starts(voxels: [u32; 3], axis: usize) -> impl Iterator<Item = usize> {
+    let stride = line_stride(voxels, axis);
+    let block = stride * voxels[axis] as usize;
+    let blocks = voxels.iter().map(|&n| n as usize).product::<usize>() / block.max(1);
+    (0..blocks).flat_map(move |outer| (0..stride).map(move |inner| outer * block + inner))
+}
+
+/// Steps in a span of `h` hours, to the nearest.
+pub fn steps_in(h: f64, step_h: f64) -> u32 {
+    (h / step_h).round().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// The key of a well's random draws: seed, condition and replicate, so that a well's fate does not depend on what
+/// else is on the plate after it.
+pub fn well_key(seed: u64, place: WellPlace) -> u32 {
+    let words = UVec4::new(seed as u32, (seed >> 32) as u32, place.condition as u32, place.replicate);
+    let mixed = pcg4d(words);
+    pcg4d(UVec4::new(mixed.x, mixed.y, mixed.z ^ mixed.w, purpose::WELL)).x
+}
+
+fn run(plate: &Plate) -> Run {
+    let wells = plate.wells().len();
+    Run {
+        size_um: plate.domain.size_um().as_vec3(),
+        voxel_um: plate.domain.voxel_um as f32,
+        voxels: UVec3::from_array(plate.domain.voxels),
+        planar: u32::from(plate.domain.planar()),
+        step_h: plate.step_h as f32,
+        species: plate.myokines.len() as u32,
+        wells: wells as u32,
+        neurons: (wells * plate.neurons_per_well()) as u32,
+    }
+}
+
+/// Speed of running cones for the documented net speed v0 = f_run v_run − f_retract v_retract.
+pub fn run_speed_um_per_h(growth_cone: &super::parameters::GrowthCone) -> f64 {
+    let running = 1.0 - growth_cone.paused - growth_cone.retracting;
+    (growth_cone.speed_um_per_h + growth_cone.retracting * growth_cone.retraction_speed_um_per_h) / running
+}
+
+fn rules(biology: &Biology, plate: &Plate) -> Rules {
+    let dt = plate.step_h;
+    let cone = &biology.growth_cone;
+    let running = 1.0 - cone.paused - cone.retracting;
+    let speed_keep = (-dt / cone.speed_memory_h).exp();
+    let chance = |rate_per_h: f64| 1.0 - (-rate_per_h * dt).exp();
+    let at_pauses = biology.branching.at_pauses == 1.0 && cone.paused > 0.0;
+    let branch_rate = biology.branching.rate_per_h;
+    let trophic_ceiling: f64 = plate.myokines.iter().map(|species| species.myokine.max_gain - 1.0).sum();
+    Rules {
+        run_speed_um_per_h: run_speed_um_per_h(cone) as f32,
+        retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
+        speed_keep: speed_keep as f32,
+        speed_noise_um_per_h: (cone.speed_spread_um_per_h * (1.0 - speed_keep * speed_keep).sqrt()) as f32,
+        mode_switch: chance(1.0 / cone.mode_memory_h) as f32,
+        running: running as f32,
+        paused: cone.paused as f32,
+        persistence_length_um: cone.persistence_length_um as f32,
+        width_um: cone.width_um as f32,
+        turning_rate_rad_per_h: cone.turning_rate_rad_per_h as f32,
+        turning_threshold: cone.turning_threshold as f32,
+        turning_half: cone.turning_half as f32,
+        rate_modulation: cone.rate_modulation as f32,
+        strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
+        adaptation: cone.adaptation as f32,
+        adaptation_keep: (-dt / cone.adaptation_time_h).exp() as f32,
+        combination: cone.combination as u32,
+        ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
+        segment_um: cone.segment_um as f32,
+        branch_paused: chance(if at_pauses { branch_rate / cone.paused } else { branch_rate }) as f32,
+        branch_moving: if at_pauses { 0.0 } else { chance(branch_rate) as f32 },
+        branch_angle_rad: biology.branching.angle_rad as f32,
+        interstitial: biology.branching.interstitial as f32,
+        interstitial_reach_um: biology.branching.interstitial_reach_um as f32,
+        mechano_gain: biology.mechano.gain as f32,
+        mechano_on_per_h: (1.0 / biology.mechano.on_time_h) as f32,
+        mechano_off_per_h: (1.0 / biology.mechano.off_time_h) as f32,
+        programme_keep: (-dt / biology.programme.memory_h).exp() as f32,
+        soma_speed_um_per_h: biology.soma.speed_um_per_h as f32,
+        soma_persistence_length_um: biology.soma.persistence_length_um as f32,
+    }
+}
+
+fn myokine(myokine: &super::parameters::Myokine, dt: f64) -> MyokineRules {
+    let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
+    let loss = -(-decay_per_h * dt).exp_m1();
+    MyokineRules {
+        half_dose: myokine.half_dose as f32,
+        hill: myokine.hill as f32,
+        max_gain: myokine.max_gain as f32,
+        inhibition: if myokine.inhibition_dose > 0.0 { (1.0 / myokine.inhibition_dose) as f32 } else { 0.0 },
+        loss: loss as f32,
+        release: (loss / decay_per_h) as f32,
+        uptake_um3_per_h: myokine.uptake_um3_per_h as f32,
+        uptake_half_dose: myokine.uptake_half_dose as f32,
+    }
+}
+
+/// No sessions at all.
+const NEVER: Sessions = Sessions { start: 0, length: 0, every: 1, stop: 0 };
+
+fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
+    Sessions {
+        start: steps_in(start_h, step_h),
+        length: steps_in(session_h, step_h),
+        every: steps_in(every_h, step_h).max(1),
+        stop: u32::MAX,
+    }
+}
+
+fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
+    let dt = plate.step_h;
+    let condition = &plate.conditions[place.condition];
+    let mut well = Well {
+        strain_axis: Vec3::X,
+        strain_drive: 0.0,
+        actuation: NEVER,
+        light: NEVER,
+        strain_anisotropy: 0.0,
+        cycle_steps: 0,
+        light_drive: 0.0,
+        activity_keep: (-dt / plate.muscle.memory_h).exp() as f32,
+        lag_steps: steps_in(plate.muscle.lag_h, dt),
+        medium_every: 0,
+        medium_start: 0,
+        condition: place.condition as u32,
+        key: well_key(plate.seed, place),
+        grid,
+        first_neuron: (index * plate.neurons_per_well()) as u32,
+        neurons: plate.neurons_per_well() as u32,
+    };
+    if let Some(protocol) = &condition.actuation {
+        let actuation = &protocol.actuation;
+        let strain = peak_strain(protocol);
+        well.actuation = sessions(actuation.start_h, actuation.session_h, actuation.every_h, dt);
+        well.strain_axis = strain.axis.as_vec3();
+        well.strain_drive = strain_drive(strain.major, actuation.frequency_hz, &condition.biology.mechano) as f32;
+        well.strain_anisotropy = anisotropy(&strain) as f32;
+        if protocol.resolved && actuation.frequency_hz > 0.0 {
+            well.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * 3600.0), dt);
+        }
+    }
+    if let Some(MusclePatch { light: Some(light), .. }) = &condition.muscle {
+        well.light = sessions(light.start_h, light.session_h, light.every_h, dt);
+        well.light_drive = medium::light_drive(light, &plate.muscle) as f32;
+    }
+    if let Some(medium) = &condition.medium {
+        well.medium_every = steps_in(medium.every_h, dt).max(1);
+        well.medium_start = steps_in(medium.start_h, dt);
+    }
+    well
+}
+
+/// Doses that a condition's regular medium brings; zeros where it has none.
+fn carried_doses(plate: &Plate, condition: &Condition) -> Vec<f64> {
+    match &condition.medium {
+        Some(carried) => medium::doses(&carried.from, carried.every_h, &plate.muscle, &plate.myokines),
+        None => vec![0.0; plate.myokines.len()],
+    }
+}
+
+fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) -> Vec<Source> {
+    let source = |region: &Region, rate_per_h: f64, exercised_ratio: f64| Source {
+        low_um: region.low_um.as_vec3(),
+        rate_per_h: rate_per_h as f32,
+        high_um: region.high_um.as_vec3(),
+        species: species as u32,
+        well: well as u32,
+        exercised_ratio: exercised_ratio as f32,
+        pad: [0; 2],
+    };
+    let secretion = plate.myokines[species].myokine.resting_secretion_per_h;
+    let muscle = condition.muscle.iter();
+    let muscle = muscle.map(|patch| source(&patch.region, secretion, plate.muscle.exercised_ratio));
+    let steady = condition.sources.iter().filter(|steady| steady.species == species);
+    muscle.chain(steady.map(|steady| source(&steady.region, steady.rate_per_h, 1.0))).collect()
+}
+
+/// The centre of a voxel, µm.
+pub fn voxel_centre_um(domain: &Domain, voxel: usize) -> DVec3 {
+    let [nx, ny, _] = domain.voxels.map(|n| n as usize);
+    let place = DVec3::new((voxel % nx) as f64, (voxel / nx % ny) as f64, (voxel / (nx * ny)) as f64);
+    (place + 0.5) * domain.voxel_um
+}
+
+/// What each voxel of a condition is; empty where all are open.
+fn voxel_kinds(domain: &Domain, condition: &Condition) -> Vec<u32> {
+    if domain.walls.is_empty() && condition.reservoirs.is_empty() {
+        return Vec::new();
+    }
+    (0..domain.voxel_count())
+        .map(|voxel| {
+            let centre = voxel_centre_um(domain, voxel);
+            if domain.walls.get(voxel).copied().unwrap_or(false) {
+                kind::WALL
+            } else if condition.reservoirs.iter().any(|reservoir| reservoir.region.contains(centre)) {
+                kind::HELD
+            } else {
+                kind::OPEN
+            }
+        })
+        .collect()
+}

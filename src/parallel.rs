@@ -1,0 +1,38 @@
+//! Work shared over the processor's cores, where the `threads` feature is on; the same results where it is off.
+//! Everything here hands out disjoint pieces and returns results in the order of the pieces, so that no number
+//! depends on how many threads there are.
+
+#[cfg(feature = "threads")]
+use rayon::prelude::*;
+
+/// Calls `work(first index, piece)` for each piece of `size` items and returns the results in order.
+pub fn map_pieces<A: Send, R: Send>(items: &mut [A], size: usize, work: impl Fn(usize, &mut [A]) -> R + Sync) -> Vec<R> {
+    #[cfg(feature = "threads")]
+    let pieces = items.par_chunks_mut(size);
+    #[cfg(not(feature = "threads"))]
+    let pieces = items.chunks_mut(size);
+    pieces.enumerate().map(|(piece, items)| work(piece * size, items)).collect()
+}
+
+/// As [`map_pieces`], over two slices of the same length side by side.
+pub fn map_pairs<A: Send, B: Send, R: Send>(
+    left: &mut [A],
+    right: &mut [B],
+    size: usize,
+    work: impl Fn(usize, &mut [A], &mut [B]) -> R + Sync,
+) -> Vec<R> {
+    #[cfg(feature = "threads")]
+    let pairs = left.par_chunks_mut(size).zip(right.par_chunks_mut(size));
+    #[cfg(not(feature = "threads"))]
+    let pairs = left.chunks_mut(size).zip(right.chunks_mut(size));
+    pairs.enumerate().map(|(piece, (left, right))| work(piece * size, left, right)).collect()
+}
+
+/// Calls `work` for each index below `count` and returns the results in order.
+pub fn map_indices<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "threads")]
+    let indices = (0..count).into_par_iter();
+    #[cfg(not(feature = "threads"))]
+    let indices = 0..count;
+    indices.map(work).collect()
+}
