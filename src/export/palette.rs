@@ -7,7 +7,7 @@ pub type Colour = [f32; 3];
 const ON_DARK: [Colour; 7] = [
     rgb(0x56, 0xB4, 0xE9),
     rgb(0xE6, 0x9F, 0x00),
-    rgb(0x00, 0xB8, 0x87),
+    rgb(0x14, 0xC4, 0x92),
     rgb(0xE0, 0x88, 0xBB),
     rgb(0xF0, 0x6A, 0x1E),
     rgb(0xF0, 0xE4, 0x42),
@@ -52,9 +52,9 @@ pub fn on_paper(condition: usize) -> Colour {
     ON_PAPER[condition % ON_PAPER.len()]
 }
 
-/// The colour of a share of a field's range.
-pub fn inferno(share: f32) -> Colour {
-    let place = share.clamp(0.0, 1.0) * (INFERNO.len() - 1) as f32;
+/// The colour of a share of a field's range: the darker part of the map, so that what lies on it stands out.
+pub fn field_colour(share: f32) -> Colour {
+    let place = 0.55 * share.clamp(0.0, 1.0) * (INFERNO.len() - 1) as f32;
     let below = (place as usize).min(INFERNO.len() - 2);
     let (low, high) = (INFERNO[below], INFERNO[below + 1]);
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))

@@ -12,7 +12,6 @@ pub mod summary;
 pub mod topology;
 pub mod touched;
 pub mod well;
-mod wells;
 
 pub use acceptance::{Check, Kind, Verdict, acceptance};
 pub use columns::Column;

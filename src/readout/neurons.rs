@@ -3,7 +3,7 @@
 use super::explants::{distance_um, explant_of};
 use super::topology::Forest;
 use super::well::{Mean, Scores, Site, sites};
-use super::wells::each_well;
+use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use glam::DVec3;
@@ -52,7 +52,7 @@ pub fn neurons(plate: &Plate, world: &World) -> Vec<NeuronRow> {
             .map(|index| neuron(plate, world, &forest, site, index))
             .collect()
     };
-    each_well(sites.len(), rows_of).into_iter().flatten().collect()
+    map_indices(sites.len(), rows_of).into_iter().flatten().collect()
 }
 
 fn neuron(plate: &Plate, world: &World, forest: &Forest<'_>, site: &Site, index: usize) -> NeuronRow {

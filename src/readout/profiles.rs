@@ -3,7 +3,7 @@
 use super::explants::explant_of;
 use super::topology::Forest;
 use super::well::sites;
-use super::wells::each_well;
+use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use glam::DVec3;
@@ -64,7 +64,7 @@ impl Sholl {
 pub fn sholl(plate: &Plate, world: &World) -> Vec<Sholl> {
     let forest = Forest::new(world);
     let sites = sites(plate);
-    each_well(sites.len(), |well| {
+    map_indices(sites.len(), |well| {
         let mut profile = Sholl::default();
         for index in sites[well].neurons.clone() {
             let Some(explant) = explant_of(plate, &world.neurons[index]) else {
@@ -91,7 +91,7 @@ pub struct Rose {
 pub fn rose(plate: &Plate, world: &World) -> Vec<Rose> {
     let forest = Forest::new(world);
     let sites = sites(plate);
-    each_well(sites.len(), |well| {
+    map_indices(sites.len(), |well| {
         let mut rose = Rose { tips: [0; SECTORS] };
         for index in sites[well].neurons.clone() {
             for tip in forest.axon(index).shape().tips {

@@ -3,7 +3,7 @@
 use super::columns::{Column, Interval, Reading, columns};
 use super::topology::Forest;
 use super::well::{Measured, Site, measure, sites};
-use super::wells::each_well;
+use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,7 @@ impl Recorder {
             return;
         }
         let forest = Forest::new(world);
-        let measured = each_well(self.sites.len(), |well| {
+        let measured = map_indices(self.sites.len(), |well| {
             measure(plate, &forest, world, &self.sites[well])
         });
         let earlier = self.readouts.rows.len().saturating_sub(self.sites.len());

@@ -1,7 +1,8 @@
 //! Which condition plays which part in the comparisons of the study, found from the protocols and never from
 //! names.
 
-use crate::model::parameters::{Actuation, Light, Muscle};
+use crate::model::medium;
+use crate::model::parameters::{Actuation, Light};
 use crate::model::plate::{Condition, Medium, MediumSource, Plate};
 
 /// The parts, each a place in [`Plate::conditions`]. A condition with a biology of its own, with a field of its
@@ -18,7 +19,7 @@ pub struct Roles {
     pub still: Option<usize>,
     /// A gel moved without medium: by the reference protocol, else by the largest strain.
     pub actuated: Option<usize>,
-    /// Every medium with its nominal dose (1 for the reference exercise), from the weakest to the strongest.
+    /// Every medium with its dose of the first myokine when it is brought, from the weakest to the strongest.
     pub doses: Vec<(usize, f64)>,
 }
 
@@ -32,7 +33,7 @@ pub fn roles(plate: &Plate) -> Roles {
 
     let mut doses: Vec<(usize, f64)> = all()
         .filter(|(_, condition)| condition.actuation.is_none())
-        .filter_map(|(index, condition)| Some((index, nominal_dose(condition.medium.as_ref()?, &plate.muscle))))
+        .filter_map(|(index, condition)| Some((index, dose_of(plate, condition.medium.as_ref()?))))
         .collect();
     doses.sort_by(|a, b| a.1.total_cmp(&b.1));
 
@@ -105,20 +106,7 @@ fn is_reference(light: &Light) -> bool {
     *light == Light::default()
 }
 
-/// The dose of a medium in units of the reference exercise, good for ordering: secretion over rest grows with
-/// the pulses and the hours of light. Made-up doses stand for themselves.
-fn nominal_dose(medium: &Medium, muscle: &Muscle) -> f64 {
-    let drive = |light: &Light| {
-        let pulses = light.frequency_hz / (light.frequency_hz + muscle.half_frequency_hz).max(f64::MIN_POSITIVE);
-        light.intensity * pulses * (light.session_h / light.every_h).min(1.0)
-    };
-    match &medium.from {
-        MediumSource::Fresh => 0.0,
-        MediumSource::RestingMuscle => 1.0 / muscle.exercised_ratio,
-        MediumSource::ExercisedMuscle(light) => {
-            let share = drive(light) / drive(&Light::default());
-            (1.0 + (muscle.exercised_ratio - 1.0) * share) / muscle.exercised_ratio
-        }
-        MediumSource::Doses(doses) => doses.first().copied().unwrap_or(0.0),
-    }
+/// The dose of the first myokine in a medium when it is brought.
+fn dose_of(plate: &Plate, medium: &Medium) -> f64 {
+    medium::doses(&medium.from, medium.every_h, &plate.muscle, &plate.myokines).first().copied().unwrap_or(0.0)
 }

@@ -1,7 +1,7 @@
 //! The area that axons have spread over: cells of a grid in the plane that a segment touches.
 
 use crate::model::plate::Domain;
-use glam::{DVec2, DVec3};
+use glam::{DVec2, Vec3};
 
 /// Cells are no smaller than this, µm, so that the area does not depend on a very fine field.
 const SMALLEST_CELL_UM: f64 = 10.0;
@@ -32,14 +32,22 @@ impl Touched {
         }
     }
 
-    /// Touches every cell that the segment passes through, seen from above.
-    #[inline]
-    pub fn touch(&mut self, from_um: DVec3, to_um: DVec3) {
-        let (from, to) = (from_um.truncate() * self.per_um, to_um.truncate() * self.per_um);
-        let (start, end) = (self.cell(from), self.cell(to));
-        self.mark(start);
-        if start != end {
-            self.walk(from, to, start, end);
+    /// Touches every cell that the straight segments between `points_um` pass through, seen from above.
+    pub fn touch(&mut self, points_um: impl Iterator<Item = Vec3>) {
+        let mut last: Option<(DVec2, (usize, usize))> = None;
+        for point_um in points_um {
+            let to = point_um.truncate().as_dvec2() * self.per_um;
+            let end = self.cell(to);
+            match last {
+                // Most points lie in the cell of the point before.
+                Some((_, start)) if start == end => {}
+                // From a cell to its neighbour across a face there is nothing in between.
+                Some((from, start)) if start.0.abs_diff(end.0) + start.1.abs_diff(end.1) > 1 => {
+                    self.walk(from, to, start, end);
+                }
+                _ => self.mark(end),
+            }
+            last = Some((to, end));
         }
     }
 

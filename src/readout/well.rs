@@ -2,9 +2,9 @@
 
 use super::explants::{distance_um, explant_of};
 use super::field::Field;
-use super::topology::Forest;
+use super::topology::{Forest, Shaft};
 use super::touched::Touched;
-use crate::model::layout::mode;
+use crate::model::layout::{Cone, mode};
 use crate::model::parameters::Programme;
 use crate::model::plate::Plate;
 use crate::model::world::World;
@@ -98,7 +98,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
         let axon = forest.axon(index);
         along.centre_um = explant.map_or(neuron.start_um.as_dvec3(), |explant| explant.at_um);
         for shaft in axon.shafts() {
-            shaft.segments_um().for_each(|(from, to)| along.add(from, to));
+            along.add(&shaft);
         }
         let shape = axon.shape();
         measured.tips += shape.tips.len();
@@ -202,10 +202,16 @@ struct Along {
     strain_axis: DVec2,
     uphill: Option<DVec3>,
     centre_um: DVec3,
-    length_um: f64,
-    planar_um: f64,
-    aligned_um: f64,
-    up_um: f64,
+    sums: Sums,
+}
+
+/// Lengths, µm.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    length: f64,
+    planar: f64,
+    aligned: f64,
+    uphill: f64,
 }
 
 impl Along {
@@ -216,40 +222,38 @@ impl Along {
             strain_axis: actuation.map_or(DVec2::X, |protocol| DVec2::from_angle(protocol.actuation.axis_rad)),
             uphill,
             centre_um: DVec3::ZERO,
-            length_um: 0.0,
-            planar_um: 0.0,
-            aligned_um: 0.0,
-            up_um: 0.0,
+            sums: Sums::default(),
         }
     }
 
-    #[inline]
-    fn add(&mut self, from_um: DVec3, to_um: DVec3) {
-        let step = to_um - from_um;
-        let length_um = step.length();
-        let planar_um = step.truncate().length();
-        self.length_um += length_um;
-        self.planar_um += planar_um;
-        if planar_um > 0.0 {
-            // L cos 2φ = 2 (L cos φ)² / L − L, without an angle.
-            let along_um = step.truncate().dot(self.strain_axis);
-            self.aligned_um += 2.0 * along_um * along_um / planar_um - planar_um;
+    fn add(&mut self, shaft: &Shaft<'_>) {
+        self.touched.touch(shaft.points_um());
+        let mut sums = self.sums;
+        for (from_um, to_um) in shaft.segments_um() {
+            let step = to_um - from_um;
+            let length = step.length();
+            let planar = if step.z == 0.0 { length } else { step.truncate().length() };
+            sums.length += length;
+            sums.planar += planar;
+            if planar > 0.0 {
+                // L cos 2φ = 2 (L cos φ)² / L − L, without an angle.
+                let along = step.truncate().dot(self.strain_axis);
+                sums.aligned += 2.0 * along * along / planar - planar;
+            }
+            if let Some(uphill) = self.uphill {
+                let side = (0.5 * (from_um + to_um) - self.centre_um).dot(uphill);
+                sums.uphill += if side > 0.0 { length } else { -length };
+            }
         }
-        if let Some(uphill) = self.uphill {
-            let side = (0.5 * (from_um + to_um) - self.centre_um).dot(uphill);
-            self.up_um += if side > 0.0 { length_um } else { -length_um };
-        }
-        self.touched.touch(from_um, to_um);
+        self.sums = sums;
     }
 
     fn finish(self, measured: &mut Measured) {
-        measured.length_total_um = self.length_um;
+        let Sums { length, planar, aligned, uphill } = self.sums;
+        measured.length_total_um = length;
         measured.spread_area_um2 = self.touched.area_um2();
-        measured.alignment = (self.planar_um > 0.0).then(|| self.aligned_um / self.planar_um);
-        measured.guidance_ratio = self
-            .uphill
-            .filter(|_| self.length_um > 0.0)
-            .map(|_| self.up_um / self.length_um);
+        measured.alignment = (planar > 0.0).then(|| aligned / planar);
+        measured.guidance_ratio = self.uphill.filter(|_| length > 0.0).map(|_| uphill / length);
     }
 }
 
@@ -265,7 +269,7 @@ struct Cones {
 }
 
 impl Cones {
-    fn add(&mut self, cone: &crate::model::layout::Cone) {
+    fn add(&mut self, cone: &Cone) {
         match cone.mode {
             mode::RUN => self.modes[0] += 1,
             mode::PAUSE => self.modes[1] += 1,

@@ -29,13 +29,13 @@ impl Light {
 
     /// Adds what was drawn in `layer`, whose opacity is intensity, as light of one colour (linear) with a bloom:
     /// pairs of radius in points and strength.
-    pub fn add_glowing(&mut self, layer: &Pixmap, colour: Colour, strength: f32, bloom: &[(f32, f32)]) {
-        let drawn: Vec<f32> = layer.pixels().iter().map(|pixel| f32::from(pixel.alpha()) / 255.0).collect();
-        let mut intensity: Vec<f32> = drawn.iter().map(|drawn| drawn * strength).collect();
+    pub fn add_glowing(&mut self, layer: &Pixmap, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
+        let drawn: Vec<f32> = layer.pixels().iter().map(|pixel| response.to(f32::from(pixel.alpha()) / 255.0)).collect();
+        let mut intensity = drawn.clone();
         for &(radius, share) in bloom {
             let mut blurred = drawn.clone();
             blur(&mut blurred, self.width, self.height, radius);
-            intensity.iter_mut().zip(blurred).for_each(|(light, glow)| *light += glow * share * strength);
+            intensity.iter_mut().zip(blurred).for_each(|(light, glow)| *light += glow * share);
         }
         for (channel, share) in self.channels.iter_mut().zip(colour) {
             channel.iter_mut().zip(&intensity).for_each(|(light, added)| *light += added * share);
@@ -47,6 +47,22 @@ impl Light {
         let film = |light: f32| (srgb(1.0 - (-light).exp()) * 255.0).round() as u8;
         let [red, green, blue] = &self.channels;
         (0..red.len()).map(|i| [film(red[i]), film(green[i]), film(blue[i])]).collect()
+    }
+}
+
+/// How light answers intensity: in proportion where little is, with its logarithm where much lies on top of each
+/// other, so that both a single axon and a dense bundle show their structure.
+#[derive(Clone, Copy, Debug)]
+pub struct Response {
+    /// Intensity of one object.
+    pub unit: f32,
+    /// Light of one object, roughly.
+    pub strength: f32,
+}
+
+impl Response {
+    fn to(self, intensity: f32) -> f32 {
+        self.strength * libm::log1pf(1.6 * intensity / self.unit)
     }
 }
 

@@ -6,7 +6,7 @@ mod view;
 mod well;
 
 use super::error::ExportError;
-use super::palette::{Colour, bytes, inferno, on_dark};
+use super::palette::{Colour, bytes, field_colour, on_dark};
 use crate::model::plate::{DoseUnit, Plate};
 use crate::model::world::World;
 use crate::readout::field::{Field, grids};
@@ -33,7 +33,7 @@ const LABEL: u32 = 50;
 /// Most wells shown of a condition.
 const MOST_WELLS: u32 = 6;
 /// Width aimed at.
-const WIDTH: u32 = 2400;
+const WIDTH: u32 = 3000;
 
 /// The picture of a plate, as a PNG file.
 ///
@@ -169,7 +169,7 @@ fn foot(canvas: &mut Pixmap, lettering: &Lettering, scene: &Scene<'_>, layout: &
     let length = 260.0;
     for step in 0..260 {
         let share = step as f32 / 259.0;
-        fill(canvas, left + share * (length - 1.0), base - 12.0, 2.0, 14.0, inferno(0.85 * share));
+        fill(canvas, left + share * (length - 1.0), base - 12.0, 2.0, 14.0, field_colour(share));
     }
     let unit = match species.unit {
         DoseUnit::Relative => "× exercised medium",

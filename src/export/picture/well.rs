@@ -1,9 +1,9 @@
 //! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
 
-use super::light::{Light, linear};
+use super::light::{Light, Response, linear};
 use super::view::View;
 use crate::export::error::ExportError;
-use crate::export::palette::{Colour, inferno, on_dark};
+use crate::export::palette::{Colour, field_colour, on_dark};
 use crate::model::plate::{MusclePatch, Plate};
 use crate::model::world::World;
 use crate::readout::field::Field;
@@ -16,8 +16,14 @@ use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder
 const GROUND: Colour = [0.0016, 0.0022, 0.0036];
 /// Share of the field's colours that shines through: the axons are the subject.
 const FIELD_STRENGTH: f32 = 0.10;
-/// Intensity of one axon in its layer; where several cross it adds up.
-const AXON_INTENSITY: f32 = 0.25;
+/// Intensity of one axon in its layer; where several cross it adds up, to about twenty.
+const AXON_INTENSITY: f32 = 0.045;
+/// One axon alone is as bright as this; twenty that cross are about four times as bright.
+const AXON_RESPONSE: Response = Response { unit: AXON_INTENSITY, strength: 0.42 };
+/// Somata.
+const SOMA_RESPONSE: Response = Response { unit: 0.4, strength: 0.42 };
+/// Muscle fibres.
+const MUSCLE_RESPONSE: Response = Response { unit: 0.5, strength: 0.20 };
 /// Points of a path closer than this in the picture are left out, in picture points.
 const CLOSE_PX: f32 = 0.75;
 /// Colour of muscle.
@@ -50,16 +56,13 @@ pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportE
     if let Some(muscle) = &scene.plate.conditions[site.condition].muscle {
         let mut fibres = layer(scene.size)?;
         draw_fibres(scene, muscle, &mut fibres);
-        light.add_glowing(&fibres, linear(MUSCLE), 0.55, &[(3.0, 0.35)]);
+        light.add_glowing(&fibres, linear(MUSCLE), MUSCLE_RESPONSE, &[(3.0, 0.3)]);
     }
     let (mut axons, mut cells) = (layer(scene.size)?, layer(scene.size)?);
     draw_neurons(scene, site, &mut axons, &mut cells);
-    // Hue in the glow, a paler core: what film makes of a strong dye.
     let hue = linear(on_dark(site.condition));
-    let core = hue.map(|channel| 0.82 * channel + 0.18);
-    light.add_glowing(&axons, core, 2.6, &[]);
-    light.add_glowing(&axons, hue, 1.0, &[(1.0, 1.1), (4.0, 0.75), (12.0, 0.5)]);
-    light.add_glowing(&cells, hue.map(|channel| 0.55 * channel + 0.45), 1.8, &[(2.0, 0.5), (9.0, 0.35)]);
+    light.add_glowing(&axons, hue, AXON_RESPONSE, &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)]);
+    light.add_glowing(&cells, hue.map(|channel| 0.6 * channel + 0.4), SOMA_RESPONSE, &[(2.0, 0.4), (8.0, 0.25)]);
     Ok(light.develop())
 }
 
@@ -79,7 +82,7 @@ fn ground(scene: &Scene<'_>, site: &Site, light: &mut Light) {
             }
             let dose = field.map_or(0.0, |field| sample(scene.plate, &field, at_um));
             let share = if scene.brightest_dose > 0.0 { dose / scene.brightest_dose } else { 0.0 };
-            let glow = linear(inferno(0.85 * share));
+            let glow = linear(field_colour(share));
             light.add(x, y, std::array::from_fn(|c| GROUND[c] + FIELD_STRENGTH * glow[c]));
         }
     }
@@ -140,7 +143,7 @@ fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Pixmap, cells: &mut 
             }
         }
         for tip in axon.shape().tips {
-            draw_dot(axons, scene.view.px(scene.world.tip_um(tip)), 0.95 * width_px, 0.5);
+            draw_dot(axons, scene.view.px(scene.world.tip_um(tip)), 0.95 * width_px, 2.5 * AXON_INTENSITY);
         }
         draw_dot(cells, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
     }
