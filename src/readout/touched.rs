@@ -11,8 +11,8 @@ const SMALLEST_CELL_UM: f64 = 10.0;
 pub struct Touched {
     cell_um: f64,
     per_um: f64,
-    columns: usize,
-    rows: usize,
+    columns: i32,
+    rows: i32,
     cells: Vec<bool>,
 }
 
@@ -21,20 +21,20 @@ impl Touched {
     pub fn new(domain: &Domain) -> Self {
         let cell_um = domain.voxel_um.max(SMALLEST_CELL_UM);
         let size_um = domain.size_um();
-        let columns = ((size_um.x / cell_um).ceil() as usize).max(1);
-        let rows = ((size_um.y / cell_um).ceil() as usize).max(1);
+        let columns = ((size_um.x / cell_um).ceil() as i32).max(1);
+        let rows = ((size_um.y / cell_um).ceil() as i32).max(1);
         Self {
             cell_um,
             per_um: 1.0 / cell_um,
             columns,
             rows,
-            cells: vec![false; columns * rows],
+            cells: vec![false; columns as usize * rows as usize],
         }
     }
 
     /// Touches every cell that the straight segments between `points_um` pass through, seen from above.
     pub fn touch(&mut self, points_um: impl Iterator<Item = Vec3>) {
-        let mut last: Option<(DVec2, (usize, usize))> = None;
+        let mut last: Option<(DVec2, (i32, i32))> = None;
         for point_um in points_um {
             let to = point_um.truncate().as_dvec2() * self.per_um;
             let end = self.cell(to);
@@ -57,24 +57,21 @@ impl Touched {
     }
 
     #[inline]
-    fn cell(&self, at: DVec2) -> (usize, usize) {
-        // A cast of a negative number gives 0, so points on or beyond the rim belong to the outermost cells.
-        (
-            (at.x as usize).min(self.columns - 1),
-            (at.y as usize).min(self.rows - 1),
-        )
+    fn cell(&self, at: DVec2) -> (i32, i32) {
+        // Points on or beyond the rim belong to the outermost cells.
+        ((at.x as i32).clamp(0, self.columns - 1), (at.y as i32).clamp(0, self.rows - 1))
     }
 
     #[inline]
-    fn mark(&mut self, cell: (usize, usize)) {
-        self.cells[cell.1 * self.columns + cell.0] = true;
+    fn mark(&mut self, cell: (i32, i32)) {
+        self.cells[(cell.1 * self.columns + cell.0) as usize] = true;
     }
 
     /// From cell to cell across the nearest face (Amanatides and Woo).
     #[cold]
-    fn walk(&mut self, from: DVec2, to: DVec2, start: (usize, usize), end: (usize, usize)) {
+    fn walk(&mut self, from: DVec2, to: DVec2, start: (i32, i32), end: (i32, i32)) {
         let step = to - from;
-        let faces = |from: f64, step: f64, cell: usize| {
+        let faces = |from: f64, step: f64, cell: i32| {
             let next = if step > 0.0 { cell as f64 + 1.0 } else { cell as f64 };
             if step == 0.0 {
                 (f64::INFINITY, f64::INFINITY)
