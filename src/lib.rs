@@ -5,6 +5,9 @@
 
 pub mod cli;
 pub mod engine;
+pub mod experiment;
+pub mod export;
 pub mod model;
 mod parallel;
+pub mod readout;
 pub mod scenario;

@@ -56,3 +56,12 @@ pub fn for_each<T: Send>(tasks: Vec<T>, together: usize, work: impl Fn(T) + Sync
     #[cfg(not(feature = "threads"))]
     tasks.into_iter().for_each(work);
 }
+
+/// Calls `work` for each index below `count` and returns the results in order.
+pub fn map_indices<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "threads")]
+    let indices = (0..count).into_par_iter();
+    #[cfg(not(feature = "threads"))]
+    let indices = 0..count;
+    indices.map(work).collect()
+}

@@ -2,7 +2,10 @@
 
 mod check;
 mod completions;
+mod engine;
 mod explain;
+mod progress;
+mod run;
 mod schema;
 mod source;
 
@@ -27,6 +30,11 @@ pub struct Cli {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run a scenario and leave tables, axons, a picture and a report
+    Run {
+        /// A scenario file, or the name of one that is built in, such as quick
+        file: String,
+    },
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
         /// A scenario file, or the name of one that is built in, such as exercise-2024
@@ -114,6 +122,12 @@ pub enum Failure {
     /// The terminal takes no text.
     #[error("cannot write to the terminal")]
     Terminal(#[source] std::io::Error),
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
+    /// The results could not be written.
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
 }
 
 impl Common {
@@ -131,14 +145,12 @@ impl Common {
 /// of the program: they are printed, and the outcome says so.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
+        Some(Command::Run { file }) => run::run(file, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        None => {
-            eprintln!("outgrowth: say what to do; --help lists it");
-            Ok(Outcome::WrongInput)
-        }
+        None => run::run(crate::scenario::BUILTIN[0].name, &cli.common),
     }
 }
 

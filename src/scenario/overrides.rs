@@ -29,6 +29,12 @@ impl Override {
 #[error("found {}; expected KEY=VALUE, such as growth_cone.speed=\"6 um/h\"", quoted(.0))]
 pub struct NotAnOverride(pub String);
 
+impl std::fmt::Display for Override {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}={}", self.key, self.value)
+    }
+}
+
 impl FromStr for Override {
     type Err = NotAnOverride;
 

@@ -34,6 +34,10 @@ pub struct Resolved {
     pub value: f64,
     /// The value as one would write it, with its unit.
     pub text: String,
+    /// The default as one would write it.
+    pub default_text: String,
+    /// What it means.
+    pub meaning: &'static str,
     /// Where it comes from.
     pub origin: Origin,
     /// How well the default is known.
@@ -50,6 +54,8 @@ impl Resolved {
             path,
             value,
             text,
+            default_text: quantity::format(parameter.default, measure),
+            meaning: parameter.meaning,
             origin,
             grade: parameter.grade,
             source: parameter.source,
