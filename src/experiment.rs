@@ -48,7 +48,12 @@ pub fn perform(
 /// The step up to which the engine can go without a look at readouts, events or the one who watches.
 fn next_stop(plate: &Plate, step: u32) -> u32 {
     let record = (step / plate.record_every + 1).saturating_mul(plate.record_every);
-    let event = plate.events.iter().map(|event| event.step).find(|&event| event > step).unwrap_or(plate.steps);
+    let event = plate
+        .events
+        .iter()
+        .map(|event| event.step)
+        .find(|&event| event > step)
+        .unwrap_or(plate.steps);
     record.min(event).min(plate.steps).min(step.saturating_add(STRETCH))
 }
 

@@ -16,7 +16,9 @@ use std::time::{Instant, SystemTime};
 
 /// Runs one scenario.
 pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
-    let Some(scenario) = read(file, common) else { return Ok(Outcome::WrongInput) };
+    let Some(scenario) = read(file, common) else {
+        return Ok(Outcome::WrongInput);
+    };
     let destination = match destination(&scenario, common) {
         Ok(destination) => destination,
         Err(problem) => {
@@ -24,11 +26,17 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
             return Ok(Outcome::WrongInput);
         }
     };
-    let began = Began { at: SystemTime::now(), clock: Instant::now() };
+    let began = Began {
+        at: SystemTime::now(),
+        clock: Instant::now(),
+    };
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();
     if !common.quiet {
-        eprintln!("{}: {} on {} ({})", scenario.plate.name, info.kind, info.device, info.reason);
+        eprintln!(
+            "{}: {} on {} ({})",
+            scenario.plate.name, info.kind, info.device, info.reason
+        );
     }
 
     let stop = stop_on_ctrl_c();
@@ -36,7 +44,11 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
     let mut progress = Progress::new(&scenario.plate, common.quiet);
     perform(engine.as_mut(), &mut recorder, |step| {
         progress.reach(step);
-        if stop.load(Ordering::Relaxed) { Watch::Stop } else { Watch::GoOn }
+        if stop.load(Ordering::Relaxed) {
+            Watch::Stop
+        } else {
+            Watch::GoOn
+        }
     })?;
     progress.finish();
 
@@ -44,17 +56,29 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
     let readouts = recorder.into_readouts();
     let world = engine.world()?;
     let partial = world.step < scenario.plate.steps;
-    let results =
-        Results { plate: &scenario.plate, world, readouts: &readouts, record: &record, morphologies: morphologies(&scenario) };
+    let results = Results {
+        plate: &scenario.plate,
+        world,
+        readouts: &readouts,
+        record: &record,
+        morphologies: morphologies(&scenario),
+    };
     let folder = export::save(&destination, common.force, &results)?;
     if common.json {
         print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
     } else if !common.quiet {
         print(&results_table(&readouts))?;
-        print(&format!("\n{:.1} s; report: {}\n", began.clock.elapsed().as_secs_f64(), folder.join("report.html").display()))?;
+        print(&format!(
+            "\n{:.1} s; report: {}\n",
+            began.clock.elapsed().as_secs_f64(),
+            folder.join("report.html").display()
+        ))?;
     }
     if partial {
-        eprintln!("stopped after {} of {} steps; the results so far are marked as partial", world.step, scenario.plate.steps);
+        eprintln!(
+            "stopped after {} of {} steps; the results so far are marked as partial",
+            world.step, scenario.plate.steps
+        );
         return Ok(Outcome::Stopped);
     }
     Ok(Outcome::Done)
@@ -91,7 +115,10 @@ fn destination(scenario: &Scenario, common: &Common) -> Result<PathBuf, export::
     }
     let name = export::places::slug(&scenario.plate.name);
     let numbered = (1..).map(|number| Path::new("results").join(format!("{name}-{number}")));
-    Ok(numbered.into_iter().find(|folder| !folder.exists()).unwrap_or_else(|| Path::new("results").join(name)))
+    Ok(numbered
+        .into_iter()
+        .find(|folder| !folder.exists())
+        .unwrap_or_else(|| Path::new("results").join(name)))
 }
 
 /// Set when the user presses Ctrl-C or the system asks the program to end. A second time ends it at once.
@@ -164,7 +191,9 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
         Value::Object(columns.collect())
     };
     let conditions = plate.conditions.iter().enumerate();
-    let conditions: serde_json::Map<_, _> = conditions.map(|(c, name)| (name.name.clone(), of_condition(c))).collect();
+    let conditions: serde_json::Map<_, _> = conditions
+        .map(|(c, name)| (name.name.clone(), of_condition(c)))
+        .collect();
     let checks = acceptance(plate, readouts).into_iter().map(|check| {
         json!({
             "check": check.name,

@@ -107,8 +107,7 @@ fn row_blocks<'a>(
 
 fn diffuse_rows(rows: &mut [f32], length: usize, coefficients: Coefficients<'_>) {
     match coefficients {
-        Coefficients::Shared(line) if rows.len() == length * ROWS => diffuse_row_block(rows, length, line),
-        Coefficients::Shared(line) => rows.chunks_mut(length).for_each(|row| diffuse_row(row, line)),
+        Coefficients::Shared(line) => diffuse_row_block(rows, length, line),
         Coefficients::ByVoxel(all) => {
             rows.chunks_mut(length)
                 .zip(all.chunks(length))
@@ -117,7 +116,7 @@ fn diffuse_rows(rows: &mut [f32], length: usize, coefficients: Coefficients<'_>)
     }
 }
 
-/// A full block of rows that share their coefficients.
+/// A block of at most [`ROWS`] rows that share their coefficients; lanes without a row compute zeros.
 fn diffuse_row_block(rows: &mut [f32], length: usize, line: &[[f32; 4]]) {
     let mut cells = turn_rows(rows, length);
     let mut swept = vec![[f32x4::ZERO; ROW_VECTORS]; length];
@@ -163,18 +162,21 @@ fn keep_mass_lanes(cell: f32x4, flux_after: f32x4, flux_before: f32x4) -> f32x4 
     (cell + (flux_after - flux_before)).fast_max(f32x4::ZERO)
 }
 
-/// Rows turned so that they lie side by side in lanes.
+/// Rows turned so that they lie side by side in lanes; zeros where there are fewer rows than lanes.
 fn turn_rows(rows: &[f32], length: usize) -> Vec<[f32x4; ROW_VECTORS]> {
     let mut turned = vec![[f32x4::ZERO; ROW_VECTORS]; length];
-    for v in 0..ROW_VECTORS {
-        let tile = |x: usize| std::array::from_fn(|lane| load(&rows[(v * LANES + lane) * length + x..][..LANES]));
-        for x in (0..length / LANES * LANES).step_by(LANES) {
-            for (i, vector) in f32x4::transpose(tile(x)).into_iter().enumerate() {
+    let even = length / LANES * LANES;
+    for (v, rows) in rows.chunks(length * LANES).enumerate() {
+        let row = |lane: usize| rows.get(lane * length..(lane + 1) * length);
+        let rows: [Option<&[f32]>; LANES] = std::array::from_fn(row);
+        for x in (0..even).step_by(LANES) {
+            let tile = rows.map(|row| row.map_or(f32x4::ZERO, |row| load(&row[x..x + LANES])));
+            for (i, vector) in f32x4::transpose(tile).into_iter().enumerate() {
                 turned[x + i][v] = vector;
             }
         }
-        for x in length / LANES * LANES..length {
-            turned[x][v] = f32x4::new(std::array::from_fn(|lane| rows[(v * LANES + lane) * length + x]));
+        for x in even..length {
+            turned[x][v] = f32x4::new(rows.map(|row| row.map_or(0.0, |row| row[x])));
         }
     }
     turned
@@ -182,27 +184,41 @@ fn turn_rows(rows: &[f32], length: usize) -> Vec<[f32x4; ROW_VECTORS]> {
 
 /// The inverse of [`turn_rows`].
 fn turn_back(turned: &[[f32x4; ROW_VECTORS]], rows: &mut [f32], length: usize) {
-    for v in 0..ROW_VECTORS {
-        for x in (0..length / LANES * LANES).step_by(LANES) {
+    let even = length / LANES * LANES;
+    for (v, rows) in rows.chunks_mut(length * LANES).enumerate() {
+        for x in (0..even).step_by(LANES) {
             let tile = f32x4::transpose(std::array::from_fn(|i| turned[x + i][v]));
-            for (lane, vector) in tile.into_iter().enumerate() {
-                rows[(v * LANES + lane) * length + x..][..LANES].copy_from_slice(&vector.to_array());
+            for (row, vector) in rows.chunks_exact_mut(length).zip(tile) {
+                store(vector, &mut row[x..x + LANES]);
             }
         }
-        for x in length / LANES * LANES..length {
-            for (lane, &cell) in turned[x][v].to_array().iter().enumerate() {
-                rows[(v * LANES + lane) * length + x] = cell;
+        for x in even..length {
+            for (row, cell) in rows.chunks_exact_mut(length).zip(turned[x][v].to_array()) {
+                row[x] = cell;
             }
         }
     }
 }
 
-/// Neighbouring voxels; `cells` has as many as there are lanes.
+/// Neighbouring voxels, at most as many as there are lanes; zeros in the lanes beyond.
 #[inline(always)]
 fn load(cells: &[f32]) -> f32x4 {
     let mut lanes = [0.0; LANES];
-    lanes.copy_from_slice(cells);
+    match cells.first_chunk::<LANES>() {
+        Some(full) => lanes = *full,
+        None => lanes[..cells.len()].copy_from_slice(cells),
+    }
     f32x4::new(lanes)
+}
+
+/// The inverse of [`load`].
+#[inline(always)]
+fn store(vector: f32x4, cells: &mut [f32]) {
+    let lanes = vector.to_array();
+    match cells.first_chunk_mut::<LANES>() {
+        Some(full) => *full = lanes,
+        None => cells.copy_from_slice(&lanes[..cells.len()]),
+    }
 }
 
 /// One row with coefficients of its own.
@@ -261,18 +277,17 @@ fn diffuse_columns(block: ColumnBlock<'_>, width: usize) {
         coefficients,
     } = block;
     match coefficients {
-        Coefficients::Shared(line) if rows[0].len() == COLUMNS => diffuse_column_block(&mut rows, line),
-        Coefficients::Shared(line) => diffuse_columns_singly(&mut rows, |i, _| line[i]),
+        Coefficients::Shared(line) => diffuse_column_block(&mut rows, line),
         Coefficients::ByVoxel(all) => diffuse_columns_singly(&mut rows, |i, lane| all[i * width + first_column + lane]),
     }
 }
 
-/// A full block of columns that share their coefficients.
+/// A block of at most [`COLUMNS`] columns that share their coefficients.
 fn diffuse_column_block(rows: &mut [&mut [f32]], line: &[[f32; 4]]) {
     let mut swept = vec![[f32x4::ZERO; COLUMN_VECTORS]; rows.len()];
     let mut before = [f32x4::ZERO; COLUMN_VECTORS];
     for ((swept, row), &[gain, carry, ..]) in swept.iter_mut().zip(rows.iter()).zip(line) {
-        for (before, cells) in before.iter_mut().zip(row.chunks_exact(LANES)) {
+        for (before, cells) in before.iter_mut().zip(row.chunks(LANES)) {
             *before = sweep(gain, carry, load(cells), *before);
         }
         *swept = before;
@@ -280,19 +295,19 @@ fn diffuse_column_block(rows: &mut [&mut [f32]], line: &[[f32; 4]]) {
     let mut solved = before;
     let mut flux_after = [f32x4::ZERO; COLUMN_VECTORS];
     for i in (1..rows.len()).rev() {
-        for (v, cells) in rows[i].chunks_exact_mut(LANES).enumerate().take(COLUMN_VECTORS) {
+        for (v, cells) in rows[i].chunks_mut(LANES).enumerate().take(COLUMN_VECTORS) {
             let (solved_before, flux) = flux_before(line[i - 1], swept[i - 1][v], solved[v]);
-            cells.copy_from_slice(&keep_mass_lanes(load(cells), flux_after[v], flux).to_array());
+            store(keep_mass_lanes(load(cells), flux_after[v], flux), cells);
             solved[v] = solved_before;
             flux_after[v] = flux;
         }
     }
-    for (cells, &flux_after) in rows[0].chunks_exact_mut(LANES).zip(&flux_after) {
-        cells.copy_from_slice(&keep_mass_lanes(load(cells), flux_after, f32x4::ZERO).to_array());
+    for (cells, &flux_after) in rows[0].chunks_mut(LANES).zip(&flux_after) {
+        store(keep_mass_lanes(load(cells), flux_after, f32x4::ZERO), cells);
     }
 }
 
-/// Columns one by one, where they are few or have coefficients of their own.
+/// Columns one by one, where each voxel has coefficients of its own.
 fn diffuse_columns_singly(rows: &mut [&mut [f32]], at: impl Fn(usize, usize) -> [f32; 4]) {
     let mut column = vec![0.0; rows.len()];
     let mut line = vec![[0.0; 4]; rows.len()];

@@ -50,19 +50,51 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
         let myokine = &tables.myokines[slot % tables.run.species as usize];
         *dose = release_and_decay(*dose, 0.0, 0.0, myokine.loss);
     }
+    if tables.grids.is_empty() {
+        return;
+    }
     let voxels = tables.voxels_per_grid();
     let row = tables.run.voxels.x as usize;
     let (taken_now, activity) = (&*taken, &*activity);
+    let emissions: Vec<Emission> = tables
+        .sources
+        .iter()
+        .map(|source| emission(tables, source, activity))
+        .collect();
     parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
         for (r, cells) in piece.chunks_mut(row).enumerate() {
             let start = first + r * row;
             let grid = &tables.grids[start / voxels];
-            let ratio = |source: &Source| secretion_ratio(activity[source.well as usize], source.exercised_ratio);
+            let emissions = &emissions[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
             let taken = taken_now.get(start..start + row).unwrap_or(&[]);
-            release_in_row(tables, grid, start % voxels, cells, taken, ratio);
+            release_in_row(tables, grid, start % voxels, cells, taken, emissions);
         }
     });
     taken.fill(0);
+}
+
+/// What a source adds in this step to each voxel whose centre it covers.
+struct Emission {
+    released: f32,
+    reach: [Range<usize>; 3],
+}
+
+fn emission(tables: &Tables, source: &Source, activity: &[f32]) -> Emission {
+    let ratio = secretion_ratio(activity[source.well as usize], source.exercised_ratio);
+    let release = tables.myokines[source.species as usize].release;
+    let reach = |axis: usize| {
+        let covered = |low: f32, i: usize| (i as f32 + 0.5) * tables.run.voxel_um >= low;
+        let count = tables.run.voxels[axis] as usize;
+        let first = (0..count).find(|&i| covered(source.low_um[axis], i)).unwrap_or(count);
+        let end = (first..count)
+            .find(|&i| covered(source.high_um[axis], i))
+            .unwrap_or(count);
+        first..end
+    };
+    Emission {
+        released: source.rate_per_h * ratio * release,
+        reach: [reach(0), reach(1), reach(2)],
+    }
 }
 
 /// One row of voxels along x, beginning at `first` of the grid.
@@ -72,46 +104,35 @@ fn release_in_row(
     first: usize,
     cells: &mut [f32],
     taken: &[i32],
-    ratio: impl Fn(&Source) -> f32,
+    emissions: &[Emission],
 ) {
-    let myokine = &tables.myokines[grid.species as usize];
-    let sources = &tables.sources[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
-    let reaches: Vec<_> = sources
+    let loss = tables.myokines[grid.species as usize].loss;
+    let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
+    let (y, z) = (first / nx % ny, first / (nx * ny));
+    let here = emissions
         .iter()
-        .map(|source| (source, reach_along_x(tables, source, first)))
-        .collect();
-    if taken.is_empty() && grid.kinds == NONE && reaches.iter().all(|(_, reach)| reach.is_empty()) {
-        for cell in cells {
-            *cell -= *cell * myokine.loss;
-        }
+        .filter(|emission| emission.reach[1].contains(&y) && emission.reach[2].contains(&z));
+    let here: Vec<&Emission> = here.collect();
+    if taken.is_empty() && grid.kinds == NONE && here.len() <= 1 {
+        let reach = here.first().map_or(0..0, |emission| emission.reach[0].clone());
+        let decay = |released: f32| move |cell: &mut f32| *cell = release_and_decay(*cell, released, 0.0, loss);
+        cells[..reach.start].iter_mut().for_each(decay(0.0));
+        cells[reach.end..].iter_mut().for_each(decay(0.0));
+        here.iter()
+            .for_each(|emission| cells[reach.clone()].iter_mut().for_each(decay(emission.released)));
         return;
     }
     let mut released = vec![0.0; cells.len()];
-    for (source, reach) in reaches {
-        for cell in &mut released[reach] {
-            *cell += source.rate_per_h * ratio(source) * myokine.release;
+    for emission in here {
+        for cell in &mut released[emission.reach[0].clone()] {
+            *cell += emission.released;
         }
     }
     for (x, cell) in cells.iter_mut().enumerate() {
         let open = grid.kinds == NONE || tables.kinds[grid.kinds as usize + first + x] == kind::OPEN;
         if open {
             let taken = taken.get(x).map_or(0.0, |&fixed| from_fixed_point(fixed));
-            *cell = release_and_decay(*cell, released[x], taken, myokine.loss);
+            *cell = release_and_decay(*cell, released[x], taken, loss);
         }
     }
-}
-
-/// The voxels of a row whose centres lie in a source.
-fn reach_along_x(tables: &Tables, source: &Source, first: usize) -> Range<usize> {
-    let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
-    let voxel = tables.run.voxel_um;
-    let centre = |i: usize| (i as f32 + 0.5) * voxel;
-    let (y, z) = (centre(first / nx % ny), centre(first / (nx * ny)));
-    let across = y >= source.low_um.y && y < source.high_um.y && z >= source.low_um.z && z < source.high_um.z;
-    if !across {
-        return 0..0;
-    }
-    let low = (0..nx).find(|&x| centre(x) >= source.low_um.x).unwrap_or(nx);
-    let high = (low..nx).find(|&x| centre(x) >= source.high_um.x).unwrap_or(nx);
-    low..high
 }

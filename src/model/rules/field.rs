@@ -31,5 +31,6 @@ pub fn interpolate(low: Vec4, high: Vec4, share: Vec3, voxel: f32) -> Vec4 {
 
 /// A voxel's concentration after release, decay and uptake over a step; never negative.
 pub fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
-    (concentration - concentration * loss + (released - taken)).max(0.0)
+    let left = concentration - concentration * loss + (released - taken);
+    if left > 0.0 { left } else { 0.0 }
 }
