@@ -20,13 +20,19 @@ fn value(readouts: &Readouts, name: &str) -> Option<f64> {
 }
 
 fn y_value(name: &str) -> Option<f64> {
-    value(&readouts(&plate(1, vec![with_strain("gel", 0.05)]), &letter_y().world), name)
+    value(
+        &readouts(&plate(1, vec![with_strain("gel", 0.05)]), &letter_y().world),
+        name,
+    )
 }
 
 #[track_caller]
 fn close(found: Option<f64>, expected: f64) {
     let found = found.expect("a value");
-    assert!((found - expected).abs() <= 1e-6 * expected.abs().max(1.0), "{found} instead of {expected}");
+    assert!(
+        (found - expected).abs() <= 1e-6 * expected.abs().max(1.0),
+        "{found} instead of {expected}"
+    );
 }
 
 #[test]
@@ -51,7 +57,10 @@ fn a_straight_path_is_straight_and_a_bent_one_is_not() {
     made.neuron(0, &[at(1100.0, 1000.0), at(1150.0, 1000.0)], at(1200.0, 1000.0));
     made.neuron(0, &[at(1000.0, 1100.0), at(1000.0, 1140.0)], at(1030.0, 1140.0));
     let plate = plate(2, vec![untreated("control")]);
-    close(value(&readouts(&plate, &made.world), "straightness_mean"), (1.0 + 50.0 / 70.0) / 2.0);
+    close(
+        value(&readouts(&plate, &made.world), "straightness_mean"),
+        (1.0 + 50.0 / 70.0) / 2.0,
+    );
     let rows = neurons(&plate, &made.world);
     close(rows[0].straightness, 1.0);
     close(rows[1].straightness, 50.0 / 70.0);
@@ -62,7 +71,13 @@ fn a_straight_path_is_straight_and_a_bent_one_is_not() {
 fn inside_the_explant_the_radius_is_zero() {
     let mut made = HandMade::default();
     made.neuron(0, &[at(1000.0, 1000.0), at(1020.0, 1000.0)], at(1050.0, 1000.0));
-    close(value(&readouts(&plate(1, vec![untreated("control")]), &made.world), "outgrowth_radius_mean_um"), 0.0);
+    close(
+        value(
+            &readouts(&plate(1, vec![untreated("control")]), &made.world),
+            "outgrowth_radius_mean_um",
+        ),
+        0.0,
+    );
 }
 
 #[test]
@@ -73,7 +88,13 @@ fn the_percentile_lies_between_neighbours() {
         made.neuron(0, &[at(1000.0, 1050.0), at(1000.0, 1060.0)], at(1000.0, y));
     }
     // 0, 10, … 100: the 95th percentile is half way between 90 and 100.
-    close(value(&readouts(&plate(11, vec![untreated("control")]), &made.world), "outgrowth_radius_p95_um"), 95.0);
+    close(
+        value(
+            &readouts(&plate(11, vec![untreated("control")]), &made.world),
+            "outgrowth_radius_p95_um",
+        ),
+        95.0,
+    );
 }
 
 #[test]
@@ -118,12 +139,18 @@ fn touched_cells_are_those_that_segments_pass() {
     // From the middle of one 20 µm cell three cells to the right and one up, through 5 cells.
     made.neuron(0, &[at(1010.0, 1010.0), at(1070.0, 1030.0)], at(1070.0, 1030.0));
     let control = || vec![untreated("control")];
-    close(value(&readouts(&plate(1, control()), &made.world), "spread_area_um2"), 5.0 * 400.0);
+    close(
+        value(&readouts(&plate(1, control()), &made.world), "spread_area_um2"),
+        5.0 * 400.0,
+    );
     // A second axon over the same cells adds none, one in another cell adds it.
     let mut twice = made;
     twice.neuron(0, &[at(1012.0, 1010.0), at(1015.0, 1010.0)], at(1018.0, 1010.0));
     twice.neuron(0, &[at(912.0, 910.0), at(915.0, 910.0)], at(918.0, 910.0));
-    close(value(&readouts(&plate(3, control()), &twice.world), "spread_area_um2"), 6.0 * 400.0);
+    close(
+        value(&readouts(&plate(3, control()), &twice.world), "spread_area_um2"),
+        6.0 * 400.0,
+    );
 }
 
 #[test]
@@ -142,10 +169,21 @@ fn modes_are_shares_of_the_living() {
 #[test]
 fn columns_appear_when_what_they_measure_exists() {
     let names = |plate: &Plate| -> Vec<String> {
-        readouts(plate, &World::default().clone_for(plate)).columns.into_iter().map(|column| column.name).collect()
+        readouts(plate, &World::default().clone_for(plate))
+            .columns
+            .into_iter()
+            .map(|column| column.name)
+            .collect()
     };
     let plain = names(&plate(0, vec![untreated("control")]));
-    for absent in ["alignment", "mechano_state_mean", "myokine_mean", "guidance_ratio", "axon_growth_score", "synapses"] {
+    for absent in [
+        "alignment",
+        "mechano_state_mean",
+        "myokine_mean",
+        "guidance_ratio",
+        "axon_growth_score",
+        "synapses",
+    ] {
         assert!(!plain.iter().any(|name| name == absent), "{absent}");
     }
     let moved = names(&plate(0, vec![untreated("control"), with_strain("gel", 0.0)]));
@@ -165,15 +203,25 @@ trait For {
 
 impl For for World {
     fn clone_for(&self, plate: &Plate) -> World {
-        World { concentrations: vec![0.0; plate.wells().len() * plate.myokines.len()], ..self.clone() }
+        World {
+            concentrations: vec![0.0; plate.wells().len() * plate.myokines.len()],
+            ..self.clone()
+        }
     }
 }
 
 #[test]
 fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
     let mut rising = untreated("rising");
-    let region = Region { low_um: DVec3::ZERO, high_um: DVec3::splat(20.0) };
-    rising.sources.push(SteadySource { region, species: 0, rate_per_h: 1.0 });
+    let region = Region {
+        low_um: DVec3::ZERO,
+        high_um: DVec3::splat(20.0),
+    };
+    rising.sources.push(SteadySource {
+        region,
+        species: 0,
+        rate_per_h: 1.0,
+    });
     let mut plate = plate(1, vec![untreated("flat"), rising]);
     plate.myokines = vec![myokine("myokines")];
     let mut made = HandMade::default();
@@ -184,7 +232,9 @@ fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
     made.branch(1, 0, &[at(1000.0, 1000.0)], at(1100.0, 1000.0));
     // One value a well, then the grid of the second: rising along x from 0 to 99.
     made.world.concentrations = vec![0.25, 0.0];
-    made.world.concentrations.extend((0..10_000).map(|voxel| (voxel % 100) as f32));
+    made.world
+        .concentrations
+        .extend((0..10_000).map(|voxel| (voxel % 100) as f32));
     let readouts = readouts(&plate, &made.world);
     let of = |well: usize, name: &str| readouts.rows[well].values[readouts.column(name).expect("column")];
     close(of(0, "myokine_mean"), 0.25);
@@ -195,15 +245,27 @@ fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
     // Solid voxels neither count nor carry a gradient.
     plate.domain.walls = (0..10_000).map(|voxel| voxel % 100 >= 50).collect();
     let walled = self::readouts(&plate, &made.world);
-    close(walled.rows[1].values[walled.column("myokine_mean").expect("column")], 24.5);
-    close(walled.rows[1].values[walled.column("myokine_mass").expect("column")], 24.5 * 5000.0 * 8000.0);
+    close(
+        walled.rows[1].values[walled.column("myokine_mean").expect("column")],
+        24.5,
+    );
+    close(
+        walled.rows[1].values[walled.column("myokine_mass").expect("column")],
+        24.5 * 5000.0 * 8000.0,
+    );
 }
 
 #[test]
 fn somata_that_walked_have_migrated() {
     let mut made = letter_y();
     made.world.neurons[0].soma_um += Vec3::new(3.0, 4.0, 0.0);
-    close(value(&readouts(&plate(1, vec![untreated("control")]), &made.world), "soma_migration_mean_um"), 5.0);
+    close(
+        value(
+            &readouts(&plate(1, vec![untreated("control")]), &made.world),
+            "soma_migration_mean_um",
+        ),
+        5.0,
+    );
 }
 
 #[test]
@@ -220,7 +282,10 @@ fn a_chord_crosses_a_circle_twice() {
     // At 120 µm from the centre at its nearest (20 from the edge), its ends at 160 and 170 (60 and 70).
     let ends = [at(1000.0 - 105.83, 1120.0), at(1000.0 + 120.42, 1120.0)];
     made.neuron(0, &ends, ends[1]);
-    assert_eq!(sholl(&plate(1, vec![untreated("control")]), &made.world)[0].crossings, [2]);
+    assert_eq!(
+        sholl(&plate(1, vec![untreated("control")]), &made.world)[0].crossings,
+        [2]
+    );
 }
 
 #[test]
@@ -236,14 +301,22 @@ fn wells_and_times_come_in_order() {
     plate.conditions[1].wells = 2;
     let mut made = HandMade::default();
     for well in 0..3 {
-        made.neuron(well, &[at(1100.0, 1000.0), at(1150.0, 1000.0)], at(1150.0 + well as f32, 1000.0));
+        made.neuron(
+            well,
+            &[at(1100.0, 1000.0), at(1150.0, 1000.0)],
+            at(1150.0 + well as f32, 1000.0),
+        );
     }
     let mut recorder = Recorder::new(&plate);
     recorder.record(&plate, &made.world);
     made.world.step = 30;
     recorder.record(&plate, &made.world);
     let readouts = recorder.into_readouts();
-    let keys: Vec<_> = readouts.rows.iter().map(|r| (r.condition, r.well, r.replicate, r.time_h)).collect();
+    let keys: Vec<_> = readouts
+        .rows
+        .iter()
+        .map(|r| (r.condition, r.well, r.replicate, r.time_h))
+        .collect();
     assert_eq!(keys[..3], [(0, 0, 0, 0.0), (1, 1, 0, 0.0), (1, 2, 1, 0.0)]);
     assert_eq!(keys[3], (0, 0, 0, 0.5));
     assert_eq!(readouts.values_at("neurite_length_total_um", 1, 0.5), [51.0, 52.0]);

@@ -9,7 +9,11 @@ pub fn base64(bytes: &[u8]) -> String {
         let bits = three.iter().fold(0u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
         for letter in 0..4 {
             let six = (bits >> (18 - 6 * letter)) as usize & 63;
-            text.push(if letter <= three.len() { char::from(LETTERS[six]) } else { '=' });
+            text.push(if letter <= three.len() {
+                char::from(LETTERS[six])
+            } else {
+                '='
+            });
         }
     }
     text

@@ -11,13 +11,19 @@ pub fn figure(value: f64) -> String {
     if size >= 1e7 {
         return format!("{value:.2e}");
     }
-    let decimals = if size >= 100.0 || value == 0.0 { 0 } else { (2 - size.log10().floor() as i32).clamp(0, 6) };
+    let decimals = if size >= 100.0 || value == 0.0 {
+        0
+    } else {
+        (2 - size.log10().floor() as i32).clamp(0, 6)
+    };
     format!("{value:.*}", decimals as usize)
 }
 
 /// Mean ± standard deviation between wells, both to the mean's digits; a dash where nothing was measured.
 pub fn with_spread(summary: Option<Summary>) -> String {
-    let Some(Summary { mean, sd, .. }) = summary else { return "–".to_owned() };
+    let Some(Summary { mean, sd, .. }) = summary else {
+        return "–".to_owned();
+    };
     match sd {
         Some(sd) => format!("{} ± {}", figure(mean), spread(mean, sd)),
         None => figure(mean),
@@ -37,5 +43,9 @@ fn spread(mean: f64, sd: f64) -> String {
 /// A time in days.
 pub fn days(hours: f64) -> String {
     let days = (hours / 24.0 * 100.0).round() / 100.0;
-    if days == 1.0 { "1 day".to_owned() } else { format!("{days} days") }
+    if days == 1.0 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
 }

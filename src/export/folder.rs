@@ -34,10 +34,21 @@ pub fn may_write(destination: &Path, force: bool) -> Result<(), ExportError> {
         Ok(_) => {}
     }
     if destination.join(RUN_RECORD).is_file() {
-        return if force { Ok(()) } else { Err(ExportError::Exists(destination.to_owned())) };
+        return if force {
+            Ok(())
+        } else {
+            Err(ExportError::Exists(destination.to_owned()))
+        };
     }
-    let empty = fs::read_dir(destination).map_err(ExportError::io("read", destination))?.next().is_none();
-    if empty { Ok(()) } else { Err(ExportError::NotOurs(destination.to_owned())) }
+    let empty = fs::read_dir(destination)
+        .map_err(ExportError::io("read", destination))?
+        .next()
+        .is_none();
+    if empty {
+        Ok(())
+    } else {
+        Err(ExportError::NotOurs(destination.to_owned()))
+    }
 }
 
 impl ResultFolder {
@@ -57,7 +68,10 @@ impl ResultFolder {
             .tempdir_in(parent)
             .map_err(ExportError::io("written to", parent))?;
         share(making.path())?;
-        Ok(Self { destination: destination.to_owned(), making })
+        Ok(Self {
+            destination: destination.to_owned(),
+            making,
+        })
     }
 
     /// Where to write. Dropped before [`ResultFolder::finish`], the folder is removed with all that is in it.
@@ -71,7 +85,11 @@ impl ResultFolder {
     /// The file system refuses; an earlier result then has its place again.
     pub fn finish(self) -> Result<PathBuf, ExportError> {
         let Self { destination, making } = self;
-        let set_aside = if destination.exists() { Some(set_aside(&destination)?) } else { None };
+        let set_aside = if destination.exists() {
+            Some(set_aside(&destination)?)
+        } else {
+            None
+        };
         if let Err(error) = fs::rename(making.path(), &destination) {
             if let Some(aside) = &set_aside {
                 fs::rename(aside.path().join("earlier"), &destination)
@@ -90,7 +108,10 @@ impl ResultFolder {
 
 /// Moves the earlier result into a hidden folder beside it.
 fn set_aside(destination: &Path) -> Result<TempDir, ExportError> {
-    let parent = destination.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = destination
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let aside = Builder::new()
         .prefix(&hidden(destination, "earlier"))
         .tempdir_in(parent)
@@ -100,7 +121,10 @@ fn set_aside(destination: &Path) -> Result<TempDir, ExportError> {
 }
 
 fn hidden(destination: &Path, what: &str) -> String {
-    let name = destination.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = destination
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     format!(".{name}.{what}-")
 }
 

@@ -18,11 +18,18 @@ use std::sync::Arc;
 /// The file cannot be made or written.
 pub fn write_parquet(path: &Path, table: &Table) -> Result<(), ExportError> {
     let file = File::create(path).map_err(ExportError::io("made", path))?;
-    write(file, table).map_err(|source| ExportError::Parquet { path: path.to_owned(), source })
+    write(file, table).map_err(|source| ExportError::Parquet {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn write(file: File, table: &Table) -> Result<(), ParquetError> {
-    let fields = table.columns.iter().map(|(name, values)| field(name, values)).collect::<Result<Vec<_>, _>>()?;
+    let fields = table
+        .columns
+        .iter()
+        .map(|(name, values)| field(name, values))
+        .collect::<Result<Vec<_>, _>>()?;
     let schema = Arc::new(Type::group_type_builder("outgrowth").with_fields(fields).build()?);
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -74,5 +81,8 @@ fn write_column(mut column: SerializedColumnWriter<'_>, values: &Values) -> Resu
 
 /// The values that are there, and for each row 1 if it has one.
 fn present<T: Copy>(values: &[Option<T>]) -> (Vec<T>, Vec<i16>) {
-    (values.iter().flatten().copied().collect(), values.iter().map(|value| i16::from(value.is_some())).collect())
+    (
+        values.iter().flatten().copied().collect(),
+        values.iter().map(|value| i16::from(value.is_some())).collect(),
+    )
 }

@@ -10,11 +10,17 @@ const LONGEST: usize = 48;
 /// conditions come out the same, every folder has its condition's number in front.
 pub fn well_folder(plate: &Plate, well: usize) -> String {
     let places = plate.wells();
-    let Some(place) = places.get(well) else { return format!("well-{}", well + 1) };
+    let Some(place) = places.get(well) else {
+        return format!("well-{}", well + 1);
+    };
     let slugs: Vec<String> = plate.conditions.iter().map(|condition| slug(&condition.name)).collect();
     let own = &slugs[place.condition];
     let unique = slugs.iter().collect::<HashSet<_>>().len() == slugs.len();
-    let number = if unique { String::new() } else { format!("{}-", place.condition + 1) };
+    let number = if unique {
+        String::new()
+    } else {
+        format!("{}-", place.condition + 1)
+    };
     format!("{number}{own}-{}", place.replicate + 1)
 }
 
@@ -38,5 +44,9 @@ fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "condition".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "condition".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }

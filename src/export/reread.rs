@@ -20,10 +20,20 @@ pub struct ForeignTable {
 /// The table has other columns, wells or conditions than the plate, or something that is no number.
 pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTable> {
     let columns: Vec<_> = columns(plate).into_iter().map(|(column, _)| column).collect();
-    let conditions: Vec<String> = plate.conditions.iter().map(|condition| condition.name.clone()).collect();
-    let names = KEYS.iter().map(|(name, ..)| *name).chain(columns.iter().map(|column| column.name.as_str()));
+    let conditions: Vec<String> = plate
+        .conditions
+        .iter()
+        .map(|condition| condition.name.clone())
+        .collect();
+    let names = KEYS
+        .iter()
+        .map(|(name, ..)| *name)
+        .chain(columns.iter().map(|column| column.name.as_str()));
     let mut records = records(csv).into_iter();
-    let foreign = |line: usize, what: &str| ForeignTable { line, what: what.to_owned() };
+    let foreign = |line: usize, what: &str| ForeignTable {
+        line,
+        what: what.to_owned(),
+    };
     let (line, heading) = records.next().ok_or_else(|| foreign(1, "it is empty"))?;
     if !heading.iter().map(String::as_str).eq(names) {
         return Err(foreign(line, "other columns"));
@@ -36,12 +46,25 @@ pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTa
         let [name, of_plate, of_condition, time, values @ ..] = fields.as_slice() else {
             return Err(foreign(line, "too few fields"));
         };
-        let keys = [conditions[place.condition].clone(), (well + 1).to_string(), (place.replicate + 1).to_string()];
+        let keys = [
+            conditions[place.condition].clone(),
+            (well + 1).to_string(),
+            (place.replicate + 1).to_string(),
+        ];
         if [name, of_plate, of_condition] != [&keys[0], &keys[1], &keys[2]] || values.len() != columns.len() {
             return Err(foreign(line, "another well"));
         }
-        let parse = |text: &String| text.parse::<f64>().map_err(|_| foreign(line, &format!("{text:?} is no number")));
-        let value = |text: &String| if text.is_empty() { Ok(None) } else { parse(text).map(Some) };
+        let parse = |text: &String| {
+            text.parse::<f64>()
+                .map_err(|_| foreign(line, &format!("{text:?} is no number")))
+        };
+        let value = |text: &String| {
+            if text.is_empty() {
+                Ok(None)
+            } else {
+                parse(text).map(Some)
+            }
+        };
         rows.push(Row {
             condition: place.condition,
             well,
@@ -50,7 +73,11 @@ pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTa
             values: values.iter().map(value).collect::<Result<_, _>>()?,
         });
     }
-    Ok(Readouts { conditions, columns, rows })
+    Ok(Readouts {
+        conditions,
+        columns,
+        rows,
+    })
 }
 
 /// The records of a CSV text (RFC 4180) with the line that each begins on.

@@ -76,7 +76,13 @@ pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<Pa
 /// # Errors
 /// A file cannot be written.
 pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportError> {
-    let Results { plate, world, readouts, morphologies, .. } = *results;
+    let Results {
+        plate,
+        world,
+        readouts,
+        morphologies,
+        ..
+    } = *results;
     let record = completed(results);
 
     let table = readouts_table(readouts);

@@ -62,7 +62,11 @@ fn axon_points(text: &mut String, axon: &Axon<'_>) {
 }
 
 fn point(text: &mut String, id: i64, kind: u8, at_um: Vec3, radius_um: f32, parent: i64) {
-    let _ = writeln!(text, "{id} {kind} {} {} {} {radius_um} {parent}", at_um.x, at_um.y, at_um.z);
+    let _ = writeln!(
+        text,
+        "{id} {kind} {} {} {} {radius_um} {parent}",
+        at_um.x, at_um.y, at_um.z
+    );
 }
 
 /// A name that cannot end its comment.

@@ -57,7 +57,12 @@ impl Table {
 
     /// The table as CSV (RFC 4180, lines end in a newline alone).
     pub fn to_csv(&self) -> String {
-        let mut csv = self.columns.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(",");
+        let mut csv = self
+            .columns
+            .iter()
+            .map(|(name, _)| quoted(name))
+            .collect::<Vec<_>>()
+            .join(",");
         csv.push('\n');
         for row in 0..self.rows() {
             let fields: Vec<String> = self.columns.iter().map(|(_, values)| values.csv_field(row)).collect();
@@ -69,22 +74,40 @@ impl Table {
 }
 
 fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The table of readouts: keys, then one column a readout.
 pub fn readouts_table(readouts: &Readouts) -> Table {
     let rows = &readouts.rows;
     let keys = [
-        Values::Text(rows.iter().map(|row| readouts.conditions[row.condition].clone()).collect()),
+        Values::Text(
+            rows.iter()
+                .map(|row| readouts.conditions[row.condition].clone())
+                .collect(),
+        ),
         Values::Count(rows.iter().map(|row| Some(row.well as i64 + 1)).collect()),
         Values::Count(rows.iter().map(|row| Some(i64::from(row.replicate) + 1)).collect()),
         Values::Number(rows.iter().map(|row| Some(row.time_h)).collect()),
     ];
     let measured = readouts.columns.iter().enumerate().map(|(index, column)| {
-        (column.name.clone(), Values::Number(rows.iter().map(|row| row.values[index]).collect()))
+        (
+            column.name.clone(),
+            Values::Number(rows.iter().map(|row| row.values[index]).collect()),
+        )
     });
-    Table { columns: KEYS.iter().map(|(name, ..)| (*name).to_owned()).zip(keys).chain(measured).collect() }
+    Table {
+        columns: KEYS
+            .iter()
+            .map(|(name, ..)| (*name).to_owned())
+            .zip(keys)
+            .chain(measured)
+            .collect(),
+    }
 }
 
 /// The table of neurons. The last column names the neuron's file where `written` says that it has one.
@@ -110,9 +133,17 @@ pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&Neu
         ("outgrowth_radius_um", number(&|n| n.outgrowth_radius_um)),
         ("soma_migration_um", number(&|n| Some(n.soma_migration_um))),
         ("axon_growth_score", number(&|n| n.scores.map(|s| s.axon_growth))),
-        ("projection_guidance_score", number(&|n| n.scores.map(|s| s.projection_guidance))),
-        ("synapse_maturation_score", number(&|n| n.scores.map(|s| s.synapse_maturation))),
+        (
+            "projection_guidance_score",
+            number(&|n| n.scores.map(|s| s.projection_guidance)),
+        ),
+        (
+            "synapse_maturation_score",
+            number(&|n| n.scores.map(|s| s.synapse_maturation)),
+        ),
         ("swc", text(&|n| if written(n) { file(n) } else { String::new() })),
     ];
-    Table { columns: columns.map(|(name, values)| (name.to_owned(), values)).into() }
+    Table {
+        columns: columns.map(|(name, values)| (name.to_owned(), values)).into(),
+    }
 }

@@ -17,15 +17,22 @@ const MAIN: [(&str, &str); 7] = [
 
 /// The table, with a heading line; empty before anything is recorded.
 pub fn results_table(readouts: &Readouts) -> String {
-    let Some(time_h) = readouts.last_time_h() else { return String::new() };
-    let shown: Vec<_> = MAIN.iter().filter(|(column, _)| readouts.column(column).is_some()).collect();
+    let Some(time_h) = readouts.last_time_h() else {
+        return String::new();
+    };
+    let shown: Vec<_> = MAIN
+        .iter()
+        .filter(|(column, _)| readouts.column(column).is_some())
+        .collect();
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
     lines[0].extend(shown.iter().map(|(_, heading)| (*heading).to_owned()));
     for (condition, name) in readouts.conditions.iter().enumerate() {
         let wells = readouts.values_at("tips", condition, time_h).len();
         let mut line = vec![name.clone(), wells.to_string()];
         line.extend(
-            shown.iter().map(|(column, _)| with_spread(Summary::of(&readouts.values_at(column, condition, time_h)))),
+            shown
+                .iter()
+                .map(|(column, _)| with_spread(Summary::of(&readouts.values_at(column, condition, time_h)))),
         );
         lines.push(line);
     }
@@ -35,7 +42,14 @@ pub fn results_table(readouts: &Readouts) -> String {
 /// Columns side by side: the first to the left, the others to the right.
 pub fn aligned(lines: &[Vec<String>]) -> String {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| lines.iter().filter_map(|l| l.get(column)).map(|f| f.chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        lines
+            .iter()
+            .filter_map(|l| l.get(column))
+            .map(|f| f.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();
     for line in lines {
@@ -44,7 +58,11 @@ pub fn aligned(lines: &[Vec<String>]) -> String {
             .enumerate()
             .map(|(column, field)| {
                 let width = widths[column];
-                if column == 0 { format!("{field:<width$}") } else { format!("{field:>width$}") }
+                if column == 0 {
+                    format!("{field:<width$}")
+                } else {
+                    format!("{field:>width$}")
+                }
             })
             .collect();
         text.push_str(fields.join("  ").trim_end());

@@ -3,9 +3,9 @@
 use super::explants::{distance_um, explant_of};
 use super::topology::Forest;
 use super::well::{Mean, Scores, Site, sites};
-use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::parallel::map_indices;
 use glam::DVec3;
 
 /// The measures of one neuron.

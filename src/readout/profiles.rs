@@ -3,9 +3,9 @@
 use super::explants::explant_of;
 use super::topology::Forest;
 use super::well::sites;
-use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::parallel::map_indices;
 use glam::DVec3;
 use std::f64::consts::TAU;
 

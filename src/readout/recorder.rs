@@ -3,9 +3,9 @@
 use super::columns::{Column, Interval, Reading, columns};
 use super::topology::Forest;
 use super::well::{Measured, Site, measure, sites};
-use crate::parallel::map_indices;
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::parallel::map_indices;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -108,5 +108,8 @@ fn is_reference(light: &Light) -> bool {
 
 /// The dose of the first myokine in a medium when it is brought.
 fn dose_of(plate: &Plate, medium: &Medium) -> f64 {
-    medium::doses(&medium.from, medium.every_h, &plate.muscle, &plate.myokines).first().copied().unwrap_or(0.0)
+    medium::doses(&medium.from, medium.every_h, &plate.muscle, &plate.myokines)
+        .first()
+        .copied()
+        .unwrap_or(0.0)
 }

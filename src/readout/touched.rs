@@ -59,7 +59,10 @@ impl Touched {
     #[inline]
     fn cell(&self, at: DVec2) -> (i32, i32) {
         // Points on or beyond the rim belong to the outermost cells.
-        ((at.x as i32).clamp(0, self.columns - 1), (at.y as i32).clamp(0, self.rows - 1))
+        (
+            (at.x as i32).clamp(0, self.columns - 1),
+            (at.y as i32).clamp(0, self.rows - 1),
+        )
     }
 
     #[inline]

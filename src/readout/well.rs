@@ -232,7 +232,11 @@ impl Along {
         for (from_um, to_um) in shaft.segments_um() {
             let step = to_um - from_um;
             let length = step.length();
-            let planar = if step.z == 0.0 { length } else { step.truncate().length() };
+            let planar = if step.z == 0.0 {
+                length
+            } else {
+                step.truncate().length()
+            };
             sums.length += length;
             sums.planar += planar;
             if planar > 0.0 {
@@ -249,7 +253,12 @@ impl Along {
     }
 
     fn finish(self, measured: &mut Measured) {
-        let Sums { length, planar, aligned, uphill } = self.sums;
+        let Sums {
+            length,
+            planar,
+            aligned,
+            uphill,
+        } = self.sums;
         measured.length_total_um = length;
         measured.spread_area_um2 = self.touched.area_um2();
         measured.alignment = (planar > 0.0).then(|| aligned / planar);

@@ -5,7 +5,8 @@ use glam::{DVec3, Vec3};
 use outgrowth::model::layout::{Cone, NONE, Neuron, mode};
 use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine};
 use outgrowth::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
+    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode,
+    StrainProtocol,
 };
 use outgrowth::model::world::World;
 
@@ -30,14 +31,28 @@ pub fn untreated(name: &str) -> Condition {
 
 /// A treatment with medium changed every day.
 pub fn with_medium(name: &str, from: MediumSource) -> Condition {
-    Condition { medium: Some(Medium { from, every_h: 24.0, start_h: 0.0 }), ..untreated(name) }
+    Condition {
+        medium: Some(Medium {
+            from,
+            every_h: 24.0,
+            start_h: 0.0,
+        }),
+        ..untreated(name)
+    }
 }
 
 /// A treatment with a gel strained along x.
 pub fn with_strain(name: &str, amplitude: f64) -> Condition {
-    let actuation = Actuation { amplitude, ..Actuation::default() };
+    let actuation = Actuation {
+        amplitude,
+        ..Actuation::default()
+    };
     Condition {
-        actuation: Some(StrainProtocol { strain: StrainMode::Uniaxial, actuation, resolved: false }),
+        actuation: Some(StrainProtocol {
+            strain: StrainMode::Uniaxial,
+            actuation,
+            resolved: false,
+        }),
         ..untreated(name)
     }
 }
@@ -50,10 +65,18 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
         step_h: 1.0 / 60.0,
         steps: 600,
         record_every: 60,
-        domain: Domain { voxels: [100, 100, 1], voxel_um: 20.0, walls: Vec::new() },
+        domain: Domain {
+            voxels: [100, 100, 1],
+            voxel_um: 20.0,
+            walls: Vec::new(),
+        },
         explants: vec![PlacedExplant {
             at_um: DVec3::new(1000.0, 1000.0, 10.0),
-            explant: Explant { radius_um: 100.0, neurons: f64::from(neurons), ..Explant::default() },
+            explant: Explant {
+                radius_um: 100.0,
+                neurons: f64::from(neurons),
+                ..Explant::default()
+            },
         }],
         myokines: Vec::new(),
         muscle: Muscle::default(),
@@ -64,7 +87,11 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
 
 /// A myokine relative to exercised medium.
 pub fn myokine(name: &str) -> Species {
-    Species { name: name.to_owned(), unit: DoseUnit::Relative, myokine: Myokine::default() }
+    Species {
+        name: name.to_owned(),
+        unit: DoseUnit::Relative,
+        myokine: Myokine::default(),
+    }
 }
 
 /// A state that is put together axon by axon: first the first axons of all neurons, then branches.
@@ -77,7 +104,11 @@ pub struct HandMade {
 impl HandMade {
     /// A neuron of well `well` whose axon has these points and whose cone is at `tip`.
     pub fn neuron(&mut self, well: u32, points: &[Vec3], tip: Vec3) -> usize {
-        assert_eq!(self.world.cones.len(), self.world.neurons.len(), "first axons come before branches");
+        assert_eq!(
+            self.world.cones.len(),
+            self.world.neurons.len(),
+            "first axons come before branches"
+        );
         let index = self.world.neurons.len();
         let soma_um = points[0];
         self.world.neurons.push(Neuron {
@@ -149,7 +180,11 @@ impl HandMade {
 pub fn letter_y() -> HandMade {
     let mut made = HandMade::default();
     let fork = at(1400.0, 1000.0);
-    let stem = made.neuron(0, &[at(1100.0, 1000.0), at(1250.0, 1000.0), fork, at(1400.0, 1050.0)], at(1400.0, 1100.0));
+    let stem = made.neuron(
+        0,
+        &[at(1100.0, 1000.0), at(1250.0, 1000.0), fork, at(1400.0, 1050.0)],
+        at(1400.0, 1100.0),
+    );
     made.branch(stem, 2, &[at(1400.0, 960.0)], at(1400.0, 900.0));
     made
 }

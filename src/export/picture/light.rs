@@ -16,7 +16,11 @@ impl Light {
     /// Darkness.
     pub fn new(width: u32, height: u32) -> Self {
         let (width, height) = (width as usize, height as usize);
-        Self { width, height, channels: std::array::from_fn(|_| vec![0.0; width * height]) }
+        Self {
+            width,
+            height,
+            channels: std::array::from_fn(|_| vec![0.0; width * height]),
+        }
     }
 
     /// Adds light of one colour (linear) at a point.
@@ -30,15 +34,25 @@ impl Light {
     /// Adds what was drawn in `layer`, whose opacity is intensity, as light of one colour (linear) with a bloom:
     /// pairs of radius in points and strength.
     pub fn add_glowing(&mut self, layer: &Pixmap, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
-        let drawn: Vec<f32> = layer.pixels().iter().map(|pixel| response.to(f32::from(pixel.alpha()) / 255.0)).collect();
+        let drawn: Vec<f32> = layer
+            .pixels()
+            .iter()
+            .map(|pixel| response.to(f32::from(pixel.alpha()) / 255.0))
+            .collect();
         let mut intensity = drawn.clone();
         for &(radius, share) in bloom {
             let mut blurred = drawn.clone();
             blur(&mut blurred, self.width, self.height, radius);
-            intensity.iter_mut().zip(blurred).for_each(|(light, glow)| *light += glow * share);
+            intensity
+                .iter_mut()
+                .zip(blurred)
+                .for_each(|(light, glow)| *light += glow * share);
         }
         for (channel, share) in self.channels.iter_mut().zip(colour) {
-            channel.iter_mut().zip(&intensity).for_each(|(light, added)| *light += added * share);
+            channel
+                .iter_mut()
+                .zip(&intensity)
+                .for_each(|(light, added)| *light += added * share);
         }
     }
 
@@ -46,7 +60,9 @@ impl Light {
     pub fn develop(&self) -> Vec<[u8; 3]> {
         let film = |light: f32| (srgb(1.0 - (-light).exp()) * 255.0).round() as u8;
         let [red, green, blue] = &self.channels;
-        (0..red.len()).map(|i| [film(red[i]), film(green[i]), film(blue[i])]).collect()
+        (0..red.len())
+            .map(|i| [film(red[i]), film(green[i]), film(blue[i])])
+            .collect()
     }
 }
 
@@ -68,13 +84,23 @@ impl Response {
 
 /// From sRGB to linear light.
 pub fn linear(colour: Colour) -> Colour {
-    colour.map(|c| if c <= 0.04045 { c / 12.92 } else { libm::powf((c + 0.055) / 1.055, 2.4) })
+    colour.map(|c| {
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            libm::powf((c + 0.055) / 1.055, 2.4)
+        }
+    })
 }
 
 /// From linear light to sRGB.
 fn srgb(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * libm::powf(light, 1.0 / 2.4) - 0.055 }
+    if light <= 0.003_130_8 {
+        light * 12.92
+    } else {
+        1.055 * libm::powf(light, 1.0 / 2.4) - 0.055
+    }
 }
 
 /// Three box blurs along each axis: close to a Gaussian.

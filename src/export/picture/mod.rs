@@ -59,7 +59,11 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
     for (condition, treatment) in plate.conditions.iter().enumerate() {
         let (x, y) = layout.block(condition);
         let left_out = treatment.wells.saturating_sub(MOST_WELLS);
-        let more = if left_out > 0 { format!("   + {left_out} more wells") } else { String::new() };
+        let more = if left_out > 0 {
+            format!("   + {left_out} more wells")
+        } else {
+            String::new()
+        };
         let width = layout.block_width as f32;
         let name = lettering.fitted(&format!("{}{more}", treatment.name), 30.0, width);
         lettering.draw(&mut canvas, &name, x as f32, y as f32 + 32.0, 30.0, on_dark(condition));
@@ -78,7 +82,11 @@ fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut encoder = png::Encoder::new(&mut file, canvas.width(), canvas.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    let rows: Vec<u8> = canvas.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let rows: Vec<u8> = canvas
+        .pixels()
+        .iter()
+        .flat_map(|p| [p.red(), p.green(), p.blue()])
+        .collect();
     encoder.write_header()?.write_image_data(&rows)?;
     Ok(file)
 }
@@ -95,7 +103,13 @@ struct Layout {
 impl Layout {
     fn of(plate: &Plate) -> Self {
         let conditions = (plate.conditions.len() as u32).max(1);
-        let wells = plate.conditions.iter().map(|c| c.wells).max().unwrap_or(1).clamp(1, MOST_WELLS);
+        let wells = plate
+            .conditions
+            .iter()
+            .map(|c| c.wells)
+            .max()
+            .unwrap_or(1)
+            .clamp(1, MOST_WELLS);
         let candidates = (1..=conditions.min(4)).map(|columns| {
             let tiles = wells * columns;
             let gaps = columns * (wells - 1) * GAP + (columns + 1) * MARGIN;
@@ -104,21 +118,36 @@ impl Layout {
             let rows = conditions.div_ceil(columns);
             let width = columns * block_width + (columns + 1) * MARGIN;
             let height = HEAD + rows * (LABEL + tile) + (rows - 1) * MARGIN / 2 + FOOT + MARGIN / 2;
-            Self { tile, block_width, columns, width, height }
+            Self {
+                tile,
+                block_width,
+                columns,
+                width,
+                height,
+            }
         });
-        let unlike = |layout: &Self| (f64::from(layout.width) / f64::from(layout.height) / (4.0 / 3.0)).ln().abs();
-        candidates.min_by(|a, b| unlike(a).total_cmp(&unlike(b))).unwrap_or(Self {
-            tile: 120,
-            block_width: 120,
-            columns: 1,
-            width: 120 + 2 * MARGIN,
-            height: HEAD + 120 + FOOT,
-        })
+        let unlike = |layout: &Self| {
+            (f64::from(layout.width) / f64::from(layout.height) / (4.0 / 3.0))
+                .ln()
+                .abs()
+        };
+        candidates
+            .min_by(|a, b| unlike(a).total_cmp(&unlike(b)))
+            .unwrap_or(Self {
+                tile: 120,
+                block_width: 120,
+                columns: 1,
+                width: 120 + 2 * MARGIN,
+                height: HEAD + 120 + FOOT,
+            })
     }
 
     fn block(&self, condition: usize) -> (u32, u32) {
         let (column, row) = (condition as u32 % self.columns, condition as u32 / self.columns);
-        (MARGIN + column * (self.block_width + MARGIN), HEAD + row * (LABEL + self.tile + MARGIN / 2))
+        (
+            MARGIN + column * (self.block_width + MARGIN),
+            HEAD + row * (LABEL + self.tile + MARGIN / 2),
+        )
     }
 
     fn well(&self, site: &Site) -> (u32, u32) {
@@ -137,7 +166,14 @@ fn head(canvas: &mut Pixmap, lettering: &Lettering, plate: &Plate, world: &World
         (hours / 24.0 * 100.0).round() / 100.0,
         plate.neurons_per_well()
     );
-    lettering.draw(canvas, &lettering.fitted(&facts, 24.0, width), MARGIN as f32, 106.0, 24.0, QUIET);
+    lettering.draw(
+        canvas,
+        &lettering.fitted(&facts, 24.0, width),
+        MARGIN as f32,
+        106.0,
+        24.0,
+        QUIET,
+    );
 }
 
 /// Puts the picture of a well in its place, with a thin frame.
@@ -147,7 +183,11 @@ fn place(canvas: &mut Pixmap, picture: &[[u8; 3]], x: u32, y: u32, tile: u32) {
     for row in 0..tile {
         for column in 0..tile {
             let rim = row == 0 || column == 0 || row == tile - 1 || column == tile - 1;
-            let [r, g, b] = if rim { frame } else { picture[(row * tile + column) as usize] };
+            let [r, g, b] = if rim {
+                frame
+            } else {
+                picture[(row * tile + column) as usize]
+            };
             canvas.pixels_mut()[((y + row) * width + x + column) as usize] =
                 ColorU8::from_rgba(r, g, b, 255).premultiply();
         }
@@ -161,21 +201,45 @@ fn foot(canvas: &mut Pixmap, lettering: &Lettering, scene: &Scene<'_>, layout: &
     let bar_um = round_length(0.4 * scene.view.edge_um);
     let bar = (bar_um * scene.view.px_per_um) as f32;
     fill(canvas, right - bar, base - 4.0, bar, 4.0, BRIGHT);
-    let words = if bar_um >= 1000.0 { format!("{} mm", bar_um / 1000.0) } else { format!("{bar_um} µm") };
-    lettering.draw(canvas, &words, right - bar - lettering.width(&words, 26.0) - 16.0, base + 3.0, 26.0, BRIGHT);
+    let words = if bar_um >= 1000.0 {
+        format!("{} mm", bar_um / 1000.0)
+    } else {
+        format!("{bar_um} µm")
+    };
+    lettering.draw(
+        canvas,
+        &words,
+        right - bar - lettering.width(&words, 26.0) - 16.0,
+        base + 3.0,
+        26.0,
+        BRIGHT,
+    );
 
-    let Some(species) = scene.plate.myokines.first().filter(|_| scene.brightest_dose > 0.0) else { return };
+    let Some(species) = scene.plate.myokines.first().filter(|_| scene.brightest_dose > 0.0) else {
+        return;
+    };
     let left = MARGIN as f32;
     let length = 260.0;
     for step in 0..260 {
         let share = step as f32 / 259.0;
-        fill(canvas, left + share * (length - 1.0), base - 12.0, 2.0, 14.0, field_colour(share));
+        fill(
+            canvas,
+            left + share * (length - 1.0),
+            base - 12.0,
+            2.0,
+            14.0,
+            field_colour(share),
+        );
     }
     let unit = match species.unit {
         DoseUnit::Relative => "× exercised medium",
         DoseUnit::Nanomolar => "nM",
     };
-    let words = format!("0 – {} {unit}: {} in the gel", figure(scene.brightest_dose), species.name);
+    let words = format!(
+        "0 – {} {unit}: {} in the gel",
+        figure(scene.brightest_dose),
+        species.name
+    );
     lettering.draw(canvas, &words, left + length + 16.0, base + 3.0, 24.0, QUIET);
 }
 
@@ -191,11 +255,19 @@ fn fill(canvas: &mut Pixmap, x: f32, y: f32, width: f32, height: f32, colour: Co
 /// The greatest length of 1, 2 or 5 times a power of ten that is not above `most`.
 fn round_length(most: f64) -> f64 {
     let power = 10f64.powi(most.max(1e-6).log10().floor() as i32);
-    [5.0, 2.0, 1.0].into_iter().map(|digit| digit * power).find(|&length| length <= most).unwrap_or(power)
+    [5.0, 2.0, 1.0]
+        .into_iter()
+        .map(|digit| digit * power)
+        .find(|&length| length <= most)
+        .unwrap_or(power)
 }
 
 fn figure(value: f32) -> String {
-    if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+    if value >= 10.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}")
+    }
 }
 
 /// The highest dose of the first myokine on the plate.

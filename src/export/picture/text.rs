@@ -51,7 +51,13 @@ impl Lettering {
             if let Some(outline) = self.font.outline_glyph(glyph) {
                 let corner = outline.px_bounds().min;
                 outline.draw(|dx, dy, cover| {
-                    blend(canvas, corner.x as i32 + dx as i32, corner.y as i32 + dy as i32, colour, cover);
+                    blend(
+                        canvas,
+                        corner.x as i32 + dx as i32,
+                        corner.y as i32 + dy as i32,
+                        colour,
+                        cover,
+                    );
                 });
             }
         }
@@ -67,6 +73,11 @@ fn blend(canvas: &mut Pixmap, x: i32, y: i32, colour: Colour, cover: f32) {
     let ink = bytes(colour);
     let cover = cover.clamp(0.0, 1.0);
     let mix = |under: u8, over: u8| (f32::from(under) * (1.0 - cover) + f32::from(over) * cover).round() as u8;
-    *pixel = ColorU8::from_rgba(mix(pixel.red(), ink[0]), mix(pixel.green(), ink[1]), mix(pixel.blue(), ink[2]), 255)
-        .premultiply();
+    *pixel = ColorU8::from_rgba(
+        mix(pixel.red(), ink[0]),
+        mix(pixel.green(), ink[1]),
+        mix(pixel.blue(), ink[2]),
+        255,
+    )
+    .premultiply();
 }

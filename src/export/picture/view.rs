@@ -35,7 +35,11 @@ impl View {
             let (at, radius) = (placed.at_um.truncate(), DVec2::splat(placed.explant.radius_um));
             include(at - radius);
             include(at + radius);
-            for muscle in plate.conditions.iter().filter_map(|condition| condition.muscle.as_ref()) {
+            for muscle in plate
+                .conditions
+                .iter()
+                .filter_map(|condition| condition.muscle.as_ref())
+            {
                 let (from, to) = (muscle.region.low_um.truncate(), muscle.region.high_um.truncate());
                 let nearest = at.clamp(from, to);
                 include((nearest + (nearest - at).normalize_or_zero() * MUSCLE_SHOWN_UM).clamp(from, to));
@@ -50,13 +54,23 @@ impl View {
             (low, high) = (DVec2::ZERO, well);
         }
         // A square no larger than the well's longer edge, moved inside the well where it fits.
-        let edge_um = ((high - low).max_element() * (1.0 + 2.0 * MARGIN)).min(well.max_element()).max(1.0);
+        let edge_um = ((high - low).max_element() * (1.0 + 2.0 * MARGIN))
+            .min(well.max_element())
+            .max(1.0);
         let centre = 0.5 * (low + high);
         let fit = |centre: f64, well: f64| {
-            if edge_um >= well { 0.5 * (well - edge_um) } else { (centre - 0.5 * edge_um).clamp(0.0, well - edge_um) }
+            if edge_um >= well {
+                0.5 * (well - edge_um)
+            } else {
+                (centre - 0.5 * edge_um).clamp(0.0, well - edge_um)
+            }
         };
         let low_um = DVec2::new(fit(centre.x, well.x), fit(centre.y, well.y));
-        Self { low_um, edge_um, px_per_um: f64::from(size_px) / edge_um }
+        Self {
+            low_um,
+            edge_um,
+            px_per_um: f64::from(size_px) / edge_um,
+        }
     }
 
     /// Where a point of the well comes to lie; y runs upwards in the well and downwards in the picture.

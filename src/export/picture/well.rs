@@ -19,11 +19,20 @@ const FIELD_STRENGTH: f32 = 0.10;
 /// Intensity of one axon in its layer; where several cross it adds up, to about twenty.
 const AXON_INTENSITY: f32 = 0.045;
 /// One axon alone is as bright as this; twenty that cross are about four times as bright.
-const AXON_RESPONSE: Response = Response { unit: AXON_INTENSITY, strength: 0.42 };
+const AXON_RESPONSE: Response = Response {
+    unit: AXON_INTENSITY,
+    strength: 0.42,
+};
 /// Somata.
-const SOMA_RESPONSE: Response = Response { unit: 0.4, strength: 0.42 };
+const SOMA_RESPONSE: Response = Response {
+    unit: 0.4,
+    strength: 0.42,
+};
 /// Muscle fibres.
-const MUSCLE_RESPONSE: Response = Response { unit: 0.5, strength: 0.20 };
+const MUSCLE_RESPONSE: Response = Response {
+    unit: 0.5,
+    strength: 0.20,
+};
 /// Points of a path closer than this in the picture are left out, in picture points.
 const CLOSE_PX: f32 = 0.75;
 /// Colour of muscle.
@@ -62,7 +71,12 @@ pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportE
     draw_neurons(scene, site, &mut axons, &mut cells);
     let hue = linear(on_dark(site.condition));
     light.add_glowing(&axons, hue, AXON_RESPONSE, &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)]);
-    light.add_glowing(&cells, hue.map(|channel| 0.6 * channel + 0.4), SOMA_RESPONSE, &[(2.0, 0.4), (8.0, 0.25)]);
+    light.add_glowing(
+        &cells,
+        hue.map(|channel| 0.6 * channel + 0.4),
+        SOMA_RESPONSE,
+        &[(2.0, 0.4), (8.0, 0.25)],
+    );
     Ok(light.develop())
 }
 
@@ -81,7 +95,11 @@ fn ground(scene: &Scene<'_>, site: &Site, light: &mut Light) {
                 continue;
             }
             let dose = field.map_or(0.0, |field| sample(scene.plate, &field, at_um));
-            let share = if scene.brightest_dose > 0.0 { dose / scene.brightest_dose } else { 0.0 };
+            let share = if scene.brightest_dose > 0.0 {
+                dose / scene.brightest_dose
+            } else {
+                0.0
+            };
             let glow = linear(field_colour(share));
             light.add(x, y, std::array::from_fn(|c| GROUND[c] + FIELD_STRENGTH * glow[c]));
         }
@@ -107,7 +125,11 @@ fn sample(plate: &Plate, field: &Field<'_>, at_um: DVec2) -> f32 {
 fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     let (low, high) = (muscle.region.low_um.truncate(), muscle.region.high_um.truncate());
     let upright = high.y - low.y >= high.x - low.x;
-    let (across, along) = if upright { ((low.x, high.x), (low.y, high.y)) } else { ((low.y, high.y), (low.x, high.x)) };
+    let (across, along) = if upright {
+        ((low.x, high.x), (low.y, high.y))
+    } else {
+        ((low.y, high.y), (low.x, high.x))
+    };
     let spacing_um = scene.plate.muscle.fibre_spacing_um;
     let mut middle = across.0 + 0.5 * spacing_um;
     let mut number = 0.0_f64;
@@ -117,9 +139,17 @@ fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
         let mut path = PathBuilder::new();
         for step in 0..=steps {
             let place = along.0 + (along.1 - along.0) * step as f64 / steps as f64;
-            let at = if upright { DVec2::new(wave(place), place) } else { DVec2::new(place, wave(place)) };
+            let at = if upright {
+                DVec2::new(wave(place), place)
+            } else {
+                DVec2::new(place, wave(place))
+            };
             let (x, y) = scene.view.px(at.as_vec2().extend(0.0));
-            if step == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+            if step == 0 {
+                path.move_to(x, y)
+            } else {
+                path.line_to(x, y)
+            }
         }
         let width = (spacing_um * scene.view.px_per_um) as f32;
         if let Some(path) = path.finish() {
@@ -143,7 +173,12 @@ fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Pixmap, cells: &mut 
             }
         }
         for tip in axon.shape().tips {
-            draw_dot(axons, scene.view.px(scene.world.tip_um(tip)), 0.95 * width_px, 2.5 * AXON_INTENSITY);
+            draw_dot(
+                axons,
+                scene.view.px(scene.world.tip_um(tip)),
+                0.95 * width_px,
+                2.5 * AXON_INTENSITY,
+            );
         }
         draw_dot(cells, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
     }
@@ -174,7 +209,12 @@ fn simplified(scene: &Scene<'_>, points: impl Iterator<Item = Vec3>) -> Option<P
 }
 
 fn draw_line(layer: &mut Pixmap, path: &Path, width: f32, intensity: f32) {
-    let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
+    let stroke = Stroke {
+        width,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        ..Stroke::default()
+    };
     layer.stroke_path(path, &ink(intensity), &stroke, Transform::identity(), None);
 }
 
@@ -186,7 +226,13 @@ fn draw_dot(layer: &mut Pixmap, at: (f32, f32), radius: f32, intensity: f32) {
 
 /// White light that adds to what is there.
 fn ink(intensity: f32) -> Paint<'static> {
-    let mut paint = Paint { anti_alias: true, blend_mode: BlendMode::Plus, ..Paint::default() };
-    paint.set_color(tiny_skia::Color::from_rgba(1.0, 1.0, 1.0, intensity.clamp(0.0, 1.0)).unwrap_or(tiny_skia::Color::WHITE));
+    let mut paint = Paint {
+        anti_alias: true,
+        blend_mode: BlendMode::Plus,
+        ..Paint::default()
+    };
+    paint.set_color(
+        tiny_skia::Color::from_rgba(1.0, 1.0, 1.0, intensity.clamp(0.0, 1.0)).unwrap_or(tiny_skia::Color::WHITE),
+    );
     paint
 }

@@ -12,18 +12,27 @@ pub struct Cell {
 impl Cell {
     /// Plain text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), class: "" }
+        Self {
+            text: text.into(),
+            class: "",
+        }
     }
 
     /// A number, to the right.
     pub fn number(text: impl Into<String>) -> Self {
-        Self { text: text.into(), class: "number" }
+        Self {
+            text: text.into(),
+            class: "number",
+        }
     }
 }
 
 /// Text that cannot be taken for markup.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// A table with a heading line.
@@ -32,7 +41,11 @@ pub fn table(heading: &[Cell], rows: &[Vec<Cell>]) -> String {
         let cells: String = cells
             .iter()
             .map(|cell| {
-                let class = if cell.class.is_empty() { String::new() } else { format!(" class=\"{}\"", cell.class) };
+                let class = if cell.class.is_empty() {
+                    String::new()
+                } else {
+                    format!(" class=\"{}\"", cell.class)
+                };
                 format!("<{tag}{class}>{}</{tag}>", escaped(&cell.text))
             })
             .collect();

@@ -20,7 +20,10 @@ use plots::{curves_svg, rose_svg, sholl_svg};
 
 /// The curves shown, and their titles.
 const CURVES: [(&str, &str); 8] = [
-    ("outgrowth_radius_mean_um", "Outgrowth radius: tips from the explant's edge"),
+    (
+        "outgrowth_radius_mean_um",
+        "Outgrowth radius: tips from the explant's edge",
+    ),
     ("neurite_length_longest_um", "Longest neurite, mean over neurons"),
     ("neurite_length_total_um", "Length of all axons of a well"),
     ("growth_rate_mean_um_per_h", "Growth rate: net elongation of a tip"),
@@ -77,7 +80,11 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         .conditions
         .iter()
         .map(|condition| {
-            let prediction = if words::is_prediction(condition) { "prediction: no such arm was published" } else { "" };
+            let prediction = if words::is_prediction(condition) {
+                "prediction: no such arm was published"
+            } else {
+                ""
+            };
             vec![
                 Cell::text(condition.name.clone()),
                 Cell::number(condition.wells.to_string()),
@@ -86,7 +93,12 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
             ]
         })
         .collect();
-    let heading = [Cell::text("Condition"), Cell::number("Wells"), Cell::text("Treatment"), Cell::text("")];
+    let heading = [
+        Cell::text("Condition"),
+        Cell::number("Wells"),
+        Cell::text("Treatment"),
+        Cell::text(""),
+    ];
     format!(
         "<h1>{}</h1>\n<p class=\"quiet\">{reached} of axon growth in {wells} wells of {} × {} mm with {} neurons \
          each, simulated by outgrowth {} (seed {}).</p>\n{banner}{}",
@@ -107,7 +119,10 @@ fn legend(readouts: &Readouts) -> String {
         .enumerate()
         .map(|(condition, name)| {
             let [r, g, b] = bytes(on_paper(condition));
-            format!("<li><span class=\"chip\" style=\"background:rgb({r},{g},{b})\"></span>{}</li>", escaped(name))
+            format!(
+                "<li><span class=\"chip\" style=\"background:rgb({r},{g},{b})\"></span>{}</li>",
+                escaped(name)
+            )
         })
         .collect();
     format!("<ul class=\"legend\">{entries}</ul>")
@@ -117,7 +132,10 @@ fn curves(readouts: &Readouts) -> Result<String, ExportError> {
     let mut plots = String::new();
     for (column, title) in CURVES {
         if let Some(svg) = curves_svg(readouts, column)? {
-            plots.push_str(&format!("<figure><figcaption>{}</figcaption>{svg}</figure>\n", escaped(title)));
+            plots.push_str(&format!(
+                "<figure><figcaption>{}</figcaption>{svg}</figure>\n",
+                escaped(title)
+            ));
         }
     }
     Ok(format!(
@@ -131,13 +149,24 @@ fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
     let (plate, readouts) = (results.plate, results.readouts);
     let wells = plate.wells();
     let (profiles, roses) = (sholl(plate, results.world), rose(plate, results.world));
-    let by_well: Vec<_> = wells.iter().zip(&profiles).map(|(well, profile)| (well.condition, profile)).collect();
+    let by_well: Vec<_> = wells
+        .iter()
+        .zip(&profiles)
+        .map(|(well, profile)| (well.condition, profile))
+        .collect();
     let mut rows = Vec::new();
     let mut figures = String::new();
     for (condition, name) in readouts.conditions.iter().enumerate() {
-        let of_condition = || wells.iter().enumerate().filter(move |(_, well)| well.condition == condition);
+        let of_condition = || {
+            wells
+                .iter()
+                .enumerate()
+                .filter(move |(_, well)| well.condition == condition)
+        };
         let mean = |of: &dyn Fn(usize) -> Option<f64>| {
-            with_spread(Summary::of(&of_condition().filter_map(|(well, _)| of(well)).collect::<Vec<f64>>()))
+            with_spread(Summary::of(
+                &of_condition().filter_map(|(well, _)| of(well)).collect::<Vec<f64>>(),
+            ))
         };
         rows.push(vec![
             Cell::text(name.clone()),
@@ -151,7 +180,11 @@ fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
             escaped(name)
         ));
     }
-    let heading = [Cell::text("Condition"), Cell::number("Most crossings"), Cell::number("Critical radius, µm")];
+    let heading = [
+        Cell::text("Condition"),
+        Cell::number("Most crossings"),
+        Cell::number("Critical radius, µm"),
+    ];
     Ok(format!(
         "<h2>Sholl profile</h2>\n<p class=\"quiet\">Crossings of axons with circles around their explant.</p>\n{}\
          <div class=\"plots\"><figure>{}</figure><div>{}</div></div>\n<h2>Headings of the tips</h2>\n<p \
@@ -164,7 +197,9 @@ fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
 }
 
 fn final_readouts(readouts: &Readouts) -> String {
-    let Some(time_h) = readouts.last_time_h() else { return String::new() };
+    let Some(time_h) = readouts.last_time_h() else {
+        return String::new();
+    };
     let mut heading = vec![Cell::text("Readout")];
     heading.extend(readouts.conditions.iter().map(|name| Cell::number(name.clone())));
     let rows: Vec<Vec<Cell>> = readouts
@@ -199,7 +234,10 @@ fn acceptance_table(results: &Results<'_>) -> String {
                 Cell::text(check.name),
                 Cell::text(check.band),
                 Cell::text(check.figure),
-                Cell { text: check.verdict.words(), class },
+                Cell {
+                    text: check.verdict.words(),
+                    class,
+                },
                 Cell::text(check.kind.words()),
             ]
         })
@@ -215,15 +253,30 @@ fn parameters(record: &RunRecord) -> String {
     if record.parameters.is_empty() {
         return String::new();
     }
-    let heading = ["Parameter", "Value", "Default", "Grade", "Source of the default", "Meaning"].map(Cell::text);
+    let heading = [
+        "Parameter",
+        "Value",
+        "Default",
+        "Grade",
+        "Source of the default",
+        "Meaning",
+    ]
+    .map(Cell::text);
     let rows: Vec<Vec<Cell>> = record
         .parameters
         .iter()
         .map(|parameter| {
-            let class = if parameter.value == parameter.default { "" } else { "changed" };
+            let class = if parameter.value == parameter.default {
+                ""
+            } else {
+                "changed"
+            };
             vec![
                 Cell::text(parameter.path.clone()),
-                Cell { text: parameter.value.clone(), class },
+                Cell {
+                    text: parameter.value.clone(),
+                    class,
+                },
                 Cell::text(parameter.default.clone()),
                 Cell::text(parameter.grade.clone()),
                 Cell::text(parameter.source.clone()),
@@ -232,7 +285,10 @@ fn parameters(record: &RunRecord) -> String {
         })
         .collect();
     let grades = [Grade::A, Grade::B, Grade::C, Grade::X];
-    let grades: Vec<String> = grades.iter().map(|grade| format!("{grade}: {}", grade.meaning())).collect();
+    let grades: Vec<String> = grades
+        .iter()
+        .map(|grade| format!("{grade}: {}", grade.meaning()))
+        .collect();
     format!(
         "<h2>Parameters</h2>\n<p class=\"quiet\">Values in bold differ from the default. {}.</p>\n{}",
         escaped(&grades.join("; ")),
@@ -244,7 +300,15 @@ fn run_record(record: &RunRecord) -> String {
     let rows = [
         ("Version", record.version.clone()),
         ("Seed", record.seed.to_string()),
-        ("Steps", format!("{} of {}, {} min each", record.steps_done, record.steps_planned, figure(record.step_h * 60.0))),
+        (
+            "Steps",
+            format!(
+                "{} of {}, {} min each",
+                record.steps_done,
+                record.steps_planned,
+                figure(record.step_h * 60.0)
+            ),
+        ),
         ("Engine", record.engine.clone()),
         ("Adapter", record.adapter.clone()),
         ("Driver", record.driver.clone()),
@@ -263,7 +327,13 @@ fn run_record(record: &RunRecord) -> String {
     let scenario = if record.scenario.is_empty() {
         String::new()
     } else {
-        format!("<details open><summary>The scenario</summary><pre>{}</pre></details>", escaped(&record.scenario))
+        format!(
+            "<details open><summary>The scenario</summary><pre>{}</pre></details>",
+            escaped(&record.scenario)
+        )
     };
-    format!("<h2>Run record</h2>\n{}{scenario}", table(&[Cell::text("What"), Cell::text("")], &rows))
+    format!(
+        "<h2>Run record</h2>\n{}{scenario}",
+        table(&[Cell::text("What"), Cell::text("")], &rows)
+    )
 }

@@ -25,14 +25,19 @@ struct Curve {
 /// # Errors
 /// The plot cannot be drawn.
 pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, ExportError> {
-    let Some(place) = readouts.column(column) else { return Ok(None) };
+    let Some(place) = readouts.column(column) else {
+        return Ok(None);
+    };
     let times = readouts.times_h();
     let curve = |condition: usize| {
         let points = times.iter().filter_map(|&time| {
             let summary = Summary::of(&readouts.values_at(column, condition, time))?;
             Some((time / 24.0, summary.mean, summary.sd.unwrap_or(0.0)))
         });
-        Curve { condition, points: points.collect() }
+        Curve {
+            condition,
+            points: points.collect(),
+        }
     };
     let curves: Vec<Curve> = (0..readouts.conditions.len()).map(curve).collect();
     if curves.iter().all(|curve| curve.points.is_empty()) {
@@ -51,7 +56,11 @@ pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, E
 /// # Errors
 /// The plot cannot be drawn.
 pub fn sholl_svg(conditions: usize, wells: &[(usize, &Sholl)]) -> Result<String, ExportError> {
-    let circles = wells.iter().map(|(_, profile)| profile.crossings.len()).max().unwrap_or(0);
+    let circles = wells
+        .iter()
+        .map(|(_, profile)| profile.crossings.len())
+        .max()
+        .unwrap_or(0);
     let curve = |condition: usize| {
         let of_condition = || wells.iter().filter(move |(of, _)| *of == condition);
         let points = (0..=circles).filter_map(|circle| {
@@ -59,9 +68,16 @@ pub fn sholl_svg(conditions: usize, wells: &[(usize, &Sholl)]) -> Result<String,
                 .map(|(_, profile)| profile.crossings.get(circle).map_or(0.0, |&crossings| crossings as f64))
                 .collect();
             let summary = Summary::of(&crossings)?;
-            Some(((circle + 1) as f64 * SHOLL_STEP_UM, summary.mean, summary.sd.unwrap_or(0.0)))
+            Some((
+                (circle + 1) as f64 * SHOLL_STEP_UM,
+                summary.mean,
+                summary.sd.unwrap_or(0.0),
+            ))
         });
-        Curve { condition, points: points.collect() }
+        Curve {
+            condition,
+            points: points.collect(),
+        }
     };
     let curves: Vec<Curve> = (0..conditions).map(curve).collect();
     draw(&curves, "distance from the explant's edge, µm", "crossings")
@@ -100,9 +116,13 @@ fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, Export
             let upper = curve.points.iter().map(|&(x, mean, sd)| (x, mean + sd));
             let lower = curve.points.iter().rev().map(|&(x, mean, sd)| (x, mean - sd));
             let band: Vec<(f64, f64)> = upper.chain(lower).collect();
-            chart.draw_series([Polygon::new(band, colour.mix(0.18).filled())]).map_err(cannot)?;
+            chart
+                .draw_series([Polygon::new(band, colour.mix(0.18).filled())])
+                .map_err(cannot)?;
             let line = curve.points.iter().map(|&(x, mean, _)| (x, mean));
-            chart.draw_series(LineSeries::new(line, colour.stroke_width(2))).map_err(cannot)?;
+            chart
+                .draw_series(LineSeries::new(line, colour.stroke_width(2)))
+                .map_err(cannot)?;
         }
         area.present().map_err(cannot)?;
     }
@@ -116,9 +136,9 @@ fn cannot(error: impl Display) -> ExportError {
 
 /// From the least to the greatest value, with room where they are the same.
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) = values.filter(|value| value.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
-        (l.min(v), h.max(v))
-    });
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     match high - low {
         spread if spread > 0.0 => (low, high + 0.04 * spread),
         _ if low.is_finite() => (low, low + 1.0),
@@ -142,8 +162,9 @@ fn trimmed(value: f64) -> String {
 /// The headings of the tips of a condition as a rose: areas of the sectors are shares of the tips, the circle is
 /// what even headings would give.
 pub fn rose_svg(condition: usize, wells: &[&Rose]) -> String {
-    let counts: Vec<f64> =
-        (0..SECTORS).map(|sector| wells.iter().map(|rose| rose.tips[sector] as f64).sum::<f64>()).collect();
+    let counts: Vec<f64> = (0..SECTORS)
+        .map(|sector| wells.iter().map(|rose| rose.tips[sector] as f64).sum::<f64>())
+        .collect();
     let even = counts.iter().sum::<f64>() / SECTORS as f64;
     let most = counts.iter().copied().fold(even, f64::max).max(1.0);
     let radius = |count: f64| 88.0 * (count / most).sqrt();

@@ -17,8 +17,9 @@ pub fn treatment(plate: &Plate, condition: &Condition) -> String {
             ),
             MediumSource::Doses(doses) => {
                 let named = plate.myokines.iter().zip(doses);
-                let doses: Vec<String> =
-                    named.map(|(species, dose)| format!("{} {}", rounded(*dose), species.name)).collect();
+                let doses: Vec<String> = named
+                    .map(|(species, dose)| format!("{} {}", rounded(*dose), species.name))
+                    .collect();
                 format!("medium with {}", doses.join(", "))
             }
         };
@@ -60,12 +61,19 @@ pub fn treatment(plate: &Plate, condition: &Condition) -> String {
     if condition.biology != Biology::default() {
         parts.push("biology set apart from the defaults".to_owned());
     }
-    if parts.is_empty() { "nothing brought, gel still".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() {
+        "nothing brought, gel still".to_owned()
+    } else {
+        parts.join("; ")
+    }
 }
 
 /// Whether a condition combines cues or has a field that no published arm had: its outcome is a prediction.
 pub fn is_prediction(condition: &Condition) -> bool {
-    let moved = condition.actuation.as_ref().is_some_and(|protocol| protocol.actuation.amplitude > 0.0);
+    let moved = condition
+        .actuation
+        .as_ref()
+        .is_some_and(|protocol| protocol.actuation.amplitude > 0.0);
     let biochemical = condition.medium.is_some() || condition.muscle.is_some();
     (moved && biochemical)
         || condition.muscle.is_some()
