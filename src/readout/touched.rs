@@ -35,7 +35,8 @@ impl Touched {
     /// Touches every cell that the straight segments between `points_um` pass through, seen from above.
     pub fn touch(&mut self, points_um: impl Iterator<Item = Vec3>) {
         let mut last: Option<(DVec2, (i32, i32))> = None;
-        for point_um in points_um {
+        // `for_each` rather than a loop: a chain of iterators is walked without asking at each point where it is.
+        points_um.for_each(|point_um| {
             let to = point_um.truncate().as_dvec2() * self.per_um;
             let end = self.cell(to);
             match last {
@@ -48,7 +49,7 @@ impl Touched {
                 _ => self.mark(end),
             }
             last = Some((to, end));
-        }
+        });
     }
 
     /// Area of the touched cells, µm².

@@ -229,7 +229,8 @@ impl Along {
     fn add(&mut self, shaft: &Shaft<'_>) {
         self.touched.touch(shaft.points_um());
         let mut sums = self.sums;
-        for (from_um, to_um) in shaft.segments_um() {
+        let (axis, uphill, centre_um) = (self.strain_axis, self.uphill, self.centre_um);
+        shaft.segments_um().for_each(|(from_um, to_um)| {
             let step = to_um - from_um;
             let length = step.length();
             let planar = if step.z == 0.0 {
@@ -241,14 +242,14 @@ impl Along {
             sums.planar += planar;
             if planar > 0.0 {
                 // L cos 2φ = 2 (L cos φ)² / L − L, without an angle.
-                let along = step.truncate().dot(self.strain_axis);
+                let along = step.truncate().dot(axis);
                 sums.aligned += 2.0 * along * along / planar - planar;
             }
-            if let Some(uphill) = self.uphill {
-                let side = (0.5 * (from_um + to_um) - self.centre_um).dot(uphill);
+            if let Some(uphill) = uphill {
+                let side = (0.5 * (from_um + to_um) - centre_um).dot(uphill);
                 sums.uphill += if side > 0.0 { length } else { -length };
             }
-        }
+        });
         self.sums = sums;
     }
 
