@@ -31,7 +31,7 @@ pub fn neuron_file(plate: &Plate, neuron: usize) -> String {
 }
 
 /// Small ASCII letters, digits and single hyphens.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {

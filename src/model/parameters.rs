@@ -211,3 +211,12 @@ sections! {
         start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
     }
 }
+
+impl GrowthCone {
+    /// Speed of a running cone without any cue, µm/h: what makes the net speed over all modes the documented one,
+    /// v_run = (v0 + f_ret v_ret) / f_run.
+    pub fn run_speed_um_per_h(&self) -> f64 {
+        let running = 1.0 - self.paused - self.retracting;
+        (self.speed_um_per_h + self.retracting * self.retraction_speed_um_per_h) / running
+    }
+}

@@ -11,13 +11,22 @@ use crate::model::world::World;
 use crate::parallel;
 use std::ops::Range;
 
+/// Voxels that are worth a thread's while.
+const GRAIN: usize = 16_384;
+
 /// Brings fresh medium to the wells that are due.
 pub fn refresh_medium(tables: &Tables, world: &mut World) {
     let species = tables.run.species as usize;
     for (index, well) in tables.wells.iter().enumerate() {
         if medium_is_due(world.step, well.medium_start, well.medium_every) {
             for s in 0..species {
-                replace_medium(tables, &mut world.concentrations, index, s, tables.medium[index * species + s]);
+                replace_medium(
+                    tables,
+                    &mut world.concentrations,
+                    index,
+                    s,
+                    tables.medium[index * species + s],
+                );
             }
         }
     }
@@ -25,7 +34,13 @@ pub fn refresh_medium(tables: &Tables, world: &mut World) {
 
 /// Muscle answers its light; sources release, myokine decays, and what cones took in the last step is gone.
 pub fn release_myokine(tables: &Tables, world: &mut World) {
-    let World { step, concentrations, taken, activity, .. } = world;
+    let World {
+        step,
+        concentrations,
+        taken,
+        activity,
+        ..
+    } = world;
     for (well, activity) in tables.wells.iter().zip(activity.iter_mut()) {
         let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
         *activity = next_activity(*activity, lit, well.light_drive, well.activity_keep);
@@ -37,25 +52,17 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
     }
     let voxels = tables.voxels_per_grid();
     let row = tables.run.voxels.x as usize;
-    let first_grid = tables.wells.len() * tables.run.species as usize;
     let (taken_now, activity) = (&*taken, &*activity);
-    parallel::map_pieces(grids, row * rows_per_piece(tables), |first, piece| {
+    parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
         for (r, cells) in piece.chunks_mut(row).enumerate() {
             let start = first + r * row;
             let grid = &tables.grids[start / voxels];
-            debug_assert_eq!(grid.first as usize, first_grid + start / voxels * voxels);
             let ratio = |source: &Source| secretion_ratio(activity[source.well as usize], source.exercised_ratio);
             let taken = taken_now.get(start..start + row).unwrap_or(&[]);
             release_in_row(tables, grid, start % voxels, cells, taken, ratio);
         }
     });
     taken.fill(0);
-}
-
-/// Rows of a grid that one thread takes at a time: a whole number of them in every grid.
-fn rows_per_piece(tables: &Tables) -> usize {
-    let rows = (tables.run.voxels.y * tables.run.voxels.z) as usize;
-    (1..=32.min(rows)).rev().find(|piece| rows.is_multiple_of(*piece)).unwrap_or(1)
 }
 
 /// One row of voxels along x, beginning at `first` of the grid.
@@ -69,15 +76,19 @@ fn release_in_row(
 ) {
     let myokine = &tables.myokines[grid.species as usize];
     let sources = &tables.sources[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
-    if sources.is_empty() && taken.is_empty() && grid.kinds == NONE {
+    let reaches: Vec<_> = sources
+        .iter()
+        .map(|source| (source, reach_along_x(tables, source, first)))
+        .collect();
+    if taken.is_empty() && grid.kinds == NONE && reaches.iter().all(|(_, reach)| reach.is_empty()) {
         for cell in cells {
-            *cell = release_and_decay(*cell, 0.0, 0.0, myokine.loss);
+            *cell -= *cell * myokine.loss;
         }
         return;
     }
     let mut released = vec![0.0; cells.len()];
-    for source in sources {
-        for cell in &mut released[reach_along_x(tables, source, first)] {
+    for (source, reach) in reaches {
+        for cell in &mut released[reach] {
             *cell += source.rate_per_h * ratio(source) * myokine.release;
         }
     }
