@@ -5,7 +5,8 @@ mod hand_made;
 use hand_made::{myokine, plate, untreated, with_medium, with_strain};
 use outgrowth::model::parameters::Light;
 use outgrowth::model::plate::{Condition, MediumSource, Plate};
-use outgrowth::readout::acceptance::{acceptance, persistent_reach_um, rates_over_the_run};
+use outgrowth::readout::acceptance::acceptance;
+use outgrowth::readout::growth::{persistent_reach_um, rates_over_the_run};
 use outgrowth::readout::roles::roles;
 use outgrowth::readout::{Check, Kind, Readouts, Recorder, Row, Verdict};
 
