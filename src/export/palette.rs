@@ -54,7 +54,7 @@ pub fn on_paper(condition: usize) -> Colour {
 
 /// The colour of a share of a field's range: the darker part of the map, so that what lies on it stands out.
 pub fn field_colour(share: f32) -> Colour {
-    let place = 0.55 * share.clamp(0.0, 1.0) * (INFERNO.len() - 1) as f32;
+    let place = 0.45 * share.clamp(0.0, 1.0) * (INFERNO.len() - 1) as f32;
     let below = (place as usize).min(INFERNO.len() - 2);
     let (low, high) = (INFERNO[below], INFERNO[below + 1]);
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))

@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod columns;
 pub mod explants;
 pub mod field;
+pub mod growth;
 pub mod neurons;
 pub mod profiles;
 pub mod recorder;

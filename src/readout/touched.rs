@@ -1,7 +1,7 @@
 //! The area that axons have spread over: cells of a grid in the plane that a segment touches.
 
 use crate::model::plate::Domain;
-use glam::{DVec2, Vec3};
+use glam::{DVec2, DVec3};
 
 /// Cells are no smaller than this, µm, so that the area does not depend on a very fine field.
 const SMALLEST_CELL_UM: f64 = 10.0;
@@ -14,6 +14,15 @@ pub struct Touched {
     columns: i32,
     rows: i32,
     cells: Vec<bool>,
+}
+
+/// Where a path has got to on the grid.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand {
+    /// In units of cells.
+    at: DVec2,
+    /// The cell it is in.
+    cell: (i32, i32),
 }
 
 impl Touched {
@@ -32,23 +41,29 @@ impl Touched {
         }
     }
 
-    /// Touches every cell that the straight segments between `points_um` pass through, seen from above.
-    pub fn touch(&mut self, points_um: impl Iterator<Item = Vec3>) {
-        let mut last: Option<(DVec2, (i32, i32))> = None;
-        for point_um in points_um {
-            let to = point_um.truncate().as_dvec2() * self.per_um;
-            let end = self.cell(to);
-            match last {
-                // Most points lie in the cell of the point before.
-                Some((_, start)) if start == end => {}
-                // From a cell to its neighbour across a face there is nothing in between.
-                Some((from, start)) if start.0.abs_diff(end.0) + start.1.abs_diff(end.1) > 1 => {
-                    self.walk(from, to, start, end);
-                }
-                _ => self.mark(end),
-            }
-            last = Some((to, end));
+    /// Touches the cell of a point and says where that is.
+    #[inline]
+    pub fn begin(&mut self, point_um: DVec3) -> Stand {
+        let at = point_um.truncate() * self.per_um;
+        let cell = self.cell(at);
+        self.mark(cell);
+        Stand { at, cell }
+    }
+
+    /// Touches every cell that the straight segment to `point_um` passes through, seen from above, and says where
+    /// it ends.
+    #[inline]
+    pub fn go_on(&mut self, from: Stand, point_um: DVec3) -> Stand {
+        let at = point_um.truncate() * self.per_um;
+        let cell = self.cell(at);
+        // Most points lie in the cell of the point before; from a cell to its neighbour across a face there is
+        // nothing in between.
+        match from.cell.0.abs_diff(cell.0) + from.cell.1.abs_diff(cell.1) {
+            0 => {}
+            1 => self.mark(cell),
+            _ => self.walk(from.at, at, from.cell, cell),
         }
+        Stand { at, cell }
     }
 
     /// Area of the touched cells, µm².

@@ -214,6 +214,26 @@ struct Sums {
     uphill: f64,
 }
 
+impl Sums {
+    #[inline]
+    fn add(&mut self, from_um: DVec3, to_um: DVec3, axis: DVec2) {
+        let step = to_um - from_um;
+        let length = step.length();
+        let planar = if step.z == 0.0 {
+            length
+        } else {
+            step.truncate().length()
+        };
+        self.length += length;
+        self.planar += planar;
+        if planar > 0.0 {
+            // L cos 2φ = 2 (L cos φ)² / L − L, without an angle.
+            let along = step.truncate().dot(axis);
+            self.aligned += 2.0 * along * along / planar - planar;
+        }
+    }
+}
+
 impl Along {
     fn new(plate: &Plate, site: &Site, uphill: Option<DVec3>) -> Self {
         let actuation = plate.conditions[site.condition].actuation.as_ref();
@@ -227,27 +247,23 @@ impl Along {
     }
 
     fn add(&mut self, shaft: &Shaft<'_>) {
-        self.touched.touch(shaft.points_um());
+        let Some((first, nodes)) = shaft.nodes.split_first() else {
+            return;
+        };
+        // Sums stay in registers along a shaft: this is the loop that recording spends its time in.
         let mut sums = self.sums;
-        for (from_um, to_um) in shaft.segments_um() {
-            let step = to_um - from_um;
-            let length = step.length();
-            let planar = if step.z == 0.0 {
-                length
-            } else {
-                step.truncate().length()
-            };
-            sums.length += length;
-            sums.planar += planar;
-            if planar > 0.0 {
-                // L cos 2φ = 2 (L cos φ)² / L − L, without an angle.
-                let along = step.truncate().dot(self.strain_axis);
-                sums.aligned += 2.0 * along * along / planar - planar;
-            }
+        let mut from_um = first.truncate().as_dvec3();
+        let mut stand = self.touched.begin(from_um);
+        let tip = shaft.tip_um.map(|tip_um| tip_um.extend(0.0));
+        for node in nodes.iter().chain(tip.as_ref()) {
+            let to_um = node.truncate().as_dvec3();
+            stand = self.touched.go_on(stand, to_um);
+            sums.add(from_um, to_um, self.strain_axis);
             if let Some(uphill) = self.uphill {
                 let side = (0.5 * (from_um + to_um) - self.centre_um).dot(uphill);
-                sums.uphill += if side > 0.0 { length } else { -length };
+                sums.uphill += from_um.distance(to_um).copysign(side);
             }
+            from_um = to_um;
         }
         self.sums = sums;
     }

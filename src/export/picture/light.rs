@@ -2,7 +2,7 @@
 //! softly.
 
 use crate::export::palette::Colour;
-use tiny_skia::Pixmap;
+use tiny_skia::{Color, Pixmap};
 
 /// Light of a picture, linear, three channels.
 #[derive(Clone, Debug)]
@@ -31,14 +31,9 @@ impl Light {
         }
     }
 
-    /// Adds what was drawn in `layer`, whose opacity is intensity, as light of one colour (linear) with a bloom:
-    /// pairs of radius in points and strength.
-    pub fn add_glowing(&mut self, layer: &Pixmap, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
-        let drawn: Vec<f32> = layer
-            .pixels()
-            .iter()
-            .map(|pixel| response.to(f32::from(pixel.alpha()) / 255.0))
-            .collect();
+    /// Adds an exposure as light of one colour (linear) with a bloom: pairs of radius in points and strength.
+    pub fn add_glowing(&mut self, exposure: &Exposure, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
+        let drawn: Vec<f32> = exposure.sum.iter().map(|&intensity| response.to(intensity)).collect();
         let mut intensity = drawn.clone();
         for &(radius, share) in bloom {
             let mut blurred = drawn.clone();
@@ -56,29 +51,75 @@ impl Light {
         }
     }
 
-    /// What film would show, as sRGB bytes: bright light saturates towards white.
+    /// What film would show, as sRGB bytes: bright light saturates towards white. Ordered dither keeps the steps
+    /// of a dark field from showing.
     pub fn develop(&self) -> Vec<[u8; 3]> {
-        let film = |light: f32| (srgb(1.0 - (-light).exp()) * 255.0).round() as u8;
+        let film = |light: f32, threshold: f32| (srgb(1.0 - (-light).exp()) * 255.0 + threshold) as u8;
         let [red, green, blue] = &self.channels;
         (0..red.len())
-            .map(|i| [film(red[i]), film(green[i]), film(blue[i])])
+            .map(|place| {
+                let threshold = BAYER[place / self.width % 4][place % self.width % 4] / 16.0;
+                [
+                    film(red[place], threshold),
+                    film(green[place], threshold),
+                    film(blue[place], threshold),
+                ]
+            })
             .collect()
     }
 }
 
-/// How light answers intensity: in proportion where little is, with its logarithm where much lies on top of each
+/// Order in which the points of a 4 × 4 block are rounded up (Bayer), at the middle of each sixteenth.
+const BAYER: [[f32; 4]; 4] = [
+    [0.5, 8.5, 2.5, 10.5],
+    [12.5, 4.5, 14.5, 6.5],
+    [3.5, 11.5, 1.5, 9.5],
+    [15.5, 7.5, 13.5, 5.5],
+];
+
+/// A sum of drawings, whose opacity is intensity: bytes would be full where a few dozen axons cross.
+#[derive(Clone, Debug)]
+pub struct Exposure {
+    sum: Vec<f32>,
+    drawing: Pixmap,
+}
+
+impl Exposure {
+    /// Nothing exposed; `None` where there is no memory for a square of `size` points.
+    pub fn new(size: u32) -> Option<Self> {
+        let drawing = Pixmap::new(size, size)?;
+        Some(Self {
+            sum: vec![0.0; drawing.pixels().len()],
+            drawing,
+        })
+    }
+
+    /// Exposes to what `draw` draws.
+    pub fn expose(&mut self, draw: impl FnOnce(&mut Pixmap)) {
+        self.drawing.fill(Color::TRANSPARENT);
+        draw(&mut self.drawing);
+        let drawn = self
+            .drawing
+            .pixels()
+            .iter()
+            .map(|pixel| f32::from(pixel.alpha()) / 255.0);
+        self.sum.iter_mut().zip(drawn).for_each(|(sum, drawn)| *sum += drawn);
+    }
+}
+
+/// How light answers intensity: in proportion where little is, ever more slowly where much lies on top of each
 /// other, so that both a single axon and a dense bundle show their structure.
 #[derive(Clone, Copy, Debug)]
 pub struct Response {
     /// Intensity of one object.
     pub unit: f32,
-    /// Light of one object, roughly.
+    /// Light of one object, roughly a fourth of this.
     pub strength: f32,
 }
 
 impl Response {
     fn to(self, intensity: f32) -> f32 {
-        self.strength * libm::log1pf(1.6 * intensity / self.unit)
+        self.strength * (libm::powf(1.0 + intensity / self.unit, 0.3) - 1.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
 
-use super::light::{Light, Response, linear};
+use super::light::{Exposure, Light, Response, linear};
 use super::view::View;
 use crate::export::error::ExportError;
 use crate::export::palette::{Colour, field_colour, on_dark};
@@ -15,23 +15,27 @@ use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder
 /// The ground of the gel, linear light.
 const GROUND: Colour = [0.0016, 0.0022, 0.0036];
 /// Share of the field's colours that shines through: the axons are the subject.
-const FIELD_STRENGTH: f32 = 0.10;
-/// Intensity of one axon in its layer; where several cross it adds up, to about twenty.
-const AXON_INTENSITY: f32 = 0.045;
-/// One axon alone is as bright as this; twenty that cross are about four times as bright.
+const FIELD_STRENGTH: f32 = 0.09;
+/// Intensity of one axon; where several cross it adds up.
+const AXON_INTENSITY: f32 = 0.2;
+/// Neurons that are exposed together: few enough that their axons seldom fill the range of a byte.
+const TOGETHER: usize = 10;
+/// Most exposures of a well.
+const EXPOSURES: usize = 40;
+/// A single axon is well seen; sixty that cross are about ten times as bright.
 const AXON_RESPONSE: Response = Response {
     unit: AXON_INTENSITY,
-    strength: 0.42,
+    strength: 1.3,
 };
 /// Somata.
 const SOMA_RESPONSE: Response = Response {
     unit: 0.4,
-    strength: 0.42,
+    strength: 1.8,
 };
 /// Muscle fibres.
 const MUSCLE_RESPONSE: Response = Response {
     unit: 0.5,
-    strength: 0.20,
+    strength: 0.8,
 };
 /// Points of a path closer than this in the picture are left out, in picture points.
 const CLOSE_PX: f32 = 0.75;
@@ -63,14 +67,19 @@ pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportE
     let mut light = Light::new(scene.size, scene.size);
     ground(scene, site, &mut light);
     if let Some(muscle) = &scene.plate.conditions[site.condition].muscle {
-        let mut fibres = layer(scene.size)?;
-        draw_fibres(scene, muscle, &mut fibres);
+        let mut fibres = exposure(scene.size)?;
+        fibres.expose(|layer| draw_fibres(scene, muscle, layer));
         light.add_glowing(&fibres, linear(MUSCLE), MUSCLE_RESPONSE, &[(3.0, 0.3)]);
     }
-    let (mut axons, mut cells) = (layer(scene.size)?, layer(scene.size)?);
+    let (mut axons, mut cells) = (exposure(scene.size)?, exposure(scene.size)?);
     draw_neurons(scene, site, &mut axons, &mut cells);
     let hue = linear(on_dark(site.condition));
-    light.add_glowing(&axons, hue, AXON_RESPONSE, &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)]);
+    light.add_glowing(
+        &axons,
+        hue.map(|channel| 0.94 * channel + 0.06),
+        AXON_RESPONSE,
+        &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)],
+    );
     light.add_glowing(
         &cells,
         hue.map(|channel| 0.6 * channel + 0.4),
@@ -80,8 +89,8 @@ pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportE
     Ok(light.develop())
 }
 
-fn layer(size: u32) -> Result<Pixmap, ExportError> {
-    Pixmap::new(size, size).ok_or_else(|| ExportError::Drawing("the plate", format!("no room for {size} points")))
+fn exposure(size: u32) -> Result<Exposure, ExportError> {
+    Exposure::new(size).ok_or_else(|| ExportError::Drawing("the plate", format!("no room for {size} points")))
 }
 
 /// The gel with the field of the first myokine in it; outside the well it is dark.
@@ -162,25 +171,38 @@ fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     }
 }
 
-fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Pixmap, cells: &mut Pixmap) {
+fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Exposure, cells: &mut Exposure) {
     let width_px = (scene.size as f32 / 430.0).clamp(0.8, 2.0);
     let soma_px = ((5.0 * scene.view.px_per_um) as f32).max(1.3 * width_px);
-    for index in site.neurons.clone() {
-        let axon = scene.forest.axon(index);
-        for shaft in axon.shafts() {
-            if let Some(path) = simplified(scene, shaft.points_um()) {
-                draw_line(axons, &path, width_px, AXON_INTENSITY);
-            }
+    let neurons: Vec<usize> = site.neurons.clone().collect();
+    for together in neurons.chunks(TOGETHER.max(neurons.len() / EXPOSURES)) {
+        axons.expose(|layer| {
+            together
+                .iter()
+                .for_each(|&index| draw_axon(scene, index, width_px, layer))
+        });
+    }
+    cells.expose(|layer| {
+        for &index in &neurons {
+            draw_dot(layer, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
         }
-        for tip in axon.shape().tips {
-            draw_dot(
-                axons,
-                scene.view.px(scene.world.tip_um(tip)),
-                0.95 * width_px,
-                2.5 * AXON_INTENSITY,
-            );
+    });
+}
+
+fn draw_axon(scene: &Scene<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap) {
+    let axon = scene.forest.axon(neuron);
+    for shaft in axon.shafts() {
+        if let Some(path) = simplified(scene, shaft.points_um()) {
+            draw_line(layer, &path, width_px, AXON_INTENSITY);
         }
-        draw_dot(cells, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
+    }
+    for tip in axon.shape().tips {
+        draw_dot(
+            layer,
+            scene.view.px(scene.world.tip_um(tip)),
+            0.95 * width_px,
+            2.5 * AXON_INTENSITY,
+        );
     }
 }
 

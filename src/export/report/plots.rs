@@ -126,7 +126,8 @@ fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, Export
         }
         area.present().map_err(cannot)?;
     }
-    Ok(svg)
+    // Inside HTML the name space is understood; without it the report holds no address at all.
+    Ok(svg.replace(r#" xmlns="http://www.w3.org/2000/svg""#, ""))
 }
 
 fn cannot(error: impl Display) -> ExportError {
