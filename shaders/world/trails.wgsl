@@ -7,7 +7,7 @@
 struct Page {
     first: u32,
     cones: u32,
-    pad: array<u32, 2>,
+    pad: vec2<u32>,
 }
 
 struct Marks {
