@@ -26,6 +26,17 @@ use passes::{Passes, Step};
 use std::mem::offset_of;
 use tuning::Tuning;
 
+/// How often the clock halted, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Halts {
+    /// Rings full of points that the host had not read.
+    pub drains: u32,
+    /// Rings that did not reach far enough back.
+    pub refills: u32,
+    /// Too little room for new cones.
+    pub growths: u32,
+}
+
 /// A plate on a graphics device.
 pub struct GpuEngine {
     plate: Plate,
@@ -40,6 +51,7 @@ pub struct GpuEngine {
     mirror: World,
     /// Whether the device has moved on since.
     stale: bool,
+    halts: Halts,
     info: EngineInfo,
 }
 
@@ -83,6 +95,7 @@ impl GpuEngine {
             clock,
             mirror,
             stale: false,
+            halts: Halts::default(),
             info,
         })
     }
@@ -90,6 +103,11 @@ impl GpuEngine {
     /// The tables it reads, for tests and tools.
     pub fn tables(&self) -> &Tables {
         &self.tables
+    }
+
+    /// How often the clock halted so far.
+    pub fn halts(&self) -> Halts {
+        self.halts
     }
 
     /// Encodes and submits up to `steps` steps and reads the clock behind them.
@@ -111,6 +129,10 @@ impl GpuEngine {
 
     /// Does what the halted clock asks for and lets it go on.
     fn make_room(&mut self) -> Result<(), EngineError> {
+        let halted = |reason: u32| u32::from(self.clock.halted & reason != 0);
+        self.halts.drains += halted(halt::DRAIN);
+        self.halts.refills += halted(halt::REFILL);
+        self.halts.growths += halted(halt::GROW);
         let short = self.drain()?;
         for index in short {
             let page = self.data.pages.iter().find(|page| page.holds(index));
