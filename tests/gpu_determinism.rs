@@ -126,9 +126,14 @@ fn tiny_rings_pages_and_room_give_the_same_bits() {
         ring: Some(1),
         spare_cones: Some(0),
         page: Some(64),
-        batch: Some(50),
+        batch: Some(8),
+        row: Some(1),
     };
-    let pages = Tuning { page: Some(64), spare_cones: Some(100), ..Tuning::default() };
+    let pages = Tuning {
+        page: Some(64),
+        spare_cones: Some(100),
+        ..Tuning::default()
+    };
     same_bits("tiny room", restless_plate(), &[(tiny, &[STEPS]), (pages, &[STEPS])]);
 }
 

@@ -33,7 +33,7 @@ pub struct PlateBuffers {
     pub(super) lines: BindGroup,
     pub(super) somata: BindGroup,
     pub(super) pages: Vec<TrailPage>,
-    pub(super) groups_per_dimension: u64,
+    pub(super) groups_per_row: u64,
     pub(super) concentration_count: u64,
     pub(super) has_medium: bool,
     pub(super) has_light: bool,
@@ -110,7 +110,7 @@ impl PlateBuffers {
             lines: group(handle, "lines", &layouts.lines, &[&coefficients, &swept]),
             somata: group(handle, "somata", &layouts.somata, &[&neuron_states]),
             pages: Vec::new(),
-            groups_per_dimension: device.groups_per_dimension(),
+            groups_per_row: tuning.row(device.groups_per_dimension()),
             concentration_count: world.concentrations.len() as u64,
             has_medium: tables.wells.iter().any(|well| well.medium_every > 0),
             has_light: tables.wells.iter().any(|well| well.light.length > 0)
@@ -145,6 +145,11 @@ impl PlateBuffers {
     /// Lines of voxels along `axis`, over all grids.
     pub fn lines_along(&self, axis: usize) -> u64 {
         self.voxels.iter().product::<u64>() / self.voxels[axis] * self.grids
+    }
+
+    /// What a step costs, in updates of a voxel; a cone costs about eight, as measured on a software driver.
+    pub fn work(&self, cones: u32) -> u64 {
+        self.concentration_count + 8 * u64::from(cones)
     }
 
     /// Makes room for what `count` cones may become. Trails stay where they are: there is a further page of them.

@@ -224,8 +224,9 @@ impl Engine for GpuEngine {
             if self.clock.halted != 0 {
                 self.make_room()?;
             }
-            let (before, batch) = (self.clock.done, self.tuning.batch().min(goal - self.clock.done));
-            self.submit(batch)?;
+            let before = self.clock.done;
+            let batch = self.tuning.batch(self.data.work(self.clock.cones));
+            self.submit(batch.min(goal - before))?;
             if self.clock.done == before && self.clock.halted == 0 {
                 return Err(failed("advancing the plate", &"the device's clock stands still"));
             }

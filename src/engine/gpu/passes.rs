@@ -186,7 +186,7 @@ pub struct Step<'a> {
     pass: wgpu::ComputePass<'a>,
     field: &'a BindGroup,
     cells: &'a BindGroup,
-    groups_per_dimension: u64,
+    groups_per_row: u64,
 }
 
 impl<'a> Step<'a> {
@@ -201,7 +201,7 @@ impl<'a> Step<'a> {
             pass,
             field: &plate.field,
             cells: &plate.cells,
-            groups_per_dimension: plate.groups_per_dimension,
+            groups_per_row: plate.groups_per_row,
         }
     }
 
@@ -211,7 +211,7 @@ impl<'a> Step<'a> {
         if groups == 0 {
             return;
         }
-        let rows = groups.div_ceil(self.groups_per_dimension);
+        let rows = groups.div_ceil(self.groups_per_row);
         let world = match pass.view {
             View::Field => self.field,
             View::Cells => self.cells,

@@ -15,17 +15,28 @@ pub struct Tuning {
     pub spare_cones: Option<u32>,
     /// Cones whose trails lie in one buffer, at most; rounded up to whole workgroups.
     pub page: Option<u32>,
+    /// Workgroups in one row of a dispatch, at most.
+    pub row: Option<u32>,
 }
 
 /// Points of a ring unless told otherwise: with the usual 5 µm between points, a drain every 300 µm of growth.
 const USUAL_RING: u32 = 64;
-/// Steps in one submission unless told otherwise; see the measurements in `docs/performance.md`.
-const USUAL_BATCH: u32 = 64;
+/// Steps in one submission, at most, unless told otherwise: small plates were no faster with more.
+const LONGEST_BATCH: u64 = 64;
+/// Voxel updates in one submission unless told otherwise: milliseconds of a graphics card, seconds of a software driver,
+/// so that no driver takes a submission for a hung one.
+const WORK_OF_A_BATCH: u64 = 1 << 25;
 
 impl Tuning {
-    /// Steps in one submission.
-    pub fn batch(&self) -> u32 {
-        self.batch.unwrap_or(USUAL_BATCH).max(1)
+    /// Steps in one submission, for steps that cost as much as `work` voxel updates.
+    pub fn batch(&self, work: u64) -> u32 {
+        let usual = (WORK_OF_A_BATCH / work.max(1)).clamp(1, LONGEST_BATCH);
+        self.batch.unwrap_or(usual as u32).max(1)
+    }
+
+    /// Workgroups in one row of a dispatch on a device that allows `limit`.
+    pub fn row(&self, limit: u64) -> u64 {
+        self.row.map_or(limit, |row| u64::from(row).min(limit)).max(1)
     }
 
     /// Points of a ring for these rules.
