@@ -132,3 +132,75 @@ fn swapped_fields_and_a_wrong_size_are_reported() {
     let wrong = differences(&host, &module);
     assert_eq!(wrong.len(), 3, "{wrong:#?}");
 }
+
+/// Whole numbers that host and shaders both name.
+fn host_constants() -> Vec<(&'static str, u32)> {
+    use outgrowth::engine::cpu::RETRACTION_LIMIT;
+    use outgrowth::engine::gpu::layout::{GROUP, POINTS_A_STEP, halt};
+    use outgrowth::model::layout::{NONE, kind, mode, pending};
+    use outgrowth::model::rules::random::purpose;
+    use outgrowth::model::seeding::INITIAL_SEGMENT_NODES;
+    vec![
+        ("NONE", NONE),
+        ("MODE_RUN", mode::RUN),
+        ("MODE_PAUSE", mode::PAUSE),
+        ("MODE_RETRACT", mode::RETRACT),
+        ("MODE_PRUNED", mode::PRUNED),
+        ("KIND_OPEN", kind::OPEN),
+        ("KIND_WALL", kind::WALL),
+        ("KIND_HELD", kind::HELD),
+        ("PENDING_NOTHING", pending::NOTHING),
+        ("PENDING_SPLIT", pending::SPLIT),
+        ("PENDING_SPROUT", pending::SPROUT),
+        ("PENDING_HELD", pending::HELD),
+        ("PURPOSE_GROWTH", purpose::GROWTH),
+        ("PURPOSE_GROWTH_IN_SPACE", purpose::GROWTH_IN_SPACE),
+        ("PURPOSE_BRANCHING", purpose::BRANCHING),
+        ("PURPOSE_MIGRATION", purpose::MIGRATION),
+        ("HALT_DRAIN", halt::DRAIN),
+        ("HALT_REFILL", halt::REFILL),
+        ("HALT_GROW", halt::GROW),
+        ("GROUP", GROUP),
+        ("POINTS_A_STEP", POINTS_A_STEP),
+        ("RETRACTION_LIMIT", RETRACTION_LIMIT),
+        ("INITIAL_SEGMENT_NODES", INITIAL_SEGMENT_NODES),
+    ]
+}
+
+#[test]
+fn constants_are_the_same_on_both_sides() {
+    let host = host_constants();
+    let mut seen = Vec::new();
+    for path in ["passes/grow_axons.wgsl", "passes/release_anchors.wgsl"] {
+        let module = naga::front::wgsl::parse_str(&stitched(path).expect("includes")).expect("parses");
+        for (_, constant) in module.constants.iter() {
+            let name = constant.name.as_deref().expect("named");
+            let naga::Expression::Literal(value) = module.global_expressions[constant.init] else {
+                panic!("{name} is not a plain number");
+            };
+            match value {
+                naga::Literal::U32(value) => {
+                    let host = host.iter().find(|(known, _)| *known == name);
+                    assert_eq!(
+                        host,
+                        Some(&(host.map_or("not in host_constants", |host| host.0), value)),
+                        "{name}"
+                    );
+                    seen.push(name.to_owned());
+                }
+                naga::Literal::F32(value) => {
+                    assert_eq!(
+                        (name, value),
+                        ("FIXED_POINT", outgrowth::model::rules::uptake::FIXED_POINT)
+                    );
+                }
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+    let missing: Vec<_> = host
+        .iter()
+        .filter(|(name, _)| seen.iter().all(|seen| seen != name))
+        .collect();
+    assert!(missing.is_empty(), "not in the shaders: {missing:?}");
+}

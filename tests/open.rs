@@ -2,6 +2,9 @@
 
 mod twins;
 
+use outgrowth::engine::gpu::GpuEngine;
+use outgrowth::engine::gpu::device::Device;
+use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::engine::{Engine, EngineChoice, EngineError, EngineKind, adapters, open};
 
 fn choice(kind: EngineKind, adapter: Option<&str>) -> EngineChoice {
@@ -80,4 +83,21 @@ fn the_processor_is_taken_when_asked_for() {
         .expect("there is always the processor")
         .describe();
     assert_eq!((info.kind, info.reason.as_str()), ("cpu", "asked for"));
+}
+
+#[test]
+fn a_lost_device_is_an_error_and_no_panic() {
+    let Some(adapter) = twins::software_adapter("lost device") else {
+        return;
+    };
+    let device = pollster::block_on(Device::open(&adapter)).expect("opens");
+    let handle = device.handle.clone();
+    let info = outgrowth::engine::gpu::adapters::info(&adapter, "test");
+    let mut engine = GpuEngine::on(twins::full_plate(true), device, info, Tuning::default()).expect("fits");
+    engine.advance(3).expect("the device works");
+    handle.destroy();
+    let error = engine.advance(3).expect_err("the device is gone");
+    println!("{error}");
+    assert!(matches!(error, EngineError::Device { .. }), "{error}");
+    assert!(engine.world().is_err());
 }

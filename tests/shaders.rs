@@ -6,9 +6,10 @@ mod twins;
 use naga::valid::{Capabilities, ValidationFlags, Validator};
 use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::device::Device;
+use outgrowth::engine::gpu::layout::GROUP;
 use outgrowth::engine::gpu::sources::{IncludeError, SOURCES, resolve, stitched};
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::engine::{Engine, EngineInfo};
+use outgrowth::engine::{Engine, EngineError, EngineInfo};
 use std::path::Path;
 
 fn validated(path: &str) -> Result<naga::Module, String> {
@@ -38,6 +39,11 @@ fn every_pass_is_valid_and_has_one_entry_point_of_its_own_name() {
         let names: Vec<&str> = module.entry_points.iter().map(|entry| entry.name.as_str()).collect();
         let name = path.trim_start_matches("passes/").trim_end_matches(".wgsl");
         assert_eq!(names, [name], "{path}");
+        let single = ["advance_clock", "scan_branches"].contains(&name);
+        assert!(
+            single || module.entry_points[0].workgroup_size == [GROUP, 1, 1],
+            "{path}: threads of a workgroup"
+        );
         let storage = module.global_variables.iter();
         let storage = storage
             .filter(|(_, global)| matches!(global.space, naga::AddressSpace::Storage { .. }))
@@ -103,8 +109,7 @@ fn includes_come_once_and_unknown_ones_are_named() {
 }
 
 /// An engine on the backend that computes nothing.
-fn on_nothing(tuning: Tuning) -> GpuEngine {
-    let limits = wgpu::Limits::default();
+fn on_nothing(limits: wgpu::Limits, tuning: Tuning) -> Result<GpuEngine, EngineError> {
     let (device, queue) = wgpu::Device::noop(&wgpu::DeviceDescriptor {
         required_limits: limits,
         ..Default::default()
@@ -117,19 +122,36 @@ fn on_nothing(tuning: Tuning) -> GpuEngine {
         reason: "test".into(),
     };
     GpuEngine::on(twins::full_plate(true), Device::of(device, queue), info, tuning)
-        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
 fn every_pipeline_and_bind_group_fits_without_a_driver() {
-    let mut engine = on_nothing(Tuning {
+    let tuning = Tuning {
         page: Some(64),
         spare_cones: Some(200),
         ..Tuning::default()
-    });
+    };
+    let mut engine = on_nothing(wgpu::Limits::default(), tuning).unwrap_or_else(|error| panic!("{error}"));
     // Encoding and submitting checks every binding against every pipeline. The clock stands still, for nothing computes.
     let error = engine.advance(1).expect_err("nothing computes here").to_string();
     assert!(error.contains("stands still"), "{error}");
+}
+
+#[test]
+fn a_plate_that_does_not_fit_is_refused_with_what_is_too_large() {
+    let limits = wgpu::Limits {
+        max_storage_buffer_binding_size: 4096,
+        ..wgpu::Limits::default()
+    };
+    match on_nothing(limits, Tuning::default()) {
+        Err(EngineError::TooLarge {
+            what,
+            needed,
+            allowed: 4096,
+        }) => println!("{what}: {needed} bytes"),
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("nothing was too large"),
+    }
 }
 
 #[test]

@@ -194,11 +194,11 @@ fn cone_room(device: &Device, count: u32, tuning: &Tuning) -> Result<u32, Engine
     let wished = whole(2 * u64::from(count) + u64::from(tuning.spare_cones.unwrap_or(count)) + 64);
     let allowed = device.storage_limit() / size_of::<Cone>() as u64 / u64::from(GROUP) * u64::from(GROUP);
     if needed > allowed {
-        let bytes = |cones: u64| cones * size_of::<Cone>() as u64;
+        let needed = needed * size_of::<Cone>() as u64;
         return Err(EngineError::TooLarge {
             what: "cones".into(),
-            needed: bytes(needed),
-            allowed: bytes(allowed),
+            needed,
+            allowed: device.storage_limit(),
         });
     }
     Ok(wished.min(allowed) as u32)
