@@ -2,6 +2,12 @@
 
 pub mod cpu;
 pub mod events;
+pub mod gpu;
+mod open;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use open::{adapters, open};
+pub use open::{EngineChoice, EngineKind, open_async};
 
 use crate::model::plate::{Action, Plate};
 use crate::model::world::World;

@@ -7,6 +7,8 @@ mod migrate;
 mod myokine;
 mod surroundings;
 
+pub use grow::RETRACTION_LIMIT;
+
 use super::{Engine, EngineError, EngineInfo};
 use crate::engine::events;
 use crate::model::plate::{Action, Plate};

@@ -1,0 +1,13 @@
+// Diffusion along z: one thread a column, neighbours in x side by side.
+#include "../world/lines.wgsl"
+
+@compute @workgroup_size(64)
+fn diffuse_along_z(thread: Thread) {
+    let lines = run.voxels.x * run.voxels.y;
+    let index = index_of(thread);
+    if clock.running == 0u || index >= arrayLength(&grids) * lines {
+        return;
+    }
+    let grid = grids[index / lines];
+    diffuse_line(grid, grid.line_z, index % lines, lines, run.voxels.z);
+}

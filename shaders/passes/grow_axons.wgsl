@@ -1,0 +1,214 @@
+// Growth cones: sense, choose a mode, turn, advance or retract, decide to branch. Twin of src/engine/cpu/grow.rs.
+#include "../world/surroundings.wgsl"
+#include "../world/trails.wgsl"
+#include "../rules/branching.wgsl"
+#include "../rules/gain.wgsl"
+#include "../rules/heading.wgsl"
+#include "../rules/modes.wgsl"
+#include "../rules/path.wgsl"
+#include "../rules/random.wgsl"
+#include "../rules/speed.wgsl"
+#include "../rules/uptake.wgsl"
+
+// Recorded points that a cone can retract over in one step, as in src/engine/cpu/grow.rs.
+const RETRACTION_LIMIT: u32 = 8u;
+// Points that a step can record at most: one by growth, one where the tip splits.
+const POINTS_A_STEP: u32 = 2u;
+
+@group(2) @binding(3) var<storage, read_write> taken: array<atomic<i32>>;
+
+@compute @workgroup_size(64)
+fn grow_axons(thread: Thread) {
+    let index = cone_of(thread);
+    if clock.running == 0u || index >= clock.cones {
+        return;
+    }
+    var cone = cones[index];
+    if cone.mode == MODE_PRUNED {
+        return;
+    }
+    let well = wells[cone.well];
+    if room.takes_up == 1u && well.grid != NONE {
+        take_up(well, cone.base_um + cone.reach_um);
+    }
+    var marks = load_marks(index);
+    grow(index, well, &cone, &marks);
+    cones[index] = cone;
+    store_marks(index, marks);
+    ask_for_room(cone, marks);
+}
+
+// Halts the clock before the next step where the ring could lose points that the host has not read, or no longer reaches
+// far enough back for retraction and branches.
+fn ask_for_room(cone: Cone, marks: Marks) {
+    if cone.nodes + POINTS_A_STEP > marks.low + room.ring {
+        atomicOr(&clock.halted, HALT_DRAIN);
+    }
+    if marks.tail > 0u && cone.nodes < marks.tail + room.spare {
+        atomicOr(&clock.halted, HALT_REFILL);
+    }
+}
+
+// One cone, one step.
+fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
+    let rules = conditions[well.condition];
+    let drive = drive_now(well);
+    let relaxation = mechano_relaxation(drive, rules, run.step_h);
+    let sensed = sense((*cone).well, well, (*cone).base_um + (*cone).reach_um);
+    let signal = sensed.signal;
+    let words = draw((*cone).id, clock.step, well.key, PURPOSE_GROWTH);
+    let xi = gaussian_pair(words.x, words.y);
+
+    (*cone).dose = sensed.dose;
+    (*cone).mechano = relax((*cone).mechano, relaxation.x, relaxation.y);
+    (*cone).adaptation = relax((*cone).adaptation, signal.occupancy, rules.adaptation_keep);
+    let receptors = receptors_left((*cone).adaptation, rules.adaptation);
+    let trophic_excess = signal.excess * receptors;
+    (*cone).trophic_programme = relax((*cone).trophic_programme, signal.occupancy * receptors, rules.programme_keep);
+    (*cone).mechano_programme = relax((*cone).mechano_programme, (*cone).mechano, rules.programme_keep);
+
+    let slope = relative_slope(signal);
+    (*cone).trophic_gain = 1.0 + trophic_excess;
+    (*cone).gain = combined_gain(trophic_excess, rules.mechano_gain * (*cone).mechano, rules)
+        * growth_modulation((*cone).heading, slope, rules);
+    (*cone).mode = next_mode((*cone).mode, uniform_number(words.z), rules);
+    let goal = target_speed((*cone).mode, (*cone).gain, rules);
+    (*cone).speed_um_per_h = next_speed((*cone).speed_um_per_h, goal, xi.x, rules);
+
+    let travelled = (*cone).speed_um_per_h * run.step_h;
+    let directions = vec2<f32>(xi.y, second_direction((*cone).id, well.key));
+    let strain_rate = rules.strain_turning_rad_per_h * drive * well.strain_anisotropy;
+    let across = wander((*cone).heading, abs(travelled), rules.persistence_length_um, run.planar, directions)
+        + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
+        + turn_to_strain((*cone).heading, well.strain_axis, strain_rate) * run.step_h;
+    (*cone).heading = turn((*cone).heading, across);
+
+    (*cone).pending = PENDING_NOTHING;
+    if travelled >= 0.0 {
+        advance(index, cone, marks, travelled, rules.segment_um);
+    } else {
+        retract(index, cone, marks, -travelled);
+    }
+    if (*cone).mode != MODE_PRUNED && (*cone).pending == PENDING_NOTHING {
+        decide_branch(index, cone, marks, uniform_number(words.w), rules);
+    }
+}
+
+// Relative rise of the receptor signal per um.
+fn relative_slope(signal: Signal) -> vec3<f32> {
+    if signal.excess == 0.0 {
+        return vec3<f32>(0.0);
+    }
+    return signal.rise / abs(signal.excess);
+}
+
+// The standard normal number for the second direction of a heading in space.
+fn second_direction(id: u32, key: u32) -> f32 {
+    if run.planar == 1u {
+        return 0.0;
+    }
+    let words = draw(id, clock.step, key, PURPOSE_GROWTH_IN_SPACE);
+    return gaussian_pair(words.x, words.y).x;
+}
+
+// Grows along the heading; walls stop it.
+fn advance(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, travelled: f32, segment_um: f32) {
+    let grown = (*cone).reach_um + (*cone).heading * travelled;
+    (*cone).reach_um = keep_inside((*cone).base_um, grown, run.size_um);
+    (*cone).heading = slide_along_wall((*cone).heading, (*cone).base_um + (*cone).reach_um, run.size_um);
+    if length((*cone).reach_um) >= segment_um {
+        record_point(index, cone, marks);
+    }
+}
+
+// Makes the cone's place a recorded point of its path. In the ring it takes the slot of the point one round earlier.
+fn record_point(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
+    let tip = (*cone).base_um + (*cone).reach_um;
+    (*cone).base_length_um += length(tip - (*cone).base_um);
+    (*cone).base_um = tip;
+    (*cone).reach_um = vec3<f32>(0.0);
+    store_point(index, (*cone).nodes, vec4<f32>(tip, (*cone).base_length_um));
+    (*cone).nodes += 1u;
+    if (*cone).nodes > room.ring {
+        (*marks).tail = max((*marks).tail, (*cone).nodes - room.ring);
+    }
+}
+
+// Shortens along the cone's own path, removing points, down to its last living branch or its origin. A branch that loses
+// its whole length is pruned.
+fn retract(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, travelled: f32) {
+    var left = travelled;
+    for (var removed = 0u; removed < RETRACTION_LIMIT; removed++) {
+        let extent = length((*cone).reach_um);
+        if left < extent {
+            (*cone).reach_um = shorten((*cone).reach_um, left);
+            return;
+        }
+        left -= extent;
+        (*cone).reach_um = vec3<f32>(0.0);
+        if (*cone).nodes <= max((*cone).anchored, 1u) {
+            hold(cone, marks);
+            return;
+        }
+        let end = (*cone).base_um;
+        (*cone).nodes -= 1u;
+        (*marks).low = min((*marks).low, (*cone).nodes);
+        let last = load_point(index, (*cone).nodes - 1u);
+        (*cone).base_um = last.xyz;
+        (*cone).base_length_um = last.w;
+        (*cone).reach_um = end - last.xyz;
+        let piece = length((*cone).reach_um);
+        if piece > 0.0 {
+            (*cone).heading = (*cone).reach_um / piece;
+        }
+    }
+}
+
+// The cone cannot retract further: it waits, or is gone if it was a branch without branches of its own.
+fn hold(cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
+    (*cone).speed_um_per_h = max((*cone).speed_um_per_h, 0.0);
+    if (*cone).parent != NONE && (*cone).anchored == 0u {
+        (*cone).mode = MODE_PRUNED;
+        (*cone).nodes = 0u;
+        *marks = Marks(0u, 0u);
+    } else {
+        (*cone).pending = PENDING_HELD;
+    }
+}
+
+// Decides whether a branch leaves in this step, and where.
+fn decide_branch(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, u: f32, rules: Rules) {
+    let chance = branch_chance((*cone).mode, rules);
+    if u >= chance {
+        return;
+    }
+    let choice = u / chance;
+    if choice < rules.interstitial {
+        if (*cone).nodes >= 2u {
+            (*cone).branch_node = sprouting_node((*cone).nodes, choice / rules.interstitial, rules);
+            (*cone).pending = PENDING_SPROUT;
+        }
+    } else {
+        let tip = (*cone).base_um + (*cone).reach_um;
+        if any(tip != (*cone).base_um) {
+            record_point(index, cone, marks);
+        }
+        if (*cone).nodes >= 2u {
+            (*cone).branch_node = (*cone).nodes - 1u;
+            (*cone).pending = PENDING_SPLIT;
+        }
+    }
+}
+
+// What the cone takes from the voxel it is in.
+fn take_up(well: Well, tip: vec3<f32>) {
+    let voxel = voxel_at(tip);
+    let volume = run.voxel_um * run.voxel_um * run.voxel_um;
+    for (var species = 0u; species < run.species; species++) {
+        let cell = well.grid + species * voxel_count() + voxel;
+        let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokines[species]));
+        if amount > 0 {
+            atomicAdd(&taken[cell - uniform_count()], amount);
+        }
+    }
+}

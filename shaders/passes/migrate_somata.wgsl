@@ -1,0 +1,31 @@
+// Somata migrate: a slow persistent walk, raised by the same gains as growth. Twin of src/engine/cpu/migrate.rs.
+#include "../world/surroundings.wgsl"
+#include "../rules/gain.wgsl"
+#include "../rules/heading.wgsl"
+#include "../rules/path.wgsl"
+#include "../rules/random.wgsl"
+
+@group(2) @binding(0) var<storage, read_write> neurons: array<Neuron>;
+
+@compute @workgroup_size(64)
+fn migrate_somata(thread: Thread) {
+    let index = index_of(thread);
+    if clock.running == 0u || index >= run.neurons {
+        return;
+    }
+    var neuron = neurons[index];
+    let well = wells[neuron.well];
+    let rules = conditions[well.condition];
+    let relaxation = mechano_relaxation(drive_now(well), rules, run.step_h);
+    let signal = sense(neuron.well, well, neuron.soma_um).signal;
+    neuron.mechano = relax(neuron.mechano, relaxation.x, relaxation.y);
+    let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
+    let travelled = rules.soma_speed_um_per_h * gain * run.step_h;
+    let words = draw(neuron.id, clock.step, well.key, PURPOSE_MIGRATION);
+    let xi = gaussian_pair(words.x, words.y);
+    let across = wander(neuron.heading, travelled, rules.soma_persistence_length_um, run.planar, xi);
+    neuron.heading = turn(neuron.heading, across);
+    neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * travelled, run.size_um);
+    neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
+    neurons[index] = neuron;
+}

@@ -1,0 +1,75 @@
+// New cones take their places. Twin of src/engine/cpu/branch.rs.
+#include "../world/branches.wgsl"
+#include "../world/cells.wgsl"
+#include "../rules/branching.wgsl"
+#include "../rules/random.wgsl"
+#include "../rules/speed.wgsl"
+
+@compute @workgroup_size(64)
+fn place_branches(thread: Thread) {
+    let index = cone_of(thread);
+    let branches = branches_now(index);
+    branching[thread.local] = u32(branches);
+    workgroupBarrier();
+    if !branches {
+        return;
+    }
+    var slot = clock.parents + sums[index / GROUP];
+    for (var i = 0u; i < thread.local; i++) {
+        slot += branching[i];
+    }
+    place_branch(index, slot);
+}
+
+fn place_branch(index: u32, slot: u32) {
+    var parent = cones[index];
+    let well = wells[parent.well];
+    let rules = conditions[well.condition];
+    let words = draw(parent.id, clock.step, well.key, PURPOSE_BRANCHING);
+    let u = uniform_number(words.x);
+    let origin = load_point(index, parent.branch_node);
+    var child = parent;
+    if parent.pending == PENDING_SPLIT {
+        let half_angle = 0.5 * rules.branch_angle_rad;
+        child.heading = branch_heading(parent.heading, half_angle, u, run.planar);
+        parent.heading = branch_heading(parent.heading, half_angle, opposite(u), run.planar);
+    } else {
+        let shaft = direction(index, parent.branch_node, parent.heading);
+        child.heading = branch_heading(shaft, rules.branch_angle_rad, u, run.planar);
+    }
+    child.speed_um_per_h = target_speed(MODE_RUN, parent.gain, rules);
+    child.base_um = origin.xyz;
+    child.base_length_um = origin.w;
+    child.reach_um = vec3<f32>(0.0);
+    child.mode = MODE_RUN;
+    child.id = words.y;
+    child.parent = index;
+    child.parent_node = parent.branch_node;
+    child.nodes = 1u;
+    child.anchored = 0u;
+    child.youngest_branch = NONE;
+    child.older_sibling = parent.youngest_branch;
+    child.order = parent.order + 1u;
+    child.born = clock.step + 1u;
+    child.pending = PENDING_NOTHING;
+    child.branch_node = 0u;
+    cones[slot] = child;
+    parent.youngest_branch = slot;
+    parent.anchored = max(parent.anchored, parent.branch_node + 1u);
+    cones[index] = parent;
+}
+
+// The uniform number that branch_heading turns to the opposite side.
+fn opposite(u: f32) -> f32 {
+    return select(u - 0.5, u + 0.5, u < 0.5);
+}
+
+// Direction of the shaft at a point of a path; `otherwise` where two points coincide.
+fn direction(index: u32, node: u32, otherwise: vec3<f32>) -> vec3<f32> {
+    let along = load_point(index, node).xyz - load_point(index, node - 1u).xyz;
+    let extent = length(along);
+    if extent > 0.0 {
+        return along / extent;
+    }
+    return otherwise;
+}

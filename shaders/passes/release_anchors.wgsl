@@ -1,0 +1,29 @@
+// Lets cones go that were held at a branch which has been pruned. Twin of src/engine/cpu/branch.rs.
+#include "../world/trails.wgsl"
+
+// Points of a first axon that it never loses, as in src/model/seeding.rs.
+const INITIAL_SEGMENT_NODES: u32 = 2u;
+
+@compute @workgroup_size(64)
+fn release_anchors(thread: Thread) {
+    let index = cone_of(thread);
+    if clock.running == 0u || index >= clock.parents {
+        return;
+    }
+    if cones[index].pending == PENDING_HELD {
+        cones[index].anchored = last_living_branch(index);
+    }
+}
+
+// Points of a path up to its last living branch; 0 for a branch without any.
+fn last_living_branch(index: u32) -> u32 {
+    var anchored = select(0u, INITIAL_SEGMENT_NODES, cones[index].parent == NONE);
+    var branch = cones[index].youngest_branch;
+    while branch != NONE {
+        if cones[branch].mode != MODE_PRUNED {
+            anchored = max(anchored, cones[branch].parent_node + 1u);
+        }
+        branch = cones[branch].older_sibling;
+    }
+    return anchored;
+}

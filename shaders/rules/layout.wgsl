@@ -1,0 +1,160 @@
+// Data that the host and the shaders share, byte for byte. Twin of src/model/layout.rs; tests/layouts.rs compares
+// names, offsets and sizes.
+
+const NONE: u32 = 0xffffffffu;
+
+const MODE_RUN: u32 = 0u;
+const MODE_PAUSE: u32 = 1u;
+const MODE_RETRACT: u32 = 2u;
+const MODE_PRUNED: u32 = 3u;
+
+const KIND_OPEN: u32 = 0u;
+const KIND_WALL: u32 = 1u;
+const KIND_HELD: u32 = 2u;
+
+const PENDING_NOTHING: u32 = 0u;
+const PENDING_SPLIT: u32 = 1u;
+const PENDING_SPROUT: u32 = 2u;
+const PENDING_HELD: u32 = 3u;
+
+struct Run {
+    size_um: vec3<f32>,
+    voxel_um: f32,
+    voxels: vec3<u32>,
+    planar: u32,
+    step_h: f32,
+    species: u32,
+    wells: u32,
+    neurons: u32,
+}
+
+struct Rules {
+    run_speed_um_per_h: f32,
+    retraction_speed_um_per_h: f32,
+    speed_keep: f32,
+    speed_noise_um_per_h: f32,
+    mode_switch: f32,
+    running: f32,
+    paused: f32,
+    persistence_length_um: f32,
+    width_um: f32,
+    turning_rate_rad_per_h: f32,
+    turning_threshold: f32,
+    turning_half: f32,
+    rate_modulation: f32,
+    strain_turning_rad_per_h: f32,
+    adaptation: f32,
+    adaptation_keep: f32,
+    combination: u32,
+    ceiling: f32,
+    segment_um: f32,
+    branch_paused: f32,
+    branch_moving: f32,
+    branch_angle_rad: f32,
+    interstitial: f32,
+    interstitial_reach_um: f32,
+    mechano_gain: f32,
+    mechano_on_per_h: f32,
+    mechano_off_per_h: f32,
+    programme_keep: f32,
+    soma_speed_um_per_h: f32,
+    soma_persistence_length_um: f32,
+}
+
+struct MyokineRules {
+    half_dose: f32,
+    hill: f32,
+    max_gain: f32,
+    inhibition: f32,
+    loss: f32,
+    release: f32,
+    uptake_um3_per_h: f32,
+    uptake_half_dose: f32,
+}
+
+struct Sessions {
+    start: u32,
+    length: u32,
+    every: u32,
+    stop: u32,
+}
+
+struct Well {
+    strain_axis: vec3<f32>,
+    strain_drive: f32,
+    actuation: Sessions,
+    light: Sessions,
+    strain_anisotropy: f32,
+    cycle_steps: u32,
+    light_drive: f32,
+    activity_keep: f32,
+    lag_steps: u32,
+    medium_every: u32,
+    medium_start: u32,
+    condition: u32,
+    key: u32,
+    grid: u32,
+    first_neuron: u32,
+    neurons: u32,
+}
+
+struct Source {
+    low_um: vec3<f32>,
+    rate_per_h: f32,
+    high_um: vec3<f32>,
+    species: u32,
+    well: u32,
+    exercised_ratio: f32,
+    pad: array<u32, 2>,
+}
+
+struct Grid {
+    first: u32,
+    well: u32,
+    species: u32,
+    kinds: u32,
+    first_source: u32,
+    sources: u32,
+    line_x: u32,
+    line_y: u32,
+    line_z: u32,
+    by_voxel: u32,
+}
+
+struct Cone {
+    heading: vec3<f32>,
+    speed_um_per_h: f32,
+    base_um: vec3<f32>,
+    base_length_um: f32,
+    reach_um: vec3<f32>,
+    mode: u32,
+    mechano: f32,
+    adaptation: f32,
+    trophic_programme: f32,
+    mechano_programme: f32,
+    trophic_gain: f32,
+    dose: f32,
+    gain: f32,
+    id: u32,
+    well: u32,
+    neuron: u32,
+    parent: u32,
+    parent_node: u32,
+    nodes: u32,
+    anchored: u32,
+    youngest_branch: u32,
+    older_sibling: u32,
+    order: u32,
+    born: u32,
+    pending: u32,
+    branch_node: u32,
+}
+
+struct Neuron {
+    soma_um: vec3<f32>,
+    mechano: f32,
+    heading: vec3<f32>,
+    well: u32,
+    start_um: vec3<f32>,
+    id: u32,
+}

@@ -1,0 +1,219 @@
+//! A graphics device: buffers made with their size checked, readbacks that wait, and errors that become ours.
+
+use crate::engine::EngineError;
+use bytemuck::Pod;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use wgpu::{Buffer, BufferUsages};
+
+/// An open device, its queue and the first thing that went wrong on it.
+pub struct Device {
+    /// The device.
+    pub handle: wgpu::Device,
+    /// Its queue.
+    pub queue: wgpu::Queue,
+    limits: wgpu::Limits,
+    fault: Fault,
+    patience: Duration,
+}
+
+/// The first error that a device reported outside of any call.
+#[derive(Clone, Default)]
+struct Fault(Arc<Mutex<Option<String>>>);
+
+impl Fault {
+    fn report(&self, what: String) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(what);
+    }
+
+    fn get(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Device {
+    /// Opens `adapter` with all that it allows.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn open(adapter: &wgpu::Adapter) -> Result<Self, EngineError> {
+        let description = wgpu::DeviceDescriptor {
+            label: Some("outgrowth"),
+            required_limits: adapter.limits(),
+            ..Default::default()
+        };
+        let (handle, queue) = adapter
+            .request_device(&description)
+            .await
+            .map_err(|error| failed(&format!("opening {}", adapter.get_info().name), &error))?;
+        Ok(Device::of(handle, queue))
+    }
+
+    /// A device that is already open, such as a window's. Its error handlers are replaced.
+    pub fn of(handle: wgpu::Device, queue: wgpu::Queue) -> Self {
+        let fault = Fault::default();
+        let seen = fault.clone();
+        handle.on_uncaptured_error(Arc::new(move |error: wgpu::Error| seen.report(error.to_string())));
+        let seen = fault.clone();
+        handle.set_device_lost_callback(move |reason, message| {
+            // Dropping a device on purpose is reported as a loss, too.
+            if reason != wgpu::DeviceLostReason::Destroyed {
+                seen.report(format!("device lost: {message}"));
+            }
+        });
+        let limits = handle.limits();
+        Device {
+            handle,
+            queue,
+            limits,
+            fault,
+            patience: Duration::from_secs(120),
+        }
+    }
+
+    /// Fails if the device has reported an error so far.
+    ///
+    /// # Errors
+    /// The first error reported.
+    pub fn check(&self, doing: &str) -> Result<(), EngineError> {
+        match self.fault.get() {
+            Some(reason) => Err(EngineError::Device {
+                doing: doing.to_owned(),
+                reason,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Bytes that one storage buffer may have.
+    pub fn storage_limit(&self) -> u64 {
+        self.limits
+            .max_storage_buffer_binding_size
+            .min(self.limits.max_buffer_size)
+    }
+
+    /// Workgroups along one dimension of a dispatch.
+    pub fn groups_per_dimension(&self) -> u64 {
+        u64::from(self.limits.max_compute_workgroups_per_dimension)
+    }
+
+    /// A storage buffer holding `items`; one empty item where there are none, for a binding may not be empty.
+    ///
+    /// # Errors
+    /// When it is larger than the device allows.
+    pub fn storage<T: Pod>(&self, label: &str, items: &[T]) -> Result<Buffer, EngineError> {
+        let buffer = self.empty_storage(label, size_of::<T>() as u64 * items.len().max(1) as u64)?;
+        self.write(&buffer, 0, items);
+        Ok(buffer)
+    }
+
+    /// A storage buffer of zeros.
+    ///
+    /// # Errors
+    /// When it is larger than the device allows.
+    pub fn empty_storage(&self, label: &str, bytes: u64) -> Result<Buffer, EngineError> {
+        if bytes > self.storage_limit() {
+            return Err(EngineError::TooLarge {
+                what: label.to_owned(),
+                needed: bytes,
+                allowed: self.storage_limit(),
+            });
+        }
+        Ok(self.buffer(
+            label,
+            bytes,
+            BufferUsages::STORAGE | BufferUsages::COPY_SRC | BufferUsages::COPY_DST,
+        ))
+    }
+
+    /// A uniform buffer holding `item`.
+    pub fn uniform<T: Pod>(&self, label: &str, item: &T) -> Buffer {
+        let buffer = self.buffer(
+            label,
+            size_of::<T>() as u64,
+            BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+        );
+        self.write(&buffer, 0, std::slice::from_ref(item));
+        buffer
+    }
+
+    fn buffer(&self, label: &str, size: u64, usage: BufferUsages) -> Buffer {
+        self.handle.create_buffer(&wgpu::BufferDescriptor {
+            label: Some(label),
+            size,
+            usage,
+            mapped_at_creation: false,
+        })
+    }
+
+    /// Writes `items` into `buffer` from byte `offset` on, before the next submission.
+    pub fn write<T: Pod>(&self, buffer: &Buffer, offset: u64, items: &[T]) {
+        if !items.is_empty() {
+            self.queue.write_buffer(buffer, offset, bytemuck::cast_slice(items));
+        }
+    }
+
+    /// A command encoder.
+    pub fn encoder(&self, label: &str) -> wgpu::CommandEncoder {
+        self.handle
+            .create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some(label) })
+    }
+
+    /// Submits `encoder`, followed by a copy of the first `count` items of `buffer`, and waits for it.
+    ///
+    /// # Errors
+    /// When the device fails or does not answer in time.
+    pub fn submit_and_read<T: Pod>(
+        &self,
+        mut encoder: wgpu::CommandEncoder,
+        buffer: &Buffer,
+        count: usize,
+        doing: &str,
+    ) -> Result<Vec<T>, EngineError> {
+        let bytes = (size_of::<T>() * count) as u64;
+        if bytes == 0 {
+            self.queue.submit([encoder.finish()]);
+            return self.check(doing).map(|()| Vec::new());
+        }
+        let copy = self.buffer("readback", bytes, BufferUsages::MAP_READ | BufferUsages::COPY_DST);
+        encoder.copy_buffer_to_buffer(buffer, 0, &copy, 0, bytes);
+        let submission = self.queue.submit([encoder.finish()]);
+        let outcome = Arc::new(Mutex::new(None));
+        let told = Arc::clone(&outcome);
+        copy.map_async(wgpu::MapMode::Read, .., move |result| {
+            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        });
+        let wait = wgpu::PollType::Wait {
+            submission_index: Some(submission),
+            timeout: Some(self.patience),
+        };
+        let waited = self.handle.poll(wait);
+        self.check(doing)?;
+        waited.map_err(|error| failed(doing, &error))?;
+        match outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(result) => result.map_err(|error| failed(doing, &error))?,
+            None => return Err(failed(doing, &"the device did not hand over its data")),
+        }
+        let view = copy.get_mapped_range(..).map_err(|error| failed(doing, &error))?;
+        Ok(bytemuck::pod_collect_to_vec(&view))
+    }
+
+    /// The first `count` items of `buffer`.
+    ///
+    /// # Errors
+    /// When the device fails or does not answer in time.
+    pub fn read<T: Pod>(&self, buffer: &Buffer, count: usize, doing: &str) -> Result<Vec<T>, EngineError> {
+        self.submit_and_read(self.encoder(doing), buffer, count, doing)
+    }
+}
+
+/// The error of a device that failed while `doing` something.
+pub fn failed(doing: &str, reason: &dyn std::fmt::Display) -> EngineError {
+    EngineError::Device {
+        doing: doing.to_owned(),
+        reason: reason.to_string(),
+    }
+}

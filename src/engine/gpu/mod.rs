@@ -1,0 +1,267 @@
+//! The engine on a graphics device: many steps in one submission, the clock on the device, paths with the host.
+//!
+//! The device's clock halts before a step that the buffers may not hold. The host then reads what it has not seen, fills
+//! or enlarges what is needed and goes on, so that no result depends on the size of a buffer or of a batch.
+
+pub mod adapters;
+pub mod bindings;
+pub mod buffers;
+pub mod device;
+pub mod layout;
+pub mod passes;
+pub mod sources;
+pub mod trails;
+pub mod tuning;
+
+use super::{Engine, EngineError, EngineInfo, events};
+use crate::model::layout::Cone;
+use crate::model::plate::{Action, Plate};
+use crate::model::seeding;
+use crate::model::tables::Tables;
+use crate::model::world::World;
+use buffers::PlateBuffers;
+use device::{Device, failed};
+use layout::{Clock, halt};
+use passes::{Passes, Step};
+use std::mem::offset_of;
+use tuning::Tuning;
+
+/// How often the clock halted, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Halts {
+    /// Rings full of points that the host had not read.
+    pub drains: u32,
+    /// Rings that did not reach far enough back.
+    pub refills: u32,
+    /// Too little room for new cones.
+    pub growths: u32,
+}
+
+/// A plate on a graphics device.
+pub struct GpuEngine {
+    plate: Plate,
+    tables: Tables,
+    device: Device,
+    passes: Passes,
+    data: PlateBuffers,
+    tuning: Tuning,
+    /// The device's clock when it was last read.
+    clock: Clock,
+    /// The state when it was last read; whole paths are kept here only.
+    mirror: World,
+    /// Whether the device has moved on since.
+    stale: bool,
+    halts: Halts,
+    info: EngineInfo,
+}
+
+impl GpuEngine {
+    /// Seeds `plate` on `adapter`. `reason` says why this engine was taken.
+    ///
+    /// # Errors
+    /// When the device cannot be opened, or the plate does not fit it.
+    pub async fn open(
+        plate: Plate,
+        adapter: &wgpu::Adapter,
+        reason: &str,
+        tuning: Tuning,
+    ) -> Result<Self, EngineError> {
+        let device = Device::open(adapter).await?;
+        GpuEngine::on(plate, device, adapters::info(adapter, reason), tuning)
+    }
+
+    /// Seeds `plate` on a device that is open, such as a window's.
+    ///
+    /// # Errors
+    /// When the plate does not fit the device.
+    pub fn on(plate: Plate, device: Device, info: EngineInfo, tuning: Tuning) -> Result<Self, EngineError> {
+        let tables = Tables::of(&plate);
+        let mirror = seeding::seed(&plate, &tables);
+        let passes = Passes::new(&device.handle).map_err(|error| failed("reading the shaders", &error))?;
+        device.check("compiling the shaders")?;
+        let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &tuning)?;
+        device.check("placing the plate")?;
+        let clock = Clock {
+            cones: mirror.cones.len() as u32,
+            ..Clock::default()
+        };
+        Ok(GpuEngine {
+            plate,
+            tables,
+            device,
+            passes,
+            data,
+            tuning,
+            clock,
+            mirror,
+            stale: false,
+            halts: Halts::default(),
+            info,
+        })
+    }
+
+    /// The tables it reads, for tests and tools.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// How often the clock halted so far.
+    pub fn halts(&self) -> Halts {
+        self.halts
+    }
+
+    /// Encodes and submits up to `steps` steps and reads the clock behind them.
+    fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
+        let mut encoder = self.device.encoder("steps");
+        {
+            let mut step = Step::begin(&mut encoder, &self.data);
+            for _ in 0..steps {
+                self.passes.encode_step(&mut step, &self.data);
+            }
+        }
+        self.stale = true;
+        let clock = self
+            .device
+            .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
+        self.clock = clock[0];
+        Ok(())
+    }
+
+    /// Does what the halted clock asks for and lets it go on.
+    fn make_room(&mut self) -> Result<(), EngineError> {
+        let halted = |reason: u32| u32::from(self.clock.halted & reason != 0);
+        self.halts.drains += halted(halt::DRAIN);
+        self.halts.refills += halted(halt::REFILL);
+        self.halts.growths += halted(halt::GROW);
+        let short = self.drain()?;
+        for index in short {
+            let page = self.data.pages.iter().find(|page| page.holds(index));
+            if let Some(page) = page {
+                page.refill(&self.device, index, &self.mirror.paths[index], self.data.room.ring);
+            }
+        }
+        if self.clock.halted & halt::GROW != 0 {
+            self.data
+                .grow(&self.device, &self.passes.layouts, self.clock.cones, &self.tuning)?;
+        }
+        self.clock.halted = 0;
+        self.write_clock(offset_of!(Clock, halted), 0);
+        Ok(())
+    }
+
+    /// Reads cones and what is new of their paths. Returns the cones whose rings are worth filling again.
+    fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
+        let World { cones, paths, .. } = &mut self.mirror;
+        let count = self.clock.cones as usize;
+        *cones = self
+            .device
+            .read::<Cone>(&self.data.cones, count, "reading the growth cones")?;
+        paths.resize_with(count, Vec::new);
+        let mut short = Vec::new();
+        for page in &self.data.pages {
+            short.extend(page.drain(&self.device, cones, paths, &self.data.room)?);
+        }
+        let mut encoder = self.device.encoder("settling the trails");
+        self.passes
+            .encode_settling(&mut Step::begin(&mut encoder, &self.data), &self.data);
+        self.device.queue.submit([encoder.finish()]);
+        Ok(short)
+    }
+
+    /// Brings the mirror up to date.
+    fn sync(&mut self) -> Result<(), EngineError> {
+        if !self.stale {
+            return Ok(());
+        }
+        self.drain()?;
+        let World {
+            step,
+            neurons,
+            concentrations,
+            taken,
+            activity,
+            ..
+        } = &mut self.mirror;
+        *step = self.clock.done;
+        *neurons = self
+            .device
+            .read(&self.data.neuron_states, neurons.len(), "reading the somata")?;
+        *concentrations = self
+            .device
+            .read(&self.data.concentrations, concentrations.len(), "reading the field")?;
+        *taken = self.device.read(&self.data.taken, taken.len(), "reading the uptake")?;
+        *activity = self
+            .device
+            .read(&self.data.activity, activity.len(), "reading the muscles' activity")?;
+        self.stale = false;
+        Ok(())
+    }
+
+    /// Puts a state and the present tables on the device.
+    fn place(&mut self, world: World) -> Result<(), EngineError> {
+        self.data = PlateBuffers::new(&self.device, &self.passes.layouts, &self.tables, &world, &self.tuning)?;
+        self.device.check("placing the plate")?;
+        self.clock = Clock {
+            done: world.step,
+            cones: world.cones.len() as u32,
+            ..Clock::default()
+        };
+        self.mirror = world;
+        self.stale = false;
+        Ok(())
+    }
+
+    fn write_clock(&self, offset: usize, value: u32) {
+        self.device.write(&self.data.clock, offset as u64, &[value]);
+    }
+}
+
+impl Engine for GpuEngine {
+    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+        let goal = self.clock.done.saturating_add(steps);
+        self.write_clock(offset_of!(Clock, goal), goal);
+        while self.clock.done < goal {
+            if self.clock.halted != 0 {
+                self.make_room()?;
+            }
+            let before = self.clock.done;
+            let batch = self.tuning.batch(self.data.work(self.clock.cones));
+            self.submit(batch.min(goal - before))?;
+            if self.clock.done == before && self.clock.halted == 0 {
+                return Err(failed("advancing the plate", &"the device's clock stands still"));
+            }
+        }
+        Ok(())
+    }
+
+    fn world(&mut self) -> Result<&World, EngineError> {
+        self.sync()?;
+        Ok(&self.mirror)
+    }
+
+    fn load(&mut self, world: World) -> Result<(), EngineError> {
+        events::check_state(&world, &self.tables)?;
+        if world.taken.len() != self.mirror.taken.len() {
+            let (found, expected) = (world.taken.len(), self.mirror.taken.len());
+            return Err(EngineError::ForeignState(format!(
+                "uptake of {found} voxels instead of {expected}"
+            )));
+        }
+        self.place(world)
+    }
+
+    fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
+        self.sync()?;
+        let mut world = std::mem::take(&mut self.mirror);
+        events::apply(action, condition, &self.plate, &mut self.tables, &mut world);
+        self.place(world)
+    }
+
+    fn plate(&self) -> &Plate {
+        &self.plate
+    }
+
+    fn describe(&self) -> EngineInfo {
+        self.info.clone()
+    }
+}

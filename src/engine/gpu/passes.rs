@@ -1,0 +1,225 @@
+//! The passes and the order in which they make a step. Pipelines only: what they work on is in [`super::buffers`].
+
+use super::bindings::{self, Access::*};
+use super::buffers::PlateBuffers;
+use super::layout::GROUP;
+use super::sources::{IncludeError, stitched};
+use wgpu::{BindGroup, BindGroupLayout, ComputePipeline, Device};
+
+/// Every pass, by its name in `shaders/passes/`.
+pub struct Passes {
+    advance_clock: Pass,
+    refresh_medium: Pass,
+    answer_light: Pass,
+    release_myokine: Pass,
+    diffuse_along: [Pass; 3],
+    migrate_somata: Pass,
+    grow_axons: Pass,
+    count_branches: Pass,
+    scan_branches: Pass,
+    place_branches: Pass,
+    begin_trails: Pass,
+    release_anchors: Pass,
+    settle_trails: Pass,
+    /// The layouts of what they work on.
+    pub layouts: Layouts,
+}
+
+/// Layouts of bind groups: 0 is the run, 1 the world (the field to change, or what cells read of it), 2 the pass.
+pub struct Layouts {
+    /// Group 0.
+    pub run: BindGroupLayout,
+    /// Group 1 of passes that change the field.
+    pub field: BindGroupLayout,
+    /// Group 1 of passes that move cells.
+    pub cells: BindGroupLayout,
+    /// Group 2 of a pass that needs none.
+    pub nothing: BindGroupLayout,
+    /// Group 2 of changes of medium: wells, doses, kinds of voxels.
+    pub medium: BindGroupLayout,
+    /// Group 2 of light: wells.
+    pub light: BindGroupLayout,
+    /// Group 2 of release: myokines, sources, kinds of voxels.
+    pub release: BindGroupLayout,
+    /// Group 2 of diffusion: coefficients and working memory.
+    pub lines: BindGroupLayout,
+    /// Group 2 of migration: neurons.
+    pub somata: BindGroupLayout,
+    /// Group 2 of growth: cones, trails, page, uptake.
+    pub growth: BindGroupLayout,
+    /// Group 2 of branching: cones, trails, page, branches by block.
+    pub branches: BindGroupLayout,
+}
+
+impl Layouts {
+    fn new(device: &Device) -> Self {
+        let layout = |label, accesses: &[bindings::Access]| bindings::layout(device, label, accesses);
+        Layouts {
+            run: layout("run", &[Write, Uniform, Uniform]),
+            field: layout("field", &[Write, Write, Write, Read]),
+            cells: layout("cells", &[Read, Read, Read, Read]),
+            nothing: layout("nothing", &[]),
+            medium: layout("medium", &[Read, Read, Read]),
+            light: layout("light", &[Read]),
+            release: layout("release", &[Read, Read, Read]),
+            lines: layout("lines", &[Read, Write]),
+            somata: layout("somata", &[Write]),
+            growth: layout("growth", &[Write, Write, Uniform, Write]),
+            branches: layout("branches", &[Write, Write, Uniform, Write]),
+        }
+    }
+}
+
+/// Which view of the world a pass has as its group 1.
+#[derive(Clone, Copy)]
+enum View {
+    Field,
+    Cells,
+}
+
+struct Pass {
+    pipeline: ComputePipeline,
+    view: View,
+}
+
+impl Passes {
+    /// Compiles every pass.
+    ///
+    /// # Errors
+    /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
+    pub fn new(device: &Device) -> Result<Self, IncludeError> {
+        let layouts = Layouts::new(device);
+        let field = |name, own| Pass::new(device, name, View::Field, [&layouts.run, &layouts.field, own]);
+        let cells = |name, own| Pass::new(device, name, View::Cells, [&layouts.run, &layouts.cells, own]);
+        Ok(Passes {
+            advance_clock: cells("advance_clock", &layouts.nothing)?,
+            refresh_medium: field("refresh_medium", &layouts.medium)?,
+            answer_light: field("answer_light", &layouts.light)?,
+            release_myokine: field("release_myokine", &layouts.release)?,
+            diffuse_along: [
+                field("diffuse_along_x", &layouts.lines)?,
+                field("diffuse_along_y", &layouts.lines)?,
+                field("diffuse_along_z", &layouts.lines)?,
+            ],
+            migrate_somata: cells("migrate_somata", &layouts.somata)?,
+            grow_axons: cells("grow_axons", &layouts.growth)?,
+            count_branches: cells("count_branches", &layouts.branches)?,
+            scan_branches: cells("scan_branches", &layouts.branches)?,
+            place_branches: cells("place_branches", &layouts.branches)?,
+            begin_trails: cells("begin_trails", &layouts.branches)?,
+            release_anchors: cells("release_anchors", &layouts.branches)?,
+            settle_trails: cells("settle_trails", &layouts.branches)?,
+            layouts,
+        })
+    }
+
+    /// One step of the plate, in the order in which it happens. The CPU engine has the same list.
+    pub fn encode_step(&self, step: &mut Step<'_>, plate: &PlateBuffers) {
+        step.run(&self.advance_clock, &plate.nothing, 1);
+        if plate.has_medium {
+            step.run(&self.refresh_medium, &plate.medium, plate.concentration_count);
+        }
+        if plate.has_light {
+            step.run(&self.answer_light, &plate.light, plate.wells);
+        }
+        step.run(&self.release_myokine, &plate.release, plate.concentration_count);
+        for axis in plate.axes() {
+            step.run(&self.diffuse_along[axis], &plate.lines, plate.lines_along(axis));
+        }
+        step.run(&self.migrate_somata, &plate.somata, plate.neurons);
+        for page in &plate.pages {
+            step.run(&self.grow_axons, &page.growth, page.cones);
+        }
+        for page in &plate.pages {
+            step.run(&self.count_branches, &page.branches, page.cones);
+        }
+        step.run(&self.scan_branches, &plate.pages[0].branches, 1);
+        for page in &plate.pages {
+            step.run(&self.place_branches, &page.branches, page.cones);
+        }
+        for page in &plate.pages {
+            step.run(&self.begin_trails, &page.branches, page.cones);
+        }
+        for page in &plate.pages {
+            step.run(&self.release_anchors, &page.branches, page.cones);
+        }
+    }
+
+    /// Tells the trails that the host has read them.
+    pub fn encode_settling(&self, step: &mut Step<'_>, plate: &PlateBuffers) {
+        for page in &plate.pages {
+            step.run(&self.settle_trails, &page.branches, page.cones);
+        }
+    }
+}
+
+impl Pass {
+    fn new(device: &Device, name: &str, view: View, groups: [&BindGroupLayout; 3]) -> Result<Self, IncludeError> {
+        let source = stitched(&format!("passes/{name}.wgsl"))?;
+        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some(name),
+            source: wgpu::ShaderSource::Wgsl(source.into()),
+        });
+        let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some(name),
+            bind_group_layouts: &groups.map(Some),
+            immediate_size: 0,
+        });
+        let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
+            label: Some(name),
+            layout: Some(&layout),
+            module: &module,
+            entry_point: Some(name),
+            compilation_options: wgpu::PipelineCompilationOptions {
+                // The only workgroup memory is written before it is read.
+                zero_initialize_workgroup_memory: false,
+                ..Default::default()
+            },
+            cache: None,
+        });
+        Ok(Pass { pipeline, view })
+    }
+}
+
+/// Steps being written down for the device.
+pub struct Step<'a> {
+    pass: wgpu::ComputePass<'a>,
+    field: &'a BindGroup,
+    cells: &'a BindGroup,
+    groups_per_row: u64,
+}
+
+impl<'a> Step<'a> {
+    /// Begins steps of `plate`.
+    pub fn begin(encoder: &'a mut wgpu::CommandEncoder, plate: &'a PlateBuffers) -> Self {
+        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor {
+            label: Some("steps"),
+            timestamp_writes: None,
+        });
+        pass.set_bind_group(0, &plate.run, &[]);
+        Step {
+            pass,
+            field: &plate.field,
+            cells: &plate.cells,
+            groups_per_row: plate.groups_per_row,
+        }
+    }
+
+    /// Runs a pass over `threads` things.
+    fn run(&mut self, pass: &Pass, own: &BindGroup, threads: u64) {
+        let groups = threads.div_ceil(u64::from(GROUP));
+        if groups == 0 {
+            return;
+        }
+        let rows = groups.div_ceil(self.groups_per_row);
+        let world = match pass.view {
+            View::Field => self.field,
+            View::Cells => self.cells,
+        };
+        self.pass.set_pipeline(&pass.pipeline);
+        self.pass.set_bind_group(1, world, &[]);
+        self.pass.set_bind_group(2, own, &[]);
+        self.pass
+            .dispatch_workgroups(groups.div_ceil(rows) as u32, rows as u32, 1);
+    }
+}

@@ -1,0 +1,171 @@
+//! Trails: the last recorded points of each cone, in rings on the device; the whole paths are with the host.
+//!
+//! A cone adds points to its ring and takes them back as it retracts. The host reads the rings before points that it has
+//! not seen would be overwritten (it drains them), and fills a ring again when it does not reach far enough back.
+
+use super::bindings::group;
+use super::device::Device;
+use super::layout::{Marks, POINTS_A_STEP, Page, Room, Word, point_of_word, point_to_word};
+use super::passes::Layouts;
+use crate::engine::EngineError;
+use crate::engine::cpu::RETRACTION_LIMIT;
+use crate::model::layout::{Cone, Node, Rules};
+use wgpu::{BindGroup, Buffer};
+
+/// The trails of one buffer's worth of cones.
+pub struct TrailPage {
+    pub(super) first: usize,
+    pub(super) cones: u64,
+    pub(super) growth: BindGroup,
+    pub(super) branches: BindGroup,
+    trails: Buffer,
+    facts: Buffer,
+}
+
+/// Points of a path that a step may reach back over: retraction, then the shaft that sends branches, and what the step
+/// itself records.
+pub fn spare(rules: &[Rules]) -> u32 {
+    let reach = |rules: &Rules| (rules.interstitial_reach_um / rules.segment_um).max(1.0) as u32;
+    RETRACTION_LIMIT + rules.iter().map(reach).max().unwrap_or(1) + 2 + POINTS_A_STEP
+}
+
+impl TrailPage {
+    /// Room for the trails of `cones` cones from `first` on.
+    ///
+    /// # Errors
+    /// When the device does not allow it.
+    pub fn new(
+        device: &Device,
+        layouts: &Layouts,
+        shared: [&Buffer; 3],
+        first: u32,
+        cones: u32,
+        ring: u32,
+    ) -> Result<Self, EngineError> {
+        let bytes = u64::from(cones) * u64::from(ring + 1) * size_of::<Word>() as u64;
+        let trails = device.empty_storage("trails", bytes)?;
+        let facts = device.uniform(
+            "page",
+            &Page {
+                first,
+                cones,
+                ..Page::default()
+            },
+        );
+        let (growth, branches) = bind(device, layouts, shared, &trails, &facts);
+        Ok(TrailPage {
+            first: first as usize,
+            cones: u64::from(cones),
+            growth,
+            branches,
+            trails,
+            facts,
+        })
+    }
+
+    /// Whether the trail of a cone lies here.
+    pub fn holds(&self, cone: usize) -> bool {
+        (self.first..self.first + self.cones as usize).contains(&cone)
+    }
+
+    /// Binds the buffers anew that the page shares with the plate: cones, uptake, branches by block.
+    pub fn bind(&mut self, device: &Device, layouts: &Layouts, shared: [&Buffer; 3]) {
+        (self.growth, self.branches) = bind(device, layouts, shared, &self.trails, &self.facts);
+    }
+
+    /// Writes the ends of all paths into the rings.
+    ///
+    /// # Errors
+    /// When a path is not as long as its cone says.
+    pub fn fill(&self, device: &Device, cones: &[Cone], paths: &[Vec<Node>], room: &Room) -> Result<(), EngineError> {
+        let last = cones.len().min(self.first + self.cones as usize);
+        let mut words = Vec::new();
+        for index in self.first..last {
+            if paths[index].len() != cones[index].nodes as usize {
+                let (found, said) = (paths[index].len(), cones[index].nodes);
+                return Err(EngineError::ForeignState(format!(
+                    "cone {index}: {found} points instead of {said}"
+                )));
+            }
+            words.extend(trail(&paths[index], room.ring));
+        }
+        device.write(&self.trails, 0, &words);
+        Ok(())
+    }
+
+    /// Brings `paths` up to date with `cones`, and lists the cones whose ring is worth filling again.
+    ///
+    /// # Errors
+    /// When the trails cannot be read.
+    pub fn drain(
+        &self,
+        device: &Device,
+        cones: &[Cone],
+        paths: &mut [Vec<Node>],
+        room: &Room,
+    ) -> Result<Vec<usize>, EngineError> {
+        let last = cones.len().min(self.first + self.cones as usize);
+        let length = room.ring as usize + 1;
+        let slot = |node: u32| 1 + (node & (room.ring - 1)) as usize;
+        // Early, so that one halt serves many cones.
+        let reach = room.spare.max(room.ring / 4 * 3);
+        let count = last.saturating_sub(self.first) * length;
+        let words: Vec<Word> = device.read(&self.trails, count, "reading the paths of axons")?;
+        let mut short = Vec::new();
+        for (index, trail) in (self.first..last).zip(words.chunks_exact(length)) {
+            let marks = Marks::of_word(trail[0]);
+            let nodes = cones[index].nodes;
+            let path = &mut paths[index];
+            path.truncate(marks.low as usize);
+            path.extend((path.len() as u32..nodes).map(|node| point_of_word(trail[slot(node)])));
+            if nodes == 0 {
+                path.shrink_to_fit();
+            }
+            if marks.tail > 0 && nodes < marks.tail + reach {
+                short.push(index);
+            }
+        }
+        Ok(short)
+    }
+
+    /// Fills the ring of one cone from its path.
+    pub fn refill(&self, device: &Device, index: usize, path: &[Node], ring: u32) {
+        let words = trail(path, ring);
+        let place = (index - self.first) * words.len();
+        device.write(&self.trails, (place * size_of::<Word>()) as u64, &words);
+    }
+}
+
+fn bind(
+    device: &Device,
+    layouts: &Layouts,
+    [cones, taken, sums]: [&Buffer; 3],
+    trails: &Buffer,
+    facts: &Buffer,
+) -> (BindGroup, BindGroup) {
+    let growth = group(
+        &device.handle,
+        "growth",
+        &layouts.growth,
+        &[cones, trails, facts, taken],
+    );
+    let branches = group(
+        &device.handle,
+        "branches",
+        &layouts.branches,
+        &[cones, trails, facts, sums],
+    );
+    (growth, branches)
+}
+
+/// Marks and ring of a path that the host knows in full.
+fn trail(path: &[Node], ring: u32) -> Vec<Word> {
+    let nodes = path.len() as u32;
+    let tail = nodes.saturating_sub(ring);
+    let mut words = vec![[0; 4]; ring as usize + 1];
+    words[0] = Marks { low: nodes, tail }.to_word();
+    for node in tail..nodes {
+        words[1 + (node & (ring - 1)) as usize] = point_to_word(path[node as usize]);
+    }
+    words
+}

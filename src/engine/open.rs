@@ -1,0 +1,81 @@
+//! Opening an engine: hardware where there is some, else the processor, and always with the reason.
+
+use super::cpu::CpuEngine;
+use super::gpu::GpuEngine;
+use super::gpu::adapters::{self, Listed, Wanted};
+use super::gpu::tuning::Tuning;
+use super::{Engine, EngineError};
+use crate::model::plate::Plate;
+
+/// The kind of engine asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EngineKind {
+    /// Graphics hardware if there is some, else the processor.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// Graphics hardware, or the adapter that is named.
+    Gpu,
+    /// A software graphics driver: slower than the processor's own engine, for tests.
+    SoftwareGpu,
+}
+
+/// Which engine to open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EngineChoice {
+    /// The kind.
+    pub kind: EngineKind,
+    /// Part of an adapter's name; takes that adapter, whatever it is.
+    pub adapter: Option<String>,
+    /// Threads of the CPU engine; `None` for every core.
+    pub threads: Option<usize>,
+}
+
+/// Opens the engine that `choice` asks for and seeds `plate` on it.
+///
+/// # Errors
+/// When there is no such adapter, it fails, or the plate does not fit it. `Auto` without a named adapter falls back to
+/// the processor instead.
+pub async fn open_async(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, EngineError> {
+    let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
+        (EngineKind::Cpu, _) => return on_processor(plate, choice, "asked for"),
+        (_, Some(name)) => (Wanted::Named(name), "asked for by name"),
+        (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
+        (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
+        (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
+    };
+    let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
+    match on_graphics(plate.clone(), wanted, reason).await {
+        Ok(engine) => Ok(Box::new(engine)),
+        Err(EngineError::NoAdapter { reason, .. }) if may_fall_back => {
+            on_processor(plate, choice, &format!("no graphics hardware: {reason}"))
+        }
+        Err(error) if may_fall_back => on_processor(plate, choice, &format!("graphics hardware not taken: {error}")),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`open_async`], waiting for the device.
+///
+/// # Errors
+/// As [`open_async`].
+#[cfg(not(target_arch = "wasm32"))]
+pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, EngineError> {
+    pollster::block_on(open_async(plate, choice))
+}
+
+/// Every graphics adapter on this machine, best first.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn adapters() -> Vec<Listed> {
+    pollster::block_on(adapters::list())
+}
+
+async fn on_graphics(plate: Plate, wanted: Wanted<'_>, reason: &str) -> Result<GpuEngine, EngineError> {
+    let adapter = adapters::choose(wanted).await?;
+    GpuEngine::open(plate, &adapter, reason, Tuning::default()).await
+}
+
+fn on_processor(plate: Plate, choice: &EngineChoice, reason: &str) -> Result<Box<dyn Engine>, EngineError> {
+    Ok(Box::new(CpuEngine::new(plate, choice.threads, reason)?))
+}

@@ -1,0 +1,184 @@
+//! What the tests of the GPU engine share: plates in which everything happens, the software adapter, comparisons.
+#![allow(dead_code, reason = "each test uses its own part")]
+
+use glam::DVec3;
+use outgrowth::engine::gpu::GpuEngine;
+use outgrowth::engine::gpu::adapters::{Wanted, choose};
+use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine};
+use outgrowth::model::plate::{
+    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Region, Reservoir,
+    Species, SteadySource, StrainMode, StrainProtocol,
+};
+
+/// The software adapter, or the reason why the test is skipped; with `REQUIRE_GPU=1` there is no skipping.
+pub fn software_adapter(test: &str) -> Option<wgpu::Adapter> {
+    match pollster::block_on(choose(Wanted::Software)) {
+        Ok(adapter) => {
+            let info = adapter.get_info();
+            println!("{test}: on {} ({} {})", info.name, info.driver, info.driver_info);
+            Some(adapter)
+        }
+        Err(error) => {
+            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
+            assert!(!required, "{test}: REQUIRE_GPU=1, but {error}");
+            println!("{test}: SKIPPED, software adapter: {error}");
+            None
+        }
+    }
+}
+
+/// The GPU engine on the software adapter.
+pub fn gpu_engine(test: &str, plate: Plate, tuning: Tuning) -> Option<GpuEngine> {
+    let adapter = software_adapter(test)?;
+    let engine = pollster::block_on(GpuEngine::open(plate, &adapter, "test", tuning));
+    Some(engine.unwrap_or_else(|error| panic!("{test}: {error}")))
+}
+
+fn region(low: [f64; 3], high: [f64; 3]) -> Region {
+    Region {
+        low_um: DVec3::from_array(low),
+        high_um: DVec3::from_array(high),
+    }
+}
+
+fn species(name: &str, unit: DoseUnit, uptake: f64) -> Species {
+    let myokine = Myokine {
+        uptake_um3_per_h: uptake,
+        ..Myokine::default()
+    };
+    Species {
+        name: name.into(),
+        unit,
+        myokine,
+    }
+}
+
+fn condition(name: &str) -> Condition {
+    Condition {
+        name: name.into(),
+        wells: 1,
+        biology: lively(),
+        medium: None,
+        actuation: None,
+        muscle: None,
+        sources: Vec::new(),
+        reservoirs: Vec::new(),
+    }
+}
+
+/// A biology in which much happens within a few hundred steps.
+pub fn lively() -> Biology {
+    let mut biology = Biology::default();
+    biology.branching.rate_per_h = 0.4;
+    biology.growth_cone.speed_memory_h = 0.1;
+    biology.growth_cone.retracting = 0.3;
+    biology.growth_cone.speed_spread_um_per_h = 20.0;
+    biology.growth_cone.retraction_speed_um_per_h = 60.0;
+    biology.growth_cone.adaptation = 0.3;
+    biology.soma.speed_um_per_h = 3.0;
+    biology
+}
+
+/// A plate without grids: medium by hand, actuation.
+pub fn uniform_plate() -> Plate {
+    let mut plate = full_plate(true);
+    for species in &mut plate.myokines {
+        species.myokine.uptake_um3_per_h = 0.0;
+    }
+    plate.conditions.truncate(2);
+    plate.conditions[1].muscle = None;
+    plate.conditions[1].sources.clear();
+    plate
+}
+
+/// A small plate with every mechanism: carried medium and resting gel; actuation with muscle under light and a steady
+/// source; resolved cycles with a reservoir and (in the plane) walls; uptake everywhere.
+pub fn full_plate(planar: bool) -> Plate {
+    let voxels = if planar { [24, 18, 1] } else { [14, 12, 10] };
+    let voxel_um = 20.0;
+    let size = DVec3::from_array(voxels.map(f64::from)) * voxel_um;
+    let walls = match planar {
+        true => (0..24 * 18).map(|voxel| voxel / 24 == 9 && voxel % 24 > 18).collect(),
+        false => Vec::new(),
+    };
+    let explant = |share: f64| PlacedExplant {
+        at_um: size * DVec3::new(share, 0.5, 0.5),
+        explant: Explant {
+            radius_um: 40.0,
+            neurons: 12.0,
+            heading_spread_rad: 0.8,
+        },
+    };
+    let mut carried = condition("carried");
+    let every_h = 6.0;
+    carried.medium = Some(Medium {
+        from: MediumSource::Doses(vec![1.0, 3.0]),
+        every_h,
+        start_h: 0.5,
+    });
+    carried.wells = 2;
+    let mut exercised = condition("exercised");
+    exercised.actuation = Some(StrainProtocol {
+        strain: StrainMode::Uniaxial,
+        actuation: Actuation {
+            every_h: 2.0,
+            start_h: 0.2,
+            axis_rad: 0.4,
+            ..Actuation::default()
+        },
+        resolved: false,
+    });
+    let light = Light {
+        every_h: 3.0,
+        ..Light::default()
+    };
+    let strip = region([0.0, 0.0, 0.0], [60.0, size.y, size.z]);
+    exercised.muscle = Some(MusclePatch {
+        region: strip,
+        light: Some(light),
+    });
+    exercised.sources = vec![SteadySource {
+        region: region([size.x - 40.0, 0.0, 0.0], size.to_array()),
+        species: 1,
+        rate_per_h: 0.5,
+    }];
+    let mut resolved = condition("resolved");
+    resolved.biology.growth_cone.combination = 2.0;
+    resolved.actuation = Some(StrainProtocol {
+        strain: StrainMode::Shear,
+        actuation: Actuation {
+            every_h: 1.0,
+            frequency_hz: 1.0 / 1200.0,
+            ..Actuation::default()
+        },
+        resolved: true,
+    });
+    resolved.reservoirs = vec![Reservoir {
+        region: region([0.0; 3], [40.0, size.y, size.z]),
+        doses: vec![1.0, 2.0],
+    }];
+    Plate {
+        name: "everything".into(),
+        seed: 7,
+        step_h: 1.0 / 60.0,
+        steps: 2_000,
+        record_every: 60,
+        domain: Domain {
+            voxels,
+            voxel_um,
+            walls,
+        },
+        explants: vec![explant(0.35), explant(0.65)],
+        myokines: vec![
+            species("lumped", DoseUnit::Relative, 2000.0),
+            species("BDNF", DoseUnit::Nanomolar, 500.0),
+        ],
+        muscle: Muscle {
+            lag_h: 0.25,
+            ..Muscle::default()
+        },
+        conditions: vec![carried, exercised, resolved],
+        events: Vec::new(),
+    }
+}
