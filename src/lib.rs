@@ -3,6 +3,11 @@
 //!
 //! The way of the data: scenario → model → engine → readout → export.
 
+pub mod cli;
 pub mod engine;
+pub mod experiment;
+pub mod export;
 pub mod model;
 mod parallel;
+pub mod readout;
+pub mod scenario;

@@ -6,12 +6,22 @@
 use rayon::prelude::*;
 
 /// Calls `work(first index, piece)` for each piece of `size` items and returns the results in order.
-pub fn map_pieces<A: Send, R: Send>(items: &mut [A], size: usize, work: impl Fn(usize, &mut [A]) -> R + Sync) -> Vec<R> {
+pub fn map_pieces<A: Send, R: Send>(
+    items: &mut [A],
+    size: usize,
+    work: impl Fn(usize, &mut [A]) -> R + Sync,
+) -> Vec<R> {
+    if items.len() <= size {
+        return items.chunks_mut(size).map(|items| work(0, items)).collect();
+    }
     #[cfg(feature = "threads")]
     let pieces = items.par_chunks_mut(size);
     #[cfg(not(feature = "threads"))]
     let pieces = items.chunks_mut(size);
-    pieces.enumerate().map(|(piece, items)| work(piece * size, items)).collect()
+    pieces
+        .enumerate()
+        .map(|(piece, items)| work(piece * size, items))
+        .collect()
 }
 
 /// As [`map_pieces`], over two slices of the same length side by side.
@@ -21,11 +31,30 @@ pub fn map_pairs<A: Send, B: Send, R: Send>(
     size: usize,
     work: impl Fn(usize, &mut [A], &mut [B]) -> R + Sync,
 ) -> Vec<R> {
+    if left.len() <= size {
+        let pairs = left.chunks_mut(size).zip(right.chunks_mut(size));
+        return pairs.map(|(left, right)| work(0, left, right)).collect();
+    }
     #[cfg(feature = "threads")]
     let pairs = left.par_chunks_mut(size).zip(right.par_chunks_mut(size));
     #[cfg(not(feature = "threads"))]
     let pairs = left.chunks_mut(size).zip(right.chunks_mut(size));
-    pairs.enumerate().map(|(piece, (left, right))| work(piece * size, left, right)).collect()
+    pairs
+        .enumerate()
+        .map(|(piece, (left, right))| work(piece * size, left, right))
+        .collect()
+}
+
+/// Calls `work` for each task, at least `together` of them on a thread at a time.
+pub fn for_each<T: Send>(tasks: Vec<T>, together: usize, work: impl Fn(T) + Sync + Send) {
+    if tasks.len() <= together {
+        tasks.into_iter().for_each(work);
+        return;
+    }
+    #[cfg(feature = "threads")]
+    tasks.into_par_iter().with_min_len(together).for_each(work);
+    #[cfg(not(feature = "threads"))]
+    tasks.into_iter().for_each(work);
 }
 
 /// Calls `work` for each index below `count` and returns the results in order.

@@ -12,7 +12,7 @@ fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
     if dose <= 0.0 {
         return 0.0;
     }
-    return 1.0 / (1.0 + pow(half_dose / dose, hill));
+    return 1.0 / (1.0 + exp(hill * log(half_dose / dose)));
 }
 
 fn bind_myokine(signal: Signal, dose: f32, gradient: vec3<f32>, myokine: MyokineRules) -> Signal {

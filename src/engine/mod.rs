@@ -81,7 +81,9 @@ pub enum EngineError {
         reason: String,
     },
     /// The plate does not fit.
-    #[error("the plate does not fit the device: {what} needs {needed} bytes, the device allows {allowed}. Use fewer wells or neurons, larger voxels, or `--engine cpu`")]
+    #[error(
+        "the plate does not fit the device: {what} needs {needed} bytes, the device allows {allowed}. Use fewer wells or neurons, larger voxels, or `--engine cpu`"
+    )]
     TooLarge {
         /// What does not fit.
         what: String,

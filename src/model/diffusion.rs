@@ -33,12 +33,22 @@ impl LineCoefficient {
 /// Factors the system of one line of voxels, of the given kinds, for `courant` = D Δt / h².
 pub fn factor_line(kinds: impl ExactSizeIterator<Item = u32> + Clone, courant: f64) -> Vec<LineCoefficient> {
     let kinds: Vec<u32> = kinds.collect();
-    let face = |a: u32, b: u32| if a == kind::WALL || b == kind::WALL { 0.0 } else { courant };
+    let face = |a: u32, b: u32| {
+        if a == kind::WALL || b == kind::WALL {
+            0.0
+        } else {
+            courant
+        }
+    };
     let mut coefficients = Vec::with_capacity(kinds.len());
     let mut back_before = 0.0;
     for (i, &here) in kinds.iter().enumerate() {
         let to_before = if i > 0 { face(kinds[i - 1], here) } else { 0.0 };
-        let to_after = if i + 1 < kinds.len() { face(here, kinds[i + 1]) } else { 0.0 };
+        let to_after = if i + 1 < kinds.len() {
+            face(here, kinds[i + 1])
+        } else {
+            0.0
+        };
         // A held voxel gives without losing: its row is the identity.
         let free = here == kind::OPEN;
         let (a, g) = if free { (to_before, to_after) } else { (0.0, 0.0) };

@@ -51,7 +51,8 @@ fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f
         }
         let lit = sessions.is_some_and(|sessions| in_session(step, &sessions));
         activity = next_activity(activity, lit, drive as f32, activity_keep);
-        let secretion = myokine.resting_secretion_per_h * f64::from(secretion_ratio(activity, muscle.exercised_ratio as f32));
+        let secretion =
+            myokine.resting_secretion_per_h * f64::from(secretion_ratio(activity, muscle.exercised_ratio as f32));
         dose = dose * keep + secretion * release;
     }
     dose

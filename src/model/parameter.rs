@@ -1,7 +1,7 @@
 //! What a parameter is: a number with a unit, a range, a grade and a source, written down once.
 //!
 //! The scenario reader, `--set`, `outgrowth explain`, the JSON schema, the report and the documentation
-//! are all generated from the tables that the [`sections!`] macro makes in [`super::parameters`].
+//! are all generated from the tables that the `sections!` macro makes in [`super::parameters`].
 
 use std::fmt;
 

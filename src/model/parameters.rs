@@ -84,7 +84,7 @@ sections! {
     /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
     Mechano = "mechano" {
         /// Relative rise of growth at full mechano-state (μ in the gain 1 + μM).
-        gain = "gain": Number, 4.8, accepted 0.0, 200.0, typical 1.0, 20.0, C,
+        gain = "gain": Number, 4.56, accepted 0.0, 200.0, typical 1.0, 20.0, C,
             "calibrated: strain does as much as exercised medium (Bu 2024)";
         /// Time in which the mechano-state rises while the gel moves.
         on_time_h = "on_time": Time, 1.0 / 6.0, accepted 1e-6, 1000.0, typical 0.05, 1.0, C,
@@ -136,7 +136,7 @@ sections! {
         /// Steepness (Hill coefficient) of receptor binding.
         hill = "hill": Number, 1.5, accepted 0.5, 8.0, typical 1.0, 2.0, C, "1 to 2";
         /// Gain of growth at full occupancy.
-        max_gain = "max_gain": Number, 5.1, accepted 0.0, 200.0, typical 1.0, 10.0, C,
+        max_gain = "max_gain": Number, 4.68, accepted 0.0, 200.0, typical 1.0, 10.0, C,
             "calibrated: exercised medium makes axons grow four times as far (Bu 2024, press figure)";
         /// Dose at which high-dose inhibition halves the response; 0 switches it off.
         inhibition_dose = "inhibition_dose": Dose, 0.0, accepted 0.0, 1e9, typical 0.0, 100.0, C,
@@ -209,5 +209,14 @@ sections! {
         every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 12.0, 48.0, A, "once a day (Bu 2024, press)";
         /// When the first session begins.
         start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
+    }
+}
+
+impl GrowthCone {
+    /// Speed of a running cone without any cue, µm/h: what makes the net speed over all modes the documented one,
+    /// v_run = (v0 + f_ret v_ret) / f_run.
+    pub fn run_speed_um_per_h(&self) -> f64 {
+        let running = 1.0 - self.paused - self.retracting;
+        (self.speed_um_per_h + self.retracting * self.retraction_speed_um_per_h) / running
     }
 }

@@ -1,9 +1,7 @@
 //! The plate: wells that advance together, as a biologist would describe them. All numbers in model units
 //! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
 
-use super::parameters::{
-    Actuation, Branching, Explant, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma,
-};
+use super::parameters::{Actuation, Branching, Explant, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma};
 use glam::DVec3;
 
 /// A run: what is on the plate, for how long, and when it is looked at.
@@ -265,7 +263,10 @@ impl Plate {
             matches!(event.action, Action::Drop { .. })
                 && (event.conditions.is_empty() || event.conditions.contains(&condition))
         });
-        let taken_up = self.myokines.iter().any(|species| species.myokine.uptake_um3_per_h > 0.0);
+        let taken_up = self
+            .myokines
+            .iter()
+            .any(|species| species.myokine.uptake_um3_per_h > 0.0);
         let has_myokine = !self.myokines.is_empty();
         has_myokine
             && (treatment.muscle.is_some()

@@ -15,7 +15,10 @@ pub const INITIAL_SEGMENT_NODES: u32 = 2;
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
-    let mut world = World { activity: vec![0.0; tables.wells.len()], ..World::default() };
+    let mut world = World {
+        activity: vec![0.0; tables.wells.len()],
+        ..World::default()
+    };
     for (index, well) in tables.wells.iter().enumerate() {
         let mut id = 0;
         for placed in &plate.explants {
@@ -52,14 +55,28 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         let z = 2.0 * uniform(words.x) - 1.0;
         let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform(more.x));
         let across = (1.0 - z * z).sqrt();
-        (Vec3::new(across * cosine, across * sine, z), libm::cbrtf(uniform(words.y)))
+        (
+            Vec3::new(across * cosine, across * sine, z),
+            libm::cbrtf(uniform(words.y)),
+        )
     };
     let xi: Vec2 = gaussian_pair(words.z, words.w);
     let left = super::rules::heading::left_of(outward, run.planar);
-    let above = if run.planar == 1 { Vec3::ZERO } else { outward.cross(left) };
+    let above = if run.planar == 1 {
+        Vec3::ZERO
+    } else {
+        outward.cross(left)
+    };
     let heading = super::rules::heading::turn(outward, (left * xi.x + above * xi.y) * spread);
     let soma_um = (centre + outward * (radius * share)).clamp(Vec3::ZERO, run.size_um);
-    Neuron { soma_um, mechano: 0.0, heading, well, start_um: soma_um, id }
+    Neuron {
+        soma_um,
+        mechano: 0.0,
+        heading,
+        well,
+        start_um: soma_um,
+        id,
+    }
 }
 
 /// A neuron's first axon: an initial segment and the cone at its end.
@@ -68,7 +85,11 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
     let segment = keep_inside(neuron.soma_um, neuron.heading * rules.segment_um, tables.run.size_um);
     // In a corner the segment may be cut to nothing; then it points back into the well.
-    let segment = if segment.length() < 0.5 * rules.segment_um { -neuron.heading * rules.segment_um } else { segment };
+    let segment = if segment.length() < 0.5 * rules.segment_um {
+        -neuron.heading * rules.segment_um
+    } else {
+        segment
+    };
     let base_um = neuron.soma_um + segment;
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
@@ -114,7 +135,11 @@ fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
                 continue;
             }
             let centre = voxel_centre_um(&plate.domain, voxel);
-            if let Some(reservoir) = condition.reservoirs.iter().find(|reservoir| reservoir.region.contains(centre)) {
+            if let Some(reservoir) = condition
+                .reservoirs
+                .iter()
+                .find(|reservoir| reservoir.region.contains(centre))
+            {
                 concentrations[grid.first as usize + voxel] = reservoir.doses[grid.species as usize] as f32;
             }
         }

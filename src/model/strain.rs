@@ -47,15 +47,26 @@ pub fn principal_strain(green: DMat3) -> PrincipalStrain {
     let engineering = |green: f64| (1.0 + 2.0 * green).max(0.0).sqrt() - 1.0;
     let (high, low) = (engineering(mean + radius), engineering(mean - radius));
     if high.abs() >= low.abs() {
-        PrincipalStrain { major: high, minor: low, axis: along }
+        PrincipalStrain {
+            major: high,
+            minor: low,
+            axis: along,
+        }
     } else {
-        PrincipalStrain { major: low, minor: high, axis: DVec3::new(-along.y, along.x, 0.0) }
+        PrincipalStrain {
+            major: low,
+            minor: high,
+            axis: DVec3::new(-along.y, along.x, 0.0),
+        }
     }
 }
 
 /// Principal strain at the peak of a protocol's cycle.
 pub fn peak_strain(protocol: &StrainProtocol) -> PrincipalStrain {
-    principal_strain(green_strain(displacement_gradient(protocol.strain, &protocol.actuation)))
+    principal_strain(green_strain(displacement_gradient(
+        protocol.strain,
+        &protocol.actuation,
+    )))
 }
 
 /// What cells make of a strain amplitude and its frequency, 0 to 1: saturating in both.
@@ -69,5 +80,9 @@ pub fn strain_drive(strain: f64, frequency_hz: f64, mechano: &Mechano) -> f64 {
 /// How far a strain prefers one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
 pub fn anisotropy(strain: &PrincipalStrain) -> f64 {
     let size = strain.major.abs().max(strain.minor.abs());
-    if size == 0.0 { 0.0 } else { ((strain.major - strain.minor).abs() / size).min(1.0) }
+    if size == 0.0 {
+        0.0
+    } else {
+        ((strain.major - strain.minor).abs() / size).min(1.0)
+    }
 }

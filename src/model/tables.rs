@@ -38,15 +38,26 @@ impl Tables {
     pub fn of(plate: &Plate) -> Self {
         let mut tables = Tables {
             run: run(plate),
-            rules: plate.conditions.iter().map(|condition| rules(&condition.biology, plate)).collect(),
-            myokines: plate.myokines.iter().map(|species| myokine(&species.myokine, plate.step_h)).collect(),
+            rules: plate
+                .conditions
+                .iter()
+                .map(|condition| rules(&condition.biology, plate))
+                .collect(),
+            myokines: plate
+                .myokines
+                .iter()
+                .map(|species| myokine(&species.myokine, plate.step_h))
+                .collect(),
             wells: Vec::new(),
             medium: Vec::new(),
             sources: Vec::new(),
             grids: Vec::new(),
             kinds: Vec::new(),
             coefficients: Vec::new(),
-            takes_up: plate.myokines.iter().any(|species| species.myokine.uptake_um3_per_h > 0.0),
+            takes_up: plate
+                .myokines
+                .iter()
+                .any(|species| species.myokine.uptake_um3_per_h > 0.0),
         };
         let places = plate.wells();
         let species = plate.myokines.len();
@@ -56,7 +67,9 @@ impl Tables {
             let condition = &plate.conditions[place.condition];
             let grid = geometries[place.condition].map(|_| next_grid as u32);
             tables.wells.push(well(plate, index, *place, grid.unwrap_or(NONE)));
-            tables.medium.extend(carried_doses(plate, condition).iter().map(|&dose| dose as f32));
+            tables
+                .medium
+                .extend(carried_doses(plate, condition).iter().map(|&dose| dose as f32));
             if let Some(geometry) = geometries[place.condition] {
                 tables.lay_out_grids(plate, index, condition, geometry, next_grid);
                 next_grid += species * plate.domain.voxel_count();
@@ -79,10 +92,18 @@ impl Tables {
     pub fn change_biology(&mut self, plate: &Plate, condition: usize, biology: &Biology) {
         self.rules[condition] = rules(biology, plate);
         let drive = plate.conditions[condition].actuation.as_ref().map(|protocol| {
-            strain_drive(peak_strain(protocol).major, protocol.actuation.frequency_hz, &biology.mechano)
+            strain_drive(
+                peak_strain(protocol).major,
+                protocol.actuation.frequency_hz,
+                &biology.mechano,
+            )
         });
         if let Some(drive) = drive {
-            for well in self.wells.iter_mut().filter(|well| well.condition as usize == condition) {
+            for well in self
+                .wells
+                .iter_mut()
+                .filter(|well| well.condition as usize == condition)
+            {
                 well.strain_drive = drive as f32;
             }
         }
@@ -108,7 +129,11 @@ impl Tables {
     }
 
     fn lay_out_geometry(&mut self, plate: &Plate, kinds: &[u32]) -> Geometry {
-        let first_kind = if kinds.is_empty() { NONE } else { self.kinds.len() as u32 };
+        let first_kind = if kinds.is_empty() {
+            NONE
+        } else {
+            self.kinds.len() as u32
+        };
         self.kinds.extend_from_slice(kinds);
         let first_coefficient = self.coefficients.len();
         for species in &plate.myokines {
@@ -117,7 +142,10 @@ impl Tables {
                 self.lay_out_axis(&plate.domain, kinds, axis, courant);
             }
         }
-        Geometry { first_kind, first_coefficient }
+        Geometry {
+            first_kind,
+            first_coefficient,
+        }
     }
 
     /// Coefficients along one axis: one line where all are alike, else voxel by voxel.
@@ -125,7 +153,8 @@ impl Tables {
         let length = domain.voxels[axis] as usize;
         if kinds.is_empty() {
             let line = factor_line(std::iter::repeat_n(kind::OPEN, length), courant);
-            self.coefficients.extend(line.iter().map(|coefficient| coefficient.to_array()));
+            self.coefficients
+                .extend(line.iter().map(|coefficient| coefficient.to_array()));
             return;
         }
         let first = self.coefficients.len();
@@ -142,7 +171,13 @@ impl Tables {
     fn lay_out_grids(&mut self, plate: &Plate, well: usize, condition: &Condition, geometry: Geometry, first: usize) {
         let voxels = plate.domain.voxel_count();
         let by_voxel = geometry.first_kind != NONE;
-        let axis_size = |axis: usize| if by_voxel { voxels } else { plate.domain.voxels[axis] as usize };
+        let axis_size = |axis: usize| {
+            if by_voxel {
+                voxels
+            } else {
+                plate.domain.voxels[axis] as usize
+            }
+        };
         let per_species: usize = (0..3).map(axis_size).sum();
         for species in 0..plate.myokines.len() {
             let first_source = self.sources.len();
@@ -192,7 +227,12 @@ pub fn steps_in(h: f64, step_h: f64) -> u32 {
 /// The key of a well's random draws: seed, condition and replicate, so that a well's fate does not depend on what
 /// else is on the plate after it.
 pub fn well_key(seed: u64, place: WellPlace) -> u32 {
-    let words = UVec4::new(seed as u32, (seed >> 32) as u32, place.condition as u32, place.replicate);
+    let words = UVec4::new(
+        seed as u32,
+        (seed >> 32) as u32,
+        place.condition as u32,
+        place.replicate,
+    );
     let mixed = pcg4d(words);
     pcg4d(UVec4::new(mixed.x, mixed.y, mixed.z ^ mixed.w, purpose::WELL)).x
 }
@@ -211,12 +251,6 @@ fn run(plate: &Plate) -> Run {
     }
 }
 
-/// Speed of running cones for the documented net speed v0 = f_run v_run − f_retract v_retract.
-pub fn run_speed_um_per_h(growth_cone: &super::parameters::GrowthCone) -> f64 {
-    let running = 1.0 - growth_cone.paused - growth_cone.retracting;
-    (growth_cone.speed_um_per_h + growth_cone.retracting * growth_cone.retraction_speed_um_per_h) / running
-}
-
 fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let dt = plate.step_h;
     let cone = &biology.growth_cone;
@@ -225,9 +259,13 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let chance = |rate_per_h: f64| 1.0 - (-rate_per_h * dt).exp();
     let at_pauses = biology.branching.at_pauses == 1.0 && cone.paused > 0.0;
     let branch_rate = biology.branching.rate_per_h;
-    let trophic_ceiling: f64 = plate.myokines.iter().map(|species| species.myokine.max_gain - 1.0).sum();
+    let trophic_ceiling: f64 = plate
+        .myokines
+        .iter()
+        .map(|species| species.myokine.max_gain - 1.0)
+        .sum();
     Rules {
-        run_speed_um_per_h: run_speed_um_per_h(cone) as f32,
+        run_speed_um_per_h: cone.run_speed_um_per_h() as f32,
         retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
         speed_keep: speed_keep as f32,
         speed_noise_um_per_h: (cone.speed_spread_um_per_h * (1.0 - speed_keep * speed_keep).sqrt()) as f32,
@@ -246,7 +284,11 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
         combination: cone.combination as u32,
         ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
         segment_um: cone.segment_um as f32,
-        branch_paused: chance(if at_pauses { branch_rate / cone.paused } else { branch_rate }) as f32,
+        branch_paused: chance(if at_pauses {
+            branch_rate / cone.paused
+        } else {
+            branch_rate
+        }) as f32,
         branch_moving: if at_pauses { 0.0 } else { chance(branch_rate) as f32 },
         branch_angle_rad: biology.branching.angle_rad as f32,
         interstitial: biology.branching.interstitial as f32,
@@ -267,7 +309,11 @@ fn myokine(myokine: &super::parameters::Myokine, dt: f64) -> MyokineRules {
         half_dose: myokine.half_dose as f32,
         hill: myokine.hill as f32,
         max_gain: myokine.max_gain as f32,
-        inhibition: if myokine.inhibition_dose > 0.0 { (1.0 / myokine.inhibition_dose) as f32 } else { 0.0 },
+        inhibition: if myokine.inhibition_dose > 0.0 {
+            (1.0 / myokine.inhibition_dose) as f32
+        } else {
+            0.0
+        },
         loss: loss as f32,
         release: (loss / decay_per_h) as f32,
         uptake_um3_per_h: myokine.uptake_um3_per_h as f32,
@@ -276,7 +322,12 @@ fn myokine(myokine: &super::parameters::Myokine, dt: f64) -> MyokineRules {
 }
 
 /// No sessions at all.
-const NEVER: Sessions = Sessions { start: 0, length: 0, every: 1, stop: 0 };
+const NEVER: Sessions = Sessions {
+    start: 0,
+    length: 0,
+    every: 1,
+    stop: 0,
+};
 
 fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
     Sessions {
@@ -352,13 +403,19 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
     let muscle = condition.muscle.iter();
     let muscle = muscle.map(|patch| source(&patch.region, secretion, plate.muscle.exercised_ratio));
     let steady = condition.sources.iter().filter(|steady| steady.species == species);
-    muscle.chain(steady.map(|steady| source(&steady.region, steady.rate_per_h, 1.0))).collect()
+    muscle
+        .chain(steady.map(|steady| source(&steady.region, steady.rate_per_h, 1.0)))
+        .collect()
 }
 
 /// The centre of a voxel, µm.
 pub fn voxel_centre_um(domain: &Domain, voxel: usize) -> DVec3 {
     let [nx, ny, _] = domain.voxels.map(|n| n as usize);
-    let place = DVec3::new((voxel % nx) as f64, (voxel / nx % ny) as f64, (voxel / (nx * ny)) as f64);
+    let place = DVec3::new(
+        (voxel % nx) as f64,
+        (voxel / nx % ny) as f64,
+        (voxel / (nx * ny)) as f64,
+    );
     (place + 0.5) * domain.voxel_um
 }
 
@@ -372,7 +429,11 @@ fn voxel_kinds(domain: &Domain, condition: &Condition) -> Vec<u32> {
             let centre = voxel_centre_um(domain, voxel);
             if domain.walls.get(voxel).copied().unwrap_or(false) {
                 kind::WALL
-            } else if condition.reservoirs.iter().any(|reservoir| reservoir.region.contains(centre)) {
+            } else if condition
+                .reservoirs
+                .iter()
+                .any(|reservoir| reservoir.region.contains(centre))
+            {
                 kind::HELD
             } else {
                 kind::OPEN

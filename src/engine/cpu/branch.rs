@@ -2,6 +2,7 @@
 
 use crate::model::layout::{Cone, NONE, Node, mode, pending};
 use crate::model::rules::branching::branch_heading;
+use crate::model::rules::modes::stationary_mode;
 use crate::model::rules::random::{draw, purpose, uniform};
 use crate::model::rules::speed::target_speed;
 use crate::model::seeding::INITIAL_SEGMENT_NODES;
@@ -44,7 +45,8 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         base_um: origin.truncate(),
         base_length_um: origin.w,
         reach_um: Vec3::ZERO,
-        mode: mode::RUN,
+        // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
+        mode: stationary_mode(uniform(words.z), rules),
         id: words.y,
         parent: index as u32,
         parent_node: parent.branch_node,

@@ -1,53 +1,60 @@
 //! Implicit diffusion along one axis at a time; see [`crate::model::diffusion`] for the scheme.
 //!
-//! Lines along x are solved eight at a time, turned so that the eight lie side by side; lines along y and z in blocks
-//! of neighbouring columns. Either way the inner loop runs over neighbours and the compiler makes it SIMD.
+//! Lines are solved side by side in SIMD lanes: along x a block of rows is turned for that, along y and z a block of
+//! columns already lies so.
 
 use crate::model::diffusion::is_free;
 use crate::model::layout::Grid;
 use crate::model::tables::Tables;
 use crate::parallel;
+use wide::f32x4;
 
-/// Lines solved side by side along x.
-const LANES: usize = 8;
+/// Lanes of one vector.
+const LANES: usize = 4;
+/// Vectors solved side by side along x: enough to hide the latency of the recurrence.
+const ROW_VECTORS: usize = 4;
+/// Rows solved side by side along x.
+const ROWS: usize = LANES * ROW_VECTORS;
+/// Vectors solved side by side along y and z.
+const COLUMN_VECTORS: usize = 16;
 /// Columns solved side by side along y and z.
-const COLUMNS: usize = 64;
+const COLUMNS: usize = LANES * COLUMN_VECTORS;
 
-/// Working memory of the field solver.
-pub struct Solver {
-    solved: Vec<f32>,
-}
+/// Voxels that are worth a thread's while.
+const GRAIN: usize = 16_384;
 
-impl Solver {
-    /// Memory for the grids of `tables`.
-    pub fn new(tables: &Tables) -> Self {
-        let blocks = |width: usize| width.div_ceil(COLUMNS) * COLUMNS;
-        let [nx, ny, nz] = tables.run.voxels.to_array().map(|n| n as usize);
-        let along_y = blocks(nx) * ny * nz;
-        let along_z = blocks(nx * ny) * nz;
-        Solver { solved: vec![0.0; if tables.grids.is_empty() { 0 } else { along_y.max(along_z) }] }
+/// Diffuses every grid along one axis for a step.
+pub fn diffuse_along(axis: usize, tables: &Tables, concentrations: &mut [f32]) {
+    let voxels = tables.run.voxels.to_array().map(|n| n as usize);
+    if voxels[axis] < 2 || tables.grids.is_empty() {
+        return;
     }
-
-    /// Diffuses every grid along one axis for a step.
-    pub fn diffuse_along(&mut self, axis: usize, tables: &Tables, concentrations: &mut [f32]) {
-        let voxels = tables.run.voxels.to_array().map(|n| n as usize);
-        if voxels[axis] < 2 {
-            return;
+    let count = tables.voxels_per_grid();
+    let first_grid = concentrations.len() - tables.grids.len() * count;
+    let grids = tables.grids.iter().zip(concentrations[first_grid..].chunks_mut(count));
+    let grids = grids.map(|(grid, cells)| (coefficients(tables, grid, axis, voxels[axis], count), cells));
+    match axis {
+        0 => {
+            let blocks = grids
+                .flat_map(|(coefficients, cells)| row_blocks(cells, voxels[0], coefficients))
+                .collect();
+            parallel::for_each(blocks, GRAIN / (voxels[0] * ROWS) + 1, |(rows, coefficients)| {
+                diffuse_rows(rows, voxels[0], coefficients);
+            });
         }
-        let count = tables.voxels_per_grid();
-        for grid in &tables.grids {
-            let cells = &mut concentrations[grid.first as usize..grid.first as usize + count];
-            let coefficients = coefficients(tables, grid, axis, voxels[axis], count);
-            match axis {
-                0 => diffuse_rows(cells, voxels[0], coefficients),
-                1 => {
-                    for (z, plane) in cells.chunks_mut(voxels[0] * voxels[1]).enumerate() {
-                        let coefficients = coefficients.of_plane(z, voxels[0] * voxels[1]);
-                        diffuse_columns(plane, voxels[0], &mut self.solved, coefficients);
-                    }
+        _ => {
+            // Along z the whole plane counts as one long row.
+            let width = if axis == 1 { voxels[0] } else { voxels[0] * voxels[1] };
+            let mut blocks = Vec::new();
+            for (coefficients, cells) in grids {
+                for (p, plane) in cells.chunks_mut(width * voxels[axis]).enumerate() {
+                    let size = plane.len();
+                    blocks.extend(column_blocks(plane, width, coefficients.of_part(p * size, size)));
                 }
-                _ => diffuse_columns(cells, voxels[0] * voxels[1], &mut self.solved, coefficients),
             }
+            parallel::for_each(blocks, GRAIN / (voxels[axis] * COLUMNS) + 1, |block| {
+                diffuse_columns(block, width)
+            });
         }
     }
 }
@@ -59,12 +66,12 @@ enum Coefficients<'a> {
     ByVoxel(&'a [[f32; 4]]),
 }
 
-impl<'a> Coefficients<'a> {
-    /// Those of one plane of voxels.
-    fn of_plane(self, plane: usize, size: usize) -> Self {
+impl Coefficients<'_> {
+    /// Those of `size` voxels from `first` on.
+    fn of_part(self, first: usize, size: usize) -> Self {
         match self {
             Coefficients::Shared(line) => Coefficients::Shared(line),
-            Coefficients::ByVoxel(all) => Coefficients::ByVoxel(&all[plane * size..(plane + 1) * size]),
+            Coefficients::ByVoxel(all) => Coefficients::ByVoxel(&all[first..first + size]),
         }
     }
 }
@@ -78,60 +85,6 @@ fn coefficients<'a>(tables: &'a Tables, grid: &Grid, axis: usize, length: usize,
     }
 }
 
-/// Lines along x, each `length` voxels in a row.
-fn diffuse_rows(cells: &mut [f32], length: usize, coefficients: Coefficients<'_>) {
-    parallel::map_pieces(cells, length * LANES * 4, |first, piece| {
-        let mut turned = vec![[0.0f32; LANES]; length];
-        for (block, rows) in piece.chunks_mut(length * LANES).enumerate() {
-            let start = first + block * length * LANES;
-            if rows.len() == length * LANES && matches!(coefficients, Coefficients::Shared(_)) {
-                if let Coefficients::Shared(line) = coefficients {
-                    diffuse_row_block(rows, length, line, &mut turned);
-                }
-            } else {
-                for (r, row) in rows.chunks_mut(length).enumerate() {
-                    match coefficients {
-                        Coefficients::Shared(line) => diffuse_row(row, line),
-                        Coefficients::ByVoxel(all) => {
-                            let start = start + r * length;
-                            diffuse_row(row, &all[start..start + length]);
-                        }
-                    }
-                }
-            }
-        }
-    });
-}
-
-/// Eight rows at once, turned so that they lie side by side.
-fn diffuse_row_block(rows: &mut [f32], length: usize, line: &[[f32; 4]], turned: &mut [[f32; LANES]]) {
-    let mut before = [0.0f32; LANES];
-    for (i, (cells, &[gain, carry, ..])) in turned[..length].iter_mut().zip(line).enumerate() {
-        for lane in 0..LANES {
-            before[lane] = gain * rows[lane * length + i] + carry * before[lane];
-        }
-        *cells = before;
-    }
-    let mut after = [0.0f32; LANES];
-    let mut flux_after = [0.0f32; LANES];
-    for i in (0..length).rev() {
-        let [_, _, back, _] = line[i];
-        let face_before = if i > 0 { line[i - 1][3] } else { 0.0 };
-        let before = if i > 0 { turned[i - 1] } else { [0.0; LANES] };
-        let back_before = if i > 0 { line[i - 1][2] } else { 0.0 };
-        let mut solved = [0.0f32; LANES];
-        let mut flux = [0.0f32; LANES];
-        for lane in 0..LANES {
-            solved[lane] = turned[i][lane] + back * after[lane];
-            let solved_before = before[lane] + back_before * solved[lane];
-            flux[lane] = face_before * (solved[lane] - solved_before);
-            rows[lane * length + i] = keep_mass(rows[lane * length + i], flux_after[lane], flux[lane]);
-        }
-        after = solved;
-        flux_after = flux;
-    }
-}
-
 /// A voxel's new concentration from the fluxes across its two faces.
 #[inline(always)]
 fn keep_mass(concentration: f32, flux_after: f32, flux_before: f32) -> f32 {
@@ -139,91 +92,233 @@ fn keep_mass(concentration: f32, flux_after: f32, flux_before: f32) -> f32 {
     if updated > 0.0 { updated } else { 0.0 }
 }
 
+/// Blocks of rows of one grid, each `length` voxels long, with their coefficients.
+fn row_blocks<'a>(
+    cells: &'a mut [f32],
+    length: usize,
+    coefficients: Coefficients<'a>,
+) -> impl Iterator<Item = (&'a mut [f32], Coefficients<'a>)> {
+    let size = length * ROWS;
+    cells.chunks_mut(size).enumerate().map(move |(block, rows)| {
+        let count = rows.len();
+        (rows, coefficients.of_part(block * size, count))
+    })
+}
+
+fn diffuse_rows(rows: &mut [f32], length: usize, coefficients: Coefficients<'_>) {
+    match coefficients {
+        Coefficients::Shared(line) => diffuse_row_block(rows, length, line),
+        Coefficients::ByVoxel(all) => {
+            rows.chunks_mut(length)
+                .zip(all.chunks(length))
+                .for_each(|(row, line)| diffuse_row(row, line));
+        }
+    }
+}
+
+/// A block of at most [`ROWS`] rows that share their coefficients; lanes without a row compute zeros.
+fn diffuse_row_block(rows: &mut [f32], length: usize, line: &[[f32; 4]]) {
+    let mut cells = turn_rows(rows, length);
+    let mut swept = vec![[f32x4::ZERO; ROW_VECTORS]; length];
+    let mut before = [f32x4::ZERO; ROW_VECTORS];
+    for ((swept, cells), &[gain, carry, ..]) in swept.iter_mut().zip(&cells).zip(line) {
+        for v in 0..ROW_VECTORS {
+            before[v] = sweep(gain, carry, cells[v], before[v]);
+        }
+        *swept = before;
+    }
+    let mut solved = before;
+    let mut flux_after = [f32x4::ZERO; ROW_VECTORS];
+    for i in (1..length).rev() {
+        for v in 0..ROW_VECTORS {
+            let (solved_before, flux) = flux_before(line[i - 1], swept[i - 1][v], solved[v]);
+            cells[i][v] = keep_mass_lanes(cells[i][v], flux_after[v], flux);
+            solved[v] = solved_before;
+            flux_after[v] = flux;
+        }
+    }
+    for v in 0..ROW_VECTORS {
+        cells[0][v] = keep_mass_lanes(cells[0][v], flux_after[v], f32x4::ZERO);
+    }
+    turn_back(&cells, rows, length);
+}
+
+/// The forward sweep for a vector of voxels.
+#[inline(always)]
+fn sweep(gain: f32, carry: f32, cell: f32x4, before: f32x4) -> f32x4 {
+    f32x4::splat(gain) * cell + f32x4::splat(carry) * before
+}
+
+/// The backward sweep: the solution in the voxels before, and the flux from there.
+#[inline(always)]
+fn flux_before([_, _, back, face]: [f32; 4], swept_before: f32x4, solved: f32x4) -> (f32x4, f32x4) {
+    let solved_before = swept_before + f32x4::splat(back) * solved;
+    (solved_before, f32x4::splat(face) * (solved - solved_before))
+}
+
+/// [`keep_mass`] for a vector of voxels.
+#[inline(always)]
+fn keep_mass_lanes(cell: f32x4, flux_after: f32x4, flux_before: f32x4) -> f32x4 {
+    (cell + (flux_after - flux_before)).fast_max(f32x4::ZERO)
+}
+
+/// Rows turned so that they lie side by side in lanes; zeros where there are fewer rows than lanes.
+fn turn_rows(rows: &[f32], length: usize) -> Vec<[f32x4; ROW_VECTORS]> {
+    let mut turned = vec![[f32x4::ZERO; ROW_VECTORS]; length];
+    let even = length / LANES * LANES;
+    for (v, rows) in rows.chunks(length * LANES).enumerate() {
+        let row = |lane: usize| rows.get(lane * length..(lane + 1) * length);
+        let rows: [Option<&[f32]>; LANES] = std::array::from_fn(row);
+        for x in (0..even).step_by(LANES) {
+            let tile = rows.map(|row| row.map_or(f32x4::ZERO, |row| load(&row[x..x + LANES])));
+            for (i, vector) in f32x4::transpose(tile).into_iter().enumerate() {
+                turned[x + i][v] = vector;
+            }
+        }
+        for x in even..length {
+            turned[x][v] = f32x4::new(rows.map(|row| row.map_or(0.0, |row| row[x])));
+        }
+    }
+    turned
+}
+
+/// The inverse of [`turn_rows`].
+fn turn_back(turned: &[[f32x4; ROW_VECTORS]], rows: &mut [f32], length: usize) {
+    let even = length / LANES * LANES;
+    for (v, rows) in rows.chunks_mut(length * LANES).enumerate() {
+        for x in (0..even).step_by(LANES) {
+            let tile = f32x4::transpose(std::array::from_fn(|i| turned[x + i][v]));
+            for (row, vector) in rows.chunks_exact_mut(length).zip(tile) {
+                store(vector, &mut row[x..x + LANES]);
+            }
+        }
+        for x in even..length {
+            for (row, cell) in rows.chunks_exact_mut(length).zip(turned[x][v].to_array()) {
+                row[x] = cell;
+            }
+        }
+    }
+}
+
+/// Neighbouring voxels, at most as many as there are lanes; zeros in the lanes beyond.
+#[inline(always)]
+fn load(cells: &[f32]) -> f32x4 {
+    let mut lanes = [0.0; LANES];
+    match cells.first_chunk::<LANES>() {
+        Some(full) => lanes = *full,
+        None => lanes[..cells.len()].copy_from_slice(cells),
+    }
+    f32x4::new(lanes)
+}
+
+/// The inverse of [`load`].
+#[inline(always)]
+fn store(vector: f32x4, cells: &mut [f32]) {
+    let lanes = vector.to_array();
+    match cells.first_chunk_mut::<LANES>() {
+        Some(full) => *full = lanes,
+        None => cells.copy_from_slice(&lanes[..cells.len()]),
+    }
+}
+
 /// One row with coefficients of its own.
 fn diffuse_row(row: &mut [f32], line: &[[f32; 4]]) {
     let mut swept = vec![0.0f32; row.len()];
     let mut before = 0.0;
-    for (i, &[gain, carry, ..]) in line.iter().enumerate() {
-        before = gain * row[i] + carry * before;
-        swept[i] = before;
+    for ((swept, &cell), &[gain, carry, ..]) in swept.iter_mut().zip(&*row).zip(line) {
+        before = gain * cell + carry * before;
+        *swept = before;
     }
-    let (mut after, mut flux_after) = (0.0, 0.0);
+    let (mut solved, mut flux_after) = (before, 0.0);
     for i in (0..row.len()).rev() {
-        let solved = swept[i] + line[i][2] * after;
-        let flux = if i > 0 { line[i - 1][3] * (solved - (swept[i - 1] + line[i - 1][2] * solved)) } else { 0.0 };
+        let (solved_before, flux) = match i.checked_sub(1) {
+            Some(earlier) => {
+                let solved_before = swept[earlier] + line[earlier][2] * solved;
+                (solved_before, line[earlier][3] * (solved - solved_before))
+            }
+            None => (0.0, 0.0),
+        };
         if is_free(line[i]) {
             row[i] = keep_mass(row[i], flux_after, flux);
         }
-        after = solved;
+        solved = solved_before;
         flux_after = flux;
     }
 }
 
-/// Lines along the slower axis of a block of voxels whose faster axis is `width` long.
-fn diffuse_columns(cells: &mut [f32], width: usize, solved: &mut [f32], coefficients: Coefficients<'_>) {
-    let length = cells.len() / width;
-    let blocks = width.div_ceil(COLUMNS);
-    let read: &[f32] = cells;
-    parallel::map_pieces(&mut solved[..blocks * length * COLUMNS], length * COLUMNS, |first, block| {
-        let column = first / (length * COLUMNS) * COLUMNS;
-        let columns = COLUMNS.min(width - column);
-        match coefficients {
-            Coefficients::Shared(line) => {
-                diffuse_column_block(read, width, column, columns, block, |i, _| line[i], |_| true);
-            }
-            Coefficients::ByVoxel(all) => {
-                let at = |i: usize, lane: usize| all[i * width + column + lane];
-                diffuse_column_block(read, width, column, columns, block, at, is_free);
-            }
-        }
-    });
-    let solved: &[f32] = solved;
-    parallel::map_pieces(cells, width, |first, row| {
-        let i = first / width;
-        for (block, piece) in row.chunks_mut(COLUMNS).enumerate() {
-            let start = (block * length + i) * COLUMNS;
-            piece.copy_from_slice(&solved[start..start + piece.len()]);
-        }
-    });
+/// A block of neighbouring columns: the piece of every row that belongs to it.
+struct ColumnBlock<'a> {
+    rows: Vec<&'a mut [f32]>,
+    first_column: usize,
+    coefficients: Coefficients<'a>,
 }
 
-/// `columns` columns from `column` on: reads the voxels, leaves their new concentrations in `block`.
-#[inline(always)]
-fn diffuse_column_block(
-    read: &[f32],
-    width: usize,
-    column: usize,
-    columns: usize,
-    block: &mut [f32],
-    at: impl Fn(usize, usize) -> [f32; 4],
-    free: impl Fn([f32; 4]) -> bool,
-) {
-    let length = block.len() / COLUMNS;
-    let mut before = [0.0f32; COLUMNS];
-    for (i, swept) in block.chunks_exact_mut(COLUMNS).enumerate() {
-        let row = &read[i * width + column..i * width + column + columns];
-        for (lane, &concentration) in row.iter().enumerate() {
-            let [gain, carry, ..] = at(i, lane);
-            before[lane] = gain * concentration + carry * before[lane];
+/// Blocks of columns of voxels whose faster axis is `width` long.
+fn column_blocks<'a>(cells: &'a mut [f32], width: usize, coefficients: Coefficients<'a>) -> Vec<ColumnBlock<'a>> {
+    let length = cells.len() / width;
+    let block = |block| ColumnBlock {
+        rows: Vec::with_capacity(length),
+        first_column: block * COLUMNS,
+        coefficients,
+    };
+    let mut blocks: Vec<_> = (0..width.div_ceil(COLUMNS)).map(block).collect();
+    for row in cells.chunks_mut(width) {
+        for (block, piece) in blocks.iter_mut().zip(row.chunks_mut(COLUMNS)) {
+            block.rows.push(piece);
         }
-        swept.copy_from_slice(&before);
     }
-    let mut after = [0.0f32; COLUMNS];
-    let mut flux_after = [0.0f32; COLUMNS];
-    for i in (0..length).rev() {
-        let row = &read[i * width + column..i * width + column + columns];
-        let (earlier, rest) = block.split_at_mut(i * COLUMNS);
-        let swept = &mut rest[..columns];
-        let swept_before = if i > 0 { &earlier[(i - 1) * COLUMNS..][..columns] } else { &[0.0; COLUMNS][..columns] };
-        for lane in 0..columns {
-            let coefficient = at(i, lane);
-            let [_, _, back_before, face_before] = if i > 0 { at(i - 1, lane) } else { [0.0; 4] };
-            let solved = swept[lane] + coefficient[2] * after[lane];
-            let flux = face_before * (solved - (swept_before[lane] + back_before * solved));
-            let updated = keep_mass(row[lane], flux_after[lane], flux);
-            swept[lane] = if free(coefficient) { updated } else { row[lane] };
-            after[lane] = solved;
-            flux_after[lane] = flux;
+    blocks
+}
+
+fn diffuse_columns(block: ColumnBlock<'_>, width: usize) {
+    let ColumnBlock {
+        mut rows,
+        first_column,
+        coefficients,
+    } = block;
+    match coefficients {
+        Coefficients::Shared(line) => diffuse_column_block(&mut rows, line),
+        Coefficients::ByVoxel(all) => diffuse_columns_singly(&mut rows, |i, lane| all[i * width + first_column + lane]),
+    }
+}
+
+/// A block of at most [`COLUMNS`] columns that share their coefficients.
+fn diffuse_column_block(rows: &mut [&mut [f32]], line: &[[f32; 4]]) {
+    let mut swept = vec![[f32x4::ZERO; COLUMN_VECTORS]; rows.len()];
+    let mut before = [f32x4::ZERO; COLUMN_VECTORS];
+    for ((swept, row), &[gain, carry, ..]) in swept.iter_mut().zip(rows.iter()).zip(line) {
+        for (before, cells) in before.iter_mut().zip(row.chunks(LANES)) {
+            *before = sweep(gain, carry, load(cells), *before);
+        }
+        *swept = before;
+    }
+    let mut solved = before;
+    let mut flux_after = [f32x4::ZERO; COLUMN_VECTORS];
+    for i in (1..rows.len()).rev() {
+        for (v, cells) in rows[i].chunks_mut(LANES).enumerate().take(COLUMN_VECTORS) {
+            let (solved_before, flux) = flux_before(line[i - 1], swept[i - 1][v], solved[v]);
+            store(keep_mass_lanes(load(cells), flux_after[v], flux), cells);
+            solved[v] = solved_before;
+            flux_after[v] = flux;
+        }
+    }
+    for (cells, &flux_after) in rows[0].chunks_mut(LANES).zip(&flux_after) {
+        store(keep_mass_lanes(load(cells), flux_after, f32x4::ZERO), cells);
+    }
+}
+
+/// Columns one by one, where each voxel has coefficients of its own.
+fn diffuse_columns_singly(rows: &mut [&mut [f32]], at: impl Fn(usize, usize) -> [f32; 4]) {
+    let mut column = vec![0.0; rows.len()];
+    let mut line = vec![[0.0; 4]; rows.len()];
+    for lane in 0..rows[0].len() {
+        for (i, row) in rows.iter().enumerate() {
+            column[i] = row[lane];
+            line[i] = at(i, lane);
+        }
+        diffuse_row(&mut column, &line);
+        for (row, &cell) in rows.iter_mut().zip(&column) {
+            row[lane] = cell;
         }
     }
 }

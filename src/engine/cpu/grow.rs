@@ -32,7 +32,14 @@ struct Aftermath {
 
 /// Advances every growth cone by a step. Returns the cones that have something pending, in order.
 pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut World) -> Vec<u32> {
-    let World { step, cones, paths, concentrations, taken, .. } = world;
+    let World {
+        step,
+        cones,
+        paths,
+        concentrations,
+        taken,
+        ..
+    } = world;
     let (step, concentrations) = (*step, &*concentrations);
     let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
         let mut aftermath = Aftermath::default();
@@ -74,8 +81,9 @@ fn grow(
 ) {
     let run = &tables.run;
     let rules = &tables.rules[well.condition as usize];
-    let (signal, dose) =
-        here.uniform.unwrap_or_else(|| sense_field(tables, concentrations, well, cone.tip_um()));
+    let (signal, dose) = here
+        .uniform
+        .unwrap_or_else(|| sense_field(tables, concentrations, well, cone.tip_um()));
     let words = draw(cone.id, step, well.key, purpose::GROWTH);
     let xi = gaussian_pair(words.x, words.y);
 
@@ -84,7 +92,11 @@ fn grow(
     cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_keep);
     let receptors = receptors_left(cone.adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
-    cone.trophic_programme = relax(cone.trophic_programme, signal.occupancy * receptors, rules.programme_keep);
+    cone.trophic_programme = relax(
+        cone.trophic_programme,
+        signal.occupancy * receptors,
+        rules.programme_keep,
+    );
     cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_keep);
 
     let slope = relative_slope(&signal);
@@ -92,14 +104,31 @@ fn grow(
     cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
         * growth_modulation(cone.heading, slope, rules);
     cone.mode = next_mode(cone.mode, uniform(words.z), rules);
-    cone.speed_um_per_h = next_speed(cone.speed_um_per_h, target_speed(cone.mode, cone.gain, rules), xi.x, rules);
+    cone.speed_um_per_h = next_speed(
+        cone.speed_um_per_h,
+        target_speed(cone.mode, cone.gain, rules),
+        xi.x,
+        rules,
+    );
 
     let distance = cone.speed_um_per_h * run.step_h;
-    let above = if run.planar == 1 { 0.0 } else { second_direction(cone, step, well) };
-    let across = wander(cone.heading, distance.abs(), rules.persistence_length_um, run.planar, Vec2::new(xi.y, above))
-        + turn_up_gradient(cone.heading, slope, rules) * run.step_h
-        + turn_to_strain(cone.heading, well.strain_axis, rules.strain_turning_rad_per_h * here.drive * well.strain_anisotropy)
-            * run.step_h;
+    let above = if run.planar == 1 {
+        0.0
+    } else {
+        second_direction(cone, step, well)
+    };
+    let across = wander(
+        cone.heading,
+        distance.abs(),
+        rules.persistence_length_um,
+        run.planar,
+        Vec2::new(xi.y, above),
+    ) + turn_up_gradient(cone.heading, slope, rules) * run.step_h
+        + turn_to_strain(
+            cone.heading,
+            well.strain_axis,
+            rules.strain_turning_rad_per_h * here.drive * well.strain_anisotropy,
+        ) * run.step_h;
     cone.heading = turn(cone.heading, across);
 
     cone.pending = pending::NOTHING;
@@ -115,7 +144,11 @@ fn grow(
 
 /// Relative rise of the receptor signal per µm.
 fn relative_slope(signal: &Signal) -> Vec3 {
-    if signal.excess == 0.0 { Vec3::ZERO } else { signal.rise / signal.excess.abs() }
+    if signal.excess == 0.0 {
+        Vec3::ZERO
+    } else {
+        signal.rise / signal.excess.abs()
+    }
 }
 
 /// The standard normal number for the second direction of a heading in space.

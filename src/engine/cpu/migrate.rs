@@ -15,7 +15,12 @@ const PIECE: usize = 256;
 
 /// Moves every soma by a step.
 pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mut World) {
-    let World { step, neurons, concentrations, .. } = world;
+    let World {
+        step,
+        neurons,
+        concentrations,
+        ..
+    } = world;
     let (step, concentrations) = (*step, &*concentrations);
     let run = &tables.run;
     parallel::map_pieces(neurons, PIECE, |_, neurons| {
@@ -23,13 +28,21 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
             let well = &tables.wells[neuron.well as usize];
             let rules = &tables.rules[well.condition as usize];
             let here = &surroundings[neuron.well as usize];
-            let (signal, _) = here.uniform.unwrap_or_else(|| sense_field(tables, concentrations, well, neuron.soma_um));
+            let (signal, _) = here
+                .uniform
+                .unwrap_or_else(|| sense_field(tables, concentrations, well, neuron.soma_um));
             neuron.mechano = relax(neuron.mechano, here.mechano.x, here.mechano.y);
             let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
             let distance = rules.soma_speed_um_per_h * gain * run.step_h;
             let words = draw(neuron.id, step, well.key, purpose::MIGRATION);
             let xi = gaussian_pair(words.x, words.y);
-            let across = wander(neuron.heading, distance, rules.soma_persistence_length_um, run.planar, xi);
+            let across = wander(
+                neuron.heading,
+                distance,
+                rules.soma_persistence_length_um,
+                run.planar,
+                xi,
+            );
             neuron.heading = turn(neuron.heading, across);
             neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * distance, run.size_um);
             neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);

@@ -21,7 +21,6 @@ pub struct CpuEngine {
     plate: Plate,
     tables: Tables,
     world: World,
-    field: field::Solver,
     threads: Threads,
     reason: String,
 }
@@ -34,8 +33,13 @@ impl CpuEngine {
     pub fn new(plate: Plate, threads: Option<usize>, reason: &str) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
         let world = seeding::seed(&plate, &tables);
-        let field = field::Solver::new(&tables);
-        Ok(CpuEngine { plate, tables, world, field, threads: Threads::new(threads)?, reason: reason.to_owned() })
+        Ok(CpuEngine {
+            plate,
+            tables,
+            world,
+            threads: Threads::new(threads)?,
+            reason: reason.to_owned(),
+        })
     }
 
     /// The tables it reads, for tests and tools.
@@ -45,11 +49,11 @@ impl CpuEngine {
 }
 
 /// One step of the plate, in the order in which it happens. The GPU engine has the same list.
-fn step(tables: &Tables, field: &mut field::Solver, world: &mut World) {
+fn step(tables: &Tables, world: &mut World) {
     myokine::refresh_medium(tables, world);
     myokine::release_myokine(tables, world);
     for axis in 0..3 {
-        field.diffuse_along(axis, tables, &mut world.concentrations);
+        field::diffuse_along(axis, tables, &mut world.concentrations);
     }
     let surroundings = surroundings::of_wells(tables, world);
     migrate::migrate_somata(tables, &surroundings, world);
@@ -61,10 +65,12 @@ fn step(tables: &Tables, field: &mut field::Solver, world: &mut World) {
 
 impl Engine for CpuEngine {
     fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
-        let CpuEngine { tables, world, field, threads, .. } = self;
+        let CpuEngine {
+            tables, world, threads, ..
+        } = self;
         threads.run(|| {
             for _ in 0..steps {
-                step(tables, field, world);
+                step(tables, world);
             }
         });
         Ok(())

@@ -11,13 +11,22 @@ use crate::model::world::World;
 use crate::parallel;
 use std::ops::Range;
 
+/// Voxels that are worth a thread's while.
+const GRAIN: usize = 16_384;
+
 /// Brings fresh medium to the wells that are due.
 pub fn refresh_medium(tables: &Tables, world: &mut World) {
     let species = tables.run.species as usize;
     for (index, well) in tables.wells.iter().enumerate() {
         if medium_is_due(world.step, well.medium_start, well.medium_every) {
             for s in 0..species {
-                replace_medium(tables, &mut world.concentrations, index, s, tables.medium[index * species + s]);
+                replace_medium(
+                    tables,
+                    &mut world.concentrations,
+                    index,
+                    s,
+                    tables.medium[index * species + s],
+                );
             }
         }
     }
@@ -25,7 +34,13 @@ pub fn refresh_medium(tables: &Tables, world: &mut World) {
 
 /// Muscle answers its light; sources release, myokine decays, and what cones took in the last step is gone.
 pub fn release_myokine(tables: &Tables, world: &mut World) {
-    let World { step, concentrations, taken, activity, .. } = world;
+    let World {
+        step,
+        concentrations,
+        taken,
+        activity,
+        ..
+    } = world;
     for (well, activity) in tables.wells.iter().zip(activity.iter_mut()) {
         let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
         *activity = next_activity(*activity, lit, well.light_drive, well.activity_keep);
@@ -35,27 +50,51 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
         let myokine = &tables.myokines[slot % tables.run.species as usize];
         *dose = release_and_decay(*dose, 0.0, 0.0, myokine.loss);
     }
+    if tables.grids.is_empty() {
+        return;
+    }
     let voxels = tables.voxels_per_grid();
     let row = tables.run.voxels.x as usize;
-    let first_grid = tables.wells.len() * tables.run.species as usize;
     let (taken_now, activity) = (&*taken, &*activity);
-    parallel::map_pieces(grids, row * rows_per_piece(tables), |first, piece| {
+    let emissions: Vec<Emission> = tables
+        .sources
+        .iter()
+        .map(|source| emission(tables, source, activity))
+        .collect();
+    parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
         for (r, cells) in piece.chunks_mut(row).enumerate() {
             let start = first + r * row;
             let grid = &tables.grids[start / voxels];
-            debug_assert_eq!(grid.first as usize, first_grid + start / voxels * voxels);
-            let ratio = |source: &Source| secretion_ratio(activity[source.well as usize], source.exercised_ratio);
+            let emissions = &emissions[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
             let taken = taken_now.get(start..start + row).unwrap_or(&[]);
-            release_in_row(tables, grid, start % voxels, cells, taken, ratio);
+            release_in_row(tables, grid, start % voxels, cells, taken, emissions);
         }
     });
     taken.fill(0);
 }
 
-/// Rows of a grid that one thread takes at a time: a whole number of them in every grid.
-fn rows_per_piece(tables: &Tables) -> usize {
-    let rows = (tables.run.voxels.y * tables.run.voxels.z) as usize;
-    (1..=32.min(rows)).rev().find(|piece| rows.is_multiple_of(*piece)).unwrap_or(1)
+/// What a source adds in this step to each voxel whose centre it covers.
+struct Emission {
+    released: f32,
+    reach: [Range<usize>; 3],
+}
+
+fn emission(tables: &Tables, source: &Source, activity: &[f32]) -> Emission {
+    let ratio = secretion_ratio(activity[source.well as usize], source.exercised_ratio);
+    let release = tables.myokines[source.species as usize].release;
+    let reach = |axis: usize| {
+        let covered = |low: f32, i: usize| (i as f32 + 0.5) * tables.run.voxel_um >= low;
+        let count = tables.run.voxels[axis] as usize;
+        let first = (0..count).find(|&i| covered(source.low_um[axis], i)).unwrap_or(count);
+        let end = (first..count)
+            .find(|&i| covered(source.high_um[axis], i))
+            .unwrap_or(count);
+        first..end
+    };
+    Emission {
+        released: source.rate_per_h * ratio * release,
+        reach: [reach(0), reach(1), reach(2)],
+    }
 }
 
 /// One row of voxels along x, beginning at `first` of the grid.
@@ -65,42 +104,35 @@ fn release_in_row(
     first: usize,
     cells: &mut [f32],
     taken: &[i32],
-    ratio: impl Fn(&Source) -> f32,
+    emissions: &[Emission],
 ) {
-    let myokine = &tables.myokines[grid.species as usize];
-    let sources = &tables.sources[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
-    if sources.is_empty() && taken.is_empty() && grid.kinds == NONE {
-        for cell in cells {
-            *cell = release_and_decay(*cell, 0.0, 0.0, myokine.loss);
-        }
+    let loss = tables.myokines[grid.species as usize].loss;
+    let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
+    let (y, z) = (first / nx % ny, first / (nx * ny));
+    let here = emissions
+        .iter()
+        .filter(|emission| emission.reach[1].contains(&y) && emission.reach[2].contains(&z));
+    let here: Vec<&Emission> = here.collect();
+    if taken.is_empty() && grid.kinds == NONE && here.len() <= 1 {
+        let reach = here.first().map_or(0..0, |emission| emission.reach[0].clone());
+        let decay = |released: f32| move |cell: &mut f32| *cell = release_and_decay(*cell, released, 0.0, loss);
+        cells[..reach.start].iter_mut().for_each(decay(0.0));
+        cells[reach.end..].iter_mut().for_each(decay(0.0));
+        here.iter()
+            .for_each(|emission| cells[reach.clone()].iter_mut().for_each(decay(emission.released)));
         return;
     }
     let mut released = vec![0.0; cells.len()];
-    for source in sources {
-        for cell in &mut released[reach_along_x(tables, source, first)] {
-            *cell += source.rate_per_h * ratio(source) * myokine.release;
+    for emission in here {
+        for cell in &mut released[emission.reach[0].clone()] {
+            *cell += emission.released;
         }
     }
     for (x, cell) in cells.iter_mut().enumerate() {
         let open = grid.kinds == NONE || tables.kinds[grid.kinds as usize + first + x] == kind::OPEN;
         if open {
             let taken = taken.get(x).map_or(0.0, |&fixed| from_fixed_point(fixed));
-            *cell = release_and_decay(*cell, released[x], taken, myokine.loss);
+            *cell = release_and_decay(*cell, released[x], taken, loss);
         }
     }
-}
-
-/// The voxels of a row whose centres lie in a source.
-fn reach_along_x(tables: &Tables, source: &Source, first: usize) -> Range<usize> {
-    let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
-    let voxel = tables.run.voxel_um;
-    let centre = |i: usize| (i as f32 + 0.5) * voxel;
-    let (y, z) = (centre(first / nx % ny), centre(first / (nx * ny)));
-    let across = y >= source.low_um.y && y < source.high_um.y && z >= source.low_um.z && z < source.high_um.z;
-    if !across {
-        return 0..0;
-    }
-    let low = (0..nx).find(|&x| centre(x) >= source.low_um.x).unwrap_or(nx);
-    let high = (low..nx).find(|&x| centre(x) >= source.high_um.x).unwrap_or(nx);
-    low..high
 }

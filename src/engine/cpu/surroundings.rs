@@ -7,7 +7,6 @@ use crate::model::rules::receptors::{Signal, bind_myokine};
 use crate::model::rules::sessions::in_session;
 use crate::model::tables::Tables;
 use crate::model::world::World;
-use crate::parallel;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
 /// What is the same for every cell of a well in this step.
@@ -22,14 +21,22 @@ pub struct Surroundings {
 
 /// The surroundings in each well.
 pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
-    parallel::map_indices(tables.wells.len(), |index| {
-        let well = &tables.wells[index];
+    let of_well = |(index, well): (usize, &Well)| {
         let rules = &tables.rules[well.condition as usize];
         let moving = in_session(world.step, &well.actuation);
-        let drive = if moving { cycle_drive(well.strain_drive, world.step, well.cycle_steps) } else { 0.0 };
+        let drive = if moving {
+            cycle_drive(well.strain_drive, world.step, well.cycle_steps)
+        } else {
+            0.0
+        };
         let uniform = (well.grid == NONE).then(|| sense_uniform(tables, world, index));
-        Surroundings { drive, mechano: mechano_relaxation(drive, rules, tables.run.step_h), uniform }
-    })
+        Surroundings {
+            drive,
+            mechano: mechano_relaxation(drive, rules, tables.run.step_h),
+            uniform,
+        }
+    };
+    tables.wells.iter().enumerate().map(of_well).collect()
 }
 
 /// What receptors make of a uniform medium, and the dose of the first myokine.
@@ -63,7 +70,14 @@ fn sample(tables: &Tables, cells: &[f32], position: Vec3) -> Vec4 {
     let low = place.floor().as_uvec3();
     let high = (low + 1).min(voxels - 1);
     let at = |x: u32, y: u32, z: u32| cells[((z * voxels.y + y) * voxels.x + x) as usize];
-    let plane = |z: u32| Vec4::new(at(low.x, low.y, z), at(high.x, low.y, z), at(low.x, high.y, z), at(high.x, high.y, z));
+    let plane = |z: u32| {
+        Vec4::new(
+            at(low.x, low.y, z),
+            at(high.x, low.y, z),
+            at(low.x, high.y, z),
+            at(high.x, high.y, z),
+        )
+    };
     let lower = plane(low.z);
     let upper = if high.z == low.z { lower } else { plane(high.z) };
     interpolate(lower, upper, place - low.as_vec3(), tables.run.voxel_um)
@@ -72,6 +86,9 @@ fn sample(tables: &Tables, cells: &[f32], position: Vec3) -> Vec4 {
 /// The voxel of a grid that a place lies in.
 pub fn voxel_at(tables: &Tables, position: Vec3) -> usize {
     let voxels = tables.run.voxels;
-    let voxel = (position / tables.run.voxel_um).max(Vec3::ZERO).as_uvec3().min(voxels - 1);
+    let voxel = (position / tables.run.voxel_um)
+        .max(Vec3::ZERO)
+        .as_uvec3()
+        .min(voxels - 1);
     ((voxel.z * voxels.y + voxel.y) * voxels.x + voxel.x) as usize
 }

@@ -6,7 +6,11 @@ use glam::Vec3;
 
 /// Chance that a cone branches in a step. Pauses seed branches (PubMed 9742160).
 pub fn branch_chance(current: u32, rules: &Rules) -> f32 {
-    if current == mode::PAUSE { rules.branch_paused } else { rules.branch_moving }
+    if current == mode::PAUSE {
+        rules.branch_paused
+    } else {
+        rules.branch_moving
+    }
 }
 
 /// The recorded point from which an interstitial branch leaves, for a path of `nodes` points of which the first

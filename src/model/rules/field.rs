@@ -4,7 +4,9 @@ use glam::{UVec3, Vec3, Vec4};
 
 /// Place in the grid in units of voxels, 0 at the centre of the first; beyond the outer centres the field is flat.
 pub fn place_in_grid(position: Vec3, voxel: f32, voxels: UVec3) -> Vec3 {
-    (position / voxel - Vec3::splat(0.5)).max(Vec3::ZERO).min((voxels - UVec3::ONE).as_vec3())
+    (position / voxel - Vec3::splat(0.5))
+        .max(Vec3::ZERO)
+        .min((voxels - UVec3::ONE).as_vec3())
 }
 
 /// Gradient per µm (xyz) and concentration (w) from the eight voxels around. `low` holds the four with the lower z
@@ -19,10 +21,16 @@ pub fn interpolate(low: Vec4, high: Vec4, share: Vec3, voxel: f32) -> Vec4 {
     let rise_low = rise.x + (rise.y - rise.x) * share.x;
     let rise_high = rise.z + (rise.w - rise.z) * share.x;
     let slope_z = rise_low + (rise_high - rise_low) * share.y;
-    Vec4::new(slope_x / voxel, (row_high - row_low) / voxel, slope_z / voxel, row_low + (row_high - row_low) * share.y)
+    Vec4::new(
+        slope_x / voxel,
+        (row_high - row_low) / voxel,
+        slope_z / voxel,
+        row_low + (row_high - row_low) * share.y,
+    )
 }
 
 /// A voxel's concentration after release, decay and uptake over a step; never negative.
 pub fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
-    (concentration - concentration * loss + (released - taken)).max(0.0)
+    let left = concentration - concentration * loss + (released - taken);
+    if left > 0.0 { left } else { 0.0 }
 }

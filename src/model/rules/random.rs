@@ -25,8 +25,9 @@ pub mod purpose {
 
 /// Four words of noise from four words.
 pub fn pcg4d(v: UVec4) -> UVec4 {
-    let [mut x, mut y, mut z, mut w] =
-        v.to_array().map(|word| word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+    let [mut x, mut y, mut z, mut w] = v
+        .to_array()
+        .map(|word| word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
     x = x.wrapping_add(y.wrapping_mul(w));
     y = y.wrapping_add(z.wrapping_mul(x));
     z = z.wrapping_add(x.wrapping_mul(y));

@@ -19,7 +19,8 @@ pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
     if dose <= 0.0 {
         return 0.0;
     }
-    1.0 / (1.0 + libm::powf(half_dose / dose, hill))
+    // x^h as e^(h ln x): several times faster than a correctly rounded power, and as exact as is needed here.
+    1.0 / (1.0 + libm::expf(hill * libm::logf(half_dose / dose)))
 }
 
 /// Adds one myokine at `dose` with `gradient` (per µm) to what a cone senses.

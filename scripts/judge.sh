@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Lets NeuroM and MorphIO read the axons of a run and compares their figures with ours.
+# Usage: scripts/judge.sh [RESULT_FOLDER]; without one, the scenario quick is run for it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/install.sh
+
+python=.venv/bin/python
+if ! [ -x "$python" ]; then
+    python3 -c 'import venv, ensurepip' 2>/dev/null || install_packages python3 python3-venv
+    python3 -m venv .venv
+fi
+# Installs nothing where everything is there already.
+"$python" -m pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
+
+results=${1:-}
+if [ -z "$results" ]; then
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    results="$scratch/quick"
+    cargo run --release --locked --quiet -- run quick --engine cpu --quiet --out "$results"
+fi
+"$python" scripts/judge_swc.py --self-test "$results"
+"$python" scripts/judge_swc.py "$results"

@@ -1,0 +1,11 @@
+//! `outgrowth completions SHELL`: what a shell needs to complete the command line.
+
+use super::{Cli, Failure, Outcome, print};
+use clap::CommandFactory;
+
+/// Prints the completions for `shell`.
+pub fn run(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "outgrowth", &mut script);
+    print(&String::from_utf8_lossy(&script)).map(|()| Outcome::Done)
+}

@@ -1,0 +1,20 @@
+//! `outgrowth explain [KEY]`: what a parameter means and how well it is known.
+
+use super::{Common, Failure, Outcome, print};
+use crate::scenario;
+
+/// Explains `key`, or everything.
+pub fn run(key: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
+    let text = if common.json {
+        scenario::explain_json(key).map(|json| format!("{json:#}\n"))
+    } else {
+        scenario::explain(key)
+    };
+    match text {
+        Ok(text) => print(&text).map(|()| Outcome::Done),
+        Err(unknown) => {
+            eprintln!("outgrowth explain: {unknown}");
+            Ok(Outcome::WrongInput)
+        }
+    }
+}

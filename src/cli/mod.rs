@@ -1,0 +1,164 @@
+//! The command line: what may be typed, and one file for each command.
+
+mod check;
+mod completions;
+mod engine;
+mod explain;
+mod progress;
+mod run;
+mod schema;
+mod source;
+
+pub use source::{Source, memory_to_spare};
+
+use crate::scenario::Override;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Motor neurons growing axons under exercise: plates of culture wells, simulated.
+#[derive(Debug, Parser)]
+#[command(name = "outgrowth", version, max_term_width = 110)]
+pub struct Cli {
+    /// What to do; with no word at all the reference plate is run.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a scenario and leave tables, axons, a picture and a report
+    Run {
+        /// A scenario file, or the name of one that is built in, such as quick
+        file: String,
+    },
+    /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
+    Check {
+        /// A scenario file, or the name of one that is built in, such as exercise-2024
+        file: String,
+    },
+    /// Explain a parameter, a table of the scenario, or everything
+    Explain {
+        /// A key such as growth_cone.speed, a table such as growth_cone, or a myokine such as BDNF
+        key: Option<String>,
+    },
+    /// Print the JSON schema of scenario files, for editors
+    Schema,
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options that every command understands.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// What computes
+    #[arg(long, global = true, value_enum, default_value_t = EngineChoice::Auto)]
+    pub engine: EngineChoice,
+    /// The graphics adapter, by a part of its name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub adapter: Option<String>,
+    /// Processor threads; all cores where left out
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub threads: Option<u32>,
+    /// Seed of every random draw, instead of the scenario's
+    #[arg(long, global = true, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Change a key of the scenario, such as growth_cone.speed="6 um/h"; may be repeated
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
+    pub set: Vec<Override>,
+    /// Replace results that are already there
+    #[arg(long, global = true)]
+    pub force: bool,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more; twice for still more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Print tables as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Folder for the results
+    #[arg(long, global = true, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// What computes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum EngineChoice {
+    /// A hardware graphics adapter where there is one, else the processor.
+    #[default]
+    Auto,
+    /// The processor.
+    Cpu,
+    /// A graphics adapter.
+    Gpu,
+    /// A graphics driver that runs on the processor; for tests.
+    SoftwareGpu,
+}
+
+/// How a command ended; the number is what the shell sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what was asked.
+    Done = 0,
+    /// The run failed.
+    Failed = 1,
+    /// The input is wrong; the messages were printed.
+    WrongInput = 2,
+    /// Stopped by Ctrl-C, after a checkpoint was written.
+    Stopped = 130,
+}
+
+/// What can fail outside of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The terminal takes no text.
+    #[error("cannot write to the terminal")]
+    Terminal(#[source] std::io::Error),
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
+    /// The results could not be written.
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
+}
+
+impl Common {
+    /// The changes to the scenario: `--set` in order, then `--seed`.
+    pub fn overrides(&self) -> Vec<Override> {
+        let seed = self.seed.map(|seed| Override::new("seed", seed.to_string()));
+        self.set.iter().cloned().chain(seed).collect()
+    }
+}
+
+/// Does what the command line asks for.
+///
+/// # Errors
+/// When something outside the program fails, such as writing to the terminal. Mistakes in a scenario are no failure
+/// of the program: they are printed, and the outcome says so.
+pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    match &cli.command {
+        Some(Command::Run { file }) => run::run(file, &cli.common),
+        Some(Command::Check { file }) => check::run(file, &cli.common),
+        Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        None => run::run(crate::scenario::BUILTIN[0].name, &cli.common),
+    }
+}
+
+/// Prints to the terminal; a reader that has seen enough (`| head`) is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Terminal(problem)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,68 @@
+//! The progress of a run: a bar with steps per second, simulated days and time left; where the output is no terminal,
+//! a line for each simulated day.
+
+use crate::model::plate::Plate;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Instant;
+
+/// What the one who waits sees.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    lines: bool,
+    step_h: f64,
+    steps: u32,
+    days_told: u32,
+    began: Instant,
+}
+
+impl Progress {
+    /// Progress towards the end of `plate`; silent if `quiet`.
+    pub fn new(plate: &Plate, quiet: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let bar = (terminal && !quiet).then(|| ProgressBar::new(u64::from(plate.steps)));
+        if let Some(bar) = &bar {
+            let template = "{bar:30} {percent:>3} %  {msg}  {per_sec}  {eta} left";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style.with_key("per_sec", steps_per_second).progress_chars("━╸ "));
+            }
+        }
+        Progress {
+            bar,
+            lines: !terminal && !quiet,
+            step_h: plate.step_h,
+            steps: plate.steps,
+            days_told: 0,
+            began: Instant::now(),
+        }
+    }
+
+    /// So many steps are done.
+    pub fn reach(&mut self, step: u32) {
+        let days = f64::from(step) * self.step_h / 24.0;
+        let all_days = f64::from(self.steps) * self.step_h / 24.0;
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("day {days:.1} of {all_days:.1}"));
+            bar.set_position(u64::from(step));
+        }
+        if self.lines && days as u32 > self.days_told {
+            self.days_told = days as u32;
+            let elapsed = self.began.elapsed().as_secs_f64();
+            let left = elapsed * f64::from(self.steps - step) / f64::from(step);
+            let rate = f64::from(step) / elapsed;
+            eprintln!("day {days:.0} of {all_days:.0}, {rate:.0} steps/s, {left:.0} s left");
+        }
+    }
+
+    /// The run is over.
+    pub fn finish(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn steps_per_second(state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write) {
+    // A bar that cannot be written has nobody to tell.
+    let _ = write!(out, "{:.0} steps/s", state.per_sec());
+}

@@ -1,0 +1,82 @@
+//! Where a scenario comes from: a file, or one that is built in; and what the machine can spare for it.
+
+use super::Common;
+use crate::scenario::{self, Scenario, Surroundings, builtin};
+use std::path::{Path, PathBuf};
+
+/// A scenario's text and where it was found.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What messages call it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The folder in which its pictures lie.
+    pub folder: PathBuf,
+}
+
+impl Source {
+    /// Finds a scenario: a file of that name, else the built-in one.
+    ///
+    /// # Errors
+    /// A sentence for the user, when there is neither or the file is no text.
+    pub fn find(file: &str) -> Result<Self, String> {
+        let path = Path::new(file);
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        match std::fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Self {
+                    name: file.to_owned(),
+                    text,
+                    folder,
+                }),
+                Err(problem) => {
+                    let line = 1 + problem.as_bytes()[..problem.utf8_error().valid_up_to()]
+                        .iter()
+                        .filter(|&&byte| byte == b'\n')
+                        .count();
+                    Err(format!("{file}:{line}: found bytes that are no text; expected UTF-8"))
+                }
+            },
+            Err(problem) => match builtin(file) {
+                Some(builtin) => Ok(Self {
+                    name: format!("{}.toml", builtin.name),
+                    text: builtin.text.to_owned(),
+                    folder,
+                }),
+                None => Err(no_such_scenario(file, &problem)),
+            },
+        }
+    }
+
+    /// Reads it, with the overrides of the command line, as far as the memory of this machine goes.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
+        let surroundings = Surroundings {
+            picture: Box::new(|name| std::fs::read(self.folder.join(name)).map_err(|problem| problem.to_string())),
+            memory_bytes: memory_to_spare(),
+        };
+        scenario::read(&self.text, &self.name, &common.overrides(), &surroundings)
+    }
+}
+
+fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
+    let names: Vec<&str> = scenario::BUILTIN.iter().map(|builtin| builtin.name).collect();
+    let suggestion = scenario::mistake::nearest(file, names.iter().copied())
+        .map(|near| format!(" (did you mean \"{near}\"?)"))
+        .unwrap_or_default();
+    format!(
+        "{file}: {problem}; expected a scenario file, or one of {}{suggestion}",
+        names.join(", ")
+    )
+}
+
+/// Memory that the machine has free, bytes, where it tells.
+pub fn memory_to_spare() -> Option<u64> {
+    let facts = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = facts.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

@@ -1,0 +1,69 @@
+//! An experiment: a plate is advanced to its end, events happen when they are due, readouts are taken on time.
+
+use crate::engine::{Engine, EngineError};
+use crate::model::plate::Plate;
+use crate::readout::recorder::Recorder;
+
+/// What the one who watches says after each stretch of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// Go on.
+    GoOn,
+    /// Stop here; what was recorded so far stays.
+    Stop,
+}
+
+/// Steps at most between two looks of the one who watches.
+const STRETCH: u32 = 60;
+
+/// Advances a plate to its last step, or until `watch` (given the steps done) says stop. The first row of readouts is
+/// that of the state the engine begins with, the last that of the step it ends with.
+///
+/// # Errors
+/// When the engine fails; what was recorded until then is in the recorder.
+pub fn perform(
+    engine: &mut dyn Engine,
+    recorder: &mut Recorder,
+    mut watch: impl FnMut(u32) -> Watch,
+) -> Result<(), EngineError> {
+    let plate = engine.plate().clone();
+    let mut step = engine.world()?.step;
+    recorder.record(&plate, engine.world()?);
+    while step < plate.steps {
+        apply_events(engine, &plate, step)?;
+        let stop = next_stop(&plate, step);
+        engine.advance(stop - step)?;
+        step = stop;
+        if step.is_multiple_of(plate.record_every) || step == plate.steps {
+            recorder.record(&plate, engine.world()?);
+        }
+        if watch(step) == Watch::Stop && step < plate.steps {
+            recorder.record(&plate, engine.world()?);
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The step up to which the engine can go without a look at readouts, events or the one who watches.
+fn next_stop(plate: &Plate, step: u32) -> u32 {
+    let record = (step / plate.record_every + 1).saturating_mul(plate.record_every);
+    let event = plate
+        .events
+        .iter()
+        .map(|event| event.step)
+        .find(|&event| event > step)
+        .unwrap_or(plate.steps);
+    record.min(event).min(plate.steps).min(step.saturating_add(STRETCH))
+}
+
+/// What is due at the beginning of a step.
+fn apply_events(engine: &mut dyn Engine, plate: &Plate, step: u32) -> Result<(), EngineError> {
+    for event in plate.events.iter().filter(|event| event.step == step) {
+        let everywhere = event.conditions.is_empty();
+        for condition in (0..plate.conditions.len()).filter(|c| everywhere || event.conditions.contains(c)) {
+            engine.apply(&event.action, condition)?;
+        }
+    }
+    Ok(())
+}

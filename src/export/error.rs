@@ -1,0 +1,55 @@
+//! What can go wrong while files are written, and what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a result was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The folder holds an earlier result.
+    #[error("{0} already holds a result: choose another folder, or replace it with --force")]
+    Exists(PathBuf),
+    /// The folder holds something else, which is never replaced.
+    #[error("{0} holds something other than a result of outgrowth, so it is left alone: choose another folder")]
+    NotOurs(PathBuf),
+    /// The path has no name that a folder could get.
+    #[error("{0} is no name for a folder of results: name a folder, such as results/first")]
+    NoName(PathBuf),
+    /// The file system refused.
+    #[error("{path} cannot be {what}: {source}. See that there is room and that the folder may be written to")]
+    Io {
+        /// What was to be done, as in "written".
+        what: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The Parquet writer refused.
+    #[error("{path} cannot be written as Parquet: {source}")]
+    Parquet {
+        /// Where.
+        path: PathBuf,
+        /// What the writer said.
+        source: parquet::errors::ParquetError,
+    },
+    /// A picture or a plot could not be made.
+    #[error("{0} cannot be drawn: {1}")]
+    Drawing(&'static str, String),
+    /// The run record could not be put into words.
+    #[error("the run record cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl ExportError {
+    /// Says where the file system refused.
+    pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { what, path, source }
+    }
+}
+
+/// Writes a whole file.
+pub(super) fn write_file(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), ExportError> {
+    std::fs::write(path, contents).map_err(ExportError::io("written", path))
+}

@@ -1,0 +1,51 @@
+//! Numbers as people read them, in tables of the report and the terminal; files keep every digit.
+
+use crate::readout::summary::Summary;
+
+/// Three significant digits; whole numbers from 100 on.
+pub fn figure(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    if size >= 1e7 {
+        return format!("{value:.2e}");
+    }
+    let decimals = if size >= 100.0 || value == 0.0 {
+        0
+    } else {
+        (2 - size.log10().floor() as i32).clamp(0, 6)
+    };
+    format!("{value:.*}", decimals as usize)
+}
+
+/// Mean ± standard deviation between wells, both to the mean's digits; a dash where nothing was measured.
+pub fn with_spread(summary: Option<Summary>) -> String {
+    let Some(Summary { mean, sd, .. }) = summary else {
+        return "–".to_owned();
+    };
+    match sd {
+        Some(sd) => format!("{} ± {}", figure(mean), spread(mean, sd)),
+        None => figure(mean),
+    }
+}
+
+/// A spread with as many decimals as the mean beside it.
+fn spread(mean: f64, sd: f64) -> String {
+    let mean = figure(mean);
+    if mean.contains('e') {
+        return format!("{sd:.1e}");
+    }
+    let decimals = mean.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    format!("{sd:.decimals$}")
+}
+
+/// A time in days.
+pub fn days(hours: f64) -> String {
+    let days = (hours / 24.0 * 100.0).round() / 100.0;
+    if days == 1.0 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
+}

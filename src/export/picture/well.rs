@@ -1,0 +1,260 @@
+//! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
+
+use super::light::{Exposure, Light, Response, linear};
+use super::view::View;
+use crate::export::error::ExportError;
+use crate::export::palette::{Colour, field_colour, on_dark};
+use crate::model::plate::{MusclePatch, Plate};
+use crate::model::world::World;
+use crate::readout::field::Field;
+use crate::readout::topology::Forest;
+use crate::readout::well::Site;
+use glam::{DVec2, Vec3};
+use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+
+/// The ground of the gel, linear light.
+const GROUND: Colour = [0.0016, 0.0022, 0.0036];
+/// Share of the field's colours that shines through: the axons are the subject.
+const FIELD_STRENGTH: f32 = 0.09;
+/// Intensity of one axon; where several cross it adds up.
+const AXON_INTENSITY: f32 = 0.2;
+/// Neurons that are exposed together: few enough that their axons seldom fill the range of a byte.
+const TOGETHER: usize = 10;
+/// Most exposures of a well.
+const EXPOSURES: usize = 40;
+/// A single axon is well seen; sixty that cross are about ten times as bright.
+const AXON_RESPONSE: Response = Response {
+    unit: AXON_INTENSITY,
+    strength: 1.3,
+};
+/// Somata.
+const SOMA_RESPONSE: Response = Response {
+    unit: 0.4,
+    strength: 1.8,
+};
+/// Muscle fibres.
+const MUSCLE_RESPONSE: Response = Response {
+    unit: 0.5,
+    strength: 0.8,
+};
+/// Points of a path closer than this in the picture are left out, in picture points.
+const CLOSE_PX: f32 = 0.75;
+/// Colour of muscle.
+const MUSCLE: Colour = [0.80, 0.28, 0.36];
+
+/// What a well is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The plate.
+    pub plate: &'a Plate,
+    /// Its state.
+    pub world: &'a World,
+    /// Its axons.
+    pub forest: &'a Forest<'a>,
+    /// What is shown of a well.
+    pub view: View,
+    /// The dose of the brightest field colour; 0 without field.
+    pub brightest_dose: f32,
+    /// Edge of the picture of a well, in points.
+    pub size: u32,
+}
+
+/// The picture of a well, row by row.
+///
+/// # Errors
+/// No memory for the picture.
+pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportError> {
+    let mut light = Light::new(scene.size, scene.size);
+    ground(scene, site, &mut light);
+    if let Some(muscle) = &scene.plate.conditions[site.condition].muscle {
+        let mut fibres = exposure(scene.size)?;
+        fibres.expose(|layer| draw_fibres(scene, muscle, layer));
+        light.add_glowing(&fibres, linear(MUSCLE), MUSCLE_RESPONSE, &[(3.0, 0.3)]);
+    }
+    let (mut axons, mut cells) = (exposure(scene.size)?, exposure(scene.size)?);
+    draw_neurons(scene, site, &mut axons, &mut cells);
+    let hue = linear(on_dark(site.condition));
+    light.add_glowing(
+        &axons,
+        hue.map(|channel| 0.94 * channel + 0.06),
+        AXON_RESPONSE,
+        &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)],
+    );
+    light.add_glowing(
+        &cells,
+        hue.map(|channel| 0.6 * channel + 0.4),
+        SOMA_RESPONSE,
+        &[(2.0, 0.4), (8.0, 0.25)],
+    );
+    Ok(light.develop())
+}
+
+fn exposure(size: u32) -> Result<Exposure, ExportError> {
+    Exposure::new(size).ok_or_else(|| ExportError::Drawing("the plate", format!("no room for {size} points")))
+}
+
+/// The gel with the field of the first myokine in it; outside the well it is dark.
+fn ground(scene: &Scene<'_>, site: &Site, light: &mut Light) {
+    let well_um = scene.plate.domain.size_um().truncate();
+    let field = Field::of(scene.plate, scene.world, site.well, site.grid, 0);
+    for y in 0..scene.size {
+        for x in 0..scene.size {
+            let at_um = scene.view.um(x, y);
+            if at_um.cmplt(DVec2::ZERO).any() || at_um.cmpge(well_um).any() {
+                continue;
+            }
+            let dose = field.map_or(0.0, |field| sample(scene.plate, &field, at_um));
+            let share = if scene.brightest_dose > 0.0 {
+                dose / scene.brightest_dose
+            } else {
+                0.0
+            };
+            let glow = linear(field_colour(share));
+            light.add(x, y, std::array::from_fn(|c| GROUND[c] + FIELD_STRENGTH * glow[c]));
+        }
+    }
+}
+
+/// The concentration at a point of the plane half way up the gel, interpolated between voxels.
+fn sample(plate: &Plate, field: &Field<'_>, at_um: DVec2) -> f32 {
+    if !field.has_grid() {
+        return field.values[0];
+    }
+    let [columns, rows, layers] = plate.domain.voxels.map(|n| n as usize);
+    let level = &field.values[layers / 2 * columns * rows..];
+    let at = (at_um / plate.domain.voxel_um - 0.5).max(DVec2::ZERO);
+    let (x, y) = ((at.x as usize).min(columns - 1), (at.y as usize).min(rows - 1));
+    let (right, up) = ((x + 1).min(columns - 1), (y + 1).min(rows - 1));
+    let (u, v) = ((at.x - x as f64).min(1.0) as f32, (at.y - y as f64).min(1.0) as f32);
+    let along = |row: usize| level[row * columns + x] * (1.0 - u) + level[row * columns + right] * u;
+    along(y) * (1.0 - v) + along(up) * v
+}
+
+/// Fibres side by side along the longer edge of the muscle, slightly wavy as they are in culture.
+fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
+    let (low, high) = (muscle.region.low_um.truncate(), muscle.region.high_um.truncate());
+    let upright = high.y - low.y >= high.x - low.x;
+    let (across, along) = if upright {
+        ((low.x, high.x), (low.y, high.y))
+    } else {
+        ((low.y, high.y), (low.x, high.x))
+    };
+    let spacing_um = scene.plate.muscle.fibre_spacing_um;
+    let mut middle = across.0 + 0.5 * spacing_um;
+    let mut number = 0.0_f64;
+    while middle < across.1 {
+        let wave = |place: f64| middle + 0.12 * spacing_um * libm::sin(place / 310.0 + 2.4 * number);
+        let steps = ((along.1 - along.0) / 40.0).ceil().max(1.0) as usize;
+        let mut path = PathBuilder::new();
+        for step in 0..=steps {
+            let place = along.0 + (along.1 - along.0) * step as f64 / steps as f64;
+            let at = if upright {
+                DVec2::new(wave(place), place)
+            } else {
+                DVec2::new(place, wave(place))
+            };
+            let (x, y) = scene.view.px(at.as_vec2().extend(0.0));
+            if step == 0 {
+                path.move_to(x, y)
+            } else {
+                path.line_to(x, y)
+            }
+        }
+        let width = (spacing_um * scene.view.px_per_um) as f32;
+        if let Some(path) = path.finish() {
+            for (share, intensity) in [(0.78, 0.16), (0.5, 0.14), (0.22, 0.16)] {
+                draw_line(layer, &path, (share * width).max(0.6), intensity);
+            }
+        }
+        middle += spacing_um;
+        number += 1.0;
+    }
+}
+
+fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Exposure, cells: &mut Exposure) {
+    let width_px = (scene.size as f32 / 430.0).clamp(0.8, 2.0);
+    let soma_px = ((5.0 * scene.view.px_per_um) as f32).max(1.3 * width_px);
+    let neurons: Vec<usize> = site.neurons.clone().collect();
+    for together in neurons.chunks(TOGETHER.max(neurons.len() / EXPOSURES)) {
+        axons.expose(|layer| {
+            together
+                .iter()
+                .for_each(|&index| draw_axon(scene, index, width_px, layer))
+        });
+    }
+    cells.expose(|layer| {
+        for &index in &neurons {
+            draw_dot(layer, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
+        }
+    });
+}
+
+fn draw_axon(scene: &Scene<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap) {
+    let axon = scene.forest.axon(neuron);
+    for shaft in axon.shafts() {
+        if let Some(path) = simplified(scene, shaft.points_um()) {
+            draw_line(layer, &path, width_px, AXON_INTENSITY);
+        }
+    }
+    for tip in axon.shape().tips {
+        draw_dot(
+            layer,
+            scene.view.px(scene.world.tip_um(tip)),
+            0.95 * width_px,
+            2.5 * AXON_INTENSITY,
+        );
+    }
+}
+
+/// A path without points that fall together in the picture.
+fn simplified(scene: &Scene<'_>, points: impl Iterator<Item = Vec3>) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let mut drawn: Option<(f32, f32)> = None;
+    let mut left_out = None;
+    for at_um in points {
+        let (x, y) = scene.view.px(at_um);
+        match drawn {
+            None => path.move_to(x, y),
+            Some((from_x, from_y)) if (x - from_x).abs() + (y - from_y).abs() < CLOSE_PX => {
+                left_out = Some((x, y));
+                continue;
+            }
+            Some(_) => path.line_to(x, y),
+        }
+        drawn = Some((x, y));
+        left_out = None;
+    }
+    if let Some((x, y)) = left_out {
+        path.line_to(x, y);
+    }
+    path.finish()
+}
+
+fn draw_line(layer: &mut Pixmap, path: &Path, width: f32, intensity: f32) {
+    let stroke = Stroke {
+        width,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        ..Stroke::default()
+    };
+    layer.stroke_path(path, &ink(intensity), &stroke, Transform::identity(), None);
+}
+
+fn draw_dot(layer: &mut Pixmap, at: (f32, f32), radius: f32, intensity: f32) {
+    if let Some(dot) = PathBuilder::from_circle(at.0, at.1, radius) {
+        layer.fill_path(&dot, &ink(intensity), FillRule::Winding, Transform::identity(), None);
+    }
+}
+
+/// White light that adds to what is there.
+fn ink(intensity: f32) -> Paint<'static> {
+    let mut paint = Paint {
+        anti_alias: true,
+        blend_mode: BlendMode::Plus,
+        ..Paint::default()
+    };
+    paint.set_color(
+        tiny_skia::Color::from_rgba(1.0, 1.0, 1.0, intensity.clamp(0.0, 1.0)).unwrap_or(tiny_skia::Color::WHITE),
+    );
+    paint
+}

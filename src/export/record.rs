@@ -1,0 +1,74 @@
+//! The run record: enough to repeat a run, and what was run on.
+
+use crate::readout::columns::{Column, KEYS};
+use serde::{Deserialize, Serialize};
+
+/// What `run.json` holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// The program's name.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// Whether the run was interrupted before its last step.
+    pub partial: bool,
+    /// Steps done.
+    pub steps_done: u32,
+    /// Steps of the whole run.
+    pub steps_planned: u32,
+    /// Length of a step, h.
+    pub step_h: f64,
+    /// Seed of every random draw.
+    pub seed: u64,
+    /// The engine that computed: `cpu`, `gpu` or `software-gpu`.
+    pub engine: String,
+    /// The adapter it ran on.
+    pub adapter: String,
+    /// The adapter's driver.
+    pub driver: String,
+    /// The graphics interface: `vulkan`, `metal`, `dx12`; empty for the CPU engine.
+    pub backend: String,
+    /// Threads of the CPU engine and the readouts.
+    pub threads: usize,
+    /// When the run began, as the caller writes times (RFC 3339).
+    pub started: String,
+    /// When it ended.
+    pub ended: String,
+    /// How long it took, s.
+    pub wall_s: f64,
+    /// The scenario that was run, as TOML.
+    pub scenario: String,
+    /// Overrides of the command line, as `key=value`.
+    pub overrides: Vec<String>,
+    /// Every parameter as it was used.
+    pub parameters: Vec<ResolvedParameter>,
+    /// The columns of the table of readouts, keys first.
+    pub readouts: Vec<Column>,
+}
+
+/// A parameter as a run used it. The text of values carries their unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResolvedParameter {
+    /// `section.key`, or `section[name].key` where a condition or a myokine has its own.
+    pub path: String,
+    /// The value used.
+    pub value: String,
+    /// The default.
+    pub default: String,
+    /// How well the default is known: A, B, C or X.
+    pub grade: String,
+    /// Where the default comes from.
+    pub source: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// The columns of the table of readouts, keys first.
+pub fn readout_schema(columns: &[Column]) -> Vec<Column> {
+    let key = |&(name, unit, meaning): &(&str, &str, &str)| Column {
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        meaning: meaning.to_owned(),
+    };
+    KEYS.iter().map(key).chain(columns.iter().cloned()).collect()
+}

@@ -1,0 +1,59 @@
+//! Pieces of HTML: escaped text and tables.
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text, escaped when written.
+    pub text: String,
+    /// Its class in the style sheet; empty for none.
+    pub class: &'static str,
+}
+
+impl Cell {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            class: "",
+        }
+    }
+
+    /// A number, to the right.
+    pub fn number(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            class: "number",
+        }
+    }
+}
+
+/// Text that cannot be taken for markup.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// A table with a heading line.
+pub fn table(heading: &[Cell], rows: &[Vec<Cell>]) -> String {
+    let line = |cells: &[Cell], tag: &str| {
+        let cells: String = cells
+            .iter()
+            .map(|cell| {
+                let class = if cell.class.is_empty() {
+                    String::new()
+                } else {
+                    format!(" class=\"{}\"", cell.class)
+                };
+                format!("<{tag}{class}>{}</{tag}>", escaped(&cell.text))
+            })
+            .collect();
+        format!("<tr>{cells}</tr>\n")
+    };
+    let body: String = rows.iter().map(|row| line(row, "td")).collect();
+    format!(
+        "<div class=\"wide\"><table>\n<thead>{}</thead>\n<tbody>\n{body}</tbody></table></div>\n",
+        line(heading, "th")
+    )
+}

@@ -1,0 +1,191 @@
+//! Plots of the report, as SVG: curves by condition with their spread, Sholl profiles, roses of headings.
+
+use crate::export::error::ExportError;
+use crate::export::palette::{bytes, on_paper};
+use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
+use crate::readout::recorder::Readouts;
+use crate::readout::summary::Summary;
+use plotters::prelude::*;
+use std::f64::consts::TAU;
+use std::fmt::{Display, Write};
+
+/// Size of a plot, in SVG units.
+const SIZE: (u32, u32) = (440, 290);
+
+/// A curve with a band around it.
+struct Curve {
+    condition: usize,
+    /// Abscissa, mean, standard deviation between wells.
+    points: Vec<(f64, f64, f64)>,
+}
+
+/// A readout over time for each condition, mean ± standard deviation over wells. `None` if the plate does not
+/// have it, or nothing was measured.
+///
+/// # Errors
+/// The plot cannot be drawn.
+pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, ExportError> {
+    let Some(place) = readouts.column(column) else {
+        return Ok(None);
+    };
+    let times = readouts.times_h();
+    let curve = |condition: usize| {
+        let points = times.iter().filter_map(|&time| {
+            let summary = Summary::of(&readouts.values_at(column, condition, time))?;
+            Some((time / 24.0, summary.mean, summary.sd.unwrap_or(0.0)))
+        });
+        Curve {
+            condition,
+            points: points.collect(),
+        }
+    };
+    let curves: Vec<Curve> = (0..readouts.conditions.len()).map(curve).collect();
+    if curves.iter().all(|curve| curve.points.is_empty()) {
+        return Ok(None);
+    }
+    let unit = match readouts.columns[place].unit.as_str() {
+        "1" => String::new(),
+        unit => unit.to_owned(),
+    };
+    draw(&curves, "days", &unit).map(Some)
+}
+
+/// Sholl profiles, mean ± standard deviation over the wells of each condition; `wells` holds the condition and
+/// the profile of each well.
+///
+/// # Errors
+/// The plot cannot be drawn.
+pub fn sholl_svg(conditions: usize, wells: &[(usize, &Sholl)]) -> Result<String, ExportError> {
+    let circles = wells
+        .iter()
+        .map(|(_, profile)| profile.crossings.len())
+        .max()
+        .unwrap_or(0);
+    let curve = |condition: usize| {
+        let of_condition = || wells.iter().filter(move |(of, _)| *of == condition);
+        let points = (0..=circles).filter_map(|circle| {
+            let crossings: Vec<f64> = of_condition()
+                .map(|(_, profile)| profile.crossings.get(circle).map_or(0.0, |&crossings| crossings as f64))
+                .collect();
+            let summary = Summary::of(&crossings)?;
+            Some((
+                (circle + 1) as f64 * SHOLL_STEP_UM,
+                summary.mean,
+                summary.sd.unwrap_or(0.0),
+            ))
+        });
+        Curve {
+            condition,
+            points: points.collect(),
+        }
+    };
+    let curves: Vec<Curve> = (0..conditions).map(curve).collect();
+    draw(&curves, "distance from the explant's edge, µm", "crossings")
+}
+
+fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, ExportError> {
+    let points = || curves.iter().flat_map(|curve| &curve.points);
+    let x = range(points().map(|point| point.0));
+    let y = range(points().flat_map(|&(_, mean, sd)| [mean - sd, mean + sd]).chain([0.0]));
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let mut chart = ChartBuilder::on(&area)
+            .margin(6)
+            .x_label_area_size(40)
+            .y_label_area_size(62)
+            .build_cartesian_2d(x.0..x.1, y.0..y.1)
+            .map_err(cannot)?;
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(RGBColor(230, 233, 238))
+            .axis_style(RGBColor(150, 158, 168))
+            .x_labels(6)
+            .y_labels(6)
+            .x_desc(x_label)
+            .y_desc(y_label)
+            .label_style(("sans-serif", 13, &RGBColor(70, 78, 88)))
+            .x_label_formatter(&axis_label)
+            .y_label_formatter(&axis_label)
+            .draw()
+            .map_err(cannot)?;
+        for curve in curves {
+            let [r, g, b] = bytes(on_paper(curve.condition));
+            let colour = RGBColor(r, g, b);
+            let upper = curve.points.iter().map(|&(x, mean, sd)| (x, mean + sd));
+            let lower = curve.points.iter().rev().map(|&(x, mean, sd)| (x, mean - sd));
+            let band: Vec<(f64, f64)> = upper.chain(lower).collect();
+            chart
+                .draw_series([Polygon::new(band, colour.mix(0.18).filled())])
+                .map_err(cannot)?;
+            let line = curve.points.iter().map(|&(x, mean, _)| (x, mean));
+            chart
+                .draw_series(LineSeries::new(line, colour.stroke_width(2)))
+                .map_err(cannot)?;
+        }
+        area.present().map_err(cannot)?;
+    }
+    // Inside HTML the name space is understood; without it the report holds no address at all.
+    Ok(svg.replace(r#" xmlns="http://www.w3.org/2000/svg""#, ""))
+}
+
+fn cannot(error: impl Display) -> ExportError {
+    ExportError::Drawing("a plot", error.to_string())
+}
+
+/// From the least to the greatest value, with room where they are the same.
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    match high - low {
+        spread if spread > 0.0 => (low, high + 0.04 * spread),
+        _ if low.is_finite() => (low, low + 1.0),
+        _ => (0.0, 1.0),
+    }
+}
+
+fn axis_label(value: &f64) -> String {
+    match value.abs() {
+        size if size >= 1e6 => format!("{}M", trimmed(value / 1e6)),
+        size if size >= 1e4 => format!("{}k", trimmed(value / 1e3)),
+        _ => trimmed(*value),
+    }
+}
+
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The headings of the tips of a condition as a rose: areas of the sectors are shares of the tips, the circle is
+/// what even headings would give.
+pub fn rose_svg(condition: usize, wells: &[&Rose]) -> String {
+    let counts: Vec<f64> = (0..SECTORS)
+        .map(|sector| wells.iter().map(|rose| rose.tips[sector] as f64).sum::<f64>())
+        .collect();
+    let even = counts.iter().sum::<f64>() / SECTORS as f64;
+    let most = counts.iter().copied().fold(even, f64::max).max(1.0);
+    let radius = |count: f64| 88.0 * (count / most).sqrt();
+    let [r, g, b] = bytes(on_paper(condition));
+    let mut svg = String::from(r#"<svg viewBox="-100 -100 200 200" role="img">"#);
+    for (sector, &count) in counts.iter().enumerate() {
+        let corner = |edge: f64| {
+            // y runs downwards in a picture.
+            let angle = -TAU * (sector as f64 + edge) / SECTORS as f64;
+            (radius(count) * angle.cos(), radius(count) * angle.sin())
+        };
+        let ((x0, y0), (x1, y1), arc) = (corner(-0.5), corner(0.5), radius(count));
+        let _ = write!(
+            svg,
+            r#"<path d="M0 0L{x0:.2} {y0:.2}A{arc:.2} {arc:.2} 0 0 0 {x1:.2} {y1:.2}Z" fill="rgb({r},{g},{b})" fill-opacity="0.75" stroke="white" stroke-width="0.8"/>"#
+        );
+    }
+    let _ = write!(
+        svg,
+        r##"<circle r="{:.2}" fill="none" stroke="#667080" stroke-width="1" stroke-dasharray="3 3"/></svg>"##,
+        radius(even)
+    );
+    svg
+}

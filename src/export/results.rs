@@ -1,0 +1,139 @@
+//! All files of a run, written into one folder.
+
+use super::error::{ExportError, write_file};
+use super::folder::{RUN_RECORD, ResultFolder};
+use super::parquet_file::write_parquet;
+use super::picture::plate_png;
+use super::places::{neuron_file, well_folder};
+use super::record::{RunRecord, readout_schema};
+use super::report::report_html;
+use super::swc::swc;
+use super::table::{neurons_table, readouts_table};
+use crate::model::plate::Plate;
+use crate::model::world::World;
+use crate::readout::neurons::neurons;
+use crate::readout::recorder::Readouts;
+use crate::readout::topology::Forest;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which neurons get a file of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Morphologies {
+    /// Every neuron.
+    All,
+    /// The first so many of each well.
+    PerWell(u32),
+    /// No neuron.
+    None,
+}
+
+impl Default for Morphologies {
+    fn default() -> Self {
+        Self::PerWell(20)
+    }
+}
+
+impl Morphologies {
+    /// Whether the neuron with this number in its well gets a file.
+    pub fn include(self, neuron: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::PerWell(first) => neuron < first as usize,
+            Self::None => false,
+        }
+    }
+}
+
+/// What a run gave, whole or interrupted.
+#[derive(Clone, Copy, Debug)]
+pub struct Results<'a> {
+    /// The plate.
+    pub plate: &'a Plate,
+    /// Its last state.
+    pub world: &'a World,
+    /// Its readouts.
+    pub readouts: &'a Readouts,
+    /// How it was run. What the other fields say as well (program, steps, seed, readouts) is taken from them.
+    pub record: &'a RunRecord,
+    /// Which neurons get a file of their own.
+    pub morphologies: Morphologies,
+}
+
+/// Writes all files of a run to `destination`, which is there whole or not at all.
+///
+/// # Errors
+/// The destination holds an earlier result and `force` is not set, or something that is no result; the file
+/// system refuses. What was there before stays as it was.
+pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<PathBuf, ExportError> {
+    let folder = ResultFolder::begin(destination, force)?;
+    write_results(folder.path(), results)?;
+    folder.finish()
+}
+
+/// Writes all files of a run into `folder`, which exists.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportError> {
+    let Results {
+        plate,
+        world,
+        readouts,
+        morphologies,
+        ..
+    } = *results;
+    let record = completed(results);
+
+    let table = readouts_table(readouts);
+    write_file(&folder.join("readouts.csv"), table.to_csv())?;
+    write_parquet(&folder.join("readouts.parquet"), &table)?;
+
+    let written = |neuron: usize| morphologies.include(neuron);
+    let table = neurons_table(plate, &neurons(plate, world), |row| written(row.neuron));
+    write_parquet(&folder.join("neurons.parquet"), &table)?;
+    write_axons(&folder.join("axons"), plate, world, written)?;
+
+    let picture = plate_png(plate, world)?;
+    write_file(&folder.join("plate.png"), &picture)?;
+    write_file(&folder.join("report.html"), report_html(results, &record, &picture)?)?;
+    write_file(&folder.join(RUN_RECORD), serde_json::to_string_pretty(&record)? + "\n")
+}
+
+/// The run record with all that the results themselves say.
+fn completed(results: &Results<'_>) -> RunRecord {
+    let plate = results.plate;
+    RunRecord {
+        program: env!("CARGO_PKG_NAME").to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        partial: results.world.step < plate.steps,
+        steps_done: results.world.step,
+        steps_planned: plate.steps,
+        step_h: plate.step_h,
+        seed: plate.seed,
+        readouts: readout_schema(&results.readouts.columns),
+        ..results.record.clone()
+    }
+}
+
+fn write_axons(
+    folder: &Path,
+    plate: &Plate,
+    world: &World,
+    written: impl Fn(usize) -> bool,
+) -> Result<(), ExportError> {
+    let forest = Forest::new(world);
+    for site in crate::readout::well::sites(plate) {
+        let mut chosen = (0..site.neurons.len()).filter(|&neuron| written(neuron)).peekable();
+        if chosen.peek().is_none() {
+            continue;
+        }
+        let well = folder.join(well_folder(plate, site.well));
+        fs::create_dir_all(&well).map_err(ExportError::io("made", &well))?;
+        for neuron in chosen {
+            let text = swc(plate, world, &forest, site.neurons.start + neuron);
+            write_file(&well.join(neuron_file(plate, neuron)), text)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! The table of results that a run prints: main readouts by condition, mean ± standard deviation over wells.
+
+use super::figures::{days, with_spread};
+use crate::readout::recorder::Readouts;
+use crate::readout::summary::Summary;
+
+/// The readouts printed, and their headings.
+const MAIN: [(&str, &str); 7] = [
+    ("outgrowth_radius_mean_um", "radius µm"),
+    ("neurite_length_longest_um", "longest µm"),
+    ("neurite_length_total_um", "total µm"),
+    ("growth_rate_mean_um_per_h", "rate µm/h"),
+    ("tips", "tips"),
+    ("soma_migration_mean_um", "migration µm"),
+    ("myokine_at_cones_mean", "dose at cones"),
+];
+
+/// The table, with a heading line; empty before anything is recorded.
+pub fn results_table(readouts: &Readouts) -> String {
+    let Some(time_h) = readouts.last_time_h() else {
+        return String::new();
+    };
+    let shown: Vec<_> = MAIN
+        .iter()
+        .filter(|(column, _)| readouts.column(column).is_some())
+        .collect();
+    let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
+    lines[0].extend(shown.iter().map(|(_, heading)| (*heading).to_owned()));
+    for (condition, name) in readouts.conditions.iter().enumerate() {
+        let wells = readouts.values_at("tips", condition, time_h).len();
+        let mut line = vec![name.clone(), wells.to_string()];
+        line.extend(
+            shown
+                .iter()
+                .map(|(column, _)| with_spread(Summary::of(&readouts.values_at(column, condition, time_h)))),
+        );
+        lines.push(line);
+    }
+    aligned(&lines)
+}
+
+/// Columns side by side: the first to the left, the others to the right.
+pub fn aligned(lines: &[Vec<String>]) -> String {
+    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        lines
+            .iter()
+            .filter_map(|l| l.get(column))
+            .map(|f| f.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        let fields: Vec<String> = line
+            .iter()
+            .enumerate()
+            .map(|(column, field)| {
+                let width = widths[column];
+                if column == 0 {
+                    format!("{field:<width$}")
+                } else {
+                    format!("{field:>width$}")
+                }
+            })
+            .collect();
+        text.push_str(fields.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,24 @@
+//! Which explant a neuron belongs to: outgrowth is measured from that explant's edge.
+
+use crate::model::layout::Neuron;
+use crate::model::plate::{PlacedExplant, Plate};
+use glam::DVec3;
+
+/// The explant of a neuron: the one at whose place, or nearest to whose edge, it was seeded. `None` on a plate
+/// without explants.
+pub fn explant_of<'p>(plate: &'p Plate, neuron: &Neuron) -> Option<&'p PlacedExplant> {
+    let start_um = neuron.start_um.as_dvec3();
+    plate
+        .explants
+        .iter()
+        .min_by(|a, b| signed_distance_um(a, start_um).total_cmp(&signed_distance_um(b, start_um)))
+}
+
+/// Distance of a point from the edge of an explant, µm: 0 inside it.
+pub fn distance_um(explant: &PlacedExplant, point_um: DVec3) -> f64 {
+    signed_distance_um(explant, point_um).max(0.0)
+}
+
+fn signed_distance_um(explant: &PlacedExplant, point_um: DVec3) -> f64 {
+    point_um.distance(explant.at_um) - explant.explant.radius_um
+}

@@ -1,0 +1,21 @@
+//! Measures of axon growth, taken from a plate and its state. Pure: no files, no clock, no engine.
+
+pub mod acceptance;
+pub mod columns;
+pub mod explants;
+pub mod field;
+pub mod growth;
+pub mod neurons;
+pub mod profiles;
+pub mod recorder;
+pub mod roles;
+pub mod summary;
+pub mod topology;
+pub mod touched;
+pub mod well;
+
+pub use acceptance::{Check, Kind, Verdict, acceptance};
+pub use columns::Column;
+pub use neurons::{NeuronRow, neurons};
+pub use profiles::{Rose, Sholl, rose, sholl};
+pub use recorder::{Readouts, Recorder, Row};

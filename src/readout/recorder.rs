@@ -1,0 +1,165 @@
+//! Collects readouts: one row for each well and time of record.
+
+use super::columns::{Column, Interval, Reading, columns};
+use super::topology::Forest;
+use super::well::{Measured, Site, measure, sites};
+use crate::model::plate::Plate;
+use crate::model::world::World;
+use crate::parallel::map_indices;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The readouts of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Readouts {
+    /// Names of the conditions, in the order of the plate.
+    pub conditions: Vec<String>,
+    /// What the values of a row are.
+    pub columns: Vec<Column>,
+    /// Times in order, and the wells in order within each time.
+    pub rows: Vec<Row>,
+}
+
+/// The readouts of one well at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The well's condition, by its place in [`Readouts::conditions`].
+    pub condition: usize,
+    /// Number of the well on the plate, from 0 (files count from 1).
+    pub well: usize,
+    /// Number of the well within its condition, from 0 (files count from 1).
+    pub replicate: u32,
+    /// Time since the start of the run, h.
+    pub time_h: f64,
+    /// A value for each column; `None` where there is nothing to measure.
+    pub values: Vec<Option<f64>>,
+}
+
+impl Readouts {
+    /// The place of a column among the values of a row.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The times of record in order, h.
+    pub fn times_h(&self) -> Vec<f64> {
+        let mut times: Vec<f64> = self.rows.iter().map(|row| row.time_h).collect();
+        times.dedup();
+        times
+    }
+
+    /// The value of a column in each well of a condition at a time of record; wells without it are left out.
+    pub fn values_at(&self, name: &str, condition: usize, time_h: f64) -> Vec<f64> {
+        let Some(column) = self.column(name) else {
+            return Vec::new();
+        };
+        // The same step gives the same time to the last bit, so a time of record is found by equality.
+        let here = |row: &&Row| row.condition == condition && row.time_h == time_h;
+        self.rows
+            .iter()
+            .filter(here)
+            .filter_map(|row| row.values[column])
+            .collect()
+    }
+
+    /// The last time of record, h.
+    pub fn last_time_h(&self) -> Option<f64> {
+        self.rows.last().map(|row| row.time_h)
+    }
+}
+
+/// Takes readouts as a run goes on.
+pub struct Recorder {
+    readings: Vec<Reading>,
+    sites: Vec<Site>,
+    readouts: Readouts,
+}
+
+impl Recorder {
+    /// A recorder for `plate` with nothing recorded.
+    pub fn new(plate: &Plate) -> Self {
+        let (columns, readings) = columns(plate).into_iter().unzip();
+        let conditions = plate
+            .conditions
+            .iter()
+            .map(|condition| condition.name.clone())
+            .collect();
+        Self {
+            readings,
+            sites: sites(plate),
+            readouts: Readouts {
+                conditions,
+                columns,
+                rows: Vec::new(),
+            },
+        }
+    }
+
+    /// A recorder that goes on from earlier readouts of the same plate. `None` if they are of another: their
+    /// columns, conditions or wells differ.
+    pub fn resume(plate: &Plate, earlier: Readouts) -> Option<Self> {
+        let mut recorder = Self::new(plate);
+        let same = earlier.columns == recorder.readouts.columns
+            && earlier.conditions == recorder.readouts.conditions
+            && earlier.rows.len().is_multiple_of(recorder.sites.len().max(1));
+        recorder.readouts = earlier;
+        same.then_some(recorder)
+    }
+
+    /// Adds a row for each well. A state that was recorded already is not recorded again.
+    pub fn record(&mut self, plate: &Plate, world: &World) {
+        let time_h = f64::from(world.step) * plate.step_h;
+        if self.readouts.last_time_h().is_some_and(|last| last >= time_h) {
+            return;
+        }
+        let forest = Forest::new(world);
+        let measured = map_indices(self.sites.len(), |well| {
+            measure(plate, &forest, world, &self.sites[well])
+        });
+        let earlier = self.readouts.rows.len().saturating_sub(self.sites.len());
+        for (well, now) in measured.iter().enumerate() {
+            let before = self.readouts.rows.get(earlier + well).filter(|row| row.time_h < time_h);
+            let growth_rate_um_per_h = before.and_then(|before| self.growth_rate(before, now, time_h));
+            let interval = Interval {
+                now,
+                growth_rate_um_per_h,
+            };
+            let site = &self.sites[well];
+            let row = Row {
+                condition: site.condition,
+                well,
+                replicate: site.replicate,
+                time_h,
+                values: self.readings.iter().map(|read| read(&interval)).collect(),
+            };
+            self.readouts.rows.push(row);
+        }
+    }
+
+    /// What was recorded so far.
+    pub fn readouts(&self) -> &Readouts {
+        &self.readouts
+    }
+
+    /// What was recorded.
+    pub fn into_readouts(self) -> Readouts {
+        self.readouts
+    }
+
+    /// Change of the total length over the tip-hours of the interval, µm/h.
+    fn growth_rate(&self, before: &Row, now: &Measured, time_h: f64) -> Option<f64> {
+        let was = |name| self.readouts.column(name).and_then(|column| before.values[column]);
+        let grown_um = now.length_total_um - was("neurite_length_total_um")?;
+        let tip_hours = 0.5 * (was("tips")? + now.tips as f64) * (time_h - before.time_h);
+        (tip_hours > 0.0).then(|| grown_um / tip_hours)
+    }
+}
+
+impl fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorder")
+            .field("sites", &self.sites)
+            .field("readouts", &self.readouts)
+            .finish()
+    }
+}

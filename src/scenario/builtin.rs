@@ -1,0 +1,40 @@
+//! Scenarios that are part of the program, so that it has something to run wherever it is.
+
+/// A scenario that is part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Builtin {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// Every scenario that is part of the program; the first is the reference plate.
+pub const BUILTIN: &[Builtin] = &[
+    Builtin {
+        name: "exercise-2024",
+        text: include_str!("../../assets/scenarios/exercise-2024.toml"),
+    },
+    Builtin {
+        name: "quick",
+        text: include_str!("../../assets/scenarios/quick.toml"),
+    },
+    Builtin {
+        name: "gel-slab",
+        text: include_str!("../../assets/scenarios/gel-slab.toml"),
+    },
+    Builtin {
+        name: "dose-curve",
+        text: include_str!("../../assets/scenarios/dose-curve.toml"),
+    },
+    Builtin {
+        name: "gradient",
+        text: include_str!("../../assets/scenarios/gradient.toml"),
+    },
+];
+
+/// The scenario of that name; `.toml` at its end makes no difference.
+pub fn builtin(name: &str) -> Option<&'static Builtin> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    BUILTIN.iter().find(|builtin| builtin.name == name)
+}

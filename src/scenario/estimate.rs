@@ -1,0 +1,139 @@
+//! What a run will need, before it is run: memory and time, from the expected number of growth cones
+//! (N e^(λt), Yule growth at the branching rate) and the size of the grids. Estimates, and said to be.
+
+use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::plate::{Action, Plate};
+
+/// Assumed speed of the growth passes, cone-steps a second.
+pub const CONE_STEPS_PER_S: f64 = 1e7;
+/// Assumed speed of the field passes, voxel-updates a second.
+pub const VOXEL_UPDATES_PER_S: f64 = 6e8;
+
+/// Bytes of a grid's voxel for each myokine: the field, its copy while it diffuses, and what was taken up.
+const BYTES_PER_VOXEL: f64 = 12.0;
+/// Recorded points are stored in vectors that double as they grow.
+const SPARE_NODES: f64 = 1.5;
+
+/// What a run is expected to need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Wells on the plate.
+    pub wells: usize,
+    /// Wells with a grid for their myokines.
+    pub gridded_wells: usize,
+    /// Neurons on the plate.
+    pub neurons: f64,
+    /// Growth cones expected at the end.
+    pub cones_at_end: f64,
+    /// Voxels of all grids, each myokine counted.
+    pub grid_voxels: f64,
+    /// Memory, bytes.
+    pub bytes: f64,
+    /// Growth cones × steps.
+    pub cone_steps: f64,
+    /// Voxels × steps.
+    pub voxel_updates: f64,
+    /// Time at the assumed speeds, s.
+    pub seconds: f64,
+}
+
+/// Estimates what `plate` needs.
+pub fn estimate(plate: &Plate) -> Estimate {
+    let duration_h = plate.step_h * f64::from(plate.steps);
+    let neurons_per_well = plate.neurons_per_well() as f64;
+    let voxels = plate.domain.voxel_count() as f64;
+    let mut needs = Estimate {
+        wells: 0,
+        gridded_wells: 0,
+        neurons: 0.0,
+        cones_at_end: 0.0,
+        grid_voxels: 0.0,
+        bytes: voxels,
+        cone_steps: 0.0,
+        voxel_updates: 0.0,
+        seconds: 0.0,
+    };
+    for (index, condition) in plate.conditions.iter().enumerate() {
+        let wells = f64::from(condition.wells);
+        needs.wells += condition.wells as usize;
+        let neurons = wells * neurons_per_well;
+        let births = branching_rate_per_h(plate, index) * duration_h;
+        let mean_cones = neurons * if births > 1e-9 { births.exp_m1() / births } else { 1.0 };
+        let length_um = mean_cones * speed_um_per_h(plate, index) * duration_h;
+        let cones_at_end = neurons * births.exp();
+        let nodes = SPARE_NODES * length_um / condition.biology.growth_cone.segment_um + 4.0 * cones_at_end;
+        needs.neurons += neurons;
+        needs.cones_at_end += cones_at_end;
+        needs.cone_steps += mean_cones * f64::from(plate.steps);
+        needs.bytes += neurons * size_of::<Neuron>() as f64
+            + cones_at_end * (2 * size_of::<Cone>() + size_of::<Vec<Node>>()) as f64
+            + nodes * size_of::<Node>() as f64;
+        if plate.has_grid(index) {
+            needs.gridded_wells += condition.wells as usize;
+            needs.grid_voxels += wells * voxels * plate.myokines.len() as f64;
+        }
+    }
+    needs.bytes += needs.grid_voxels * BYTES_PER_VOXEL;
+    needs.voxel_updates = needs.grid_voxels * f64::from(plate.steps);
+    needs.seconds = needs.cone_steps / CONE_STEPS_PER_S + needs.voxel_updates / VOXEL_UPDATES_PER_S;
+    needs
+}
+
+/// The fastest branching that a condition sees, per hour.
+fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
+    let later = plate.events.iter().filter_map(|event| match &event.action {
+        Action::Biology(biology) if event.conditions.contains(&condition) => Some(biology.branching.rate_per_h),
+        _ => None,
+    });
+    later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
+}
+
+/// Net speed under the greatest gain that a condition allows, µm/h.
+fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
+    plate.conditions[condition].biology.growth_cone.speed_um_per_h * greatest_gain(plate, condition)
+}
+
+/// The greatest gain of growth that a condition allows: myokines and strain at their fullest.
+pub fn greatest_gain(plate: &Plate, condition: usize) -> f64 {
+    let treatment = &plate.conditions[condition];
+    let fed = treatment.medium.is_some() || plate.has_grid(condition);
+    let trophic: f64 = if fed {
+        plate
+            .myokines
+            .iter()
+            .map(|species| (species.myokine.max_gain - 1.0).max(0.0))
+            .sum()
+    } else {
+        0.0
+    };
+    let mechano = if treatment.actuation.is_some() {
+        treatment.biology.mechano.gain
+    } else {
+        0.0
+    };
+    match treatment.biology.growth_cone.combination as u32 {
+        1 => (1.0 + trophic) * (1.0 + mechano),
+        _ => 1.0 + trophic + mechano,
+    }
+}
+
+/// Bytes, for a reader.
+pub fn format_bytes(bytes: f64) -> String {
+    match bytes {
+        b if b >= 1e18 => "more than 1e18 bytes".to_owned(),
+        b if b >= 1e9 => format!("{:.1} GB", b / 1e9),
+        b if b >= 1e6 => format!("{:.0} MB", b / 1e6),
+        b => format!("{:.0} kB", b / 1e3),
+    }
+}
+
+/// Seconds, for a reader.
+pub fn format_seconds(seconds: f64) -> String {
+    match seconds {
+        s if s >= 2.0 * 86_400.0 => format!("about {:.0} days", s / 86_400.0),
+        s if s >= 2.0 * 3600.0 => format!("about {:.0} h", s / 3600.0),
+        s if s >= 120.0 => format!("about {:.0} min", s / 60.0),
+        s if s >= 1.0 => format!("about {s:.0} s"),
+        _ => "less than 1 s".to_owned(),
+    }
+}

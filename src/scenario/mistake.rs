@@ -1,0 +1,85 @@
+//! What can be wrong with a scenario, said so that its author can put it right: where it stands, what was
+//! found there, what is accepted and, for a misspelt word, the nearest one that exists.
+
+use std::fmt;
+
+/// Where something in a scenario was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Nowhere in particular: it concerns the whole file.
+    Whole,
+    /// A line of the file, counted from 1.
+    Line(usize),
+    /// An override, by its place among those given.
+    Override(usize),
+}
+
+/// One mistake in a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where it is, as a reader finds it: `exercise.toml:12` or `--set step=3`.
+    pub place: String,
+    /// The key it concerns, such as `well.size`; empty where the place already names it.
+    pub key: String,
+    /// What was found there.
+    pub found: String,
+    /// What would be accepted.
+    pub expected: String,
+    /// The nearest existing word, for one that does not exist.
+    pub nearest: Option<String>,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.place)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        write!(f, "found {}; expected {}", self.found, self.expected)?;
+        match &self.nearest {
+            Some(nearest) => write!(f, " (did you mean \"{nearest}\"?)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Every mistake of a scenario, in the order in which they stand in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Mistakes(pub Vec<Mistake>);
+
+/// Something in a scenario that is allowed but probably not meant, or unusual for the biology.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where it is; see [`Mistake::place`].
+    pub place: String,
+    /// The key it concerns.
+    pub key: String,
+    /// What is unusual about it.
+    pub text: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.place)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        f.write_str(&self.text)
+    }
+}
+
+/// The word among `known` that `word` was probably meant to be.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wanted = word.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
+        let longest = candidate.chars().count().max(wanted.chars().count());
+        let near = distance <= (longest / 3).max(1) && distance < longest;
+        if near && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate.to_owned())
+}

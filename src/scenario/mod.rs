@@ -1,0 +1,191 @@
+//! Scenarios: a TOML text and overrides become a [`Plate`], or the list of everything that is wrong with them.
+//!
+//! Text → [`tree`] (values that know their line) → [`overrides`] → a walk over tables of known [`shape`] that
+//! gathers all mistakes → `check` of the whole. Nothing here reads a clock or writes a file; the picture of
+//! walls and the free memory come from [`Surroundings`].
+
+mod biology;
+mod builtin;
+mod check;
+mod condition;
+mod culture;
+pub mod estimate;
+mod event;
+mod explain;
+pub mod mistake;
+mod numbers;
+pub mod overrides;
+pub mod presets;
+mod protocol;
+pub mod quantity;
+mod reader;
+mod record;
+mod resolved;
+mod schema;
+pub mod shape;
+mod tables;
+pub mod tree;
+mod unit;
+mod well;
+
+pub use builtin::{BUILTIN, Builtin, builtin};
+pub use estimate::{Estimate, estimate};
+pub use explain::{UnknownKey, explain, explain_json};
+pub use mistake::{Mistake, Mistakes, Warning};
+pub use overrides::Override;
+pub use record::{Morphologies, RecordOptions};
+pub use resolved::{Origin, Resolved};
+pub use schema::schema;
+
+use crate::model::parameters::Muscle;
+use crate::model::plate::{Biology, Plate};
+use mistake::Place;
+use numbers::Listing;
+use reader::{Fields, Reader};
+use tree::{Table, Value};
+
+/// A scenario that is free of mistakes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// What is to be run.
+    pub plate: Plate,
+    /// What is kept of it.
+    pub record: RecordOptions,
+    /// What is allowed but unusual.
+    pub warnings: Vec<Warning>,
+    /// Every number as the run will use it.
+    pub resolved: Vec<Resolved>,
+    /// The text it was read from; with `overrides` it gives the same plate again.
+    pub text: String,
+    /// The overrides it was read with.
+    pub overrides: Vec<Override>,
+}
+
+/// Gives the bytes of a picture named in a scenario, or says why it cannot.
+pub type PictureReader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
+
+/// What a scenario may ask of the world around it.
+pub struct Surroundings<'a> {
+    /// Reads the picture of the walls.
+    pub picture: Box<PictureReader<'a>>,
+    /// Memory that a run may use, bytes; `None` where it is not known.
+    pub memory_bytes: Option<u64>,
+}
+
+impl Surroundings<'_> {
+    /// No files, and memory without a known end.
+    pub fn none() -> Self {
+        Self {
+            picture: Box::new(|_| Err("no files can be read here".to_owned())),
+            memory_bytes: None,
+        }
+    }
+}
+
+/// Reads a scenario: `text` as it stands in `file` (a name for messages only), changed by `overrides`.
+///
+/// # Errors
+/// Every mistake of the file and the overrides at once, in the order in which they stand there.
+pub fn read(
+    text: &str,
+    file: &str,
+    overrides: &[Override],
+    surroundings: &Surroundings<'_>,
+) -> Result<Scenario, Mistakes> {
+    let mut reader = Reader::new(file, overrides);
+    let mut tree = match tree::parse_document(text) {
+        Ok(tree) => tree,
+        Err(wrong) => {
+            for mistake in wrong {
+                reader.mistake(mistake.place, "TOML", mistake.found, mistake.expected);
+            }
+            return Err(sorted(reader.mistakes));
+        }
+    };
+    for (number, change) in overrides.iter().enumerate() {
+        if let Err(misplaced) = overrides::apply(&mut tree, change, number) {
+            let overrides::Misplaced {
+                found,
+                expected,
+                nearest,
+            } = misplaced;
+            reader.mistake_near(Place::Override(number), &change.key, found, expected, nearest);
+        }
+    }
+    let read = read_tree(&mut reader, &tree, surroundings);
+    match read {
+        Some((plate, record)) if reader.mistakes.is_empty() => Ok(Scenario {
+            plate,
+            record,
+            warnings: in_order(reader.warnings),
+            resolved: reader.resolved,
+            text: text.to_owned(),
+            overrides: overrides.to_vec(),
+        }),
+        _ => Err(sorted(reader.mistakes)),
+    }
+}
+
+fn sorted(mistakes: Vec<(Place, Mistake)>) -> Mistakes {
+    let mut mistakes = in_order(mistakes);
+    mistakes.dedup();
+    Mistakes(mistakes)
+}
+
+/// In the order in which they stand in the file; what stands at the same place keeps its order.
+fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
+    noted.sort_by_key(|&(place, _)| place);
+    noted.into_iter().map(|(_, note)| note).collect()
+}
+
+fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
+    let shape = shape::find("")?;
+    let root = reader.open(tree, Place::Whole, String::new(), shape);
+    let name = reader.text(&root, "name").map(str::to_owned);
+    let clock = protocol::clock(reader, &root);
+    let seed = seed(reader, &root);
+    let well = reader.table(&root, "well");
+    let domain = well.and_then(|fields| well::read(reader, &fields, surroundings));
+    let explants = culture::explants(reader, &root, domain.as_ref());
+    let myokines = culture::myokines(reader, &root);
+    let biology = biology::read(reader, &root, Biology::default(), Listing::All);
+    let muscle = reader.section_at(&root, "muscle", Muscle::default(), Listing::All);
+    let setting = condition::Setting {
+        domain: domain.as_ref(),
+        clock: clock.as_ref(),
+        species: &myokines,
+        biology,
+    };
+    let conditions = condition::read(reader, &root, &setting);
+    let events = event::read(reader, &root, &setting, &conditions);
+    let record = record::read(reader, &root);
+    let (clock, domain) = (clock?, domain?);
+    let plate = Plate {
+        name: name?,
+        seed,
+        step_h: clock.step_h,
+        steps: clock.steps,
+        record_every: clock.record_every,
+        domain,
+        explants,
+        myokines,
+        muscle,
+        conditions,
+        events,
+    };
+    if reader.mistakes.is_empty() {
+        check::check(reader, &root, &plate, surroundings.memory_bytes);
+    }
+    Some((plate, record))
+}
+
+fn seed(reader: &mut Reader<'_>, root: &Fields<'_>) -> u64 {
+    let Some(node) = root.table.get("seed") else { return 1 };
+    if let Value::Whole(seed) = node.value
+        && let Ok(seed) = u64::try_from(seed)
+    {
+        return seed;
+    }
+    reader.wrong_kind(node, "seed", "a whole number from 0 to 18446744073709551615");
+    1
+}

@@ -1,0 +1,195 @@
+//! Overrides: `--set growth_cone.speed="6 um/h"` changes the tree of a scenario before it is read, exactly as
+//! if the file had been edited. Members of a list are addressed by their name or by their number from 0.
+
+use super::mistake::{Place, nearest};
+use super::tree::{Node, Table, Value, parse_override, quoted};
+use std::str::FromStr;
+
+/// One `KEY=VALUE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// The dotted key, such as `condition.control.wells`.
+    pub key: String,
+    /// The value as it was typed: a TOML value, or plain text.
+    pub value: String,
+}
+
+impl Override {
+    /// An override of `key` by `value`.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}
+
+/// An override without `=` or without a key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("found {}; expected KEY=VALUE, such as growth_cone.speed=\"6 um/h\"", quoted(.0))]
+pub struct NotAnOverride(pub String);
+
+impl std::fmt::Display for Override {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}={}", self.key, self.value)
+    }
+}
+
+impl FromStr for Override {
+    type Err = NotAnOverride;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('=') {
+            Some((key, value)) if !key.trim().is_empty() => Ok(Self::new(key.trim(), value.trim())),
+            _ => Err(NotAnOverride(text.to_owned())),
+        }
+    }
+}
+
+/// Why an override could not be put in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misplaced {
+    /// The part of the key that leads nowhere.
+    pub found: String,
+    /// What could have stood there.
+    pub expected: String,
+    /// The nearest name that exists.
+    pub nearest: Option<String>,
+}
+
+/// Parts of the longest dotted key that is followed.
+const DEEPEST: usize = 16;
+
+/// Puts one override into the tree; `number` is its place among all of them.
+///
+/// # Errors
+/// When the key leads through something that is neither a table nor a list, or to no member of a list. Whether
+/// the key is known at all is seen when the tree is read.
+pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), Misplaced> {
+    let place = Place::Override(number);
+    let node = parse_override(&change.value, place);
+    let steps = split_key(&change.key);
+    let Some((last, way)) = steps.split_last() else {
+        return Ok(());
+    };
+    if steps.len() > DEEPEST {
+        return Err(Misplaced {
+            found: format!("a key of {} parts", steps.len()),
+            expected: format!("at most {DEEPEST}, as no key of a scenario lies deeper"),
+            nearest: None,
+        });
+    }
+    let mut table = root;
+    let mut rest = way;
+    while let Some((step, onward)) = rest.split_first() {
+        let at = match table.entries.iter().position(|entry| entry.key == *step) {
+            Some(at) => at,
+            None => {
+                table.set(
+                    step,
+                    Node {
+                        value: Value::Table(Table::default()),
+                        place,
+                    },
+                );
+                table.entries.len() - 1
+            }
+        };
+        rest = onward;
+        let mut value = &mut table.entries[at].node.value;
+        if let Value::List(list) = value {
+            let Some((member, onward)) = rest.split_first() else {
+                return match find_member(list, last) {
+                    Some(index) if !matches!(list[index].value, Value::Table(_)) => {
+                        list[index] = node;
+                        Ok(())
+                    }
+                    found => Err(wants_key(step, last, found.is_some())),
+                };
+            };
+            let index = find_member(list, member).ok_or_else(|| no_member(step, list, member))?;
+            rest = onward;
+            value = &mut list[index].value;
+        }
+        table = match value {
+            Value::Table(inner) => inner,
+            _ => {
+                return Err(Misplaced {
+                    found: format!("\"{step}\" that holds a single value"),
+                    expected: "a table on the way to the key".to_owned(),
+                    nearest: None,
+                });
+            }
+        };
+    }
+    table.set(last, node);
+    Ok(())
+}
+
+/// The parts of a dotted key; a part that holds a dot stands in quotes.
+pub fn split_key(key: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quote = None;
+    for c in key.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '.') => parts.push(String::new()),
+            _ => parts.last_mut().into_iter().for_each(|part| part.push(c)),
+        }
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).collect()
+}
+
+/// The name of a member of a list, where it has one.
+pub fn member_name(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Table(table) => match table.get("name").map(|name| &name.value) {
+            Some(Value::Text(name)) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn find_member(list: &[Node], member: &str) -> Option<usize> {
+    let by_name = list.iter().position(|node| member_name(node) == Some(member));
+    by_name.or_else(|| member.parse::<usize>().ok().filter(|&index| index < list.len()))
+}
+
+fn no_member(list_name: &str, list: &[Node], member: &str) -> Misplaced {
+    let names: Vec<&str> = list.iter().filter_map(member_name).collect();
+    let numbers = match list.len() {
+        0 => "no member, as the list is empty".to_owned(),
+        1 => "the number 0".to_owned(),
+        length => format!("a number from 0 to {}", length - 1),
+    };
+    Misplaced {
+        found: format!("no {list_name} {}", quoted(member)),
+        expected: if names.is_empty() {
+            numbers
+        } else {
+            format!("one of {}, or {numbers}", names.join(", "))
+        },
+        nearest: nearest(member, names),
+    }
+}
+
+fn wants_key(list_name: &str, last: &str, is_member: bool) -> Misplaced {
+    let (found, expected) = if is_member {
+        (
+            format!("a whole {list_name}"),
+            format!("one of its keys, such as {list_name}.{last}.KEY"),
+        )
+    } else {
+        (
+            format!("\"{list_name}\", which is a list"),
+            format!("a name or number in it, such as {list_name}.0.{last}"),
+        )
+    };
+    Misplaced {
+        found,
+        expected,
+        nearest: None,
+    }
+}

@@ -1,0 +1,124 @@
+//! Named myokines: what their names bring along, each number with its grade and source. Doses are in nM.
+
+use crate::model::parameter::Grade;
+use crate::model::parameters::Myokine;
+
+/// Seconds in an hour.
+const HOUR_S: f64 = 3600.0;
+
+/// A myokine known by name.
+#[derive(Debug)]
+pub struct Preset {
+    /// Its name.
+    pub name: &'static str,
+    /// Diffusivity, µm²/s.
+    pub diffusivity_um2_per_s: Known,
+    /// Dose of half-maximal effect, nM.
+    pub half_dose_nm: Known,
+    /// What resting muscle brings to its medium in a day, nM.
+    pub resting_day_nm: Known,
+}
+
+/// A number and how it is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The number.
+    pub value: f64,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+const fn known(value: f64, grade: Grade, source: &'static str) -> Known {
+    Known { value, grade, source }
+}
+
+const SCALED: &str = "scaled by size from IGF-1 and NGF (PMC1877763, PMC1303113); no binding to the gel";
+const ASSUMED_DOSE: &str = "order of magnitude of cell assays; not known for motor neurons";
+const ORDER_PG: &str = "order of 100 pg/mL in a day from C2C12, recalled";
+const ORDER_UNKNOWN: &str = "not known; assumed of the order of 100 pg/mL in a day";
+
+/// Every named myokine.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: "GDNF",
+        diffusivity_um2_per_s: known(115.0, Grade::C, SCALED),
+        half_dose_nm: known(
+            0.0002,
+            Grade::C,
+            "survival of motor neurons, 0.2 pM class, recalled; 75 times as potent as neurotrophins (PubMed 7973664)",
+        ),
+        resting_day_nm: known(0.0033, Grade::C, ORDER_PG),
+    },
+    Preset {
+        name: "LIF",
+        diffusivity_um2_per_s: known(110.0, Grade::C, SCALED),
+        half_dose_nm: known(0.05, Grade::C, ASSUMED_DOSE),
+        resting_day_nm: known(0.005, Grade::C, ORDER_UNKNOWN),
+    },
+    Preset {
+        name: "BDNF",
+        diffusivity_um2_per_s: known(120.0, Grade::C, SCALED),
+        half_dose_nm: known(0.39, Grade::B, "10.6 ng/mL in pelvic ganglia (PMC3001390)"),
+        resting_day_nm: known(0.0037, Grade::C, ORDER_PG),
+    },
+    Preset {
+        name: "IGF-1",
+        diffusivity_um2_per_s: known(159.0, Grade::B, "IGF-1 in 0.27 % fibrin (PMC1877763)"),
+        half_dose_nm: known(1.0, Grade::C, ASSUMED_DOSE),
+        resting_day_nm: known(0.013, Grade::C, ORDER_UNKNOWN),
+    },
+    Preset {
+        name: "IL-6",
+        diffusivity_um2_per_s: known(125.0, Grade::C, SCALED),
+        half_dose_nm: known(0.2, Grade::C, ASSUMED_DOSE),
+        resting_day_nm: known(
+            0.013,
+            Grade::C,
+            "order of 100 to 1000 pg/mL in a day from C2C12, recalled",
+        ),
+    },
+    Preset {
+        name: "irisin",
+        diffusivity_um2_per_s: known(135.0, Grade::C, SCALED),
+        half_dose_nm: known(1.0, Grade::C, ASSUMED_DOSE),
+        resting_day_nm: known(0.005, Grade::C, ORDER_UNKNOWN),
+    },
+];
+
+/// The preset of that name.
+pub fn find(name: &str) -> Option<&'static Preset> {
+    PRESETS.iter().find(|preset| preset.name == name)
+}
+
+impl Preset {
+    /// The numbers of a myokine of this name; those it does not bring keep their documented defaults.
+    pub fn myokine(&self) -> Myokine {
+        let default = Myokine::default();
+        let decay_per_h = std::f64::consts::LN_2 / default.half_life_h;
+        let kept_over_day = (-decay_per_h * 24.0).exp();
+        Myokine {
+            diffusivity_um2_per_h: self.diffusivity_um2_per_s.value * HOUR_S,
+            half_dose: self.half_dose_nm.value,
+            uptake_half_dose: self.half_dose_nm.value,
+            resting_secretion_per_h: self.resting_day_nm.value * decay_per_h / (1.0 - kept_over_day),
+            ..default
+        }
+    }
+
+    /// What is known about the number at `key` of a myokine of this name, if the name brings it.
+    pub fn known(&self, key: &str) -> Option<Known> {
+        match key {
+            "diffusivity" => Some(self.diffusivity_um2_per_s),
+            "half_dose" => Some(self.half_dose_nm),
+            "uptake_half_dose" => Some(Known {
+                grade: Grade::C,
+                source: "assumed as the receptors'",
+                ..self.half_dose_nm
+            }),
+            "resting_secretion" => Some(self.resting_day_nm),
+            _ => None,
+        }
+    }
+}

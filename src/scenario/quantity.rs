@@ -1,0 +1,347 @@
+//! Quantities: `"40 um/h"` read into model units by what it should measure, and written back in the unit that
+//! the field is used to.
+
+use super::mistake::nearest;
+use super::tree::{Node, Value, quoted};
+use super::unit::{self, Powers};
+use crate::model::parameter::Dimension;
+use crate::model::plate::DoseUnit;
+
+/// Seconds in an hour: frequencies are kept in Hz, other rates per hour.
+const HOUR_S: f64 = 3600.0;
+
+/// Units in which times are written back, in h.
+const TIMES: &[(&str, f64)] = &[
+    ("d", 24.0),
+    ("h", 1.0),
+    ("min", 1.0 / 60.0),
+    ("s", 1.0 / HOUR_S),
+    ("ms", 1e-3 / HOUR_S),
+];
+/// Units in which lengths are written back, in µm.
+const LENGTHS: &[(&str, f64)] = &[("mm", 1000.0), ("um", 1.0)];
+
+/// What a value should measure: a dimension, and the unit of doses where it is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// The unit of doses of the myokine at hand.
+    pub dose: DoseUnit,
+}
+
+/// Why a value is not the quantity it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAQuantity {
+    /// What was found.
+    pub found: String,
+    /// What would be accepted.
+    pub expected: String,
+    /// The nearest word that exists.
+    pub nearest: Option<String>,
+}
+
+impl From<Dimension> for Measure {
+    fn from(dimension: Dimension) -> Self {
+        Self {
+            dimension,
+            dose: DoseUnit::Relative,
+        }
+    }
+}
+
+impl Measure {
+    /// What it is called, with an example.
+    pub fn expected(self) -> String {
+        let relative = self.dose == DoseUnit::Relative;
+        match self.dimension {
+            Dimension::Length => "a length such as \"150 um\"".to_owned(),
+            Dimension::Time => "a time such as \"30 min\"".to_owned(),
+            Dimension::Speed => "a speed such as \"4 um/h\"".to_owned(),
+            Dimension::Diffusivity => "a diffusivity such as \"120 um^2/s\"".to_owned(),
+            Dimension::Rate => "a rate such as \"0.02 /h\"".to_owned(),
+            Dimension::Angle => "an angle such as \"60 deg\"".to_owned(),
+            Dimension::AngularRate => "an angular rate such as \"20 deg/h\"".to_owned(),
+            Dimension::Frequency => "a frequency such as \"1 Hz\"".to_owned(),
+            Dimension::Fraction => "a fraction such as 0.05 or \"5 %\"".to_owned(),
+            Dimension::Number => "a plain number such as 1.5".to_owned(),
+            Dimension::Dose if relative => "a dose relative to exercised medium, a plain number such as 0.5".to_owned(),
+            Dimension::Dose => "a dose such as \"0.4 nM\"".to_owned(),
+            Dimension::DoseRate if relative => "a dose per time such as \"0.1 /h\"".to_owned(),
+            Dimension::DoseRate => "a dose per time such as \"0.1 nM/h\"".to_owned(),
+            Dimension::Count => "a whole number such as 200".to_owned(),
+            Dimension::Choice(words) => format!("one of {}", words.join(", ")),
+        }
+    }
+
+    /// The unit it is customarily written in; empty for plain numbers.
+    pub fn unit(self) -> &'static str {
+        match self.dimension {
+            Dimension::Length => "um",
+            Dimension::Time => "h",
+            Dimension::Speed => "um/h",
+            Dimension::Diffusivity => "um^2/s",
+            Dimension::Rate => "/h",
+            Dimension::Angle => "deg",
+            Dimension::AngularRate => "deg/h",
+            Dimension::Frequency => "Hz",
+            Dimension::Dose if self.dose == DoseUnit::Nanomolar => "nM",
+            Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => "nM/h",
+            Dimension::DoseRate => "/h",
+            _ => "",
+        }
+    }
+
+    fn powers(self) -> Powers {
+        let concentration = i32::from(self.dose == DoseUnit::Nanomolar);
+        match self.dimension {
+            Dimension::Length => Powers::LENGTH,
+            Dimension::Time => Powers::TIME,
+            Dimension::Speed => Powers {
+                length: 1,
+                time: -1,
+                ..Powers::NONE
+            },
+            Dimension::Diffusivity => Powers {
+                length: 2,
+                time: -1,
+                ..Powers::NONE
+            },
+            Dimension::Rate | Dimension::Frequency => Powers::RATE,
+            Dimension::Angle => Powers::ANGLE,
+            Dimension::AngularRate => Powers {
+                angle: 1,
+                time: -1,
+                ..Powers::NONE
+            },
+            Dimension::Dose => Powers {
+                concentration,
+                ..Powers::NONE
+            },
+            Dimension::DoseRate => Powers {
+                concentration,
+                time: -1,
+                ..Powers::NONE
+            },
+            Dimension::Fraction | Dimension::Number | Dimension::Count | Dimension::Choice(_) => Powers::NONE,
+        }
+    }
+
+    /// Model units in one of the customary unit.
+    fn customary(self) -> f64 {
+        match self.dimension {
+            Dimension::Diffusivity => HOUR_S,
+            Dimension::Angle | Dimension::AngularRate => std::f64::consts::PI / 180.0,
+            _ => 1.0,
+        }
+    }
+}
+
+/// Reads a value of a scenario as what it should measure, in model units.
+///
+/// # Errors
+/// A missing or unknown unit, a unit of something else, a word that is no choice, NaN, infinity, or a value of
+/// the wrong kind.
+pub fn read(node: &Node, measure: Measure) -> Result<f64, NotAQuantity> {
+    match (&node.value, measure.dimension) {
+        (Value::Text(word), Dimension::Choice(words)) => choice(word, words),
+        (Value::Flag(flag), Dimension::Choice(words)) => choice(if *flag { "yes" } else { "no" }, words),
+        (Value::Whole(number), _) => plain(*number as f64, &node.describe(), measure),
+        (Value::Float(number), _) => plain(*number, &node.describe(), measure),
+        (Value::Text(text), _) => parse(text, measure),
+        _ => Err(NotAQuantity {
+            found: node.describe(),
+            expected: measure.expected(),
+            nearest: None,
+        }),
+    }
+}
+
+/// Reads a text such as `40 um/h` as what it should measure, in model units.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(text: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+    let refuse = |found: String| NotAQuantity {
+        found,
+        expected: measure.expected(),
+        nearest: None,
+    };
+    if let Dimension::Choice(words) = measure.dimension {
+        return choice(text, words);
+    }
+    let trimmed = text.trim();
+    let (number, unit_text) = split_number(trimmed);
+    let Some(number) = number else {
+        return Err(refuse(quoted(text)));
+    };
+    if unit_text.is_empty() {
+        return plain(number, &quoted(text), measure);
+    }
+    if !number.is_finite() {
+        return Err(refuse(format!("{}, which is not a finite number", quoted(text))));
+    }
+    let unit = unit::parse(unit_text).map_err(|unknown| NotAQuantity {
+        found: format!("{} with the unknown unit {}", quoted(text), quoted(&unknown)),
+        expected: measure.expected(),
+        nearest: nearest(&unknown, unit::simple_names()),
+    })?;
+    if unit.powers != measure.powers() {
+        return Err(refuse(format!("{}, which is {}", quoted(text), unit.powers.name())));
+    }
+    let percent_allowed = matches!(measure.dimension, Dimension::Fraction | Dimension::Dose);
+    if unit.powers == Powers::NONE && !percent_allowed {
+        return Err(refuse(format!("{}, which has a unit", quoted(text))));
+    }
+    let hertz = if measure.dimension == Dimension::Frequency {
+        HOUR_S
+    } else {
+        1.0
+    };
+    finite(scale(number, unit.factor) / hertz, text, measure)
+}
+
+/// Multiplies by a factor; divides where the factor is one over a whole number, so that `30 min` is exactly 0.5.
+fn scale(number: f64, factor: f64) -> f64 {
+    let inverse = factor.recip();
+    let whole = inverse.round();
+    if factor < 1.0 && (inverse - whole).abs() < 1e-9 * whole {
+        number / whole
+    } else {
+        number * factor
+    }
+}
+
+fn finite(value: f64, text: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+    if value.is_finite() {
+        return Ok(value);
+    }
+    let found = format!("{}, which is not a finite number", quoted(text));
+    Err(NotAQuantity {
+        found,
+        expected: measure.expected(),
+        nearest: None,
+    })
+}
+
+fn plain(number: f64, shown: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+    let refuse = |found: String| {
+        Err(NotAQuantity {
+            found,
+            expected: measure.expected(),
+            nearest: None,
+        })
+    };
+    if !number.is_finite() {
+        return refuse(format!("{shown}, which is not a finite number"));
+    }
+    match measure.dimension {
+        Dimension::Count if number.fract() != 0.0 => refuse(format!("{shown}, which is not whole")),
+        Dimension::Choice(_) => refuse(shown.to_owned()),
+        _ if measure.unit().is_empty() => Ok(number),
+        _ => refuse(format!("{shown} without a unit")),
+    }
+}
+
+fn choice(word: &str, words: &'static [&'static str]) -> Result<f64, NotAQuantity> {
+    match words.iter().position(|known| *known == word.trim()) {
+        Some(index) => Ok(index as f64),
+        None => Err(NotAQuantity {
+            found: quoted(word),
+            expected: format!("one of {}", words.join(", ")),
+            nearest: nearest(word, words.iter().copied()),
+        }),
+    }
+}
+
+/// Splits `40 um/h` into the number and the rest: the longest beginning that is a number.
+fn split_number(text: &str) -> (Option<f64>, &str) {
+    let mut end = text
+        .find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
+        .unwrap_or(text.len());
+    if ["nan", "inf"]
+        .iter()
+        .any(|word| text.trim_start_matches(['+', '-']).to_lowercase().starts_with(word))
+    {
+        end = text.find(char::is_whitespace).unwrap_or(text.len());
+    }
+    loop {
+        if let Ok(number) = text[..end].parse::<f64>() {
+            return (Some(number), text[end..].trim());
+        }
+        match text[..end].char_indices().last() {
+            Some((before, _)) => end = before,
+            None => return (None, text),
+        }
+    }
+}
+
+/// Writes a value in model units as a reader would: in the customary unit, or in a larger or smaller one where
+/// that is shorter, such as `30 min`, `5 d` or `6 mm`.
+pub fn format(value: f64, measure: Measure) -> String {
+    match measure.dimension {
+        Dimension::Choice(words) => match words.get(value as usize) {
+            Some(word) => (*word).to_owned(),
+            None => value.to_string(),
+        },
+        Dimension::Time => with_best_unit(value, TIMES),
+        Dimension::Length => with_best_unit(value, LENGTHS),
+        Dimension::Fraction => format!("{} %", tidy(value * 100.0)),
+        _ => with_unit(tidy(value / measure.customary()), measure.unit()),
+    }
+}
+
+/// Writes an interval of values with the unit once: `2 to 10 um/h`.
+pub fn format_range((low, high): (f64, f64), measure: Measure) -> String {
+    match measure.dimension {
+        Dimension::Choice(words) => words.join(", "),
+        Dimension::Fraction => format!("{} to {} %", tidy(low * 100.0), tidy(high * 100.0)),
+        Dimension::Time | Dimension::Length => format!("{} to {}", format(low, measure), format(high, measure)),
+        _ => {
+            let unit = measure.customary();
+            format!(
+                "{} to {}",
+                tidy(low / unit),
+                with_unit(tidy(high / unit), measure.unit())
+            )
+        }
+    }
+}
+
+fn with_unit(number: String, unit: &str) -> String {
+    if unit.is_empty() {
+        number
+    } else {
+        format!("{number} {unit}")
+    }
+}
+
+/// The unit in which the value is shortest to write, and the largest of those.
+fn with_best_unit(value: f64, units: &[(&str, f64)]) -> String {
+    let smallest = units.iter().map(|unit| unit.1).fold(f64::INFINITY, f64::min);
+    let fits = |size: f64| match value {
+        0.0 => size == 1.0,
+        _ => value.abs() >= size * (1.0 - 1e-9) || size == smallest,
+    };
+    let candidates = units.iter().filter(|unit| fits(unit.1));
+    let written = candidates.map(|&(unit, size)| (tidy(value / size), unit));
+    let shortest = written.min_by_key(|(number, _)| number.len());
+    shortest.map_or_else(|| tidy(value), |(number, unit)| with_unit(number, unit))
+}
+
+/// A number with up to six figures, without what rounding left behind.
+pub fn tidy(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return if value == 0.0 {
+            "0".to_owned()
+        } else {
+            value.to_string()
+        };
+    }
+    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    if (1e-4..1e7).contains(&rounded.abs()) {
+        rounded.to_string()
+    } else {
+        format!("{rounded:e}")
+    }
+}

@@ -1,0 +1,57 @@
+//! `[record]`: what is kept of a run.
+
+use super::reader::{Fields, Reader};
+use super::tree::{Node, Value};
+
+/// What is kept of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// Neurons whose axons are written as SWC.
+    pub morphologies: Morphologies,
+}
+
+/// How many neurons of each well are written as SWC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Morphologies {
+    /// All of them.
+    All,
+    /// None.
+    None,
+    /// The first so many.
+    Count(u32),
+}
+
+impl Default for RecordOptions {
+    fn default() -> Self {
+        Self {
+            morphologies: Morphologies::Count(20),
+        }
+    }
+}
+
+/// Reads `[record]`, which may be left out.
+pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>) -> RecordOptions {
+    let Some(fields) = reader.table(root, "record") else {
+        return RecordOptions::default();
+    };
+    let Some(node) = fields.table.get("morphologies") else {
+        return RecordOptions::default();
+    };
+    match morphologies(node) {
+        Some(morphologies) => RecordOptions { morphologies },
+        None => {
+            let expected = "\"all\", \"none\" or a whole number such as 20";
+            reader.wrong_kind(node, &fields.path_of("morphologies"), expected);
+            RecordOptions::default()
+        }
+    }
+}
+
+fn morphologies(node: &Node) -> Option<Morphologies> {
+    match &node.value {
+        Value::Text(word) if word == "all" => Some(Morphologies::All),
+        Value::Text(word) if word == "none" => Some(Morphologies::None),
+        Value::Whole(count) => u32::try_from(*count).ok().map(Morphologies::Count),
+        _ => None,
+    }
+}

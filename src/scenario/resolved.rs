@@ -1,0 +1,76 @@
+//! The list of every number that a scenario resolves to, for `check`, the report and the record of a run.
+
+use super::quantity::{self, Measure};
+use crate::model::parameter::{Grade, Parameter};
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The documented default.
+    Default,
+    /// Written in the file or given by `--set`.
+    Set,
+    /// Brought by the name of a myokine.
+    Preset,
+}
+
+impl Origin {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Default => "default",
+            Origin::Set => "set",
+            Origin::Preset => "preset",
+        }
+    }
+}
+
+/// A number of the scenario as the run will use it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// Its dotted key, as `--set` takes it.
+    pub path: String,
+    /// The value in model units.
+    pub value: f64,
+    /// The value as one would write it, with its unit.
+    pub text: String,
+    /// The default as one would write it.
+    pub default_text: String,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How well the default is known.
+    pub grade: Grade,
+    /// Where the default comes from.
+    pub source: &'static str,
+}
+
+impl Resolved {
+    /// Describes `value` of `parameter` at `path`.
+    pub fn new(path: String, value: f64, measure: Measure, origin: Origin, parameter: &Parameter) -> Self {
+        let text = quantity::format(value, measure);
+        Self {
+            path,
+            value,
+            text,
+            default_text: quantity::format(parameter.default, measure),
+            meaning: parameter.meaning,
+            origin,
+            grade: parameter.grade,
+            source: parameter.source,
+        }
+    }
+
+    /// As JSON, for the record of a run.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "key": self.path,
+            "value": self.text,
+            "model_value": self.value,
+            "origin": self.origin.word(),
+            "grade": self.grade.to_string(),
+            "source": self.source,
+        })
+    }
+}

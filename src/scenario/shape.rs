@@ -1,0 +1,82 @@
+//! The shape of a scenario file: its tables, their keys, and what each key means. The reader refuses what is
+//! not here; `explain` and the JSON schema are written from it.
+
+pub use super::tables::SHAPES;
+use crate::model::parameter::Parameter;
+
+/// A table of a scenario file.
+#[derive(Debug)]
+pub struct Shape {
+    /// Its name, such as `well`; empty for the top of the file.
+    pub name: &'static str,
+    /// What it describes.
+    pub meaning: &'static str,
+    /// Settings of the run that are numbers.
+    pub settings: &'static [Parameter],
+    /// Documented numbers of the model.
+    pub documented: &'static [Parameter],
+    /// Keys that hold anything else.
+    pub keys: &'static [Key],
+}
+
+/// A key that holds something other than one number.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What it holds.
+    pub form: Form,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// What a key may hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// A text.
+    Text,
+    /// A whole number from 0 on.
+    Seed,
+    /// `true` or `false`.
+    Flag,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// So many lengths; what they are, in words.
+    Lengths(&'static [usize], &'static str),
+    /// A table of the named shape.
+    Table(&'static str),
+    /// A list of tables of the named shape.
+    Tables(&'static str),
+    /// A name, or a list of names, of conditions.
+    Conditions,
+    /// Doses by name of the myokine.
+    Doses,
+    /// New values by dotted key of the biology.
+    Changes,
+    /// `"all"`, `"none"` or how many.
+    Morphologies,
+}
+
+impl Shape {
+    /// Every key that the table may hold.
+    pub fn key_names(&self) -> impl Iterator<Item = &'static str> {
+        let numbers = self
+            .settings
+            .iter()
+            .chain(self.documented)
+            .map(|parameter| parameter.key);
+        self.keys.iter().map(|key| key.name).chain(numbers)
+    }
+
+    /// The setting of that name.
+    pub fn setting(&self, key: &str) -> Option<&'static Parameter> {
+        self.settings.iter().find(|parameter| parameter.key == key)
+    }
+}
+
+/// The shape of that name.
+pub fn find(name: &str) -> Option<&'static Shape> {
+    SHAPES.iter().find(|shape| shape.name == name)
+}

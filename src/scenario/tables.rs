@@ -1,0 +1,406 @@
+//! Every table of a scenario file and what its keys mean, written down once.
+
+use super::shape::{Form, Key, Shape};
+use crate::model::parameter::{Dimension, Grade, Parameter, Section};
+use crate::model::parameters as numbers;
+use Dimension::{Count, Dose, DoseRate, Length, Time};
+
+const fn setting(
+    section: &'static str,
+    key: &'static str,
+    meaning: &'static str,
+    dimension: Dimension,
+    default: f64,
+    accepted: (f64, f64),
+) -> Parameter {
+    let (grade, source) = (Grade::X, "setting");
+    Parameter {
+        section,
+        key,
+        meaning,
+        dimension,
+        default,
+        accepted,
+        typical: accepted,
+        grade,
+        source,
+    }
+}
+
+const fn key(name: &'static str, form: Form, meaning: &'static str) -> Key {
+    Key {
+        name,
+        meaning,
+        form,
+        required: false,
+    }
+}
+
+const fn required(name: &'static str, form: Form, meaning: &'static str) -> Key {
+    Key {
+        name,
+        meaning,
+        form,
+        required: true,
+    }
+}
+
+/// "Must be given", in the place of a default.
+const GIVEN: f64 = f64::NAN;
+/// Ten years, h: the longest time that a scenario may speak of.
+const LONG: f64 = 87_600.0;
+/// One second, h.
+const SECOND: f64 = 1.0 / 3600.0;
+
+/// In the lists of positions: two lengths in a planar well, three in a slab.
+const POSITION: Form = Form::Lengths(&[2, 3], "x and y (and z in a slab)");
+/// In the lists of boxes.
+const BOX: Form = Form::Lengths(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0, z0, x1, y1, z1)");
+
+const FROM: Key = key(
+    "from",
+    Form::Word(&["fresh", "resting muscle", "exercised muscle"]),
+    "what the medium has met; or give doses",
+);
+const DONOR_LIGHT: Key = key(
+    "light",
+    Form::Table("light"),
+    "the light that exercises the donor muscle",
+);
+const DOSES: Key = key(
+    "doses",
+    Form::Doses,
+    "medium made up by hand: a dose for each myokine named",
+);
+const WHICH_MYOKINE: Key = key(
+    "myokine",
+    Form::Text,
+    "which myokine; may be left out where there is only one",
+);
+
+const GROWTH_CONE: Key = key("growth_cone", Form::Table("growth_cone"), "how growth cones behave");
+const BRANCHING: Key = key("branching", Form::Table("branching"), "how axons branch");
+const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
+const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
+const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
+
+/// Every table of a scenario file.
+pub const SHAPES: &[Shape] = &[
+    Shape {
+        name: "",
+        meaning: "The run as a whole.",
+        settings: &[
+            setting(
+                "",
+                "duration",
+                "How long the culture is followed.",
+                Time,
+                GIVEN,
+                (SECOND * 1e-3, LONG),
+            ),
+            setting(
+                "",
+                "step",
+                "Length of a step of the computation.",
+                Time,
+                1.0 / 60.0,
+                (SECOND * 1e-4, 24.0),
+            ),
+            setting(
+                "",
+                "record_every",
+                "Time from one row of readouts to the next.",
+                Time,
+                1.0,
+                (SECOND * 1e-4, LONG),
+            ),
+        ],
+        documented: &[],
+        keys: &[
+            required("name", Form::Text, "what the run is called"),
+            key(
+                "seed",
+                Form::Seed,
+                "seed of every random draw (default 1): the same seed gives the same run",
+            ),
+            required("well", Form::Table("well"), "the space that every well has"),
+            key(
+                "explant",
+                Form::Tables("explant"),
+                "spheroids of motor neurons; every well holds them all",
+            ),
+            key("myokine", Form::Tables("myokine"), "the myokines in play"),
+            required(
+                "condition",
+                Form::Tables("condition"),
+                "treatments and their replicate wells",
+            ),
+            key("event", Form::Tables("event"), "what happens once"),
+            key("record", Form::Table("record"), "what is kept of a run"),
+            GROWTH_CONE,
+            BRANCHING,
+            MECHANO,
+            SOMA,
+            PROGRAMME,
+            key(
+                "muscle",
+                Form::Table("muscle"),
+                "how muscle answers light, in a well and as donor of medium alike",
+            ),
+        ],
+    },
+    Shape {
+        name: "well",
+        meaning: "The space that every well has: a box of gel in cubic voxels.",
+        settings: &[setting(
+            "well",
+            "voxel",
+            "Edge of a voxel of the myokine field.",
+            Length,
+            20.0,
+            (1.0, 1000.0),
+        )],
+        documented: &[],
+        keys: &[
+            required(
+                "size",
+                Form::Lengths(&[2, 3], "width and height; a third makes a slab"),
+                "edges of a well",
+            ),
+            key(
+                "walls",
+                Form::Text,
+                "a PNG picture with one pixel a voxel: dark pixels are walls; its top row is the far end in y",
+            ),
+        ],
+    },
+    Shape {
+        name: "explant",
+        meaning: "An explant (spheroid) of motor neurons at its place in every well.",
+        settings: &[],
+        documented: numbers::Explant::PARAMETERS,
+        keys: &[required("at", POSITION, "its centre")],
+    },
+    Shape {
+        name: "myokine",
+        meaning: "A diffusing myokine and what growth cones make of it. The names GDNF, LIF, BDNF, IGF-1, IL-6 and irisin bring numbers of their own, with doses in nM; doses of any other are relative to exercised medium.",
+        settings: &[],
+        documented: numbers::Myokine::PARAMETERS,
+        keys: &[required("name", Form::Text, "what it is called")],
+    },
+    Shape {
+        name: "condition",
+        meaning: "A treatment and its replicate wells.",
+        settings: &[setting(
+            "condition",
+            "wells",
+            "Replicate wells.",
+            Count,
+            1.0,
+            (1.0, 100_000.0),
+        )],
+        documented: &[],
+        keys: &[
+            required("name", Form::Text, "what the plate calls it"),
+            key(
+                "medium",
+                Form::Table("medium"),
+                "medium brought to the wells; without it the medium is never changed",
+            ),
+            key(
+                "actuation",
+                Form::Table("actuation"),
+                "movement of the gel; without it the gel is still",
+            ),
+            key("muscle", Form::Table("condition.muscle"), "muscle beside the neurons"),
+            key(
+                "source",
+                Form::Tables("source"),
+                "steady sources and sinks of a myokine",
+            ),
+            key(
+                "reservoir",
+                Form::Tables("reservoir"),
+                "regions held at a concentration",
+            ),
+            GROWTH_CONE,
+            BRANCHING,
+            MECHANO,
+            SOMA,
+            PROGRAMME,
+        ],
+    },
+    Shape {
+        name: "medium",
+        meaning: "Medium carried to a well from elsewhere: the whole medium is replaced.",
+        settings: &[
+            setting(
+                "medium",
+                "every",
+                "From one change of medium to the next.",
+                Time,
+                24.0,
+                (SECOND, LONG),
+            ),
+            setting("medium", "start", "When it is first brought.", Time, 0.0, (0.0, LONG)),
+        ],
+        documented: &[],
+        keys: &[FROM, DONOR_LIGHT, DOSES],
+    },
+    Shape {
+        name: "light",
+        meaning: "Light on optogenetic muscle, in sessions.",
+        settings: &[],
+        documented: numbers::Light::PARAMETERS,
+        keys: &[],
+    },
+    Shape {
+        name: "actuation",
+        meaning: "How and when the gel is moved back and forth.",
+        settings: &[],
+        documented: numbers::Actuation::PARAMETERS,
+        keys: &[
+            key(
+                "strain",
+                Form::Word(&["uniaxial", "equibiaxial", "shear"]),
+                "the kind of movement (default uniaxial)",
+            ),
+            key(
+                "resolved",
+                Form::Flag,
+                "step through each cycle instead of averaging; the step must be at most 1/20 of a period",
+            ),
+        ],
+    },
+    Shape {
+        name: "condition.muscle",
+        meaning: "Muscle fibres in a region of the well, beside the neurons.",
+        settings: &[],
+        documented: &[],
+        keys: &[
+            required("region", BOX, "the box that the fibres fill"),
+            key(
+                "light",
+                Form::Table("light"),
+                "the light on it; without it the muscle rests",
+            ),
+        ],
+    },
+    Shape {
+        name: "source",
+        meaning: "A steady source (or, if negative, sink) of one myokine.",
+        settings: &[setting(
+            "source",
+            "rate",
+            "Change of concentration per time.",
+            DoseRate,
+            GIVEN,
+            (-1e6, 1e6),
+        )],
+        documented: &[],
+        keys: &[required("region", BOX, "where"), WHICH_MYOKINE],
+    },
+    Shape {
+        name: "reservoir",
+        meaning: "A region that is held at a concentration.",
+        settings: &[setting(
+            "reservoir",
+            "dose",
+            "The concentration, where there is only one myokine.",
+            Dose,
+            GIVEN,
+            (0.0, 1e9),
+        )],
+        documented: &[],
+        keys: &[
+            required("region", BOX, "where"),
+            key(
+                "doses",
+                Form::Doses,
+                "the concentration of each myokine named; the others are held at 0",
+            ),
+        ],
+    },
+    Shape {
+        name: "event",
+        meaning: "Something that happens once: a drop, a change of medium, or new numbers for the biology.",
+        settings: &[setting(
+            "event",
+            "at",
+            "When, from the start of the run.",
+            Time,
+            GIVEN,
+            (0.0, LONG),
+        )],
+        documented: &[],
+        keys: &[
+            key(
+                "condition",
+                Form::Conditions,
+                "the condition or conditions it happens to; all where left out",
+            ),
+            key("drop", Form::Table("drop"), "a drop of myokine from a pipette"),
+            key(
+                "medium",
+                Form::Table("event.medium"),
+                "the whole medium is replaced once",
+            ),
+            key(
+                "set",
+                Form::Changes,
+                "the biology changes from then on, such as { \"growth_cone.speed\" = \"6 um/h\" }",
+            ),
+        ],
+    },
+    Shape {
+        name: "drop",
+        meaning: "A drop of myokine from a pipette: raises the concentration in a ball around a point.",
+        settings: &[
+            setting("drop", "radius", "Radius of the ball.", Length, GIVEN, (1e-3, 1e5)),
+            setting(
+                "drop",
+                "dose",
+                "Concentration added inside the ball.",
+                Dose,
+                GIVEN,
+                (0.0, 1e9),
+            ),
+        ],
+        documented: &[],
+        keys: &[required("at", POSITION, "its centre"), WHICH_MYOKINE],
+    },
+    Shape {
+        name: "event.medium",
+        meaning: "Medium brought once.",
+        settings: &[],
+        documented: &[],
+        keys: &[FROM, DONOR_LIGHT, DOSES],
+    },
+    Shape {
+        name: "record",
+        meaning: "What is kept of a run.",
+        settings: &[],
+        documented: &[],
+        keys: &[key(
+            "morphologies",
+            Form::Morphologies,
+            "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)",
+        )],
+    },
+    section::<numbers::GrowthCone>(),
+    section::<numbers::Branching>(),
+    section::<numbers::Mechano>(),
+    section::<numbers::Soma>(),
+    section::<numbers::Programme>(),
+    section::<numbers::Muscle>(),
+];
+
+const fn section<S: Section>() -> Shape {
+    Shape {
+        name: S::NAME,
+        meaning: S::MEANING,
+        settings: &[],
+        documented: S::PARAMETERS,
+        keys: &[],
+    }
+}

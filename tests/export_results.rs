@@ -1,0 +1,264 @@
+//! The folder of results: whole or not there, and what its files say.
+
+mod hand_made;
+
+use hand_made::{letter_y, myokine, plate, untreated, with_strain};
+use outgrowth::export::{ExportError, Morphologies, ResultFolder, Results, RunRecord, may_write, results_table, save};
+use outgrowth::model::plate::Plate;
+use outgrowth::model::world::World;
+use outgrowth::readout::{Readouts, Recorder};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A run of a letter Y in each of two wells.
+struct Ran {
+    plate: Plate,
+    world: World,
+    readouts: Readouts,
+    record: RunRecord,
+}
+
+impl Ran {
+    fn new(name: &str) -> Self {
+        let mut plate = plate(1, vec![untreated("control"), with_strain("gel <b>moved</b>", 0.05)]);
+        plate.name = name.to_owned();
+        plate.myokines = vec![myokine("myokines")];
+        let mut made = letter_y();
+        let branch = made.world.cones.remove(1);
+        let path = made.world.paths.remove(1);
+        made.neuron(
+            1,
+            &[hand_made::at(1100.0, 1000.0), hand_made::at(1120.0, 1000.0)],
+            hand_made::at(1130.0, 1010.0),
+        );
+        made.world.cones.push(branch);
+        made.world.paths.push(path);
+        made.world.concentrations = vec![0.0, 0.5];
+        let mut recorder = Recorder::new(&plate);
+        recorder.record(&plate, &made.world);
+        made.world.step = plate.steps;
+        recorder.record(&plate, &made.world);
+        let record = RunRecord {
+            engine: "cpu".to_owned(),
+            scenario: "name = \"x\"".to_owned(),
+            ..RunRecord::default()
+        };
+        Self {
+            plate,
+            world: made.world,
+            readouts: recorder.into_readouts(),
+            record,
+        }
+    }
+
+    fn results(&self) -> Results<'_> {
+        Results {
+            plate: &self.plate,
+            world: &self.world,
+            readouts: &self.readouts,
+            record: &self.record,
+            morphologies: Morphologies::All,
+        }
+    }
+}
+
+/// Every file below a folder and its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("folder") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("below")
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.insert(name, fs::read(&path).expect("file"));
+            }
+        }
+    }
+    found
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder)
+        .expect("folder")
+        .map(|e| e.expect("entry").file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn a_run_leaves_its_files_and_the_same_run_the_same_bytes() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    for name in ["a", "deep/b"] {
+        save(&scratch.path().join(name), false, &ran.results()).expect("saved");
+    }
+    let files_a = files(&scratch.path().join("a"));
+    let expected = [
+        "axons/control-1/1.swc",
+        "axons/gel-b-moved-b-1/1.swc",
+        "neurons.parquet",
+        "plate.png",
+        "readouts.csv",
+        "readouts.parquet",
+        "report.html",
+        "run.json",
+    ];
+    assert_eq!(files_a.keys().map(String::as_str).collect::<Vec<_>>(), expected);
+    assert_eq!(files_a, files(&scratch.path().join("deep/b")));
+}
+
+#[test]
+fn an_earlier_result_is_refused_and_replaced_only_by_force() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let (first, second) = (Ran::new("first"), Ran::new("second"));
+    save(&folder, false, &first.results()).expect("saved");
+    let before = files(&folder);
+    assert!(matches!(
+        save(&folder, false, &second.results()),
+        Err(ExportError::Exists(_))
+    ));
+    assert_eq!(files(&folder), before);
+    fs::write(folder.join("left from the first"), "").expect("written");
+    save(&folder, true, &second.results()).expect("replaced");
+    assert_ne!(files(&folder)["run.json"], b"");
+    assert!(String::from_utf8_lossy(&files(&folder)["report.html"]).contains("<h1>second</h1>"));
+    assert!(!folder.join("left from the first").exists());
+    assert_eq!(names(scratch.path()), ["run"], "nothing else is left");
+}
+
+#[test]
+fn what_is_no_result_is_never_replaced() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let (theses, file, empty) = (
+        scratch.path().join("theses"),
+        scratch.path().join("file"),
+        scratch.path().join("new"),
+    );
+    fs::create_dir(&theses).expect("made");
+    fs::write(theses.join("thesis.txt"), "years of work").expect("written");
+    fs::write(&file, "x").expect("written");
+    fs::create_dir(&empty).expect("made");
+    for force in [false, true] {
+        assert!(matches!(may_write(&theses, force), Err(ExportError::NotOurs(_))));
+        assert!(matches!(may_write(&file, force), Err(ExportError::NotOurs(_))));
+        assert!(may_write(&empty, force).is_ok());
+    }
+    assert!(matches!(may_write(Path::new(".."), true), Err(ExportError::NoName(_))));
+    save(&empty, false, &Ran::new("first").results()).expect("an empty folder is taken");
+    assert!(empty.join("run.json").is_file());
+}
+
+#[test]
+fn a_result_that_fails_half_way_leaves_nothing_and_harms_nothing() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    save(&folder, false, &Ran::new("first").results()).expect("saved");
+    let before = files(&folder);
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    fs::write(making.path().join("readouts.csv"), "half a f").expect("written");
+    assert_eq!(files(&folder), before, "while it is being made");
+    // A folder where a file should be: writing the rest fails.
+    fs::create_dir(making.path().join("plate.png")).expect("made");
+    let ran = Ran::new("second");
+    assert!(matches!(
+        outgrowth::export::write_results(making.path(), &ran.results()),
+        Err(ExportError::Io { .. })
+    ));
+    drop(making);
+    assert_eq!(files(&folder), before);
+    assert_eq!(names(scratch.path()), ["run"]);
+}
+
+#[test]
+fn the_run_record_repeats_the_run() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let mut ran = Ran::new("first");
+    ran.world.step = 300;
+    save(&folder, false, &ran.results()).expect("saved");
+    let record: RunRecord = serde_json::from_slice(&files(&folder)["run.json"]).expect("JSON");
+    assert_eq!(
+        (record.partial, record.steps_done, record.steps_planned, record.seed),
+        (true, 300, 600, 7)
+    );
+    assert_eq!(
+        (record.engine.as_str(), record.scenario.as_str()),
+        ("cpu", "name = \"x\"")
+    );
+    let header = String::from_utf8(files(&folder)["readouts.csv"].clone()).expect("text");
+    let columns: Vec<&str> = record.readouts.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(header.lines().next(), Some(columns.join(",").as_str()));
+}
+
+#[test]
+fn the_report_loads_nothing_and_says_when_it_is_partial() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let report = |ran: &Ran, name: &str| {
+        save(&scratch.path().join(name), false, &ran.results()).expect("saved");
+        String::from_utf8(files(&scratch.path().join(name))["report.html"].clone()).expect("text")
+    };
+    let mut ran = Ran::new("whole");
+    let whole = report(&ran, "whole");
+    for loads in [
+        "http:", "https:", "<script", "<link", "@import", "url(", "src=\"/", "srcset", "<iframe", "<object",
+    ] {
+        assert!(!whole.contains(loads), "the report contains {loads}");
+    }
+    assert_eq!(
+        whole.matches("src=").count(),
+        whole.matches("src=\"data:image/png;base64,").count()
+    );
+    assert!(whole.contains("gel &lt;b&gt;moved&lt;/b&gt;") && !whole.contains("<b>moved"));
+    for part in [
+        "Growth</h2>",
+        "Sholl profile</h2>",
+        "Headings of the tips</h2>",
+        "Acceptance</h2>",
+        "Run record</h2>",
+    ] {
+        assert!(whole.contains(part), "{part}");
+    }
+    assert!(!whole.contains("Partial result"));
+    ran.world.step = 300;
+    assert!(report(&ran, "partial").contains("Partial result"));
+}
+
+#[test]
+fn the_picture_is_a_png_that_shows_something() {
+    let ran = Ran::new("first");
+    let file = outgrowth::export::picture::plate_png(&ran.plate, &ran.world).expect("picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("size")];
+    let frame = reader.next_frame(&mut pixels).expect("frame");
+    assert!(frame.width >= 400 && frame.height >= 300);
+    let bright = |pixels: &[u8]| pixels.chunks(3).filter(|pixel| pixel.iter().any(|&c| c > 100)).count();
+    let drawn = bright(&pixels);
+    // Without axons only lettering, somata and scales are left.
+    let mut bare = Ran::new("first");
+    bare.world
+        .cones
+        .iter_mut()
+        .for_each(|cone| cone.mode = outgrowth::model::layout::mode::PRUNED);
+    let file = outgrowth::export::picture::plate_png(&bare.plate, &bare.world).expect("picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("size")];
+    reader.next_frame(&mut pixels).expect("frame");
+    assert!(drawn > bright(&pixels) + 200, "{drawn} and {}", bright(&pixels));
+}
+
+#[test]
+fn the_table_of_results_has_a_line_for_each_condition() {
+    let table = results_table(&Ran::new("first").readouts);
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].starts_with("after 0.42 days") && lines[0].contains("longest µm"));
+    assert!(lines[1].starts_with("control") && lines[1].contains("400") && lines[1].contains("312"));
+}
