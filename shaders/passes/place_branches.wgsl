@@ -2,6 +2,7 @@
 #include "../world/branches.wgsl"
 #include "../world/cells.wgsl"
 #include "../rules/branching.wgsl"
+#include "../rules/modes.wgsl"
 #include "../rules/random.wgsl"
 #include "../rules/speed.wgsl"
 
@@ -41,7 +42,7 @@ fn place_branch(index: u32, slot: u32) {
     child.base_um = origin.xyz;
     child.base_length_um = origin.w;
     child.reach_um = vec3<f32>(0.0);
-    child.mode = MODE_RUN;
+    child.mode = stationary_mode(uniform_number(words.z), rules);
     child.id = words.y;
     child.parent = index;
     child.parent_node = parent.branch_node;
