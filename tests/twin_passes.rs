@@ -3,8 +3,8 @@
 //! Tolerances: floats are compared with |a − b| ≤ absolute + relative·|b|. Contraction to fused multiply-adds and the
 //! device's own sine, logarithm and power differ by a few units in the last place; a step's chain of some thirty
 //! operations turns that into about 1e-5 relative. Whether a number lies on this or that side of a threshold (mode,
-//! branch, recorded point) can differ for a cone that is that close to it: at most one in a thousand cones, at least two,
-//! may do so, and is left out of the comparison together with its children.
+//! branch, recorded point) can differ for a cone that is that close to it: two cones in all rounds may do so (none was seen
+//! to) and are left out of the comparison. More would hide a rule that differs now and then, such as at births.
 
 mod twins;
 
@@ -166,11 +166,7 @@ fn agrees(test: &str, plate: Plate) {
         wrong.len(),
         &wrong[..wrong.len().min(20)]
     );
-    let allowed = 2.max(12 * world.cones.len() / 1000);
-    assert!(
-        parted <= allowed,
-        "{parted} cones parted by a threshold, {allowed} allowed"
-    );
+    assert!(parted <= 2, "{parted} cones parted by a threshold");
     // The test would show little if little had happened.
     let pruned = world.cones.iter().filter(|cone| !cone.is_alive()).count();
     println!(
