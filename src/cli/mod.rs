@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod engine;
+mod engines;
 mod explain;
 mod progress;
 mod run;
@@ -45,6 +46,8 @@ pub enum Command {
         /// A key such as growth_cone.speed, a table such as growth_cone, or a myokine such as BDNF
         key: Option<String>,
     },
+    /// List what could compute here, and what is taken if nobody asks
+    Engines,
     /// Print the JSON schema of scenario files, for editors
     Schema,
     /// Print the completions for a shell
@@ -148,6 +151,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Run { file }) => run::run(file, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
+        Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
         None => run::run(crate::scenario::BUILTIN[0].name, &cli.common),

@@ -5,9 +5,9 @@ pub mod events;
 pub mod gpu;
 mod open;
 
+pub use open::{EngineChoice, EngineKind, open_async};
 #[cfg(not(target_arch = "wasm32"))]
 pub use open::{adapters, open};
-pub use open::{EngineChoice, EngineKind, open_async};
 
 use crate::model::plate::{Action, Plate};
 use crate::model::world::World;

@@ -4,15 +4,29 @@
 pub mod statistics;
 
 use glam::DVec3;
-use outgrowth::engine::Engine;
-use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::engine::{Engine, EngineChoice, EngineKind, open};
 use outgrowth::model::parameters::{Explant, Muscle, Myokine};
 use outgrowth::model::plate::{Biology, Condition, Domain, DoseUnit, PlacedExplant, Plate, Region, Species};
 
-/// Runs `check` on every engine, with its name.
+/// Runs `check` on every engine, with its name: the processor, and the GPU engine on a software driver. Without one the
+/// test says so and goes on; with `REQUIRE_GPU=1` it fails.
 pub fn on_every_engine(plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engine)) {
-    let mut cpu = CpuEngine::new(plate.clone(), None, "test").expect("threads start");
-    check("cpu", &mut cpu);
+    for (name, kind) in [("cpu", EngineKind::Cpu), ("gpu", EngineKind::SoftwareGpu)] {
+        match open(
+            plate.clone(),
+            &EngineChoice {
+                kind,
+                ..EngineChoice::default()
+            },
+        ) {
+            Ok(mut engine) => check(name, engine.as_mut()),
+            Err(reason) => {
+                let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
+                assert!(kind != EngineKind::Cpu && !required, "{name}: {reason}");
+                println!("{name}: SKIPPED: {reason}");
+            }
+        }
+    }
 }
 
 /// A plate of one condition without myokine: `neurons` in the middle of a well of `size_mm`, all from one point.

@@ -1,0 +1,59 @@
+//! `outgrowth engines`: what could compute here, and what is taken if nobody asks.
+
+use super::{Common, Failure, Outcome, print};
+use crate::engine::adapters;
+use crate::export::terminal::aligned;
+use serde_json::json;
+
+/// Lists the engines.
+pub fn run(common: &Common) -> Result<Outcome, Failure> {
+    let adapters = adapters();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let hardware = adapters.iter().any(|adapter| adapter.automatic);
+    if common.json {
+        let gpu = adapters.iter().map(|adapter| {
+            json!({
+                "engine": if adapter.hardware { "gpu" } else { "software-gpu" },
+                "adapter": adapter.name,
+                "kind": adapter.kind,
+                "backend": adapter.backend,
+                "driver": adapter.driver,
+                "auto": adapter.automatic,
+            })
+        });
+        let cpu = json!({ "engine": "cpu", "threads": threads, "auto": !hardware });
+        print(&format!("{:#}\n", json!(gpu.chain([cpu]).collect::<Vec<_>>())))?;
+        return Ok(Outcome::Done);
+    }
+    let mark = |automatic: bool| (if automatic { "taken by auto" } else { "" }).to_owned();
+    let mut lines = vec![
+        ["engine", "device", "kind", "through", "driver", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for adapter in adapters {
+        let engine = if adapter.hardware { "gpu" } else { "software-gpu" };
+        lines.push(vec![
+            engine.to_owned(),
+            adapter.name,
+            adapter.kind.to_owned(),
+            adapter.backend,
+            adapter.driver,
+            mark(adapter.automatic),
+        ]);
+    }
+    let cores = format!("{threads} threads");
+    lines.push(vec![
+        "cpu".to_owned(),
+        cores,
+        "processor".to_owned(),
+        String::new(),
+        String::new(),
+        mark(!hardware),
+    ]);
+    print(&aligned(&lines))?;
+    if !hardware {
+        print("\nNo graphics hardware was found, so auto takes the processor.\n")?;
+    }
+    Ok(Outcome::Done)
+}
