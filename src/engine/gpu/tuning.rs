@@ -27,6 +27,9 @@ const LONGEST_BATCH: u64 = 64;
 /// so that no driver takes a submission for a hung one.
 const WORK_OF_A_BATCH: u64 = 1 << 25;
 
+/// Bytes of a page of trails at most: reading it takes as much memory again.
+const LARGEST_PAGE_BYTES: u64 = 1 << 28;
+
 impl Tuning {
     /// Steps in one submission, for steps that cost as much as `work` voxel updates.
     pub fn batch(&self, work: u64) -> u32 {
@@ -49,7 +52,8 @@ impl Tuning {
     /// Cones whose trails fit a buffer of `limit` bytes: whole workgroups.
     pub fn page(&self, limit: u64, ring: u32) -> u32 {
         let group = super::layout::GROUP;
-        let fitting = (limit / (u64::from(ring + 1) * size_of::<Word>() as u64)).min(1 << 26) as u32 / group * group;
+        let trail = u64::from(ring + 1) * size_of::<Word>() as u64;
+        let fitting = (limit.min(LARGEST_PAGE_BYTES) / trail) as u32 / group * group;
         let wished = self.page.map_or(fitting, |cones| cones.next_multiple_of(group));
         wished.min(fitting).max(group)
     }
