@@ -82,6 +82,7 @@ fn daily_mean_of_the_mechano_state_is_the_published_one() {
 fn resolved_and_averaged_actuation_agree() {
     let mut biology = running_cones(60.0, 0.0, 400.0);
     biology.mechano.on_time_h = 0.5 / 60.0;
+    biology.mechano.gain = 20.0;
     let outgrowth = |resolved: bool, step_s: f64| {
         let mut plate = plate_of_cones(8, 10.0, step_s / 60.0, biology);
         let actuation = Actuation {
