@@ -170,7 +170,7 @@ fn a_closed_box_keeps_its_mass() {
                 .map(|voxel| voxel % 37 == 20 && voxel / 37 % 23 != 7)
                 .collect();
         }
-        let open = |at: DVec3| !walled || !(at.x > 400.0 && at.x < 420.0) || (at.y > 140.0 && at.y < 160.0);
+        let open = |at: DVec3| !(walled && at.x > 400.0 && at.x < 420.0) || (at.y > 140.0 && at.y < 160.0);
         on_every_engine(&plate, |name, engine| {
             let initial = |at: DVec3| if open(at) && at.x < 100.0 { 7.3 } else { 0.0 };
             let before: f64 = (0..plate.domain.voxel_count())

@@ -9,5 +9,5 @@ pub fn in_session(step: u32, sessions: &Sessions) -> bool {
 
 /// Whether the medium is changed at the beginning of `step`; `every` is 0 where it never is.
 pub fn medium_is_due(step: u32, start: u32, every: u32) -> bool {
-    every > 0 && step >= start && (step - start) % every.max(1) == 0
+    every > 0 && step >= start && (step - start).is_multiple_of(every)
 }
