@@ -130,6 +130,8 @@ fn ctrl_c_leaves_partial_results() {
             "cpu",
             "--set",
             "duration=\"60 d\"",
+            "--set",
+            "branching.rate=\"0 /h\"",
             "--out",
         ])
         .arg(&folder)
@@ -157,7 +159,7 @@ fn ctrl_c_leaves_partial_results() {
     assert!(
         fs::read_to_string(folder.join("report.html"))
             .expect("report")
-            .contains("partial")
+            .contains("Partial result")
     );
 }
 
