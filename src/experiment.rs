@@ -39,10 +39,11 @@ pub fn perform(
         }
         if watch(step) == Watch::Stop && step < plate.steps {
             recorder.record(&plate, engine.world()?);
-            break;
+            return Ok(());
         }
     }
-    Ok(())
+    // Read once more at the end, so that the last state is that of the last step.
+    engine.world().map(|_| ())
 }
 
 /// The step up to which the engine can go without a look at readouts, events or the one who watches.
@@ -62,6 +63,7 @@ fn apply_events(engine: &mut dyn Engine, plate: &Plate, step: u32) -> Result<(),
     for event in plate.events.iter().filter(|event| event.step == step) {
         let everywhere = event.conditions.is_empty();
         for condition in (0..plate.conditions.len()).filter(|c| everywhere || event.conditions.contains(c)) {
+            tracing::info!(step, condition = plate.conditions[condition].name, "an event happens");
             engine.apply(&event.action, condition)?;
         }
     }

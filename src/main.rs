@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     match cli::run(&Cli::parse()) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(problem) => {
-            eprintln!("outgrowth: {:#}", anyhow::Error::new(problem));
+            cli::say_failure(&problem);
             ExitCode::from(Outcome::Failed as u8)
         }
     }

@@ -11,14 +11,14 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
     let source = match Source::find(file) {
         Ok(source) => source,
         Err(message) => {
-            eprintln!("{message}");
+            super::say::say(message);
             return Ok(Outcome::WrongInput);
         }
     };
     let scenario = match source.read(common) {
         Ok(scenario) => scenario,
         Err(mistakes) => {
-            eprintln!("{mistakes}");
+            super::say::say(mistakes);
             return Ok(Outcome::WrongInput);
         }
     };
@@ -29,7 +29,7 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
     }
     if !common.json {
         for warning in &scenario.warnings {
-            eprintln!("warning: {warning}");
+            super::say::say(format_args!("warning: {warning}"));
         }
     }
     Ok(Outcome::Done)

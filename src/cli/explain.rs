@@ -13,7 +13,7 @@ pub fn run(key: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
     match text {
         Ok(text) => print(&text).map(|()| Outcome::Done),
         Err(unknown) => {
-            eprintln!("outgrowth explain: {unknown}");
+            super::say::say(format_args!("outgrowth explain: {unknown}"));
             Ok(Outcome::WrongInput)
         }
     }

@@ -7,8 +7,10 @@ mod engines;
 mod explain;
 mod progress;
 mod run;
+mod say;
 mod schema;
 mod source;
+mod stop;
 
 pub use source::{Source, memory_to_spare};
 
@@ -134,6 +136,12 @@ pub enum Failure {
 }
 
 impl Common {
+    /// Threads that the CPU engine and the readouts use.
+    pub fn thread_count(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(all, |threads| threads as usize)
+    }
+
     /// The changes to the scenario: `--set` in order, then `--seed`.
     pub fn overrides(&self) -> Vec<Override> {
         let seed = self.seed.map(|seed| Override::new("seed", seed.to_string()));
@@ -147,6 +155,7 @@ impl Common {
 /// When something outside the program fails, such as writing to the terminal. Mistakes in a scenario are no failure
 /// of the program: they are printed, and the outcome says so.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    prepare(&cli.common);
     match &cli.command {
         Some(Command::Run { file }) => run::run(file, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
@@ -154,8 +163,34 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        None => run::run(crate::scenario::BUILTIN[0].name, &cli.common),
+        None => run::run_reference_plate(&cli.common),
     }
+}
+
+/// Sets what holds for the whole program: how much is logged, and how many threads measure.
+fn prepare(common: &Common) {
+    use tracing::Level;
+    let level = match (common.quiet, common.verbose) {
+        (true, _) => Level::ERROR,
+        (false, 0) => Level::WARN,
+        (false, 1) => Level::INFO,
+        (false, 2) => Level::DEBUG,
+        (false, _) => Level::TRACE,
+    };
+    // Where one is set already, as in a test, that one stays.
+    let _ = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .try_init();
+    #[cfg(feature = "threads")]
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(common.thread_count())
+        .build_global();
+}
+
+/// Says why the program failed, on standard error.
+pub fn say_failure(failure: &dyn std::fmt::Display) {
+    say::say(format_args!("outgrowth: {failure}"));
 }
 
 /// Prints to the terminal; a reader that has seen enough (`| head`) is no failure.

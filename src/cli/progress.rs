@@ -50,7 +50,9 @@ impl Progress {
             let elapsed = self.began.elapsed().as_secs_f64();
             let left = elapsed * f64::from(self.steps - step) / f64::from(step);
             let rate = f64::from(step) / elapsed;
-            eprintln!("day {days:.0} of {all_days:.0}, {rate:.0} steps/s, {left:.0} s left");
+            super::say::say(format_args!(
+                "day {days:.0} of {all_days:.0}, {rate:.0} steps/s, {left:.0} s left"
+            ));
         }
     }
 

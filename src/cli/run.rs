@@ -1,28 +1,41 @@
 //! `outgrowth run FILE`: a scenario from its first step to its results on disk.
 
 use super::progress::Progress;
+use super::say::say;
+use super::stop::StopRequest;
 use super::{Common, Failure, Outcome, Source, engine, print};
 use crate::experiment::{Watch, perform};
-use crate::export::{self, Morphologies, ResolvedParameter, Results, RunRecord, results_table};
+use crate::export::{self, Morphologies, ResolvedParameter, ResultFolder, Results, RunRecord, results_table};
 use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
 use crate::scenario::{self, Scenario};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime};
+
+/// Runs the reference plate, for the one who typed no word.
+pub fn run_reference_plate(common: &Common) -> Result<Outcome, Failure> {
+    if !common.quiet {
+        say("no command given: running the reference plate (outgrowth --help lists the commands)");
+    }
+    run_source(Ok(Source::reference_plate()), common)
+}
 
 /// Runs one scenario.
 pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
-    let Some(scenario) = read(file, common) else {
+    run_source(Source::find(file), common)
+}
+
+fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome, Failure> {
+    let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
-    let destination = match destination(&scenario, common) {
-        Ok(destination) => destination,
+    // The place for the results is made first: a run must not end where nothing can be written.
+    let folder = match destination(&scenario, common) {
+        Ok(folder) => folder,
         Err(problem) => {
-            eprintln!("{problem}");
+            say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
@@ -33,29 +46,25 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();
     if !common.quiet {
-        eprintln!(
+        say(format_args!(
             "{}: {} on {} ({})",
             scenario.plate.name, info.kind, info.device, info.reason
-        );
+        ));
     }
 
-    let stop = stop_on_ctrl_c();
+    let stop = StopRequest::listen(folder.path().to_owned());
     let mut recorder = Recorder::new(&scenario.plate);
     let mut progress = Progress::new(&scenario.plate, common.quiet);
-    perform(engine.as_mut(), &mut recorder, |step| {
+    let performed = perform(engine.as_mut(), &mut recorder, |step| {
         progress.reach(step);
-        if stop.load(Ordering::Relaxed) {
-            Watch::Stop
-        } else {
-            Watch::GoOn
-        }
-    })?;
+        if stop.is_made() { Watch::Stop } else { Watch::GoOn }
+    });
     progress.finish();
 
-    let record = record(&scenario, &info, &began);
+    stop.begin_saving();
+    let record = record(&scenario, common, &info, &began);
     let readouts = recorder.into_readouts();
-    let world = engine.world()?;
-    let partial = world.step < scenario.plate.steps;
+    let world = engine.last_world();
     let results = Results {
         plate: &scenario.plate,
         world,
@@ -63,78 +72,76 @@ pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
         record: &record,
         morphologies: morphologies(&scenario),
     };
-    let folder = export::save(&destination, common.force, &results)?;
+    export::write_results(folder.path(), &results)?;
+    let folder = folder.finish()?;
+    let partial = world.step < scenario.plate.steps;
     if common.json {
         print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
     } else if !common.quiet {
         print(&results_table(&readouts))?;
+        let seconds = began.clock.elapsed().as_secs_f64();
         print(&format!(
-            "\n{:.1} s; report: {}\n",
-            began.clock.elapsed().as_secs_f64(),
+            "\n{seconds:.1} s; report: {}\n",
             folder.join("report.html").display()
         ))?;
     }
     if partial {
-        eprintln!(
-            "stopped after {} of {} steps; the results so far are marked as partial",
-            world.step, scenario.plate.steps
-        );
-        return Ok(Outcome::Stopped);
+        let (done, planned) = (world.step, scenario.plate.steps);
+        say(format_args!(
+            "stopped after {done} of {planned} steps; the results so far are marked as partial"
+        ));
     }
-    Ok(Outcome::Done)
+    performed?;
+    Ok(if partial { Outcome::Stopped } else { Outcome::Done })
 }
 
-/// The scenario, or nothing where it has mistakes, which are then printed.
-fn read(file: &str, common: &Common) -> Option<Scenario> {
-    let scenario = match Source::find(file) {
+/// The scenario, or nothing where it has mistakes, which are then said.
+fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
+    let scenario = match source {
         Ok(source) => source.read(common),
         Err(message) => {
-            eprintln!("{message}");
+            say(message);
             return None;
         }
     };
     match scenario {
         Ok(scenario) => {
             for warning in scenario.warnings.iter().filter(|_| !common.quiet) {
-                eprintln!("warning: {warning}");
+                say(format_args!("warning: {warning}"));
             }
             Some(scenario)
         }
         Err(mistakes) => {
-            eprintln!("{mistakes}");
+            say(mistakes);
             None
         }
     }
 }
 
-/// Where the results go: where the user says, else a new numbered folder. Checked before anything is computed.
-fn destination(scenario: &Scenario, common: &Common) -> Result<PathBuf, export::ExportError> {
-    if let Some(folder) = &common.out {
-        export::may_write(folder, common.force)?;
-        return Ok(folder.clone());
+/// Where the results go: where the user says, else a new numbered folder.
+fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, export::ExportError> {
+    match &common.out {
+        Some(folder) => ResultFolder::begin(folder, common.force),
+        None => ResultFolder::begin(
+            &new_numbered_folder(&export::places::slug(&scenario.plate.name)),
+            common.force,
+        ),
     }
-    let name = export::places::slug(&scenario.plate.name);
-    let numbered = (1..).map(|number| Path::new("results").join(format!("{name}-{number}")));
-    Ok(numbered
-        .into_iter()
-        .find(|folder| !folder.exists())
-        .unwrap_or_else(|| Path::new("results").join(name)))
 }
 
-/// Set when the user presses Ctrl-C or the system asks the program to end. A second time ends it at once.
-fn stop_on_ctrl_c() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    let handler = ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(Outcome::Stopped as i32);
+/// The first `results/NAME-N` that is not there. It is made at once, empty, so that no run beside this one takes it; a
+/// folder that cannot be made is refused when the results are begun.
+fn new_numbered_folder(name: &str) -> PathBuf {
+    let parent = Path::new("results");
+    let made = std::fs::create_dir_all(parent);
+    let mut number = 1;
+    loop {
+        let folder = parent.join(format!("{name}-{number}"));
+        match std::fs::create_dir(&folder) {
+            Err(problem) if made.is_ok() && problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+            _ => return folder,
         }
-        eprintln!("\nstopping after this stretch of steps; once more to stop at once and lose the results");
-    });
-    if let Err(problem) = handler {
-        tracing::warn!("Ctrl-C will not save what was measured: {problem}");
     }
-    stop
 }
 
 /// When a run began, by the calendar and by the clock.
@@ -151,13 +158,13 @@ fn morphologies(scenario: &Scenario) -> Morphologies {
     }
 }
 
-fn record(scenario: &Scenario, info: &crate::engine::EngineInfo, began: &Began) -> RunRecord {
+fn record(scenario: &Scenario, common: &Common, info: &crate::engine::EngineInfo, began: &Began) -> RunRecord {
     RunRecord {
         engine: info.kind.to_owned(),
         adapter: info.device.clone(),
         driver: info.driver.clone(),
         backend: info.backend.clone(),
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        threads: common.thread_count(),
         started: humantime::format_rfc3339_seconds(began.at).to_string(),
         ended: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
         wall_s: began.clock.elapsed().as_secs_f64(),
@@ -198,6 +205,7 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
         json!({
             "check": check.name,
             "band": check.band,
+            "value": check.value,
             "figure": check.figure,
             "verdict": check.verdict.words(),
             "kind": check.kind.words(),

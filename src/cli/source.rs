@@ -16,6 +16,16 @@ pub struct Source {
 }
 
 impl Source {
+    /// The reference plate that is built in.
+    pub fn reference_plate() -> Self {
+        let reference = &scenario::BUILTIN[0];
+        Self {
+            name: format!("{}.toml", reference.name),
+            text: reference.text.to_owned(),
+            folder: PathBuf::new(),
+        }
+    }
+
     /// Finds a scenario: a file of that name, else the built-in one.
     ///
     /// # Errors

@@ -27,6 +27,9 @@ pub trait Engine: Send {
     /// When the state cannot be read back from a device.
     fn world(&mut self) -> Result<&World, EngineError>;
 
+    /// The state when it was last looked at, which stays readable when a device has failed.
+    fn last_world(&self) -> &World;
+
     /// Goes on from another state of the same plate.
     ///
     /// # Errors

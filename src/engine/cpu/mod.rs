@@ -80,6 +80,10 @@ impl Engine for CpuEngine {
         Ok(&self.world)
     }
 
+    fn last_world(&self) -> &World {
+        &self.world
+    }
+
     fn load(&mut self, world: World) -> Result<(), EngineError> {
         events::check_state(&world, &self.tables)?;
         self.world = world;
@@ -98,7 +102,11 @@ impl Engine for CpuEngine {
     fn describe(&self) -> EngineInfo {
         EngineInfo {
             kind: "cpu",
-            device: format!("{} threads", self.threads.count()),
+            device: if self.threads.count() == 1 {
+                "1 thread".to_owned()
+            } else {
+                format!("{} threads", self.threads.count())
+            },
             driver: String::new(),
             backend: String::new(),
             reason: self.reason.clone(),

@@ -199,15 +199,22 @@ impl GpuEngine {
 
     /// Puts a state and the present tables on the device.
     fn place(&mut self, world: World) -> Result<(), EngineError> {
-        self.data = PlateBuffers::new(&self.device, &self.passes.layouts, &self.tables, &world, &self.tuning)?;
-        self.device.check("placing the plate")?;
-        self.clock = Clock {
-            done: world.step,
-            cones: world.cones.len() as u32,
-            ..Clock::default()
-        };
+        // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
+        self.data = PlateBuffers::new(
+            &self.device,
+            &self.passes.layouts,
+            &self.tables,
+            &self.mirror,
+            &self.tuning,
+        )?;
+        self.device.check("placing the plate")?;
+        self.clock = Clock {
+            done: self.mirror.step,
+            cones: self.mirror.cones.len() as u32,
+            ..Clock::default()
+        };
         Ok(())
     }
 
@@ -237,6 +244,10 @@ impl Engine for GpuEngine {
     fn world(&mut self) -> Result<&World, EngineError> {
         self.sync()?;
         Ok(&self.mirror)
+    }
+
+    fn last_world(&self) -> &World {
+        &self.mirror
     }
 
     fn load(&mut self, world: World) -> Result<(), EngineError> {
