@@ -27,14 +27,14 @@ macro_rules! layout {
 fn host_layouts() -> Vec<Layout> {
     vec![
         layout!(Run: size_um voxel_um voxels planar step_h species wells neurons),
-        layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_keep speed_noise_um_per_h mode_switch running
+        layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_loss speed_noise_um_per_h mode_switch running
             paused persistence_length_um width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
-            strain_turning_rad_per_h adaptation adaptation_keep combination ceiling segment_um branch_paused
+            strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
             branch_moving branch_angle_rad interstitial interstitial_reach_um mechano_gain mechano_on_per_h
-            mechano_off_per_h programme_keep soma_speed_um_per_h soma_persistence_length_um),
+            mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
-        layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_keep
+        layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
             lag_steps medium_every medium_start condition key grid first_neuron neurons),
         layout!(Source: low_um rate_per_h high_um species well exercised_ratio pad),
         layout!(Grid: first well species kinds first_source sources line_x line_y line_z by_voxel),

@@ -13,5 +13,5 @@ fn answer_light(thread: Thread) {
     }
     let well = wells[index];
     let lit = clock.step >= well.lag_steps && in_session(clock.step - well.lag_steps, well.light);
-    activity[index] = next_activity(activity[index], lit, well.light_drive, well.activity_keep);
+    activity[index] = next_activity(activity[index], lit, well.light_drive, well.activity_loss);
 }

@@ -61,11 +61,11 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
 
     (*cone).dose = sensed.dose;
     (*cone).mechano = relax((*cone).mechano, relaxation.x, relaxation.y);
-    (*cone).adaptation = relax((*cone).adaptation, signal.occupancy, rules.adaptation_keep);
+    (*cone).adaptation = relax((*cone).adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left((*cone).adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
-    (*cone).trophic_programme = relax((*cone).trophic_programme, signal.occupancy * receptors, rules.programme_keep);
-    (*cone).mechano_programme = relax((*cone).mechano_programme, (*cone).mechano, rules.programme_keep);
+    (*cone).trophic_programme = relax((*cone).trophic_programme, signal.occupancy * receptors, rules.programme_loss);
+    (*cone).mechano_programme = relax((*cone).mechano_programme, (*cone).mechano, rules.programme_loss);
 
     let slope = relative_slope(signal);
     (*cone).trophic_gain = 1.0 + trophic_excess;

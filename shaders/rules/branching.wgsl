@@ -19,6 +19,6 @@ fn branch_heading(heading: vec3<f32>, angle: f32, u: f32, planar: u32) -> vec3<f
         return turn(heading, left * side);
     }
     let above = cross(heading, left);
-    let azimuth = 6.2831855 * u;
+    let azimuth = 6.2831855 * (u - 0.5);
     return turn(heading, (left * cos(azimuth) + above * sin(azimuth)) * angle);
 }

@@ -1,5 +1,7 @@
 // The field as a cone meets it: concentration and gradient between voxel centres. Twin of src/model/rules/field.rs.
 
+const VANISHED: f32 = 1e-30;
+
 fn place_in_grid(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f32> {
     return min(max(position / voxel - vec3<f32>(0.5), vec3<f32>(0.0)), vec3<f32>(voxels - vec3<u32>(1u)));
 }
@@ -21,6 +23,13 @@ fn interpolate(low: vec4<f32>, high: vec4<f32>, share: vec3<f32>, voxel: f32) ->
     );
 }
 
+fn between_centres(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f32> {
+    let place = position / voxel - vec3<f32>(0.5);
+    let last = vec3<f32>(voxels - vec3<u32>(1u));
+    return select(vec3<f32>(0.0), vec3<f32>(1.0), (place >= vec3<f32>(0.0)) & (place <= last));
+}
+
 fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
-    return max(concentration - concentration * loss + (released - taken), 0.0);
+    let left = concentration - concentration * loss + (released - taken);
+    return select(0.0, left, left > VANISHED);
 }

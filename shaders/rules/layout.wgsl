@@ -31,7 +31,7 @@ struct Run {
 struct Rules {
     run_speed_um_per_h: f32,
     retraction_speed_um_per_h: f32,
-    speed_keep: f32,
+    speed_loss: f32,
     speed_noise_um_per_h: f32,
     mode_switch: f32,
     running: f32,
@@ -44,7 +44,7 @@ struct Rules {
     rate_modulation: f32,
     strain_turning_rad_per_h: f32,
     adaptation: f32,
-    adaptation_keep: f32,
+    adaptation_loss: f32,
     combination: u32,
     ceiling: f32,
     segment_um: f32,
@@ -56,9 +56,10 @@ struct Rules {
     mechano_gain: f32,
     mechano_on_per_h: f32,
     mechano_off_per_h: f32,
-    programme_keep: f32,
+    programme_loss: f32,
     soma_speed_um_per_h: f32,
     soma_persistence_length_um: f32,
+    speed_spread_um_per_h: f32,
 }
 
 struct MyokineRules {
@@ -87,7 +88,7 @@ struct Well {
     strain_anisotropy: f32,
     cycle_steps: u32,
     light_drive: f32,
-    activity_keep: f32,
+    activity_loss: f32,
     lag_steps: u32,
     medium_every: u32,
     medium_start: u32,

@@ -5,17 +5,25 @@ fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     if cycle_steps == 0u {
         return drive;
     }
-    let phase = (f32(step % cycle_steps) + 0.5) / f32(cycle_steps);
-    return drive * (1.0 - cos(2.0 * 6.2831855 * phase));
+    let twice = 2.0 * ((f32(step % cycle_steps) + 0.5) / f32(cycle_steps));
+    let sine = sin(3.1415927 * (twice - floor(twice)));
+    return 2.0 * drive * sine * sine;
+}
+
+fn lost_after(x: f32) -> f32 {
+    if x < 0.01 {
+        return x * (1.0 - x * (0.5 - x * (1.0 / 6.0)));
+    }
+    return 1.0 - exp(-x);
 }
 
 fn mechano_relaxation(drive: f32, rules: Rules, step_h: f32) -> vec2<f32> {
     let on = drive * rules.mechano_on_per_h;
     let off = (1.0 - drive) * rules.mechano_off_per_h;
     let rate = on + off;
-    return vec2<f32>(on / rate, exp(-rate * step_h));
+    return vec2<f32>(on / rate, lost_after(rate * step_h));
 }
 
-fn relax(state: f32, goal: f32, keep: f32) -> f32 {
-    return goal + (state - goal) * keep;
+fn relax(state: f32, goal: f32, loss: f32) -> f32 {
+    return state + (goal - state) * loss;
 }

@@ -30,6 +30,6 @@ fn uniform_number(bits: u32) -> f32 {
 
 fn gaussian_pair(a: u32, b: u32) -> vec2<f32> {
     let radius = sqrt(-2.0 * log(uniform_number(a)));
-    let angle = 6.2831855 * uniform_number(b);
+    let angle = 6.2831855 * (uniform_number(b) - 0.5);
     return vec2<f32>(radius * cos(angle), radius * sin(angle));
 }

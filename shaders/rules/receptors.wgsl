@@ -2,6 +2,8 @@
 // Twin of src/model/rules/receptors.rs.
 #include "layout.wgsl"
 
+const DETECTION_LIMIT: f32 = 1e-6;
+
 struct Signal {
     rise: vec3<f32>,
     excess: f32,
@@ -16,7 +18,7 @@ fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
 }
 
 fn bind_myokine(signal: Signal, dose: f32, gradient: vec3<f32>, myokine: MyokineRules) -> Signal {
-    if dose <= 0.0 {
+    if dose < DETECTION_LIMIT * myokine.half_dose {
         return signal;
     }
     let bound = occupancy(dose, myokine.half_dose, myokine.hill);

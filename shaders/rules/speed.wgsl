@@ -11,5 +11,5 @@ fn target_speed(current: u32, gain: f32, rules: Rules) -> f32 {
 }
 
 fn next_speed(speed: f32, goal: f32, xi: f32, rules: Rules) -> f32 {
-    return goal + (speed - goal) * rules.speed_keep + rules.speed_noise_um_per_h * xi;
+    return speed + (goal - speed) * rules.speed_loss + rules.speed_noise_um_per_h * xi;
 }

@@ -46,7 +46,8 @@ fn sample_grid(first: u32, position: vec3<f32>) -> vec4<f32> {
     if high.z != low.z {
         upper = plane_at(first, low, high, high.z);
     }
-    return interpolate(lower, upper, place - vec3<f32>(low), run.voxel_um);
+    let field = interpolate(lower, upper, place - vec3<f32>(low), run.voxel_um);
+    return vec4<f32>(field.xyz * between_centres(position, run.voxel_um, run.voxels), field.w);
 }
 
 // The four voxels around a place at one height.

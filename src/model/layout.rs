@@ -41,7 +41,8 @@ pub struct Run {
     pub neurons: u32,
 }
 
-/// What the rules read, for one condition: rates and shares already turned into numbers per step.
+/// What the rules read, for one condition: rates and shares already turned into numbers per step. What a step takes from
+/// a state is kept as the loss, not as what is left: rounded to single precision, the latter would forget slow changes.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
 pub struct Rules {
@@ -49,9 +50,9 @@ pub struct Rules {
     pub run_speed_um_per_h: f32,
     /// Speed of retraction, µm/h.
     pub retraction_speed_um_per_h: f32,
-    /// Share of the speed's deviation that survives a step.
-    pub speed_keep: f32,
-    /// Spread that a step adds to the speed, µm/h.
+    /// Share of the speed's deviation that is gone after a step.
+    pub speed_loss: f32,
+    /// Spread that a step adds to the speed, µm/h; see also `speed_spread_um_per_h`.
     pub speed_noise_um_per_h: f32,
     /// Chance that a step draws the mode anew.
     pub mode_switch: f32,
@@ -75,8 +76,8 @@ pub struct Rules {
     pub strain_turning_rad_per_h: f32,
     /// Loss of receptors under lasting full occupancy.
     pub adaptation: f32,
-    /// Share of the receptors' past that survives a step.
-    pub adaptation_keep: f32,
+    /// Share of the receptors' past that is gone after a step.
+    pub adaptation_loss: f32,
     /// 0 additive, 1 multiplicative, 2 saturating.
     pub combination: u32,
     /// Greatest excess gain of either cue alone, for saturating combination.
@@ -99,12 +100,14 @@ pub struct Rules {
     pub mechano_on_per_h: f32,
     /// Rate at which it fades at rest, 1/h.
     pub mechano_off_per_h: f32,
-    /// Share of a gene programme's past that survives a step.
-    pub programme_keep: f32,
+    /// Share of a gene programme's past that is gone after a step.
+    pub programme_loss: f32,
     /// Speed of a soma without cue, µm/h.
     pub soma_speed_um_per_h: f32,
     /// Persistence length of a soma's walk, µm.
     pub soma_persistence_length_um: f32,
+    /// Stationary spread of the speed, µm/h.
+    pub speed_spread_um_per_h: f32,
 }
 
 /// One myokine.
@@ -162,8 +165,8 @@ pub struct Well {
     pub cycle_steps: u32,
     /// Secretory activity that the light drives towards.
     pub light_drive: f32,
-    /// Share of the secretory activity's past that survives a step.
-    pub activity_keep: f32,
+    /// Share of the secretory activity's past that is gone after a step.
+    pub activity_loss: f32,
     /// Steps from contraction to release.
     pub lag_steps: u32,
     /// Steps between changes of medium; 0 for none.

@@ -12,8 +12,10 @@ use super::rules::sessions::in_session;
 
 /// Step of the donor dish, h: one minute.
 const STEP_H: f64 = 1.0 / 60.0;
-/// Conditioning of the donors before medium is taken, h: long enough for daily exercise to become periodic.
+/// Training of the donors before medium is taken, h: long enough for regular exercise to become periodic.
 const TRAINING_H: f64 = 120.0;
+/// Harvests are averaged over a time that is whole in sessions and in changes of medium, up to this long, h.
+const LONGEST_AVERAGE_H: f64 = 60.0 * 24.0;
 
 /// How strongly fibres answer light, 0 at rest, 1 under the reference (1 Hz, full brightness).
 pub fn stimulation(light: &Light, muscle: &Muscle) -> f64 {
@@ -27,35 +29,46 @@ pub fn light_drive(light: &Light, muscle: &Muscle) -> f64 {
     stimulation(light, muscle) * reference.every_h / reference.session_h
 }
 
-/// Concentration harvested from donor muscle, before normalisation: `light` `None` for resting muscle.
+/// Mean concentration harvested from trained donor muscle, before normalisation: `light` `None` for resting muscle. When a
+/// donor's first session was does not matter: it has trained for long.
 fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f64) -> f64 {
-    let steps = |h: f64| (h / STEP_H).round() as u32;
+    let steps = |h: f64| ((h / STEP_H).round() as u32).max(1);
     let sessions = light.map(|light| Sessions {
-        start: steps(light.start_h) + steps(muscle.lag_h),
+        start: steps(muscle.lag_h),
         length: steps(light.session_h),
         every: steps(light.every_h),
         stop: u32::MAX,
     });
-    let drive = light.map_or(0.0, |light| light_drive(light, muscle));
+    // A session shorter than a step is as much weaker.
+    let drive = light.map_or(0.0, |light| {
+        light_drive(light, muscle) * light.session_h / (f64::from(steps(light.session_h)) * STEP_H)
+    });
     let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
-    let keep = (-decay_per_h * STEP_H).exp();
-    let release = (1.0 - keep) / decay_per_h;
-    let activity_keep = (-STEP_H / muscle.memory_h).exp() as f32;
-    let changes = (TRAINING_H / every_h).ceil().max(1.0);
-    let harvest_step = steps(changes * every_h);
-    let change_every = steps(every_h).max(1);
-    let (mut activity, mut dose) = (0.0, 0.0);
-    for step in 0..harvest_step {
-        if step % change_every == 0 {
+    let loss = -(-decay_per_h * STEP_H).exp_m1();
+    let activity_loss = -(-STEP_H / muscle.memory_h).exp_m1() as f32;
+    let change_every = steps(every_h);
+    let averaged = averaged_changes(change_every, sessions.map_or(1, |sessions| sessions.every));
+    let trained = steps(TRAINING_H).div_ceil(change_every) * change_every;
+    let (mut activity, mut dose, mut harvested) = (0.0, 0.0, 0.0);
+    for step in 0..trained + averaged * change_every {
+        let lit = sessions.is_some_and(|sessions| in_session(step, &sessions));
+        activity = next_activity(activity, lit, drive as f32, activity_loss);
+        let ratio = secretion_ratio(activity, muscle.exercised_ratio as f32);
+        let secretion = myokine.resting_secretion_per_h * f64::from(ratio);
+        dose += (secretion / decay_per_h - dose) * loss;
+        if (step + 1).is_multiple_of(change_every) {
+            harvested += if step >= trained { dose } else { 0.0 };
             dose = 0.0;
         }
-        let lit = sessions.is_some_and(|sessions| in_session(step, &sessions));
-        activity = next_activity(activity, lit, drive as f32, activity_keep);
-        let secretion =
-            myokine.resting_secretion_per_h * f64::from(secretion_ratio(activity, muscle.exercised_ratio as f32));
-        dose = dose * keep + secretion * release;
     }
-    dose
+    harvested / f64::from(averaged)
+}
+
+/// Changes of medium after which sessions and changes begin together again, as far as that is not too long.
+fn averaged_changes(change_every: u32, session_every: u32) -> u32 {
+    let longest = ((LONGEST_AVERAGE_H / STEP_H) as u32 / change_every).max(1);
+    let together = (1..=longest).find(|&changes| (changes * change_every).is_multiple_of(session_every));
+    together.unwrap_or(longest)
 }
 
 /// The dose of each myokine in medium from `source`, in the unit of that myokine. Relative myokines are normalised to
@@ -67,7 +80,8 @@ pub fn doses(source: &MediumSource, every_h: f64, muscle: &Muscle, myokines: &[S
             DoseUnit::Nanomolar => harvested,
             DoseUnit::Relative => {
                 let reference = Light::default();
-                harvested / harvest(Some(&reference), muscle, &species.myokine, reference.every_h)
+                let standard = harvest(Some(&reference), muscle, &species.myokine, reference.every_h);
+                if standard > 0.0 { harvested / standard } else { 0.0 }
             }
         }
     };

@@ -83,21 +83,14 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
     let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
-    let segment = keep_inside(neuron.soma_um, neuron.heading * rules.segment_um, tables.run.size_um);
-    // In a corner the segment may be cut to nothing; then it points back into the well.
-    let segment = if segment.length() < 0.5 * rules.segment_um {
-        -neuron.heading * rules.segment_um
-    } else {
-        segment
-    };
+    let segment = initial_segment(neuron, rules.segment_um, tables.run.size_um);
     let base_um = neuron.soma_um + segment;
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
-    let spread = rules.speed_noise_um_per_h / (1.0 - rules.speed_keep * rules.speed_keep).max(1e-12).sqrt();
     let length = segment.length();
     let cone = Cone {
         heading: segment / length,
-        speed_um_per_h: target + spread * gaussian_pair(words.y, words.z).x,
+        speed_um_per_h: target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
         base_um,
         base_length_um: length,
         reach_um: Vec3::ZERO,
@@ -124,6 +117,15 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
         branch_node: 0,
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
+}
+
+/// The first piece of an axon: outwards, or where the wall leaves no room for that back, or towards the middle of the well.
+fn initial_segment(neuron: &Neuron, length_um: f32, size_um: Vec3) -> Vec3 {
+    let inwards = 0.5 * size_um - neuron.soma_um;
+    let ways = [neuron.heading, -neuron.heading, inwards / inwards.length().max(1e-6)];
+    let pieces = ways.map(|way| keep_inside(neuron.soma_um, way * length_um, size_um));
+    let long_enough = pieces.into_iter().find(|piece| piece.length() >= 0.5 * length_um);
+    long_enough.unwrap_or(pieces[2])
 }
 
 /// Puts the concentrations of reservoirs where they are held.

@@ -62,6 +62,11 @@ impl Tables {
         let places = plate.wells();
         let species = plate.myokines.len();
         let geometries = tables.lay_out_geometries(plate);
+        let carried: Vec<_> = plate
+            .conditions
+            .iter()
+            .map(|condition| carried_doses(plate, condition))
+            .collect();
         let mut next_grid = places.len() * species;
         for (index, place) in places.iter().enumerate() {
             let condition = &plate.conditions[place.condition];
@@ -69,7 +74,7 @@ impl Tables {
             tables.wells.push(well(plate, index, *place, grid.unwrap_or(NONE)));
             tables
                 .medium
-                .extend(carried_doses(plate, condition).iter().map(|&dose| dose as f32));
+                .extend(carried[place.condition].iter().map(|&dose| dose as f32));
             if let Some(geometry) = geometries[place.condition] {
                 tables.lay_out_grids(plate, index, condition, geometry, next_grid);
                 next_grid += species * plate.domain.voxel_count();
@@ -255,20 +260,21 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let dt = plate.step_h;
     let cone = &biology.growth_cone;
     let running = 1.0 - cone.paused - cone.retracting;
-    let speed_keep = (-dt / cone.speed_memory_h).exp();
-    let chance = |rate_per_h: f64| 1.0 - (-rate_per_h * dt).exp();
+    let lost = |memory_h: f64| -(-dt / memory_h).exp_m1();
+    let speed_loss = lost(cone.speed_memory_h);
+    let chance = |rate_per_h: f64| -(-rate_per_h * dt).exp_m1();
     let at_pauses = biology.branching.at_pauses == 1.0 && cone.paused > 0.0;
     let branch_rate = biology.branching.rate_per_h;
     let trophic_ceiling: f64 = plate
         .myokines
         .iter()
-        .map(|species| species.myokine.max_gain - 1.0)
+        .map(|species| (species.myokine.max_gain - 1.0).max(0.0))
         .sum();
     Rules {
         run_speed_um_per_h: cone.run_speed_um_per_h() as f32,
         retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
-        speed_keep: speed_keep as f32,
-        speed_noise_um_per_h: (cone.speed_spread_um_per_h * (1.0 - speed_keep * speed_keep).sqrt()) as f32,
+        speed_loss: speed_loss as f32,
+        speed_noise_um_per_h: (cone.speed_spread_um_per_h * (speed_loss * (2.0 - speed_loss)).sqrt()) as f32,
         mode_switch: chance(1.0 / cone.mode_memory_h) as f32,
         running: running as f32,
         paused: cone.paused as f32,
@@ -280,7 +286,7 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
         rate_modulation: cone.rate_modulation as f32,
         strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
         adaptation: cone.adaptation as f32,
-        adaptation_keep: (-dt / cone.adaptation_time_h).exp() as f32,
+        adaptation_loss: lost(cone.adaptation_time_h) as f32,
         combination: cone.combination as u32,
         ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
         segment_um: cone.segment_um as f32,
@@ -296,9 +302,10 @@ fn rules(biology: &Biology, plate: &Plate) -> Rules {
         mechano_gain: biology.mechano.gain as f32,
         mechano_on_per_h: (1.0 / biology.mechano.on_time_h) as f32,
         mechano_off_per_h: (1.0 / biology.mechano.off_time_h) as f32,
-        programme_keep: (-dt / biology.programme.memory_h).exp() as f32,
+        programme_loss: lost(biology.programme.memory_h) as f32,
         soma_speed_um_per_h: biology.soma.speed_um_per_h as f32,
         soma_persistence_length_um: biology.soma.persistence_length_um as f32,
+        speed_spread_um_per_h: cone.speed_spread_um_per_h as f32,
     }
 }
 
@@ -349,7 +356,7 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         strain_anisotropy: 0.0,
         cycle_steps: 0,
         light_drive: 0.0,
-        activity_keep: (-dt / plate.muscle.memory_h).exp() as f32,
+        activity_loss: -(-dt / plate.muscle.memory_h).exp_m1() as f32,
         lag_steps: steps_in(plate.muscle.lag_h, dt),
         medium_every: 0,
         medium_start: 0,

@@ -126,9 +126,10 @@ pub fn twins() -> Vec<Twin> {
             heading = forward, across = heading::left_of(forward, flat) * i.within(-2.0, 2.0)),
         twin!(FUNCTIONS, "cycle_drive", |i| mechano::cycle_drive;
             drive = i.unit(), step = i.below(20_000), cycle_steps = i.flag() * (2 + i.below(60))),
+        twin!(FUNCTIONS, "lost_after", |i| mechano::lost_after; x = i.within(0.0, 1.0) * i.within(0.0, 1.0)),
         twin!(FUNCTIONS, "mechano_relaxation", |i| mechano::mechano_relaxation;
             drive = i.unit(), ref rules = i.rules(), step_h = i.within(0.001, 0.1)),
-        twin!(ARITHMETIC, "relax", |i| mechano::relax; state = i.unit(), goal = i.unit(), keep = i.unit()),
+        twin!(ARITHMETIC, "relax", |i| mechano::relax; state = i.unit(), goal = i.unit(), loss = i.unit()),
         twin!(EXACT, "next_mode", |i| modes::next_mode; current = i.below(3), u = i.unit() * 0.1, ref rules = i.rules()),
         twin!(EXACT, "stationary_mode", |i| modes::stationary_mode; u = i.unit(), ref rules = i.rules()),
         twin!(ARITHMETIC, "shorten", |i| path::shorten; reach = i.vector(5.0), travelled = i.within(0.0, 8.0)),
@@ -146,7 +147,7 @@ pub fn twins() -> Vec<Twin> {
             signal = i.signal(), dose = i.within(-0.2, 3.0), gradient = i.vector(0.01), ref myokine = i.myokine()),
         twin!(ARITHMETIC, "receptors_left", |i| receptors::receptors_left; adapted = i.unit(), adaptation = i.unit()),
         twin!(LENGTHS, "next_activity", |i| secretion::next_activity;
-            activity = i.within(0.0, 48.0), lit = i.flag() == 1, drive = i.within(0.0, 48.0), keep = i.unit()),
+            activity = i.within(0.0, 48.0), lit = i.flag() == 1, drive = i.within(0.0, 48.0), loss = i.unit()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),

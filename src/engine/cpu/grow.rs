@@ -63,7 +63,7 @@ pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut Wo
     for piece in pieces {
         all.extend(piece.pending);
         for (voxel, amount) in piece.taken {
-            taken[voxel] += amount;
+            taken[voxel] = taken[voxel].saturating_add(amount);
         }
     }
     all
@@ -89,15 +89,15 @@ fn grow(
 
     cone.dose = dose;
     cone.mechano = relax(cone.mechano, here.mechano.x, here.mechano.y);
-    cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_keep);
+    cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left(cone.adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
     cone.trophic_programme = relax(
         cone.trophic_programme,
         signal.occupancy * receptors,
-        rules.programme_keep,
+        rules.programme_loss,
     );
-    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_keep);
+    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_loss);
 
     let slope = relative_slope(&signal);
     cone.trophic_gain = 1.0 + trophic_excess;

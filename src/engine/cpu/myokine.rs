@@ -43,7 +43,7 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
     } = world;
     for (well, activity) in tables.wells.iter().zip(activity.iter_mut()) {
         let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
-        *activity = next_activity(*activity, lit, well.light_drive, well.activity_keep);
+        *activity = next_activity(*activity, lit, well.light_drive, well.activity_loss);
     }
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {

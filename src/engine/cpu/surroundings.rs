@@ -1,7 +1,7 @@
 //! What the cells of a well meet in this step.
 
 use crate::model::layout::{NONE, Well};
-use crate::model::rules::field::{interpolate, place_in_grid};
+use crate::model::rules::field::{between_centres, interpolate, place_in_grid};
 use crate::model::rules::mechano::{cycle_drive, mechano_relaxation};
 use crate::model::rules::receptors::{Signal, bind_myokine};
 use crate::model::rules::sessions::in_session;
@@ -80,7 +80,8 @@ fn sample(tables: &Tables, cells: &[f32], position: Vec3) -> Vec4 {
     };
     let lower = plane(low.z);
     let upper = if high.z == low.z { lower } else { plane(high.z) };
-    interpolate(lower, upper, place - low.as_vec3(), tables.run.voxel_um)
+    let field = interpolate(lower, upper, place - low.as_vec3(), tables.run.voxel_um);
+    (field.xyz() * between_centres(position, tables.run.voxel_um, voxels)).extend(field.w)
 }
 
 /// The voxel of a grid that a place lies in.

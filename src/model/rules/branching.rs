@@ -30,6 +30,6 @@ pub fn branch_heading(heading: Vec3, angle: f32, u: f32, planar: u32) -> Vec3 {
         return turn(heading, left * side);
     }
     let above = heading.cross(left);
-    let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * u);
+    let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * (u - 0.5));
     turn(heading, (left * cosine + above * sine) * angle)
 }

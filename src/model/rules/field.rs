@@ -2,6 +2,9 @@
 
 use glam::{UVec3, Vec3, Vec4};
 
+/// A concentration below this is none: denormal numbers are slow, and not every GPU has them.
+pub const VANISHED: f32 = 1e-30;
+
 /// Place in the grid in units of voxels, 0 at the centre of the first; beyond the outer centres the field is flat.
 pub fn place_in_grid(position: Vec3, voxel: f32, voxels: UVec3) -> Vec3 {
     (position / voxel - Vec3::splat(0.5))
@@ -29,8 +32,21 @@ pub fn interpolate(low: Vec4, high: Vec4, share: Vec3, voxel: f32) -> Vec4 {
     )
 }
 
+/// 1 along the axes on which a place lies between voxel centres, 0 where it is beyond the outer ones and the field is
+/// flat.
+pub fn between_centres(position: Vec3, voxel: f32, voxels: UVec3) -> Vec3 {
+    let place = position / voxel - Vec3::splat(0.5);
+    let last = (voxels - UVec3::ONE).as_vec3();
+    let between = |place: f32, last: f32| if place >= 0.0 && place <= last { 1.0 } else { 0.0 };
+    Vec3::new(
+        between(place.x, last.x),
+        between(place.y, last.y),
+        between(place.z, last.z),
+    )
+}
+
 /// A voxel's concentration after release, decay and uptake over a step; never negative.
 pub fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
     let left = concentration - concentration * loss + (released - taken);
-    if left > 0.0 { left } else { 0.0 }
+    if left > VANISHED { left } else { 0.0 }
 }

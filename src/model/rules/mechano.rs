@@ -11,19 +11,30 @@ pub fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     if cycle_steps == 0 {
         return drive;
     }
-    let phase = ((step % cycle_steps) as f32 + 0.5) / cycle_steps as f32;
-    drive * (1.0 - libm::cosf(2.0 * std::f32::consts::TAU * phase))
+    // Half a cycle, as the square has twice its frequency; the sine stays within the range in which GPUs are exact.
+    let twice = 2.0 * (((step % cycle_steps) as f32 + 0.5) / cycle_steps as f32);
+    let sine = libm::sinf(std::f32::consts::PI * (twice - twice.floor()));
+    2.0 * drive * sine * sine
 }
 
-/// Where M tends under `drive` (x) and which share of its distance to there survives a step (y).
+/// 1 − e^(−x) for x ≥ 0, exact for small x too.
+pub fn lost_after(x: f32) -> f32 {
+    if x < 0.01 {
+        x * (1.0 - x * (0.5 - x * (1.0 / 6.0)))
+    } else {
+        1.0 - libm::expf(-x)
+    }
+}
+
+/// Where M tends under `drive` (x) and which share of its distance to there is gone after a step (y).
 pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
     let on = drive * rules.mechano_on_per_h;
     let off = (1.0 - drive) * rules.mechano_off_per_h;
     let rate = on + off;
-    Vec2::new(on / rate, libm::expf(-rate * step_h))
+    Vec2::new(on / rate, lost_after(rate * step_h))
 }
 
-/// A state that tends to `target` and keeps the share `keep` of its distance to it.
-pub fn relax(state: f32, target: f32, keep: f32) -> f32 {
-    target + (state - target) * keep
+/// A state that tends to `target` and loses the share `loss` of its distance to it.
+pub fn relax(state: f32, target: f32, loss: f32) -> f32 {
+    state + (target - state) * loss
 }

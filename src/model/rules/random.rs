@@ -56,7 +56,8 @@ pub fn uniform(bits: u32) -> f32 {
 /// Two independent standard normal numbers from two random words (Box and Muller 1958).
 pub fn gaussian_pair(a: u32, b: u32) -> Vec2 {
     let radius = (-2.0 * libm::logf(uniform(a))).sqrt();
-    let angle = std::f32::consts::TAU * uniform(b);
+    // Within ±π, where GPUs are exact.
+    let angle = std::f32::consts::TAU * (uniform(b) - 0.5);
     let (sine, cosine) = libm::sincosf(angle);
     Vec2::new(radius * cosine, radius * sine)
 }

@@ -14,6 +14,9 @@ pub struct Signal {
     pub occupancy: f32,
 }
 
+/// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
+pub const DETECTION_LIMIT: f32 = 1e-6;
+
 /// Share of receptors bound at `dose` (Hill).
 pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
     if dose <= 0.0 {
@@ -26,7 +29,7 @@ pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
 /// Adds one myokine at `dose` with `gradient` (per µm) to what a cone senses.
 /// The gain is calibrated (Bu 2024); the Hill form and the high-dose factor 1/(1 + c/K_I) are assumed.
 pub fn bind_myokine(signal: Signal, dose: f32, gradient: Vec3, myokine: &MyokineRules) -> Signal {
-    if dose <= 0.0 {
+    if dose < DETECTION_LIMIT * myokine.half_dose {
         return signal;
     }
     let bound = occupancy(dose, myokine.half_dose, myokine.hill);

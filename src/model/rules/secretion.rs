@@ -3,9 +3,9 @@
 //! The trigger is calcium flux, not contraction itself (PubMed 30356272): stimulation drives secretion directly.
 
 /// Secretory activity after a step. `drive` is what it tends to while the (lagged) light is on.
-pub fn next_activity(activity: f32, lit: bool, drive: f32, keep: f32) -> f32 {
+pub fn next_activity(activity: f32, lit: bool, drive: f32, loss: f32) -> f32 {
     let target = if lit { drive } else { 0.0 };
-    target + (activity - target) * keep
+    activity + (target - activity) * loss
 }
 
 /// Secretion relative to rest; activity is 1 on a daily mean under reference exercise.

@@ -6,11 +6,14 @@ use crate::model::layout::MyokineRules;
 /// Units of the fixed-point sum in a concentration of 1.
 pub const FIXED_POINT: f32 = 1_048_576.0;
 
+/// The most that one cone can take from a voxel in a step: the fixed-point sum of many cones must fit 32 bits.
+pub const LARGEST: f32 = 8.0;
+
 /// Fall of the concentration in a voxel of `volume` µm³ over a step of `step_h`, from one cone at `dose`; never more
 /// than a quarter of what is there.
 pub fn uptake(dose: f32, volume: f32, step_h: f32, myokine: &MyokineRules) -> f32 {
     let taken = myokine.uptake_um3_per_h * dose / (myokine.uptake_half_dose + dose) * step_h / volume;
-    taken.min(0.25 * dose)
+    taken.min(0.25 * dose).min(LARGEST)
 }
 
 /// The nearest fixed-point number.
