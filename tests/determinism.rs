@@ -17,9 +17,9 @@ fn everything(in_space: bool) -> Plate {
     let mut biology = Biology::default();
     biology.branching.rate_per_h = 0.05;
     biology.growth_cone.adaptation = 0.3;
-    let mut plate = plate_of_cones(40, 1.0, 5.0, biology);
+    let mut plate = plate_of_cones(400, 1.0, 5.0, biology);
     plate.domain.voxel_um = 20.0;
-    plate.domain.voxels = if in_space { [40, 37, 6] } else { [60, 53, 1] };
+    plate.domain.voxels = if in_space { [100, 77, 8] } else { [300, 253, 1] };
     plate.explants[0].at_um = DVec3::new(400.0, 350.0, 60.0);
     plate.explants[0].explant.radius_um = 50.0;
     let myokine = Myokine {
@@ -74,7 +74,7 @@ fn thread_count_and_batches_do_not_matter() {
         let plate = everything(in_space);
         let once = run(&plate, 1, &[600]);
         assert!(
-            once.cones.len() > 150 && once.paths.iter().any(|path| path.len() > 20),
+            once.cones.len() > 2000 && once.paths.iter().any(|path| path.len() > 20),
             "too little happened"
         );
         assert_eq!(once, run(&plate, 1, &[600]), "two runs");

@@ -31,7 +31,8 @@ fn host_layouts() -> Vec<Layout> {
             paused persistence_length_um width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
             strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
             branch_moving branch_angle_rad interstitial interstitial_reach_um mechano_gain mechano_on_per_h
-            mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um),
+            mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
+            speed_spread_um_per_h),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
@@ -167,6 +168,17 @@ fn host_constants() -> Vec<(&'static str, u32)> {
     ]
 }
 
+/// Constants of the shaders that are no counts.
+fn host_numbers() -> [(&'static str, f32); 4] {
+    use outgrowth::model::rules::{field, receptors, uptake};
+    [
+        ("FIXED_POINT", uptake::FIXED_POINT),
+        ("LARGEST", uptake::LARGEST),
+        ("DETECTION_LIMIT", receptors::DETECTION_LIMIT),
+        ("VANISHED", field::VANISHED),
+    ]
+}
+
 #[test]
 fn constants_are_the_same_on_both_sides() {
     let host = host_constants();
@@ -189,9 +201,11 @@ fn constants_are_the_same_on_both_sides() {
                     seen.push(name.to_owned());
                 }
                 naga::Literal::F32(value) => {
+                    let host = host_numbers().into_iter().find(|(known, _)| *known == name);
                     assert_eq!(
-                        (name, value),
-                        ("FIXED_POINT", outgrowth::model::rules::uptake::FIXED_POINT)
+                        host,
+                        Some((host.map_or("not in host_numbers", |host| host.0), value)),
+                        "{name}"
                     );
                 }
                 other => panic!("{name}: {other:?}"),

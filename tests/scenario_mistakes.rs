@@ -405,6 +405,29 @@ axotomy = { from = ["0 mm", "0 mm"], to = ["1 mm", "0 mm"] }"#,
         (
             r#"name = "control""#,
             r#"name = "control"
+source = [{ region = ["0 um", "0 um", "5 um", "500 um"], myokine = "myokines", rate = "1 /h" }]"#,
+            r#"t.toml:9: condition.control.source.region: found a box between the voxels; expected a box that holds the centre of a voxel: a larger one, or smaller voxels"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+drop = { at = ["100 um", "100 um"], radius = "10 um", myokine = "myokines", dose = 5 }"#,
+            r#"t.toml:11: event.drop: found a drop between the voxels; expected a ball that holds the centre of a voxel: a larger radius or smaller voxels"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+medium = { from = "exercised muscle", every = "6 h" }
+[[event]]
+at = "12 h"
+medium = { from = "fresh" }"#,
+            r#"t.toml:12: event.at: found 12 h, when control gets its regular medium, which would replace it; expected another time, such as a step later"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
 [[event]]
 at = "2 h""#,
             r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium or set"#,

@@ -6,8 +6,15 @@ use super::mistake::Place;
 use super::quantity;
 use super::reader::{Fields, Reader};
 use crate::model::parameter::Dimension;
-use crate::model::plate::{Condition, MediumSource, Plate};
+use crate::model::plate::{Action, Condition, MediumSource, Plate};
+use crate::model::rules::sessions::medium_is_due;
+use crate::model::tables::{steps_in, voxel_centre_um};
+use glam::DVec3;
 
+/// D Δt / h² up to which the field is smooth to a part in thousands, and up to which it is of any use.
+const ROUGH_COURANT: f64 = 4e3;
+/// See [`ROUGH_COURANT`].
+const MOST_COURANT: f64 = 1e5;
 /// Indices on every device have 32 bits.
 const MOST_INDICES: f64 = u32::MAX as f64;
 
@@ -17,14 +24,105 @@ pub fn check(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, memory_b
         let expected = "an [[explant]] with neurons, or at least a [[myokine]] to follow";
         reader.mistake(Place::Whole, "explant", "nothing", expected);
     }
-    check_size(reader, plate, memory_bytes);
+    if !check_size(reader, plate, memory_bytes) {
+        return;
+    }
     check_step(reader, root, plate);
+    check_courant(reader, root, plate);
+    check_events(reader, root, plate);
     for condition in &plate.conditions {
         check_myokines(reader, root, plate, condition);
+        check_regions(reader, root, plate, condition);
     }
 }
 
-fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>) {
+/// Diffusion over many voxels in one step is stable, but single precision no longer carries it.
+fn check_courant(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
+    if !(0..plate.conditions.len()).any(|condition| plate.has_grid(condition)) {
+        return;
+    }
+    for species in &plate.myokines {
+        let courant = species.myokine.diffusivity_um2_per_h * plate.step_h / plate.domain.voxel_um.powi(2);
+        let found = format!(
+            "steps in which {} diffuses over {} voxels",
+            species.name,
+            quantity::tidy(courant.sqrt().round())
+        );
+        if courant > MOST_COURANT {
+            let expected = format!(
+                "at most {}: take larger voxels or shorter steps",
+                quantity::tidy(MOST_COURANT.sqrt().round())
+            );
+            reader.mistake(root.place_of("step"), "step", found, expected);
+        } else if courant > ROUGH_COURANT {
+            let text = format!("{found}; its field is rough: take larger voxels or shorter steps");
+            reader.warn(root.place_of("step"), "step", text);
+        }
+    }
+}
+
+/// What an event brings must not be washed away by a regular change of medium in the same step, and a drop must meet
+/// a voxel.
+fn check_events(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
+    let place = root.place_of("event");
+    for event in &plate.events {
+        if let Action::Drop { at_um, radius_um, .. } = event.action
+            && !holds_a_voxel(plate, |centre| centre.distance(at_um) <= radius_um)
+        {
+            let expected = "a ball that holds the centre of a voxel: a larger radius or smaller voxels";
+            reader.mistake(place, "event.drop", "a drop between the voxels", expected);
+        }
+        if matches!(event.action, Action::Biology(_)) {
+            continue;
+        }
+        let everywhere = event.conditions.is_empty();
+        for (index, condition) in plate.conditions.iter().enumerate() {
+            let Some(medium) = condition
+                .medium
+                .as_ref()
+                .filter(|_| everywhere || event.conditions.contains(&index))
+            else {
+                continue;
+            };
+            let (start, every) = (
+                steps_in(medium.start_h, plate.step_h),
+                steps_in(medium.every_h, plate.step_h).max(1),
+            );
+            if medium_is_due(event.step, start, every) {
+                let at = quantity::format(f64::from(event.step) * plate.step_h, Dimension::Time.into());
+                let found = format!(
+                    "{at}, when {} gets its regular medium, which would replace it",
+                    condition.name
+                );
+                reader.mistake(place, "event.at", found, "another time, such as a step later");
+            }
+        }
+    }
+}
+
+/// A region that holds no voxel's centre would do nothing.
+fn check_regions(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, condition: &Condition) {
+    let muscle = condition.muscle.iter().map(|muscle| ("muscle", muscle.region));
+    let sources = condition.sources.iter().map(|source| ("source", source.region));
+    let reservoirs = condition
+        .reservoirs
+        .iter()
+        .map(|reservoir| ("reservoir", reservoir.region));
+    for (what, region) in muscle.chain(sources).chain(reservoirs) {
+        if !holds_a_voxel(plate, |centre| region.contains(centre)) {
+            let key = format!("condition.{}.{what}.region", condition.name);
+            let expected = "a box that holds the centre of a voxel: a larger one, or smaller voxels";
+            reader.mistake(root.place_of("condition"), &key, "a box between the voxels", expected);
+        }
+    }
+}
+
+fn holds_a_voxel(plate: &Plate, holds: impl Fn(DVec3) -> bool) -> bool {
+    (0..plate.domain.voxel_count()).any(|voxel| holds(voxel_centre_um(&plate.domain, voxel)))
+}
+
+/// Whether the plate fits; it is not looked at further where it does not.
+fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bool {
     let needs = estimate(plate);
     let remedy = "use fewer wells, neurons or voxels, less branching or a shorter run";
     for (key, count, what) in [
@@ -38,7 +136,8 @@ fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>)
     ] {
         if count > MOST_INDICES {
             let expected = format!("at most {}: {remedy}", quantity::tidy(MOST_INDICES));
-            return reader.mistake(Place::Whole, key, format!("{} {what}", quantity::tidy(count)), expected);
+            reader.mistake(Place::Whole, key, format!("{} {what}", quantity::tidy(count)), expected);
+            return false;
         }
     }
     if let Some(limit) = memory_bytes.map(|bytes| bytes as f64)
@@ -47,7 +146,9 @@ fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>)
         let found = format!("a plate that needs about {}", format_bytes(needs.bytes));
         let expected = format!("at most the {} that are free: {remedy}", format_bytes(limit));
         reader.mistake(Place::Whole, "memory", found, expected);
+        return false;
     }
+    true
 }
 
 /// A cone that crosses several recorded points in one step leaves a coarse path.

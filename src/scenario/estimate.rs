@@ -71,6 +71,10 @@ pub fn estimate(plate: &Plate) -> Estimate {
         if plate.has_grid(index) {
             needs.gridded_wells += condition.wells as usize;
             needs.grid_voxels += wells * voxels * plate.myokines.len() as f64;
+            if !plate.domain.walls.is_empty() || !condition.reservoirs.is_empty() {
+                // Coefficients along three axes for each myokine, and the kind of each voxel.
+                needs.bytes += voxels * (plate.myokines.len() * 3 * size_of::<[f32; 4]>() + size_of::<u32>()) as f64;
+            }
         }
     }
     needs.bytes += needs.grid_voxels * BYTES_PER_VOXEL;

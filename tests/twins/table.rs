@@ -106,6 +106,8 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(flat), angle = i.within(0.0, 3.0), u = i.unit(), planar = flat),
         twin!(ARITHMETIC, "place_in_grid", |i| field::place_in_grid;
             position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),
+        twin!(EXACT, "between_centres", |i| field::between_centres;
+            position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),
         twin!(ARITHMETIC, "interpolate", |i| field::interpolate;
             low = i.doses(), high = i.doses(), share = i.vector(0.5) + 0.5, voxel = i.within(5.0, 50.0)),
         twin!(ARITHMETIC, "release_and_decay", |i| field::release_and_decay;
