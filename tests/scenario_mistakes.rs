@@ -716,3 +716,17 @@ fn cycles_that_are_stepped_through_are_a_whole_number_of_steps() {
                     expected a step of at most 6.25 ms, 1/20 of a cycle";
     assert_eq!(with("8 Hz"), expected);
 }
+
+#[test]
+fn steps_over_which_diffusion_is_lost_are_refused() {
+    let text = SOUND.replace("[[explant]]", "voxel = \"1 um\"\n[[explant]]");
+    let source =
+        "\nsource = [{ region = [\"0 um\", \"0 um\", \"9 um\", \"9 um\"], myokine = \"myokines\", rate = \"1 /h\" }]";
+    let fast = Override::new("myokine.myokines.diffusivity", "20000 um^2/s");
+    let with_grid = text.replace("name = \"control\"", &format!("name = \"control\"{source}"));
+    assert_eq!(
+        messages_with(&with_grid, std::slice::from_ref(&fast), &Surroundings::none()),
+        "t.toml: step: found steps in which myokines diffuses over 1095 voxels; expected at most 316: take larger voxels or shorter steps"
+    );
+    assert_eq!(messages_with(&text, &[fast], &Surroundings::none()), "no mistake");
+}
