@@ -126,11 +126,11 @@ fn an_earlier_result_is_refused_and_replaced_only_by_force() {
         Err(ExportError::Exists(_))
     ));
     assert_eq!(files(&folder), before);
-    fs::write(folder.join("left from the first"), "").expect("written");
+    fs::write(folder.join("axons/left from the first"), "").expect("written");
     save(&folder, true, &second.results()).expect("replaced");
     assert_ne!(files(&folder)["run.json"], b"");
     assert!(String::from_utf8_lossy(&files(&folder)["report.html"]).contains("<h1>second</h1>"));
-    assert!(!folder.join("left from the first").exists());
+    assert!(!folder.join("axons/left from the first").exists());
     assert_eq!(names(scratch.path()), ["run"], "nothing else is left");
 }
 
@@ -146,7 +146,23 @@ fn what_is_no_result_is_never_replaced() {
     fs::write(theses.join("thesis.txt"), "years of work").expect("written");
     fs::write(&file, "x").expect("written");
     fs::create_dir(&empty).expect("made");
+    let folder = |name: &str, record: &str| {
+        let folder = scratch.path().join(name);
+        fs::create_dir(&folder).expect("made");
+        fs::write(folder.join("run.json"), record).expect("written");
+        folder
+    };
+    let ours = "{\"program\": \"outgrowth\"}";
+    let (other, broken, mixed) = (
+        folder("other", "{\"program\": \"ingrowth\"}"),
+        folder("broken", "{"),
+        folder("mixed", ours),
+    );
+    fs::write(mixed.join("thesis.txt"), "years of work").expect("written");
     for force in [false, true] {
+        for folder in [&other, &broken, &mixed] {
+            assert!(matches!(may_write(folder, force), Err(ExportError::NotOurs(_))));
+        }
         assert!(matches!(may_write(&theses, force), Err(ExportError::NotOurs(_))));
         assert!(matches!(may_write(&file, force), Err(ExportError::NotOurs(_))));
         assert!(may_write(&empty, force).is_ok());
@@ -175,6 +191,80 @@ fn a_result_that_fails_half_way_leaves_nothing_and_harms_nothing() {
     drop(making);
     assert_eq!(files(&folder), before);
     assert_eq!(names(scratch.path()), ["run"]);
+}
+
+#[test]
+fn a_result_that_appeared_meanwhile_stays_and_the_finished_one_lies_beside_it() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let (first, second) = (Ran::new("first"), Ran::new("second"));
+    let making = ResultFolder::begin(&folder, false).expect("begun");
+    outgrowth::export::write_results(making.path(), &second.results()).expect("written");
+    save(&folder, false, &first.results()).expect("saved");
+    let before = files(&folder);
+    let error = making.finish().expect_err("the name is taken");
+    let beside = scratch.path().join("run-2");
+    assert!(error.to_string().contains(&beside.display().to_string()), "{error}");
+    assert_eq!(files(&folder), before);
+    assert!(String::from_utf8_lossy(&files(&beside)["report.html"]).contains("<h1>second</h1>"));
+
+    // Force replaces results alone, whatever appears meanwhile.
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    fs::write(making.path().join("run.json"), "{}").expect("written");
+    fs::write(folder.join("thesis.txt"), "years of work").expect("written");
+    let error = making.finish().expect_err("no result any more");
+    assert!(
+        matches!(&error, ExportError::Kept { lies, .. } if lies.ends_with("run-3")),
+        "{error}"
+    );
+    assert!(folder.join("thesis.txt").is_file() && folder.join("plate.png").is_file());
+    let mut left = names(scratch.path());
+    left.sort();
+    assert_eq!(left, ["run", "run-2", "run-3"]);
+}
+
+#[test]
+fn a_destination_is_tried_before_the_run() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let deep = scratch.path().join("new/deep/run/");
+    let making = ResultFolder::begin(&deep, false).expect("begun");
+    assert_eq!(names(&scratch.path().join("new/deep")).len(), 1, "the hidden folder");
+    fs::create_dir(&deep).expect("an empty folder is free");
+    fs::write(making.path().join("run.json"), "{}").expect("written");
+    making.finish().expect("finished");
+    assert_eq!(names(&scratch.path().join("new/deep")), ["run"]);
+
+    let file = scratch.path().join("file");
+    fs::write(&file, "x").expect("written");
+    let below_a_file = ResultFolder::begin(&file.join("run"), false).expect_err("no folder");
+    assert!(matches!(below_a_file, ExportError::Io { .. }), "{below_a_file}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_that_takes_no_folders_is_refused_at_once() {
+    let error = ResultFolder::begin(Path::new("/proc/results"), false).expect_err("no place for folders");
+    assert!(error.to_string().contains("/proc cannot be written to"), "{error}");
+    // The reason is in the message and nowhere else.
+    assert!(std::error::Error::source(&error).is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_named_as_one() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let (folder, link) = (scratch.path().join("folder"), scratch.path().join("link"));
+    fs::create_dir(&folder).expect("made");
+    std::os::unix::fs::symlink(&folder, &link).expect("linked");
+    for path in [link.clone(), scratch.path().join("link/")] {
+        let error = may_write(&path, true).expect_err("a link");
+        assert!(matches!(error, ExportError::Link(_)), "{error}");
+    }
+    let making = ResultFolder::begin(&scratch.path().join("run"), false).expect("begun");
+    std::os::unix::fs::symlink(&folder, scratch.path().join("run")).expect("linked");
+    let error = making.finish().expect_err("a link took the name");
+    assert!(matches!(error, ExportError::Kept { .. }), "{error}");
+    assert!(scratch.path().join("run").is_symlink() && scratch.path().join("run-2").is_dir());
 }
 
 #[test]
