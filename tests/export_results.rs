@@ -311,6 +311,8 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
         "Growth</h2>",
         "Sholl profile</h2>",
         "Headings of the tips</h2>",
+        "Growth rate by day</h2>",
+        "1 (first 10.0 h)",
         "Acceptance</h2>",
         "Run record</h2>",
     ] {

@@ -12,6 +12,7 @@ use super::record::RunRecord;
 use super::results::Results;
 use crate::model::parameter::Grade;
 use crate::readout::acceptance::{Verdict, acceptance};
+use crate::readout::growth::rates_between;
 use crate::readout::profiles::{rose, sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
@@ -48,6 +49,7 @@ pub fn report_html(results: &Results<'_>, record: &RunRecord, picture: &[u8]) ->
         ),
         curves(results.readouts)?,
         profiles(results)?,
+        rates_by_day(results.readouts),
         final_readouts(results.readouts),
         acceptance_table(results),
         parameters(record),
@@ -194,6 +196,36 @@ fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
         sholl_svg(readouts.conditions.len(), &by_well)?,
         table(&heading, &rows)
     ))
+}
+
+fn rates_by_day(readouts: &Readouts) -> String {
+    let Some(last_h) = readouts.last_time_h().filter(|&last_h| last_h > 0.0) else {
+        return String::new();
+    };
+    let mut heading = vec![Cell::text("Day")];
+    heading.extend(readouts.conditions.iter().map(|name| Cell::number(name.clone())));
+    // Rounding in the last time must not begin a day.
+    let rows: Vec<Vec<Cell>> = (0..((last_h - 1e-6) / 24.0).ceil().max(1.0) as u32)
+        .map(|day| {
+            let (from_h, to_h) = (24.0 * f64::from(day), (24.0 * f64::from(day + 1)).min(last_h));
+            let whole = to_h - from_h > 24.0 - 1e-6;
+            let name = if whole {
+                format!("{}", day + 1)
+            } else {
+                format!("{} (first {} h)", day + 1, figure(to_h - from_h))
+            };
+            let rates = (0..readouts.conditions.len())
+                .map(|condition| Summary::of(&rates_between(readouts, condition, from_h, to_h)));
+            std::iter::once(Cell::text(name))
+                .chain(rates.map(|summary| Cell::number(with_spread(summary))))
+                .collect()
+        })
+        .collect();
+    format!(
+        "<h2>Growth rate by day</h2>\n<p class=\"quiet\">Net elongation of a tip, µm/h: growth of the total length \
+         over the tip-hours of the day. Mean ± standard deviation between wells.</p>\n{}",
+        table(&heading, &rows)
+    )
 }
 
 fn final_readouts(readouts: &Readouts) -> String {
