@@ -3,8 +3,9 @@
 mod hand_made;
 
 use hand_made::{letter_y, myokine, plate, untreated, with_strain};
+use outgrowth::export::report::report_html;
 use outgrowth::export::{ExportError, Morphologies, ResultFolder, Results, RunRecord, may_write, results_table, save};
-use outgrowth::model::plate::Plate;
+use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};
 use std::collections::BTreeMap;
@@ -320,7 +321,10 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
     }
     assert!(!whole.contains("Partial result"));
     ran.world.step = 300;
-    assert!(report(&ran, "partial").contains("Partial result"));
+    let partial = report(&ran, "partial");
+    assert!(partial.contains("Partial result"));
+    assert!(whole.contains("All wells at the same scale, at the end of the run"));
+    assert!(partial.contains("All wells at the same scale, after 0.21 days, where the run was interrupted"));
 }
 
 #[test]
@@ -344,6 +348,68 @@ fn the_picture_is_a_png_that_shows_something() {
     let mut pixels = vec![0; reader.output_buffer_size().expect("size")];
     reader.next_frame(&mut pixels).expect("frame");
     assert!(drawn > bright(&pixels) + 200, "{drawn} and {}", bright(&pixels));
+}
+
+#[test]
+fn the_report_says_what_was_done_and_what_no_published_arm_had() {
+    let mut ran = Ran::new("treated");
+    let event = |condition: usize, action: Action| Event {
+        step: 60,
+        conditions: vec![condition],
+        action,
+    };
+    let report = |ran: &Ran| {
+        let error = ExportError::Drawing("the plate", "no room".to_owned());
+        report_html(&ran.results(), &ran.record, Err(&error)).expect("report")
+    };
+    let plain = report(&ran);
+    assert!(!plain.contains("prediction:") && !plain.contains("<img"));
+    assert!(plain.contains("There is no picture of the plate: the plate cannot be drawn: no room."));
+
+    ran.plate.events = vec![event(0, Action::Medium(MediumSource::Doses(vec![0.5])))];
+    let words = report(&ran);
+    assert!(words.contains("medium replaced by medium with 0.5 myokines at 1 h"));
+    assert_eq!(words.matches("prediction:").count(), 1);
+    ran.plate.events = vec![event(1, Action::Biology(Box::default()))];
+    assert!(report(&ran).contains("numbers of the biology changed at 1 h"));
+    ran.plate.events.clear();
+
+    let doses = MediumSource::Doses(vec![2.0]);
+    let medium = hand_made::with_medium("by hand", doses).medium;
+    for (wells, predictions) in [(0..1, 1), (1..2, 1), (0..2, 2)] {
+        for condition in &mut ran.plate.conditions {
+            condition.medium = None;
+        }
+        for condition in &mut ran.plate.conditions[wells] {
+            condition.medium = medium.clone();
+        }
+        let words = report(&ran);
+        assert!(words.contains("medium with 2 myokines, changed every 24 h"));
+        assert_eq!(words.matches("prediction:").count(), predictions);
+    }
+}
+
+#[test]
+fn a_picture_is_bounded_whatever_the_number_of_conditions() {
+    for (conditions, wells) in [(1, 1), (3, 6), (20, 1), (48, 6), (300, 2)] {
+        let mut plate = plate(0, vec![untreated("one of many"); conditions]);
+        plate
+            .conditions
+            .iter_mut()
+            .for_each(|condition| condition.wells = wells);
+        let file = outgrowth::export::picture::plate_png(&plate, &World::default()).expect("picture");
+        let reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+        let (width, height) = (reader.info().width, reader.info().height);
+        let points = u64::from(width) * u64::from(height);
+        assert!(points <= 16_000_000, "{width} × {height} for {conditions} × {wells}");
+        let shape = f64::from(width) / f64::from(height);
+        assert!(
+            (0.6..4.0).contains(&shape),
+            "{width} × {height} for {conditions} × {wells}"
+        );
+        let drawn = outgrowth::export::picture::wells_drawn(&plate);
+        assert_eq!(drawn, conditions.min(48) * wells as usize);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::base64::base64;
 use super::error::ExportError;
 use super::figures::{days, figure, with_spread};
 use super::palette::{bytes, on_paper};
+use super::picture::wells_drawn;
 use super::record::RunRecord;
 use super::results::Results;
 use crate::model::parameter::Grade;
@@ -34,19 +35,20 @@ const CURVES: [(&str, &str); 8] = [
     ("soma_migration_mean_um", "Migration of the somata"),
 ];
 
-/// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file.
+/// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file or why there is
+/// none.
 ///
 /// # Errors
 /// A plot cannot be drawn.
-pub fn report_html(results: &Results<'_>, record: &RunRecord, picture: &[u8]) -> Result<String, ExportError> {
+pub fn report_html(
+    results: &Results<'_>,
+    record: &RunRecord,
+    picture: Result<&[u8], &ExportError>,
+) -> Result<String, ExportError> {
     let name = escaped(&results.plate.name);
     let sections = [
         opening(results, record),
-        format!(
-            "<figure><img alt=\"The plate\" src=\"data:image/png;base64,{}\"><figcaption>All wells at the same \
-             scale, at the end of the run.</figcaption></figure>",
-            base64(picture)
-        ),
+        plate_figure(results, record, picture),
         curves(results.readouts)?,
         profiles(results)?,
         rates_by_day(results.readouts),
@@ -81,8 +83,9 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
     let rows: Vec<Vec<Cell>> = plate
         .conditions
         .iter()
-        .map(|condition| {
-            let prediction = if words::is_prediction(condition) {
+        .enumerate()
+        .map(|(index, condition)| {
+            let prediction = if words::is_prediction(plate, index) {
                 "prediction: no such arm was published"
             } else {
                 ""
@@ -90,7 +93,7 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
             vec![
                 Cell::text(condition.name.clone()),
                 Cell::number(condition.wells.to_string()),
-                Cell::text(words::treatment(plate, condition)),
+                Cell::text(words::treatment(plate, index)),
                 Cell::text(prediction),
             ]
         })
@@ -111,6 +114,36 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         escaped(&record.version),
         record.seed,
         table(&heading, &rows)
+    )
+}
+
+fn plate_figure(results: &Results<'_>, record: &RunRecord, picture: Result<&[u8], &ExportError>) -> String {
+    let picture = match picture {
+        Ok(picture) => base64(picture),
+        Err(error) => {
+            return format!(
+                "<p>There is no picture of the plate: {}.</p>",
+                escaped(&error.to_string())
+            );
+        }
+    };
+    let (drawn, all) = (wells_drawn(results.plate), results.plate.wells().len());
+    let wells = if drawn == all {
+        "All wells".to_owned()
+    } else {
+        format!("{drawn} of {all} wells, all")
+    };
+    let when = if record.partial {
+        format!(
+            "after {}, where the run was interrupted",
+            days(f64::from(record.steps_done) * record.step_h)
+        )
+    } else {
+        "at the end of the run".to_owned()
+    };
+    format!(
+        "<figure><img alt=\"The plate\" src=\"data:image/png;base64,{picture}\"><figcaption>{wells} at the same \
+         scale, {when}.</figcaption></figure>"
     )
 }
 
