@@ -225,6 +225,20 @@ fn a_result_that_appeared_meanwhile_stays_and_the_finished_one_lies_beside_it() 
 }
 
 #[test]
+fn an_earlier_result_has_its_place_again_when_the_new_one_cannot_take_it() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    save(&folder, false, &Ran::new("first").results()).expect("saved");
+    let before = files(&folder);
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    // Gone, so that it cannot be renamed.
+    fs::remove_dir(making.path()).expect("removed");
+    assert!(matches!(making.finish(), Err(ExportError::Kept { .. })));
+    assert_eq!(files(&folder), before);
+    assert_eq!(names(scratch.path()), ["run"]);
+}
+
+#[test]
 fn a_destination_is_tried_before_the_run() {
     let scratch = tempfile::tempdir().expect("folder");
     let deep = scratch.path().join("new/deep/run/");

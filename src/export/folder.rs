@@ -154,17 +154,12 @@ impl ResultFolder {
             Err(error) => return Err(kept(&destination, making, &error.to_string())),
         };
         if let Err(error) = take_name(making.path(), &destination) {
-            let mut why = error.to_string();
-            if let Some(aside) = earlier
-                && let Err(refused) = take_name(&aside.path().join(EARLIER), &destination)
-            {
-                let lies = aside.keep().join(EARLIER);
-                why = format!(
-                    "{why}; the earlier result could not be put back ({refused}) and lies in {}",
-                    lies.display()
-                );
-            }
-            return Err(kept(&destination, making, &why));
+            let lost = earlier.and_then(|aside| put_back(aside, &destination));
+            return Err(kept(
+                &destination,
+                making,
+                &format!("{error}{}", lost.unwrap_or_default()),
+            ));
         }
         // The folder has its new name: nothing is left under the hidden one that a drop should remove.
         let _renamed = making.keep();
@@ -175,6 +170,16 @@ impl ResultFolder {
 
 /// The name of an earlier result while it is set aside.
 const EARLIER: &str = "earlier";
+
+/// Gives an earlier result its place again; where that fails, keeps it and says where it lies.
+fn put_back(aside: TempDir, destination: &Path) -> Option<String> {
+    let refused = take_name(&aside.path().join(EARLIER), destination).err()?;
+    let lies = aside.keep().join(EARLIER);
+    Some(format!(
+        "; the earlier result could not be put back ({refused}) and lies in {}",
+        lies.display()
+    ))
+}
 
 /// Gives a folder a name that nothing or an empty folder has; anything else makes this fail.
 fn take_name(folder: &Path, name: &Path) -> Result<(), Error> {
@@ -242,4 +247,26 @@ fn share(folder: &Path) -> Result<(), ExportError> {
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_result_that_cannot_be_put_back_is_kept() {
+        let scratch = tempfile::tempdir().expect("folder");
+        let destination = scratch.path().join("run");
+        fs::create_dir(&destination).expect("made");
+        fs::write(destination.join(RUN_RECORD), "earlier").expect("written");
+        let aside = set_aside(&destination).expect("set aside");
+        let lies = aside.path().join(EARLIER);
+        // Something else takes the place meanwhile.
+        fs::create_dir(&destination).expect("made");
+        fs::write(destination.join("thesis.txt"), "years of work").expect("written");
+        let said = put_back(aside, &destination).expect("refused");
+        assert!(said.contains(&lies.display().to_string()), "{said}");
+        assert_eq!(fs::read(lies.join(RUN_RECORD)).expect("kept"), b"earlier");
+        assert!(destination.join("thesis.txt").is_file());
+    }
 }
