@@ -4,8 +4,8 @@
     judge_swc.py DIR [--self-test]
 
 Opens every file under DIR/axons with both readers, takes any warning or error of either as a failure, and holds
-the length, the tips and the branch points that they find against DIR/neurons.parquet: lengths to 1e-4 relative
-(both readers add up in single precision), counts exactly. --self-test damages copies of one file in ways that
+the length, the tips, the branch points and the highest branch order that they find against DIR/neurons.parquet:
+lengths to 1e-4 relative (both readers add up in single precision), counts exactly. --self-test damages copies of one file in ways that
 must be noticed, and fails if one is not.
 """
 
@@ -44,26 +44,30 @@ class Stderr:
 
 
 def with_morphio(path):
-    """Length, tips and branch points by MorphIO, and its complaints."""
+    """Length, tips, branch points and highest branch order by MorphIO, and its complaints."""
     collector = morphio.WarningHandlerCollector()
     morphology = morphio.Morphology(str(path), warning_handler=collector)
     complaints = [str(entry.warning.msg()) for entry in collector.get_all()]
-    length, tips, branch_points = 0.0, 0, 0
+    length, tips, branch_points, order = 0.0, 0, 0, 0
+    orders = {}
     for section in morphology.iter():
         points = section.points.astype(numpy.float64)
         length += float(numpy.linalg.norm(numpy.diff(points, axis=0), axis=1).sum())
         tips += len(section.children) == 0
         branch_points += len(section.children) > 1
-    return (length, tips, branch_points), complaints
+        orders[section.id] = 0 if section.is_root else orders[section.parent.id] + 1
+        order = max(order, orders[section.id])
+    return (length, tips, branch_points, order), complaints
 
 
 def with_neurom(path):
-    """Length, tips and branch points by NeuroM."""
+    """Length, tips, branch points and highest branch order by NeuroM."""
     neuron = neurom.load_morphology(str(path))
     length = neurom.get("total_length", neuron)
     tips = neurom.get("number_of_leaves", neuron)
     branch_points = neurom.get("number_of_forking_points", neuron)
-    return float(length), int(tips), int(branch_points)
+    orders = neurom.get("section_branch_orders", neuron)
+    return float(length), int(tips), int(branch_points), int(max(orders, default=0))
 
 
 def judge(path, expected):
@@ -81,25 +85,28 @@ def judge(path, expected):
     faults += [f"warning: {warning.message}" for warning in caught]
     if stderr.text:
         faults.append(f"standard error: {stderr.text}")
-    for reader, (length, tips, branch_points) in found.items():
+    for reader, (length, tips, branch_points, order) in found.items():
         if abs(length - expected["length"]) > LENGTH_TOLERANCE * max(expected["length"], 1e-9):
             faults.append(f"{reader} finds a length of {length} µm, the table says {expected['length']}")
         if tips != expected["tips"]:
             faults.append(f"{reader} finds {tips} tips, the table says {expected['tips']}")
         if branch_points != expected["branch_points"]:
             faults.append(f"{reader} finds {branch_points} branch points, the table says {expected['branch_points']}")
+        if order != (expected["order"] or 0):
+            faults.append(f"{reader} finds a highest branch order of {order}, the table says {expected['order']}")
     return faults
 
 
 def expectations(folder):
     """What neurons.parquet says of each file, by its path in the folder."""
-    columns = ["swc", "neurite_length_total_um", "tips", "branch_points"]
+    columns = ["swc", "neurite_length_total_um", "tips", "branch_points", "branch_order_max"]
     table = pyarrow.parquet.read_table(folder / "neurons.parquet", columns=columns).to_pylist()
     return {
         row["swc"]: {
             "length": row["neurite_length_total_um"],
             "tips": row["tips"],
             "branch_points": row["branch_points"],
+            "order": row["branch_order_max"],
         }
         for row in table
         if row["swc"]

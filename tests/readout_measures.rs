@@ -5,7 +5,7 @@ mod hand_made;
 use glam::{DVec3, Vec3};
 use hand_made::{HandMade, at, letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::model::layout::mode;
-use outgrowth::model::plate::{Plate, Region, SteadySource};
+use outgrowth::model::plate::{Plate, Region, SteadySource, StrainMode};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder, neurons, rose, sholl};
 
@@ -40,8 +40,10 @@ fn a_letter_y_is_measured_as_by_hand() {
     close(y_value("neurite_length_total_um"), 500.0);
     close(y_value("neurite_length_longest_um"), 400.0);
     close(y_value("tips"), 2.0);
+    let area = y_value("spread_area_um2").expect("area");
+    close(y_value("spread_radius_um"), (area / std::f64::consts::PI).sqrt());
     close(y_value("branch_points"), 1.0);
-    close(y_value("branch_order_mean"), 0.5);
+    close(y_value("branch_order_mean"), 1.0);
     // Both tips are 400 µm right of and 100 µm above or below the centre of an explant of radius 100 µm.
     let radius = 400.0_f64.hypot(100.0) - 100.0;
     close(y_value("outgrowth_radius_mean_um"), radius);
@@ -49,6 +51,34 @@ fn a_letter_y_is_measured_as_by_hand() {
     close(y_value("straightness_mean"), 300.0_f64.hypot(100.0) / 400.0);
     // 300 µm along the strain, 200 µm across it.
     close(y_value("alignment"), (300.0 - 200.0) / 500.0);
+}
+
+#[test]
+fn alignment_is_to_the_principal_axis_of_strain() {
+    let along = |strain: StrainMode, axis_rad: f64, direction: f64| {
+        let mut condition = with_strain("gel", 0.1);
+        let protocol = condition.actuation.as_mut().expect("moved");
+        protocol.strain = strain;
+        protocol.actuation.axis_rad = axis_rad;
+        let mut made = HandMade::default();
+        let (sin, cos) = direction.sin_cos();
+        let to = at(1000.0 + 500.0 * cos as f32, 1000.0 + 500.0 * sin as f32);
+        made.neuron(0, &[at(1000.0, 1000.0), to], to);
+        value(&readouts(&plate(1, vec![condition]), &made.world), "alignment").expect("aligned")
+    };
+    // Stretched along the axis. Sheared along x by γ, E = ½ (FᵀF − 1) has xx = 0, yy = γ² / 2, xy = γ / 2.
+    // Stretched alike in all directions, it is measured to x.
+    let shear = 0.5 * 0.1_f64.atan2(-0.5 * 0.1 * 0.1);
+    for (strain, axis_rad, direction, expected) in [
+        (StrainMode::Uniaxial, 0.7, 0.7, 1.0),
+        (StrainMode::Uniaxial, 0.7, 0.7 + std::f64::consts::FRAC_PI_4, 0.0),
+        (StrainMode::Shear, 0.0, shear, 1.0),
+        (StrainMode::Shear, 0.7, shear + 0.7, 1.0),
+        (StrainMode::Equibiaxial, 0.7, 0.0, 1.0),
+    ] {
+        let found = along(strain, axis_rad, direction);
+        assert!((found - expected).abs() < 1e-5, "{strain:?}: {found}, not {expected}");
+    }
 }
 
 #[test]
@@ -181,6 +211,7 @@ fn columns_appear_when_what_they_measure_exists() {
         "mechano_state_mean",
         "myokine_mean",
         "guidance_ratio",
+        "myokine_slope_at_cones_mean",
         "axon_growth_score",
         "synapses",
     ] {
@@ -194,6 +225,14 @@ fn columns_appear_when_what_they_measure_exists() {
     for present in ["myokine_mean_BDNF", "myokine_mass_IGF_1", "myokine_at_cones_mean_BDNF"] {
         assert!(several.iter().any(|name| name == present), "{present} in {several:?}");
     }
+    let mut alike = plate(0, vec![untreated("control")]);
+    alike.myokines = ["IGF-1", "IGF 1", "IGF_1_2", "IGF/1"].map(myokine).to_vec();
+    let alike: Vec<String> = names(&alike)
+        .into_iter()
+        .filter(|name| name.starts_with("myokine_mean"))
+        .collect();
+    let numbered = ["IGF_1", "IGF_1_2", "IGF_1_2_2", "IGF_1_3"].map(|name| format!("myokine_mean_{name}"));
+    assert_eq!(alike, numbered);
 }
 
 /// A state with the concentrations that a plate needs.
@@ -242,6 +281,9 @@ fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
     assert_eq!(of(0, "guidance_ratio"), None);
     close(of(1, "myokine_mean"), 49.5);
     close(of(1, "guidance_ratio"), (100.0 - 400.0) / 500.0);
+    // The field is (x - 10) / 20 at x; it rises by half a unit every 10 µm, relative to 29.5 and 54.5 at the cones.
+    close(of(0, "myokine_slope_at_cones_mean"), 0.0);
+    close(of(1, "myokine_slope_at_cones_mean"), 0.5 * (0.5 / 29.5 + 0.5 / 54.5));
     // Solid voxels neither count nor carry a gradient.
     plate.domain.walls = (0..10_000).map(|voxel| voxel % 100 >= 50).collect();
     let walled = self::readouts(&plate, &made.world);

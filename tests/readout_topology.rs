@@ -4,10 +4,56 @@ mod hand_made;
 
 use glam::Vec3;
 use hand_made::{HandMade, at, letter_y};
-use outgrowth::readout::topology::{Forest, Shape};
+use outgrowth::readout::topology::Forest;
+
+/// Tips and branch points, without orders.
+#[derive(Debug, PartialEq)]
+struct Shape {
+    tips: Vec<usize>,
+    branch_points: usize,
+}
 
 fn shape(made: &HandMade) -> Shape {
-    Forest::new(&made.world).axon(0).shape()
+    let shape = Forest::new(&made.world).axon(0).shape();
+    Shape {
+        tips: shape.tips,
+        branch_points: shape.branch_points,
+    }
+}
+
+fn orders(made: &HandMade) -> Vec<u32> {
+    Forest::new(&made.world).axon(0).shape().orders
+}
+
+#[test]
+fn the_order_of_a_tip_is_the_number_of_branch_points_on_its_way() {
+    assert_eq!(orders(&letter_y()), [1, 1], "both arms of a fork");
+    let mut made = HandMade::default();
+    let points: Vec<Vec3> = (0..4).map(|node| at(1100.0 + 50.0 * node as f32, 1000.0)).collect();
+    let stem = made.neuron(0, &points, at(1300.0, 1000.0));
+    assert_eq!(orders(&made), [0]);
+    made.branch(stem, 1, &[], at(1150.0, 1040.0));
+    let second = made.branch(stem, 2, &[at(1200.0, 1040.0)], at(1200.0, 1080.0));
+    assert_eq!(orders(&made), [2, 1, 2]);
+    // On a branch: its own way on passes that point too, and both pass the two on the stem.
+    made.branch(second, 1, &[], at(1240.0, 1040.0));
+    assert_eq!(orders(&made), [2, 1, 3, 3]);
+    // A second branch of the same point makes no further branch point; one beyond a departure is not on its way.
+    made.branch(stem, 2, &[], at(1200.0, 960.0));
+    made.branch(stem, 3, &[], at(1250.0, 960.0));
+    assert_eq!(orders(&made), [3, 1, 3, 3, 2, 3]);
+    // A branch of a branch at its very root leaves from the stem.
+    made.branch(second, 0, &[], at(1180.0, 1040.0));
+    assert_eq!(orders(&made), [3, 1, 3, 3, 2, 3, 2]);
+}
+
+#[test]
+fn a_bend_where_a_held_parent_ends_is_no_branch_point_on_the_way() {
+    let mut made = HandMade::default();
+    let end = at(1200.0, 1000.0);
+    let parent = made.neuron(0, &[at(1100.0, 1000.0), end], end);
+    made.branch(parent, 1, &[], at(1200.0, 1030.0));
+    assert_eq!(orders(&made), [0]);
 }
 
 fn length_um(made: &HandMade) -> f64 {

@@ -12,40 +12,59 @@ pub enum ExportError {
     /// The folder holds something else, which is never replaced.
     #[error("{0} holds something other than a result of outgrowth, so it is left alone: choose another folder")]
     NotOurs(PathBuf),
+    /// The destination is a link, which is neither followed nor replaced.
+    #[error("{0} is a symbolic link: name the folder itself")]
+    Link(PathBuf),
+    /// The results are finished but could not get the name asked for.
+    #[error("the finished results are in {}, since they could not be put in {}: {why}", .lies.display(), .destination.display())]
+    Kept {
+        /// Where they should be.
+        destination: PathBuf,
+        /// Where they are.
+        lies: PathBuf,
+        /// What was in the way.
+        why: String,
+    },
     /// The path has no name that a folder could get.
     #[error("{0} is no name for a folder of results: name a folder, such as results/first")]
     NoName(PathBuf),
     /// The file system refused.
-    #[error("{path} cannot be {what}: {source}. See that there is room and that the folder may be written to")]
+    #[error("{path} cannot be {what}: {reason}. See that there is room and that the folder may be written to")]
     Io {
         /// What was to be done, as in "written".
         what: &'static str,
         /// Where.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said; part of the message, so no link of the error's chain.
+        reason: io::Error,
     },
     /// The Parquet writer refused.
-    #[error("{path} cannot be written as Parquet: {source}")]
+    #[error("{path} cannot be written as Parquet: {reason}")]
     Parquet {
         /// Where.
         path: PathBuf,
-        /// What the writer said.
-        source: parquet::errors::ParquetError,
+        /// What the writer said; part of the message, so no link of the error's chain.
+        reason: parquet::errors::ParquetError,
     },
     /// A picture or a plot could not be made.
     #[error("{0} cannot be drawn: {1}")]
     Drawing(&'static str, String),
     /// The run record could not be put into words.
     #[error("the run record cannot be written as JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
+}
+
+impl From<serde_json::Error> for ExportError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 impl ExportError {
     /// Says where the file system refused.
     pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { what, path, source }
+        move |reason| Self::Io { what, path, reason }
     }
 }
 

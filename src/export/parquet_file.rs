@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// The file cannot be made or written.
 pub fn write_parquet(path: &Path, table: &Table) -> Result<(), ExportError> {
     let file = File::create(path).map_err(ExportError::io("made", path))?;
-    write(file, table).map_err(|source| ExportError::Parquet {
+    write(file, table).map_err(|reason| ExportError::Parquet {
         path: path.to_owned(),
-        source,
+        reason,
     })
 }
 

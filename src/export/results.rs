@@ -94,9 +94,13 @@ pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportE
     write_parquet(&folder.join("neurons.parquet"), &table)?;
     write_axons(&folder.join("axons"), plate, world, written)?;
 
-    let picture = plate_png(plate, world)?;
-    write_file(&folder.join("plate.png"), &picture)?;
-    write_file(&folder.join("report.html"), report_html(results, &record, &picture)?)?;
+    // A run is worth keeping without its picture; the report then says why there is none.
+    let picture = plate_png(plate, world);
+    if let Ok(picture) = &picture {
+        write_file(&folder.join("plate.png"), picture)?;
+    }
+    let report = report_html(results, &record, picture.as_deref())?;
+    write_file(&folder.join("report.html"), report)?;
     write_file(&folder.join(RUN_RECORD), serde_json::to_string_pretty(&record)? + "\n")
 }
 

@@ -4,6 +4,7 @@
 use super::well::Measured;
 use crate::model::plate::Plate;
 use serde::{Deserialize, Serialize};
+use std::f64::consts::PI;
 
 /// A readout as files describe it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +106,13 @@ const DEFINITIONS: &[Definition] = &[
         |i| Some(i.now.spread_area_um2),
     ),
     (
+        "spread_radius_um",
+        "µm",
+        "radius of the circle of that area",
+        always,
+        |i| Some((i.now.spread_area_um2 / PI).sqrt()),
+    ),
+    (
         "growth_rate_mean_um_per_h",
         "µm/h",
         "change of the total length since the last record per tip and hour: net elongation of a tip",
@@ -122,7 +130,7 @@ const DEFINITIONS: &[Definition] = &[
     (
         "branch_order_mean",
         "1",
-        "branchings between the soma and a tip, mean over tips",
+        "branch points between the axon's first point and a tip, mean over tips",
         always,
         |i| i.now.branch_order_mean,
     ),
@@ -136,7 +144,7 @@ const DEFINITIONS: &[Definition] = &[
     (
         "alignment",
         "1",
-        "length-weighted mean of cos 2(angle to the axis of strain; to x where the gel has none): 1 along, -1 across",
+        "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across",
         is_actuated,
         |i| i.now.alignment,
     ),
@@ -229,13 +237,7 @@ pub fn columns(plate: &Plate) -> Vec<(Column, Reading)> {
             )
         })
         .collect();
-    let several = plate.myokines.len() > 1;
-    for (index, species) in plate.myokines.iter().enumerate() {
-        let suffix = if several {
-            format!("_{}", in_a_name(&species.name))
-        } else {
-            String::new()
-        };
+    for ((index, species), suffix) in plate.myokines.iter().enumerate().zip(suffixes(plate)) {
         let name = &species.name;
         columns.push((
             column(
@@ -252,6 +254,13 @@ pub fn columns(plate: &Plate) -> Vec<(Column, Reading)> {
                 Box::new(|i| i.now.dose_mean),
             ));
         }
+        if index == 0 && has_gradient(plate) {
+            let meaning = format!("relative slope of {name} at the growth cones, mean over cones; 0 in uniform wells");
+            columns.push((
+                column(format!("myokine_slope_at_cones_mean{suffix}"), "1/(10 µm)", meaning),
+                Box::new(|i| i.now.slope_mean),
+            ));
+        }
         let meaning = format!("concentration of {name} times volume, over the well");
         columns.push((
             column(format!("myokine_mass{suffix}"), "dose·µm³", meaning),
@@ -259,6 +268,25 @@ pub fn columns(plate: &Plate) -> Vec<(Column, Reading)> {
         ));
     }
     columns
+}
+
+/// What tells the columns of several myokines apart: their names, numbered where they would be the same.
+fn suffixes(plate: &Plate) -> Vec<String> {
+    if plate.myokines.len() < 2 {
+        return vec![String::new(); plate.myokines.len()];
+    }
+    let mut suffixes: Vec<String> = Vec::new();
+    for species in &plate.myokines {
+        let plain = format!("_{}", in_a_name(&species.name));
+        let mut suffix = plain.clone();
+        let mut number = 2;
+        while suffixes.contains(&suffix) {
+            suffix = format!("{plain}_{number}");
+            number += 1;
+        }
+        suffixes.push(suffix);
+    }
+    suffixes
 }
 
 /// A name that fits into a column's name.

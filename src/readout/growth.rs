@@ -2,8 +2,17 @@
 
 use super::recorder::Readouts;
 
+/// Times are multiples of the step up to rounding, h.
+const ROUNDING_H: f64 = 1e-6;
+
 /// Growth of the total length over the tip-hours of the run, for each well of a condition, µm/h.
 pub fn rates_over_the_run(readouts: &Readouts, condition: usize) -> Vec<f64> {
+    rates_between(readouts, condition, 0.0, f64::INFINITY)
+}
+
+/// The same from one time to another, h: from the last record up to the one to the last up to the other.
+pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f64) -> Vec<f64> {
+    let before = |time_h: f64, limit_h: f64| time_h <= limit_h + ROUNDING_H;
     let columns = readouts.column("neurite_length_total_um").zip(readouts.column("tips"));
     let Some((length, tips)) = columns else {
         return Vec::new();
@@ -24,6 +33,11 @@ pub fn rates_over_the_run(readouts: &Readouts, condition: usize) -> Vec<f64> {
             .map(|row| Some((row.time_h, row.values[length]?, row.values[tips]?)))
             .collect();
         let points = points?;
+        let begins = points
+            .partition_point(|point| before(point.0, from_h))
+            .saturating_sub(1);
+        let ends = points.partition_point(|point| before(point.0, to_h));
+        let points = points.get(begins..ends)?;
         let (first, last) = (points.first()?, points.last()?);
         let tip_hours: f64 = points
             .windows(2)

@@ -84,7 +84,7 @@ fn neuron(plate: &Plate, world: &World, forest: &Forest<'_>, site: &Site, index:
         length_longest_um,
         tips: shape.tips.len(),
         branch_points: shape.branch_points,
-        branch_order_max: shape.tips.iter().map(|&cone| world.cones[cone].order).max(),
+        branch_order_max: shape.orders.iter().copied().max(),
         straightness: end_to_end_um
             .zip(length_longest_um)
             .filter(|&(_, path)| path > 0.0)

@@ -46,6 +46,9 @@ pub type Place = (usize, usize);
 pub struct Shape {
     /// The cones that are tips, by their place in [`World::cones`].
     pub tips: Vec<usize>,
+    /// For each tip the branch points between the axon's first point and it. Both ways on from a branch point
+    /// count it, the older axon's as well as the branch's (NeuroM's branch order of sections).
+    pub orders: Vec<u32>,
     /// Points from which two or more ways go on.
     pub branch_points: usize,
 }
@@ -114,20 +117,38 @@ impl<'w> Axon<'w> {
     pub fn shape(&self) -> Shape {
         let mut departures: Vec<Place> = self.shafts().filter_map(|shaft| self.leaves_from(shaft.cone)).collect();
         departures.sort_unstable();
-        let tips = self
+        let tips: Vec<usize> = self
             .shafts()
             .filter(|shaft| shaft.tip_um.is_some() || departures.binary_search(&shaft.last_place()).is_err())
             .map(|shaft| shaft.cone)
             .collect();
-        let branch_points = departures
+        let branch_points: Vec<Place> = departures
             .chunk_by(|a, b| a == b)
             .filter(|same| {
                 let shaft = Shaft::of(self.world, same[0].0);
                 let goes_on = shaft.tip_um.is_some() || same[0] != shaft.last_place();
                 same.len() + usize::from(goes_on) >= 2
             })
-            .count();
-        Shape { tips, branch_points }
+            .map(|same| same[0])
+            .collect();
+        Shape {
+            orders: tips.iter().map(|&tip| self.order(tip, &branch_points)).collect(),
+            tips,
+            branch_points: branch_points.len(),
+        }
+    }
+
+    /// How many of the sorted `branch_points` lie on the way from the axon's first point to a tip.
+    fn order(&self, tip: usize, branch_points: &[Place]) -> u32 {
+        let mut order = 0;
+        let mut way = Some((tip, usize::MAX));
+        while let Some((cone, last)) = way {
+            let from = branch_points.partition_point(|&place| place < (cone, 0));
+            let to = branch_points.partition_point(|&place| place <= (cone, last));
+            order += to - from;
+            way = self.leaves_from(cone);
+        }
+        order as u32
     }
 
     /// Length of the whole axon, µm.

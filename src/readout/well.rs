@@ -6,10 +6,16 @@ use super::topology::{Forest, Shaft};
 use super::touched::Touched;
 use crate::model::layout::{Cone, mode};
 use crate::model::parameters::Programme;
-use crate::model::plate::Plate;
+use crate::model::plate::{Condition, Plate};
+use crate::model::strain::{anisotropy, peak_strain};
 use crate::model::world::World;
 use glam::{DVec2, DVec3};
 use std::ops::Range;
+
+/// What a slope is told over, µm: about the width of a growth cone.
+const SLOPE_OVER_UM: f64 = 10.0;
+/// Anisotropy of a strain up to which it prefers no direction: rounding.
+const ISOTROPIC: f64 = 1e-9;
 
 /// What a well looks like. Means over nothing are `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +52,8 @@ pub struct Measured {
     pub mechano_state_mean: Option<f64>,
     /// Mean dose of the first myokine at the cones.
     pub dose_mean: Option<f64>,
+    /// Mean relative slope of the first myokine at the cones, per 10 µm.
+    pub slope_mean: Option<f64>,
     /// Mean programme scores of the cones.
     pub scores: Option<Scores>,
     /// Mean concentration and mass (concentration × µm³) of each myokine.
@@ -91,6 +99,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
     let mut longest = Mean::default();
     let mut straightness = Mean::default();
     let mut migration = Mean::default();
+    let mut slope = Mean::default();
     for index in site.neurons.clone() {
         let neuron = &world.neurons[index];
         let explant = explant_of(plate, neuron);
@@ -103,8 +112,8 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
         let shape = axon.shape();
         measured.tips += shape.tips.len();
         measured.branch_points += shape.branch_points;
+        shape.orders.iter().for_each(|&of_tip| order.add(f64::from(of_tip)));
         for &tip in &shape.tips {
-            order.add(f64::from(world.cones[tip].order));
             radii_um.extend(explant.map(|explant| distance_um(explant, world.tip_um(tip).as_dvec3())));
         }
         if let (Some(tip), Some(first_um)) = (axon.longest(), axon.first_point_um()) {
@@ -114,7 +123,12 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
                 straightness.add(world.tip_um(tip).as_dvec3().distance(first_um) / path_um);
             }
         }
-        axon.cones().for_each(|cone| cones.add(&world.cones[cone]));
+        for cone in axon.cones() {
+            cones.add(&world.cones[cone]);
+            if let Some(field) = first_field {
+                slope.add(SLOPE_OVER_UM * field.relative_slope_per_um(world.tip_um(cone)));
+            }
+        }
     }
 
     radii_um.sort_unstable_by(f64::total_cmp);
@@ -124,6 +138,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
     measured.straightness_mean = straightness.get();
     measured.branch_order_mean = order.get();
     measured.soma_migration_mean_um = migration.get();
+    measured.slope_mean = slope.get();
     along.finish(&mut measured);
     let programme = &plate.conditions[site.condition].biology.programme;
     cones.finish(programme, &mut measured);
@@ -205,6 +220,16 @@ struct Along {
     sums: Sums,
 }
 
+/// The principal axis of a condition's strain, seen from above; x where no direction is preferred.
+fn strain_axis(condition: &Condition) -> DVec2 {
+    condition
+        .actuation
+        .as_ref()
+        .map(peak_strain)
+        .filter(|strain| anisotropy(strain) > ISOTROPIC)
+        .map_or(DVec2::X, |strain| strain.axis.truncate())
+}
+
 /// Lengths, µm.
 #[derive(Clone, Copy, Default)]
 struct Sums {
@@ -236,10 +261,9 @@ impl Sums {
 
 impl Along {
     fn new(plate: &Plate, site: &Site, uphill: Option<DVec3>) -> Self {
-        let actuation = plate.conditions[site.condition].actuation.as_ref();
         Self {
             touched: Touched::new(&plate.domain),
-            strain_axis: actuation.map_or(DVec2::X, |protocol| DVec2::from_angle(protocol.actuation.axis_rad)),
+            strain_axis: strain_axis(&plate.conditions[site.condition]),
             uphill,
             centre_um: DVec3::ZERO,
             sums: Sums::default(),

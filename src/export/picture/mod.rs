@@ -6,6 +6,7 @@ mod view;
 mod well;
 
 use super::error::ExportError;
+use super::figures::days;
 use super::palette::{Colour, bytes, field_colour, on_dark};
 use crate::model::plate::{DoseUnit, Plate};
 use crate::model::world::World;
@@ -32,8 +33,23 @@ const FOOT: u32 = 84;
 const LABEL: u32 = 50;
 /// Most wells shown of a condition.
 const MOST_WELLS: u32 = 6;
+/// Most conditions shown.
+const MOST_CONDITIONS: usize = 48;
 /// Width aimed at.
 const WIDTH: u32 = 3000;
+/// Edge of a well's picture, from the least that shows anything to the most that is of use.
+const TILE: (u32, u32) = (120, 640);
+/// Most points of the whole picture.
+const MOST_POINTS: u64 = 16_000_000;
+
+/// How many wells of a plate its picture shows.
+pub fn wells_drawn(plate: &Plate) -> usize {
+    sites(plate).iter().filter(|site| is_drawn(site)).count()
+}
+
+fn is_drawn(site: &Site) -> bool {
+    site.condition < MOST_CONDITIONS && site.replicate < MOST_WELLS
+}
 
 /// The picture of a plate, as a PNG file.
 ///
@@ -56,7 +72,7 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
     canvas.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     let lettering = Lettering::new()?;
     head(&mut canvas, &lettering, plate, world);
-    for (condition, treatment) in plate.conditions.iter().enumerate() {
+    for (condition, treatment) in plate.conditions.iter().enumerate().take(MOST_CONDITIONS) {
         let (x, y) = layout.block(condition);
         let left_out = treatment.wells.saturating_sub(MOST_WELLS);
         let more = if left_out > 0 {
@@ -68,7 +84,7 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
         let name = lettering.fitted(&format!("{}{more}", treatment.name), 30.0, width);
         lettering.draw(&mut canvas, &name, x as f32, y as f32 + 32.0, 30.0, on_dark(condition));
     }
-    for site in sites(plate).iter().filter(|site| site.replicate < MOST_WELLS) {
+    for site in sites(plate).iter().filter(|site| is_drawn(site)) {
         let picture = draw_well(&scene, site)?;
         let (x, y) = layout.well(site);
         place(&mut canvas, &picture, x, y, layout.tile);
@@ -102,30 +118,17 @@ struct Layout {
 
 impl Layout {
     fn of(plate: &Plate) -> Self {
-        let conditions = (plate.conditions.len() as u32).max(1);
+        let conditions = plate.conditions.len().clamp(1, MOST_CONDITIONS) as u32;
         let wells = plate
             .conditions
             .iter()
+            .take(MOST_CONDITIONS)
             .map(|c| c.wells)
             .max()
             .unwrap_or(1)
             .clamp(1, MOST_WELLS);
-        let candidates = (1..=conditions.min(4)).map(|columns| {
-            let tiles = wells * columns;
-            let gaps = columns * (wells - 1) * GAP + (columns + 1) * MARGIN;
-            let tile = (WIDTH.saturating_sub(gaps) / tiles).clamp(120, 640);
-            let block_width = wells * tile + (wells - 1) * GAP;
-            let rows = conditions.div_ceil(columns);
-            let width = columns * block_width + (columns + 1) * MARGIN;
-            let height = HEAD + rows * (LABEL + tile) + (rows - 1) * MARGIN / 2 + FOOT + MARGIN / 2;
-            Self {
-                tile,
-                block_width,
-                columns,
-                width,
-                height,
-            }
-        });
+        let most_columns = (f64::from(conditions).sqrt().ceil() as u32 + 1).max(4).min(conditions);
+        let candidates = (1..=most_columns).map(|columns| Self::with_columns(conditions, wells, columns));
         let unlike = |layout: &Self| {
             (f64::from(layout.width) / f64::from(layout.height) / (4.0 / 3.0))
                 .ln()
@@ -133,13 +136,29 @@ impl Layout {
         };
         candidates
             .min_by(|a, b| unlike(a).total_cmp(&unlike(b)))
-            .unwrap_or(Self {
-                tile: 120,
-                block_width: 120,
-                columns: 1,
-                width: 120 + 2 * MARGIN,
-                height: HEAD + 120 + FOOT,
-            })
+            .unwrap_or_else(|| Self::with_columns(conditions, wells, 1))
+    }
+
+    /// The largest wells that keep the picture's width and its number of points.
+    fn with_columns(conditions: u32, wells: u32, columns: u32) -> Self {
+        let gaps = columns * (wells - 1) * GAP + (columns + 1) * MARGIN;
+        let mut tile = (WIDTH.saturating_sub(gaps) / (wells * columns)).clamp(TILE.0, TILE.1);
+        loop {
+            let block_width = wells * tile + (wells - 1) * GAP;
+            let rows = conditions.div_ceil(columns);
+            let width = columns * block_width + (columns + 1) * MARGIN;
+            let height = HEAD + rows * (LABEL + tile) + (rows - 1) * MARGIN / 2 + FOOT + MARGIN / 2;
+            if u64::from(width) * u64::from(height) <= MOST_POINTS || tile <= TILE.0 {
+                return Self {
+                    tile,
+                    block_width,
+                    columns,
+                    width,
+                    height,
+                };
+            }
+            tile -= 1;
+        }
     }
 
     fn block(&self, condition: usize) -> (u32, u32) {
@@ -161,9 +180,20 @@ fn head(canvas: &mut Pixmap, lettering: &Lettering, plate: &Plate, world: &World
     let name = lettering.fitted(&plate.name, 46.0, width);
     lettering.draw(canvas, &name, MARGIN as f32, 70.0, 46.0, BRIGHT);
     let hours = f64::from(world.step) * plate.step_h;
+    let reached = days(hours);
+    let reached = if world.step < plate.steps {
+        format!("partial, after {reached}")
+    } else {
+        reached
+    };
+    let left_out = plate.conditions.len().saturating_sub(MOST_CONDITIONS);
+    let more = if left_out > 0 {
+        format!(" · + {left_out} more conditions")
+    } else {
+        String::new()
+    };
     let facts = format!(
-        "{} days · {} neurons a well · axons of motor neurons, simulated",
-        (hours / 24.0 * 100.0).round() / 100.0,
+        "{reached}{more} · {} neurons a well · axons of motor neurons, simulated",
         plate.neurons_per_well()
     );
     lettering.draw(

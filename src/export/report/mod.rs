@@ -8,10 +8,12 @@ use super::base64::base64;
 use super::error::ExportError;
 use super::figures::{days, figure, with_spread};
 use super::palette::{bytes, on_paper};
+use super::picture::wells_drawn;
 use super::record::RunRecord;
 use super::results::Results;
 use crate::model::parameter::Grade;
 use crate::readout::acceptance::{Verdict, acceptance};
+use crate::readout::growth::rates_between;
 use crate::readout::profiles::{rose, sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
@@ -33,21 +35,23 @@ const CURVES: [(&str, &str); 8] = [
     ("soma_migration_mean_um", "Migration of the somata"),
 ];
 
-/// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file.
+/// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file or why there is
+/// none.
 ///
 /// # Errors
 /// A plot cannot be drawn.
-pub fn report_html(results: &Results<'_>, record: &RunRecord, picture: &[u8]) -> Result<String, ExportError> {
+pub fn report_html(
+    results: &Results<'_>,
+    record: &RunRecord,
+    picture: Result<&[u8], &ExportError>,
+) -> Result<String, ExportError> {
     let name = escaped(&results.plate.name);
     let sections = [
         opening(results, record),
-        format!(
-            "<figure><img alt=\"The plate\" src=\"data:image/png;base64,{}\"><figcaption>All wells at the same \
-             scale, at the end of the run.</figcaption></figure>",
-            base64(picture)
-        ),
+        plate_figure(results, record, picture),
         curves(results.readouts)?,
         profiles(results)?,
+        rates_by_day(results.readouts),
         final_readouts(results.readouts),
         acceptance_table(results),
         parameters(record),
@@ -79,8 +83,9 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
     let rows: Vec<Vec<Cell>> = plate
         .conditions
         .iter()
-        .map(|condition| {
-            let prediction = if words::is_prediction(condition) {
+        .enumerate()
+        .map(|(index, condition)| {
+            let prediction = if words::is_prediction(plate, index) {
                 "prediction: no such arm was published"
             } else {
                 ""
@@ -88,7 +93,7 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
             vec![
                 Cell::text(condition.name.clone()),
                 Cell::number(condition.wells.to_string()),
-                Cell::text(words::treatment(plate, condition)),
+                Cell::text(words::treatment(plate, index)),
                 Cell::text(prediction),
             ]
         })
@@ -109,6 +114,36 @@ fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         escaped(&record.version),
         record.seed,
         table(&heading, &rows)
+    )
+}
+
+fn plate_figure(results: &Results<'_>, record: &RunRecord, picture: Result<&[u8], &ExportError>) -> String {
+    let picture = match picture {
+        Ok(picture) => base64(picture),
+        Err(error) => {
+            return format!(
+                "<p>There is no picture of the plate: {}.</p>",
+                escaped(&error.to_string())
+            );
+        }
+    };
+    let (drawn, all) = (wells_drawn(results.plate), results.plate.wells().len());
+    let wells = if drawn == all {
+        "All wells".to_owned()
+    } else {
+        format!("{drawn} of {all} wells, all")
+    };
+    let when = if record.partial {
+        format!(
+            "after {}, where the run was interrupted",
+            days(f64::from(record.steps_done) * record.step_h)
+        )
+    } else {
+        "at the end of the run".to_owned()
+    };
+    format!(
+        "<figure><img alt=\"The plate\" src=\"data:image/png;base64,{picture}\"><figcaption>{wells} at the same \
+         scale, {when}.</figcaption></figure>"
     )
 }
 
@@ -194,6 +229,36 @@ fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
         sholl_svg(readouts.conditions.len(), &by_well)?,
         table(&heading, &rows)
     ))
+}
+
+fn rates_by_day(readouts: &Readouts) -> String {
+    let Some(last_h) = readouts.last_time_h().filter(|&last_h| last_h > 0.0) else {
+        return String::new();
+    };
+    let mut heading = vec![Cell::text("Day")];
+    heading.extend(readouts.conditions.iter().map(|name| Cell::number(name.clone())));
+    // Rounding in the last time must not begin a day.
+    let rows: Vec<Vec<Cell>> = (0..((last_h - 1e-6) / 24.0).ceil().max(1.0) as u32)
+        .map(|day| {
+            let (from_h, to_h) = (24.0 * f64::from(day), (24.0 * f64::from(day + 1)).min(last_h));
+            let whole = to_h - from_h > 24.0 - 1e-6;
+            let name = if whole {
+                format!("{}", day + 1)
+            } else {
+                format!("{} (first {} h)", day + 1, figure(to_h - from_h))
+            };
+            let rates = (0..readouts.conditions.len())
+                .map(|condition| Summary::of(&rates_between(readouts, condition, from_h, to_h)));
+            std::iter::once(Cell::text(name))
+                .chain(rates.map(|summary| Cell::number(with_spread(summary))))
+                .collect()
+        })
+        .collect();
+    format!(
+        "<h2>Growth rate by day</h2>\n<p class=\"quiet\">Net elongation of a tip, µm/h: growth of the total length \
+         over the tip-hours of the day. Mean ± standard deviation between wells.</p>\n{}",
+        table(&heading, &rows)
+    )
 }
 
 fn final_readouts(readouts: &Readouts) -> String {

@@ -1,29 +1,22 @@
 //! What was done to a condition, in words.
 
-use crate::model::plate::{Biology, Condition, MediumSource, Plate, StrainMode};
+use crate::model::plate::{Action, Biology, Event, MediumSource, Plate, StrainMode};
 
-/// The treatment of a condition in a sentence.
-pub fn treatment(plate: &Plate, condition: &Condition) -> String {
+/// The treatment of a condition, given by its place in [`Plate::conditions`], in a sentence.
+pub fn treatment(plate: &Plate, index: usize) -> String {
+    let condition = &plate.conditions[index];
     let mut parts = Vec::new();
     if let Some(medium) = &condition.medium {
-        let from = match &medium.from {
-            MediumSource::Fresh => "fresh medium".to_owned(),
-            MediumSource::RestingMuscle => "medium of resting muscle".to_owned(),
-            MediumSource::ExercisedMuscle(light) => format!(
-                "medium of muscle exercised by light ({} Hz, {} min every {} h)",
-                rounded(light.frequency_hz),
-                rounded(light.session_h * 60.0),
-                rounded(light.every_h)
-            ),
-            MediumSource::Doses(doses) => {
-                let named = plate.myokines.iter().zip(doses);
-                let doses: Vec<String> = named
-                    .map(|(species, dose)| format!("{} {}", rounded(*dose), species.name))
-                    .collect();
-                format!("medium with {}", doses.join(", "))
-            }
+        let first = if medium.start_h > 0.0 {
+            format!(" from {} h on", rounded(medium.start_h))
+        } else {
+            String::new()
         };
-        parts.push(format!("{from}, changed every {} h", rounded(medium.every_h)));
+        parts.push(format!(
+            "{}, changed every {} h{first}",
+            medium_words(plate, &medium.from),
+            rounded(medium.every_h)
+        ));
     }
     if let Some(protocol) = &condition.actuation {
         let actuation = &protocol.actuation;
@@ -55,11 +48,38 @@ pub fn treatment(plate: &Plate, condition: &Condition) -> String {
             None => "muscle in the well, at rest".to_owned(),
         });
     }
-    if !condition.sources.is_empty() || !condition.reservoirs.is_empty() {
-        parts.push("myokine from sources set by hand".to_owned());
+    for source in &condition.sources {
+        let (what, rate) = if source.rate_per_h < 0.0 {
+            ("sink", -source.rate_per_h)
+        } else {
+            ("source", source.rate_per_h)
+        };
+        let name = species(plate, source.species);
+        parts.push(format!("{what} of {name}, {} per h", rounded(rate)));
+    }
+    for reservoir in &condition.reservoirs {
+        parts.push(format!("region held at {}", dose_words(plate, &reservoir.doses)));
     }
     if condition.biology != Biology::default() {
         parts.push("biology set apart from the defaults".to_owned());
+    }
+    for event in events(plate, index) {
+        let at = rounded(f64::from(event.step) * plate.step_h);
+        parts.push(match &event.action {
+            Action::Drop {
+                radius_um,
+                species: which,
+                dose,
+                ..
+            } => format!(
+                "drop of {} {} ({} µm in radius) at {at} h",
+                rounded(*dose),
+                species(plate, *which),
+                rounded(*radius_um)
+            ),
+            Action::Medium(from) => format!("medium replaced by {} at {at} h", medium_words(plate, from)),
+            Action::Biology(_) => format!("numbers of the biology changed at {at} h"),
+        });
     }
     if parts.is_empty() {
         "nothing brought, gel still".to_owned()
@@ -68,17 +88,58 @@ pub fn treatment(plate: &Plate, condition: &Condition) -> String {
     }
 }
 
-/// Whether a condition combines cues or has a field that no published arm had: its outcome is a prediction.
-pub fn is_prediction(condition: &Condition) -> bool {
+/// Whether a condition combines cues, has events, muscle beside the neurons, or a field or medium made up by hand:
+/// no published arm had that, so its outcome is a prediction.
+pub fn is_prediction(plate: &Plate, index: usize) -> bool {
+    let condition = &plate.conditions[index];
     let moved = condition
         .actuation
         .as_ref()
         .is_some_and(|protocol| protocol.actuation.amplitude > 0.0);
-    let biochemical = condition.medium.is_some() || condition.muscle.is_some();
-    (moved && biochemical)
+    let by_hand = condition
+        .medium
+        .as_ref()
+        .is_some_and(|medium| matches!(medium.from, MediumSource::Doses(_)));
+    (moved && condition.medium.is_some())
+        || by_hand
         || condition.muscle.is_some()
         || !condition.sources.is_empty()
         || !condition.reservoirs.is_empty()
+        || events(plate, index).next().is_some()
+}
+
+/// What happens once to a condition.
+fn events(plate: &Plate, index: usize) -> impl Iterator<Item = &Event> {
+    plate
+        .events
+        .iter()
+        .filter(move |event| event.conditions.is_empty() || event.conditions.contains(&index))
+}
+
+fn medium_words(plate: &Plate, from: &MediumSource) -> String {
+    match from {
+        MediumSource::Fresh => "fresh medium".to_owned(),
+        MediumSource::RestingMuscle => "medium of resting muscle".to_owned(),
+        MediumSource::ExercisedMuscle(light) => format!(
+            "medium of muscle exercised by light ({} Hz, {} min every {} h)",
+            rounded(light.frequency_hz),
+            rounded(light.session_h * 60.0),
+            rounded(light.every_h)
+        ),
+        MediumSource::Doses(doses) => format!("medium with {}", dose_words(plate, doses)),
+    }
+}
+
+fn dose_words(plate: &Plate, doses: &[f64]) -> String {
+    let named = plate.myokines.iter().zip(doses);
+    let doses: Vec<String> = named
+        .map(|(species, dose)| format!("{} {}", rounded(*dose), species.name))
+        .collect();
+    doses.join(", ")
+}
+
+fn species(plate: &Plate, index: usize) -> &str {
+    plate.myokines.get(index).map_or("myokine", |species| &species.name)
 }
 
 /// Four significant digits at most, without trailing zeros.
