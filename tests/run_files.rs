@@ -2,6 +2,7 @@
 //! a machine without any graphics driver.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -122,7 +123,7 @@ fn files_of_the_gpu_engine_repeat() {
 fn ctrl_c_leaves_partial_results() {
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = scratch.path().join("stopped");
-    let child = program()
+    let mut child = program()
         .args([
             "run",
             "exercise-2024",
@@ -139,14 +140,22 @@ fn ctrl_c_leaves_partial_results() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    std::thread::sleep(std::time::Duration::from_secs(3));
+    // The first day is over: the run is under way and listens.
+    let mut messages = String::new();
+    let mut lines = BufReader::new(child.stderr.take().expect("piped"));
+    while !messages.contains("day 1 of") {
+        assert!(
+            lines.read_line(&mut messages).expect("text") > 0,
+            "it ended: {messages}"
+        );
+    }
     let asked = Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status()
         .expect("kill");
     assert!(asked.success());
+    lines.read_to_string(&mut messages).expect("text");
     let output = child.wait_with_output().expect("it ends");
-    let messages = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{messages}");
     assert!(messages.contains("partial"), "{messages}");
     let record: serde_json::Value =
