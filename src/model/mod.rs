@@ -5,6 +5,7 @@ pub mod layout;
 pub mod medium;
 pub mod parameter;
 pub mod parameters;
+pub mod per_step;
 pub mod plate;
 pub mod rules;
 pub mod seeding;

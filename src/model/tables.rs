@@ -3,6 +3,7 @@
 use super::diffusion::factor_line;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
+use super::per_step::{myokine, rules};
 use super::plate::{Biology, Condition, Domain, MusclePatch, Plate, Region, WellPlace};
 use super::rules::random::{pcg4d, purpose};
 use super::strain::{anisotropy, peak_strain, strain_drive};
@@ -253,78 +254,6 @@ fn run(plate: &Plate) -> Run {
         species: plate.myokines.len() as u32,
         wells: wells as u32,
         neurons: (wells * plate.neurons_per_well()) as u32,
-    }
-}
-
-fn rules(biology: &Biology, plate: &Plate) -> Rules {
-    let dt = plate.step_h;
-    let cone = &biology.growth_cone;
-    let running = 1.0 - cone.paused - cone.retracting;
-    let lost = |memory_h: f64| -(-dt / memory_h).exp_m1();
-    let speed_loss = lost(cone.speed_memory_h);
-    let chance = |rate_per_h: f64| -(-rate_per_h * dt).exp_m1();
-    let at_pauses = biology.branching.at_pauses == 1.0 && cone.paused > 0.0;
-    let branch_rate = biology.branching.rate_per_h;
-    let trophic_ceiling: f64 = plate
-        .myokines
-        .iter()
-        .map(|species| (species.myokine.max_gain - 1.0).max(0.0))
-        .sum();
-    Rules {
-        run_speed_um_per_h: cone.run_speed_um_per_h() as f32,
-        retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
-        speed_loss: speed_loss as f32,
-        speed_noise_um_per_h: (cone.speed_spread_um_per_h * (speed_loss * (2.0 - speed_loss)).sqrt()) as f32,
-        mode_switch: chance(1.0 / cone.mode_memory_h) as f32,
-        running: running as f32,
-        paused: cone.paused as f32,
-        persistence_length_um: cone.persistence_length_um as f32,
-        width_um: cone.width_um as f32,
-        turning_rate_rad_per_h: cone.turning_rate_rad_per_h as f32,
-        turning_threshold: cone.turning_threshold as f32,
-        turning_half: cone.turning_half as f32,
-        rate_modulation: cone.rate_modulation as f32,
-        strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
-        adaptation: cone.adaptation as f32,
-        adaptation_loss: lost(cone.adaptation_time_h) as f32,
-        combination: cone.combination as u32,
-        ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
-        segment_um: cone.segment_um as f32,
-        branch_paused: chance(if at_pauses {
-            branch_rate / cone.paused
-        } else {
-            branch_rate
-        }) as f32,
-        branch_moving: if at_pauses { 0.0 } else { chance(branch_rate) as f32 },
-        branch_angle_rad: biology.branching.angle_rad as f32,
-        interstitial: biology.branching.interstitial as f32,
-        interstitial_reach_um: biology.branching.interstitial_reach_um as f32,
-        mechano_gain: biology.mechano.gain as f32,
-        mechano_on_per_h: (1.0 / biology.mechano.on_time_h) as f32,
-        mechano_off_per_h: (1.0 / biology.mechano.off_time_h) as f32,
-        programme_loss: lost(biology.programme.memory_h) as f32,
-        soma_speed_um_per_h: biology.soma.speed_um_per_h as f32,
-        soma_persistence_length_um: biology.soma.persistence_length_um as f32,
-        speed_spread_um_per_h: cone.speed_spread_um_per_h as f32,
-    }
-}
-
-fn myokine(myokine: &super::parameters::Myokine, dt: f64) -> MyokineRules {
-    let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
-    let loss = -(-decay_per_h * dt).exp_m1();
-    MyokineRules {
-        half_dose: myokine.half_dose as f32,
-        hill: myokine.hill as f32,
-        max_gain: myokine.max_gain as f32,
-        inhibition: if myokine.inhibition_dose > 0.0 {
-            (1.0 / myokine.inhibition_dose) as f32
-        } else {
-            0.0
-        },
-        loss: loss as f32,
-        release: (loss / decay_per_h) as f32,
-        uptake_um3_per_h: myokine.uptake_um3_per_h as f32,
-        uptake_half_dose: myokine.uptake_half_dose as f32,
     }
 }
 
