@@ -161,6 +161,7 @@ fn morphologies(scenario: &Scenario) -> Morphologies {
 fn record(scenario: &Scenario, common: &Common, info: &crate::engine::EngineInfo, began: &Began) -> RunRecord {
     RunRecord {
         engine: info.kind.to_owned(),
+        engine_reason: info.reason.clone(),
         adapter: info.device.clone(),
         driver: info.driver.clone(),
         backend: info.backend.clone(),

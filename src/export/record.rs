@@ -22,6 +22,8 @@ pub struct RunRecord {
     pub seed: u64,
     /// The engine that computed: `cpu`, `gpu` or `software-gpu`.
     pub engine: String,
+    /// Why that engine was taken.
+    pub engine_reason: String,
     /// The adapter it ran on.
     pub adapter: String,
     /// The adapter's driver.
