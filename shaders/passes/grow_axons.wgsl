@@ -94,14 +94,6 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     }
 }
 
-// Relative rise of the receptor signal per um.
-fn relative_slope(signal: Signal) -> vec3<f32> {
-    if signal.excess == 0.0 {
-        return vec3<f32>(0.0);
-    }
-    return signal.rise / abs(signal.excess);
-}
-
 // The standard normal number for the second direction of a heading in space.
 fn second_direction(id: u32, key: u32) -> f32 {
     if run.planar == 1u {

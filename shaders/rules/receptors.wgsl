@@ -35,3 +35,10 @@ fn bind_myokine(signal: Signal, dose: f32, gradient: vec3<f32>, myokine: Myokine
 fn receptors_left(adapted: f32, adaptation: f32) -> f32 {
     return 1.0 - adaptation * adapted;
 }
+
+fn relative_slope(signal: Signal) -> vec3<f32> {
+    if signal.excess == 0.0 {
+        return vec3<f32>(0.0);
+    }
+    return signal.rise / abs(signal.excess);
+}

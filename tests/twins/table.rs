@@ -147,6 +147,7 @@ pub fn twins() -> Vec<Twin> {
             dose = i.within(-0.2, 3.0), half_dose = i.within(0.1, 1.0), hill = i.within(0.5, 3.0)),
         twin!(FUNCTIONS, "bind_myokine", |i| receptors::bind_myokine;
             signal = i.signal(), dose = i.within(-0.2, 3.0), gradient = i.vector(0.01), ref myokine = i.myokine()),
+        twin!(ARITHMETIC, "relative_slope", |i| receptors::relative_slope; signal = i.signal()),
         twin!(ARITHMETIC, "receptors_left", |i| receptors::receptors_left; adapted = i.unit(), adaptation = i.unit()),
         twin!(LENGTHS, "next_activity", |i| secretion::next_activity;
             activity = i.within(0.0, 48.0), lit = i.flag() == 1, drive = i.within(0.0, 48.0), loss = i.unit()),

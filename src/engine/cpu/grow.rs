@@ -9,7 +9,7 @@ use crate::model::rules::mechano::relax;
 use crate::model::rules::modes::next_mode;
 use crate::model::rules::path::{keep_inside, shorten, slide_along_wall};
 use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
-use crate::model::rules::receptors::{Signal, receptors_left};
+use crate::model::rules::receptors::{receptors_left, relative_slope};
 use crate::model::rules::speed::{next_speed, target_speed};
 use crate::model::rules::uptake::{to_fixed_point, uptake};
 use crate::model::tables::Tables;
@@ -99,7 +99,7 @@ fn grow(
     );
     cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_loss);
 
-    let slope = relative_slope(&signal);
+    let slope = relative_slope(signal);
     cone.trophic_gain = 1.0 + trophic_excess;
     cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
         * growth_modulation(cone.heading, slope, rules);
@@ -139,15 +139,6 @@ fn grow(
     }
     if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
         decide_branch(cone, path, uniform(words.w), rules);
-    }
-}
-
-/// Relative rise of the receptor signal per µm.
-fn relative_slope(signal: &Signal) -> Vec3 {
-    if signal.excess == 0.0 {
-        Vec3::ZERO
-    } else {
-        signal.rise / signal.excess.abs()
     }
 }
 

@@ -47,3 +47,12 @@ pub fn bind_myokine(signal: Signal, dose: f32, gradient: Vec3, myokine: &Myokine
 pub fn receptors_left(adapted: f32, adaptation: f32) -> f32 {
     1.0 - adaptation * adapted
 }
+
+/// Relative rise of the receptor signal per µm; none where there is no signal.
+pub fn relative_slope(signal: Signal) -> Vec3 {
+    if signal.excess == 0.0 {
+        Vec3::ZERO
+    } else {
+        signal.rise / signal.excess.abs()
+    }
+}
