@@ -11,3 +11,6 @@ pub mod model;
 mod parallel;
 pub mod readout;
 pub mod scenario;
+pub mod session;
+#[cfg(feature = "window")]
+pub mod view;

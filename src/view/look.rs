@@ -1,0 +1,123 @@
+//! How the plate is looked at: colours, what is shown, what is magnified. Nothing here touches the simulation.
+
+/// The ground on which everything is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// A micrograph: light on a dark ground.
+    #[default]
+    Dark,
+    /// A drawing: ink on paper.
+    Light,
+}
+
+/// What the colour of an axon says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColourBy {
+    /// Its treatment.
+    #[default]
+    Condition,
+    /// Its neuron.
+    Neuron,
+    /// How long ago it grew.
+    Age,
+    /// How many branchings it lies from its first axon.
+    BranchOrder,
+    /// The gain of growth at its cone.
+    Gain,
+    /// The trophic programme of its cone, 0 to 1.
+    TrophicProgramme,
+    /// The mechano programme of its cone, 0 to 1.
+    MechanoProgramme,
+}
+
+impl ColourBy {
+    /// All there are.
+    pub const ALL: [ColourBy; 7] = [
+        ColourBy::Condition,
+        ColourBy::Neuron,
+        ColourBy::Age,
+        ColourBy::BranchOrder,
+        ColourBy::Gain,
+        ColourBy::TrophicProgramme,
+        ColourBy::MechanoProgramme,
+    ];
+
+    /// What the panel calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            ColourBy::Condition => "condition",
+            ColourBy::Neuron => "neuron",
+            ColourBy::Age => "age",
+            ColourBy::BranchOrder => "branch order",
+            ColourBy::Gain => "gain",
+            ColourBy::TrophicProgramme => "trophic programme",
+            ColourBy::MechanoProgramme => "mechano programme",
+        }
+    }
+}
+
+/// Which layers are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layers {
+    /// The myokine field.
+    pub field: bool,
+    /// The gel's grid, its magnets or clamps.
+    pub gel: bool,
+    /// Muscle fibres and the light on them.
+    pub muscle: bool,
+    /// Axons.
+    pub axons: bool,
+    /// Cell bodies.
+    pub somata: bool,
+    /// Growth cones.
+    pub cones: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self {
+            field: true,
+            gel: true,
+            muscle: true,
+            axons: true,
+            somata: true,
+            cones: true,
+        }
+    }
+}
+
+/// How the plate is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Dark or light.
+    pub theme: Theme,
+    /// What the colour of an axon says.
+    pub colour_by: ColourBy,
+    /// What is drawn.
+    pub layers: Layers,
+    /// Which myokine's field is shown, by its place in the plate.
+    pub species: usize,
+    /// How many times the gel's displacement is drawn larger than it is.
+    pub magnify: f32,
+    /// Height of the field's slice in a three-dimensional gel, as a share of the gel's.
+    pub slice: f32,
+    /// Width of an axon on the screen, in points.
+    pub axon_width_px: f32,
+    /// The neuron that stands out, by its place in the world.
+    pub highlighted: Option<u32>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Dark,
+            colour_by: ColourBy::Condition,
+            layers: Layers::default(),
+            species: 0,
+            magnify: 3.0,
+            slice: 0.5,
+            axon_width_px: 1.3,
+            highlighted: None,
+        }
+    }
+}
