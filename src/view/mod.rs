@@ -2,5 +2,7 @@
 //! both. It knows the model, the engines' buffers and the live session; it computes no biology.
 
 pub mod arrangement;
+pub mod camera;
 pub mod look;
+pub mod offscreen;
 pub mod scene;
