@@ -5,7 +5,7 @@ const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
 const MAGNET: vec2<f32> = vec2<f32>(0.019, 0.105);
 // Half a clamp's length along the rim and its width, as shares of the well.
 const CLAMP: vec2<f32> = vec2<f32>(0.16, 0.018);
-// How far beside the middle it grips, as a share of the well.
+// How far from the middle it grips, as a share of the well.
 const CLAMP_AT: f32 = 0.415;
 
 fn holder_light(
