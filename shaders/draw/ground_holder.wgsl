@@ -16,9 +16,9 @@ fn holder_light(
     if pose.holder == 1u {
         let shorter = min(frame.well_um.x, frame.well_um.y);
         let turned = vec2(dot(at_um, pose.axis.xy), dot(at_um, vec2(-pose.axis.y, pose.axis.x)));
-        let from = abs(turned) - magnet_um;
-        edge = to_box(from, MAGNET * shorter, 0.006 * shorter);
-        across = from.x / (MAGNET.x * shorter);
+        let off = abs(turned) - magnet_um;
+        edge = to_box(off, MAGNET * shorter, 0.006 * shorter);
+        across = off.x / (MAGNET.x * shorter);
     } else {
         let share = abs(material_um) / frame.well_um.xy;
         // The nearer of the four sides.

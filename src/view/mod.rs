@@ -3,4 +3,7 @@
 
 pub mod arrangement;
 pub mod look;
+pub mod overlay;
+pub mod pose;
 pub mod scene;
+pub mod tools;
