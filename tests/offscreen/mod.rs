@@ -201,7 +201,7 @@ pub fn draw_ground(
                 occlusion_query_set: None,
                 multiview_mask: None,
             });
-            ground.draw(&mut pass, &group, &bound, poses.len() as u32);
+            ground.draw(&mut pass, &group, &bound, frame, poses);
         }
         encoder
     };

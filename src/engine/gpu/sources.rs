@@ -20,6 +20,7 @@ embed![
     "draw/ground_gel.wgsl",
     "draw/ground_holder.wgsl",
     "draw/ground_muscle.wgsl",
+    "draw/ground_rim.wgsl",
     "rules/branching.wgsl",
     "rules/field.wgsl",
     "rules/gain.wgsl",
