@@ -5,4 +5,8 @@ pub mod arrangement;
 pub mod camera;
 pub mod look;
 pub mod offscreen;
+pub mod overlay;
+pub mod panels;
+pub mod pose;
 pub mod scene;
+pub mod tools;

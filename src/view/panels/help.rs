@@ -1,0 +1,54 @@
+//! Help: the keys and the tools on one page.
+
+use super::Panels;
+use crate::view::tools::Tool;
+use egui::{RichText, Ui};
+
+/// Keys and what they do.
+const KEYS: [(&str, &str); 14] = [
+    ("Space", "play or pause"),
+    ("→", "a single step"),
+    ("←", "back by one record"),
+    ("↑ ↓", "faster, slower"),
+    ("1 to 9", "fill the view with a well"),
+    ("F", "fit the whole plate"),
+    ("T", "dark or light"),
+    ("H", "this help"),
+    ("Esc", "put down what is begun"),
+    ("Ctrl-S", "save the session as a scenario"),
+    ("Ctrl-E", "write the results"),
+    ("drag", "move the plate"),
+    ("wheel", "closer or farther"),
+    ("right drag", "look from the side"),
+];
+
+impl Panels {
+    pub(super) fn show_help(&mut self, ui: &Ui) {
+        let mut open = true;
+        egui::Window::new("Help")
+            .open(&mut open)
+            .collapsible(false)
+            .resizable(false)
+            .default_width(460.0)
+            .show(ui.ctx(), |ui| {
+                ui.label(
+                    "Each tile is a culture well, each row of tiles a treatment. Axons grow from the spheroid in its \
+                     middle; growth cones lead them. Play, watch, and do something: whatever you do becomes part of the \
+                     protocol.",
+                );
+                ui.add_space(6.0);
+                egui::Grid::new("keys").num_columns(2).striped(true).show(ui, |ui| {
+                    for (key, words) in KEYS {
+                        ui.label(RichText::new(key).monospace());
+                        ui.label(words);
+                        ui.end_row();
+                    }
+                });
+                ui.add_space(6.0);
+                for tool in Tool::ALL {
+                    ui.label(tool.tooltip());
+                }
+            });
+        self.help = open;
+    }
+}

@@ -1,0 +1,72 @@
+//! The keyboard, while no text is being typed.
+
+use super::bottom::beside;
+use super::{Export, Panels, Seen, Wish};
+use crate::view::look::Theme;
+use crate::view::tools::Tool;
+use egui::{Key, Modifiers, Ui};
+
+/// The keys of the first nine wells.
+const NUMBERS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
+impl Panels {
+    pub(super) fn hear_keys(&mut self, ui: &Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+        let status = seen.status;
+        let command = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+        if command(Key::S) {
+            wishes.push(Wish::SaveSession);
+        }
+        if command(Key::E) {
+            wishes.push(Wish::Export(Export::Results));
+        }
+        if ui.ctx().egui_wants_keyboard_input() {
+            return;
+        }
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Space) {
+            wishes.push(Wish::Play(!status.playing));
+        }
+        if pressed(Key::ArrowRight) {
+            wishes.push(Wish::Step);
+        }
+        if pressed(Key::ArrowLeft) {
+            let every = seen.plate.record_every.max(1);
+            wishes.push(Wish::GoTo(status.step.saturating_sub(1) / every * every));
+        }
+        for (key, faster) in [(Key::ArrowUp, true), (Key::ArrowDown, false)] {
+            if pressed(key) {
+                wishes.push(Wish::Speed(beside(status.speed, faster)));
+            }
+        }
+        if pressed(Key::F) {
+            wishes.push(Wish::FitPlate);
+        }
+        if pressed(Key::H) {
+            self.help = !self.help;
+        }
+        if pressed(Key::T) {
+            self.look.theme = match self.look.theme {
+                Theme::Dark => Theme::Light,
+                Theme::Light => Theme::Dark,
+            };
+        }
+        for tool in Tool::ALL {
+            if pressed(tool.key()) {
+                self.tool = tool;
+            }
+        }
+        if let Some(well) = NUMBERS.into_iter().position(pressed) {
+            wishes.push(Wish::FitWell(well));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The panels around the plate: from what there is to see to widgets, and from what is done with them to wishes. Nothing
+//! here draws the plate or waits for the simulation.
+
+mod bottom;
+mod gauge;
+mod help;
+mod keys;
+mod parameters;
+mod plots;
+mod protocol;
+pub mod style;
+mod timeline;
+mod top;
+
+use super::look::Look;
+use super::tools::Tool;
+use super::tools::acts::Settings;
+use crate::model::plate::Plate;
+use crate::session::{Act, Speed, Status};
+
+/// What the panels are made from.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The plate as events have made it by now.
+    pub plate: &'a Plate,
+    /// The plate as it was before any event.
+    pub planned: &'a Plate,
+    /// How the session stands.
+    pub status: &'a Status,
+    /// What draws, such as the adapter's name.
+    pub drawn_by: &'a str,
+    /// Whether that is a driver that runs on the processor.
+    pub software: bool,
+    /// Frames a second, as lately measured; 0 while nothing moves.
+    pub frames_per_s: f32,
+    /// Milliseconds of the last frames, part by part.
+    pub timings: &'a [(&'static str, f32)],
+}
+
+/// What is wished for through the panels.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Let time go on, or stop it.
+    Play(bool),
+    /// Do a single step.
+    Step,
+    /// Go on at another speed.
+    Speed(Speed),
+    /// Show another step.
+    GoTo(u32),
+    /// Do something to the wells of these conditions; to all where none is named.
+    Act(Act, Vec<usize>),
+    /// See the whole plate.
+    FitPlate,
+    /// See one well.
+    FitWell(usize),
+    /// Write the session as a scenario.
+    SaveSession,
+    /// Write something to look at or to work with.
+    Export(Export),
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A picture of what is seen, so many points wide; the height follows the window's shape.
+    Picture {
+        /// Width, in points.
+        width: u32,
+    },
+    /// A movie of the recorded moments.
+    Movie,
+    /// Tables, axons, picture and report, as a headless run leaves them.
+    Results,
+}
+
+/// What the panels remember.
+#[derive(Clone, Debug)]
+pub struct Panels {
+    /// How the plate is looked at.
+    pub look: Look,
+    /// The tool in the hand.
+    pub tool: Tool,
+    /// What is set beside the tools.
+    pub settings: Settings,
+    /// The condition that the side panel is about; `None` for all.
+    pub condition: Option<usize>,
+    /// Whether the help is open.
+    pub help: bool,
+    /// The readout that is plotted.
+    readout: String,
+    /// What parameters are searched for.
+    search: String,
+    /// Width of an exported picture.
+    picture_width: u32,
+    /// Why something that was typed is not accepted: the key, and a sentence.
+    refused: Option<(String, String)>,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Panels {
+            look: Look::default(),
+            tool: Tool::default(),
+            settings: Settings::default(),
+            condition: None,
+            help: false,
+            readout: "outgrowth_radius_mean_um".to_owned(),
+            search: String::new(),
+            picture_width: 3840,
+            refused: None,
+        }
+    }
+}
+
+impl Panels {
+    /// Shows all panels around what is left for the plate. Returns what is wished for.
+    pub fn show(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>) -> Vec<Wish> {
+        let mut wishes = Vec::new();
+        self.hear_keys(ui, seen, &mut wishes);
+        let frame = style::panel_frame(ui);
+        egui::Panel::top("tools")
+            .frame(frame)
+            .show(ui, |ui| self.top(ui, seen, &mut wishes));
+        egui::Panel::bottom("time")
+            .frame(frame)
+            .show(ui, |ui| self.bottom(ui, seen, &mut wishes));
+        egui::Panel::right("side")
+            .frame(frame)
+            .default_size(330.0)
+            .size_range(260.0..=520.0)
+            .show(ui, |ui| {
+                egui::ScrollArea::vertical()
+                    .auto_shrink([false, false])
+                    .show(ui, |ui| self.side(ui, seen, &mut wishes));
+            });
+        if self.help {
+            self.show_help(ui);
+        }
+        wishes
+    }
+
+    fn side(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+        self.choose_condition(ui, seen);
+        ui.add_space(4.0);
+        style::section(ui, "Readouts", true, |ui| self.plots(ui, seen, wishes));
+        style::section(ui, "Protocol", true, |ui| self.protocol(ui, seen, wishes));
+        style::section(ui, "Parameters", true, |ui| self.parameters(ui, seen, wishes));
+        style::section(ui, "Done so far", false, |ui| show_done(ui, seen));
+    }
+
+    fn choose_condition(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>) {
+        self.condition = self
+            .condition
+            .filter(|&condition| condition < seen.plate.conditions.len());
+        let name = |chosen: Option<usize>| match chosen {
+            Some(condition) => seen.plate.conditions[condition].name.clone(),
+            None => "all conditions".to_owned(),
+        };
+        ui.horizontal(|ui| {
+            ui.label("Acts on");
+            egui::ComboBox::from_id_salt("condition")
+                .selected_text(name(self.condition))
+                .width(200.0)
+                .show_ui(ui, |ui| {
+                    let all = (0..seen.plate.conditions.len()).map(Some);
+                    for choice in std::iter::once(None).chain(all) {
+                        ui.selectable_value(&mut self.condition, choice, name(choice));
+                    }
+                })
+                .response
+                .on_hover_text(
+                    "Protocol and parameters below are those of this condition; changes go to its wells alone.",
+                );
+        });
+    }
+
+    /// The conditions that acts of the side panel go to.
+    fn whom(&self) -> Vec<usize> {
+        self.condition.into_iter().collect()
+    }
+}
+
+fn show_done(ui: &mut egui::Ui, seen: &Seen<'_>) {
+    if seen.status.done.is_empty() {
+        ui.weak("Nothing yet. Whatever you do to the plate is listed here and saved with the session (Ctrl-S).");
+    }
+    for done in seen.status.done.iter() {
+        ui.label(&done.words);
+    }
+}

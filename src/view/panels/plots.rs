@@ -1,0 +1,143 @@
+//! The readouts as curves: the mean over a condition's wells with their spread, growing with the run.
+
+use super::{Panels, Seen, Wish};
+use crate::export::palette::{bytes, on_dark, on_paper};
+use crate::readout::summary::Summary;
+use crate::view::look::Theme;
+use egui::{Color32, ComboBox, RichText, Ui};
+use egui_plot::{FilledArea, Legend, Line, Plot, PlotPoints, VLine};
+
+/// A condition's curve.
+struct Curve {
+    name: String,
+    colour: Color32,
+    times_d: Vec<f64>,
+    means: Vec<f64>,
+    lows: Vec<f64>,
+    highs: Vec<f64>,
+}
+
+impl Panels {
+    pub(super) fn plots(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+        let readouts = &seen.status.readouts;
+        let Some(column) = readouts
+            .columns
+            .iter()
+            .find(|column| column.name == self.readout)
+            .or(readouts.columns.first())
+        else {
+            ui.weak("The first readouts come with the first step.");
+            return;
+        };
+        ComboBox::from_id_salt("readout")
+            .selected_text(plain(&column.name))
+            .width(ui.available_width() - 10.0)
+            .show_ui(ui, |ui| {
+                for column in &readouts.columns {
+                    ui.selectable_value(&mut self.readout, column.name.clone(), plain(&column.name))
+                        .on_hover_text(format!("{} ({})", column.meaning, column.unit));
+                }
+            })
+            .response
+            .on_hover_text(format!("{} ({}). Choose another readout.", column.meaning, column.unit));
+        let curves = self.curves(seen, &column.name);
+        let now_d = f64::from(seen.status.step) * seen.plate.step_h / 24.0;
+        let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
+        let unit = column.unit.clone();
+        let quiet = ui.visuals().weak_text_color();
+        let shown = Plot::new("readouts")
+            .height(190.0)
+            .include_x(0.0)
+            .include_x(total_d)
+            .include_y(0.0)
+            .x_axis_label(RichText::new("day").small())
+            .y_axis_label(RichText::new(unit.as_str()).small())
+            .legend(
+                Legend::default()
+                    .text_style(egui::TextStyle::Small)
+                    .background_alpha(0.6),
+            )
+            .allow_scroll(false)
+            .allow_zoom(false)
+            .allow_drag(false)
+            .allow_boxed_zoom(false)
+            .show(ui, |plot| {
+                for curve in &curves {
+                    let band = FilledArea::new(curve.name.as_str(), &curve.times_d, &curve.lows, &curve.highs)
+                        .fill_color(curve.colour.gamma_multiply(0.18));
+                    plot.add(band);
+                }
+                for curve in curves {
+                    let points: PlotPoints<'_> =
+                        curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
+                    plot.line(Line::new(curve.name, points).color(curve.colour).width(1.8));
+                }
+                plot.vline(VLine::new("now", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
+                plot.pointer_coordinate()
+            });
+        let response = shown.response.on_hover_text_at_pointer(
+            "Mean over the wells of a condition and one standard deviation either way. Click to see that time.",
+        );
+        if response.clicked()
+            && let Some(at) = shown.inner
+        {
+            let step = (at.x * 24.0 / seen.plate.step_h).round().max(0.0);
+            wishes.push(Wish::GoTo((step as u32).min(seen.status.furthest)));
+        }
+    }
+
+    /// The curves of a column, read in one go: rows stand in order of their time.
+    fn curves(&self, seen: &Seen<'_>, column: &str) -> Vec<Curve> {
+        let readouts = &seen.status.readouts;
+        let Some(place) = readouts.column(column) else {
+            return Vec::new();
+        };
+        let mut curves: Vec<Curve> = (0..readouts.conditions.len())
+            .map(|condition| self.empty_curve(&readouts.conditions[condition], condition))
+            .collect();
+        let mut values = vec![Vec::new(); curves.len()];
+        for rows in readouts.rows.chunk_by(|a, b| a.time_h == b.time_h) {
+            values.iter_mut().for_each(Vec::clear);
+            for row in rows {
+                values[row.condition].extend(row.values[place]);
+            }
+            for (curve, values) in curves.iter_mut().zip(&values) {
+                if let Some(summary) = Summary::of(values) {
+                    let spread = summary.sd.unwrap_or(0.0);
+                    curve.times_d.push(rows[0].time_h / 24.0);
+                    curve.means.push(summary.mean);
+                    curve.lows.push(summary.mean - spread);
+                    curve.highs.push(summary.mean + spread);
+                }
+            }
+        }
+        curves.retain(|curve| !curve.times_d.is_empty());
+        curves
+    }
+
+    fn empty_curve(&self, name: &str, condition: usize) -> Curve {
+        let colour = match self.look.theme {
+            Theme::Dark => on_dark(condition),
+            Theme::Light => on_paper(condition),
+        };
+        let [r, g, b] = bytes(colour);
+        let faded = self.condition.is_some_and(|chosen| chosen != condition);
+        Curve {
+            name: name.to_owned(),
+            colour: Color32::from_rgb(r, g, b).gamma_multiply(if faded { 0.35 } else { 1.0 }),
+            times_d: Vec::new(),
+            means: Vec::new(),
+            lows: Vec::new(),
+            highs: Vec::new(),
+        }
+    }
+}
+
+/// A column's name without its unit and underscores.
+fn plain(column: &str) -> String {
+    let bare = ["_um_per_h", "_um2", "_um"]
+        .iter()
+        .find_map(|unit| column.strip_suffix(unit))
+        .unwrap_or(column);
+    bare.replace('_', " ")
+}
