@@ -38,12 +38,12 @@ impl Panels {
         let status = seen.status;
         ui.horizontal(|ui| {
             let (words, hover) = if status.playing {
-                ("⏸ Pause", "Stop time (Space)")
+                ("Pause", "Stop time (Space)")
             } else {
-                ("▶ Play", "Let time go on (Space)")
+                ("Play", "Let time go on (Space)")
             };
             let can_go_on = status.lost.is_none() && (status.playing || !status.is_over());
-            let play = ui.add_enabled(can_go_on, egui::Button::new(words).min_size(egui::vec2(78.0, 0.0)));
+            let play = ui.add_enabled(can_go_on, egui::Button::new(words).min_size(egui::vec2(64.0, 0.0)));
             if play
                 .on_hover_text(hover)
                 .on_disabled_hover_text("The run is over; go back on the time line to go on from there.")
@@ -51,8 +51,8 @@ impl Panels {
             {
                 wishes.push(Wish::Play(!status.playing));
             }
-            let step = ui.add_enabled(can_go_on, egui::Button::new("⏭ Step"));
-            if step.on_hover_text("Do a single step and pause (→)").clicked() {
+            let step = ui.add_enabled(can_go_on, egui::Button::new("Step"));
+            if step.on_hover_text("Do a single step and pause (right arrow)").clicked() {
                 wishes.push(Wish::Step);
             }
             let named = SPEEDS.iter().find(|(speed, _)| *speed == status.speed);
@@ -67,7 +67,7 @@ impl Panels {
                     }
                 })
                 .response
-                .on_hover_text("Simulated time for each second on the wall (↑ faster, ↓ slower)");
+                .on_hover_text("Simulated time for each second on the wall (up arrow faster, down arrow slower)");
             let hours = |steps: u32| f64::from(steps) * seen.plate.step_h;
             ui.label(RichText::new(time(hours(status.step))).strong().monospace());
             ui.weak(format!("of {}", time(hours(status.total()))));

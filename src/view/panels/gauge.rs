@@ -96,7 +96,7 @@ pub fn gauge(ui: &mut Ui, parameter: &Parameter, value: f64, planned: f64) -> Tu
             parameter.source
         ));
         if changed {
-            let back = ui.small_button("↺").on_hover_text(format!(
+            let back = ui.small_button("reset").on_hover_text(format!(
                 "Back to {}, as the scenario has it",
                 written(parameter, planned)
             ));

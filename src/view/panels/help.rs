@@ -7,9 +7,9 @@ use egui::{RichText, Ui};
 /// Keys and what they do.
 const KEYS: [(&str, &str); 14] = [
     ("Space", "play or pause"),
-    ("→", "a single step"),
-    ("←", "back by one record"),
-    ("↑ ↓", "faster, slower"),
+    ("right", "a single step"),
+    ("left", "back by one record"),
+    ("up, down", "faster, slower"),
     ("1 to 9", "fill the view with a well"),
     ("F", "fit the whole plate"),
     ("T", "dark or light"),

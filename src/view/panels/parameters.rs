@@ -15,7 +15,7 @@ impl Panels {
                 .desired_width(160.0);
             ui.add(search)
                 .on_hover_text("Shows parameters whose name, meaning or source holds this word.");
-            if !self.search.is_empty() && ui.small_button("✕").on_hover_text("Show all parameters").clicked() {
+            if !self.search.is_empty() && ui.small_button("clear").on_hover_text("Show all parameters").clicked() {
                 self.search.clear();
             }
         });

@@ -26,10 +26,14 @@ impl Panels {
                 .response
                 .on_hover_text("Colours, layers, magnification");
             let (words, other) = match self.look.theme {
-                Theme::Dark => ("☀", Theme::Light),
-                Theme::Light => ("🌙", Theme::Dark),
+                Theme::Dark => ("Light", Theme::Light),
+                Theme::Light => ("Dark", Theme::Dark),
             };
-            if ui.button(words).on_hover_text("Dark or light (T)").clicked() {
+            if ui
+                .button(words)
+                .on_hover_text("On paper or on a dark ground (T)")
+                .clicked()
+            {
                 self.look.theme = other;
             }
             ui.separator();

@@ -1,0 +1,290 @@
+//! The panels, used as people use them: controls are found by their names, turned, typed into, and what is wished for is
+//! looked at. No window and no simulation. With `OUTGROWTH_PICTURES=DIR` the panels are drawn to files to be looked at.
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::engine::{Engine, EngineInfo};
+use outgrowth::experiment::{Watch, perform};
+use outgrowth::model::plate::Plate;
+use outgrowth::readout::recorder::Recorder;
+use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::session::act::{Actuate, CarriedMedium};
+use outgrowth::session::{Act, Speed, Status};
+use outgrowth::view::look::Theme;
+use outgrowth::view::panels::{Export, Panels, Seen, Wish, style};
+use outgrowth::view::tools::Tool;
+use std::sync::Arc;
+
+struct Bench {
+    panels: Panels,
+    plate: Plate,
+    planned: Plate,
+    status: Status,
+    wishes: Vec<Wish>,
+}
+
+impl Bench {
+    fn of(name: &str) -> Self {
+        let text = builtin(name).expect("built in").text;
+        let plate = scenario::read(text, name, &[], &Surroundings::none())
+            .expect("valid")
+            .plate;
+        Bench {
+            panels: Panels::default(),
+            status: Status {
+                engine: Some(EngineInfo {
+                    kind: "cpu",
+                    device: "2 threads".into(),
+                    driver: String::new(),
+                    backend: String::new(),
+                    reason: "asked for".into(),
+                }),
+                ..Status::of(&plate, text)
+            },
+            planned: plate.clone(),
+            plate,
+            wishes: Vec::new(),
+        }
+    }
+
+    /// With readouts of a few hours.
+    fn grown(mut self, steps: u32) -> Self {
+        let mut plate = self.plate.clone();
+        plate.steps = steps;
+        let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+        let mut recorder = Recorder::new(&plate);
+        perform(&mut engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+        self.status.readouts = Arc::new(recorder.into_readouts());
+        self.status.step = engine.last_world().step;
+        self.status.furthest = self.status.step;
+        self
+    }
+}
+
+fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
+    let mut styled = false;
+    Harness::builder()
+        .with_size(egui::vec2(size[0], size[1]))
+        .with_max_steps(30)
+        .build_ui_state(
+            move |ui, bench: &mut Bench| {
+                if !styled {
+                    style::apply(ui.ctx());
+                    styled = true;
+                }
+                ui.ctx().set_theme(style::egui_theme(bench.panels.look.theme));
+                let seen = Seen {
+                    plate: &bench.plate,
+                    planned: &bench.planned,
+                    status: &bench.status,
+                    drawn_by: "llvmpipe",
+                    software: true,
+                    frames_per_s: 14.0,
+                    timings: &[("axons", 3.2), ("film", 12.0)],
+                };
+                let wishes = bench.panels.show(ui, &seen);
+                bench.wishes.extend(wishes);
+            },
+            bench,
+        )
+}
+
+fn wished(harness: &mut Harness<'_, Bench>) -> Vec<Wish> {
+    std::mem::take(&mut harness.state_mut().wishes)
+}
+
+/// Opens what holds the parameters and brings a slider of theirs into sight.
+fn type_into(harness: &mut Harness<'_, Bench>, key: &str, text: &str) {
+    harness.get_by_label(key).scroll_to_me();
+    harness.run_ok();
+    // A slider's own node, then the box beside it in which its value is typed.
+    let boxes: Vec<_> = harness
+        .get_all_by_label(key)
+        .filter(|node| node.value().is_some())
+        .collect();
+    assert!(!boxes.is_empty(), "no box to type into for {key}");
+    boxes[boxes.len() - 1].click();
+    harness.run_ok();
+    harness.key_combination_modifiers(Modifiers::COMMAND, &[Key::A]);
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+}
+
+#[test]
+fn time_is_played_stepped_and_set() {
+    let mut harness = harness(Bench::of("quick").grown(120), [1280.0, 720.0]);
+    harness.run_ok();
+    harness.get_by_label("Play").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Play(true)]);
+    harness.get_by_label("Step").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Step]);
+    harness.key_press(Key::Space);
+    harness.key_press(Key::ArrowUp);
+    harness.key_press(Key::ArrowLeft);
+    harness.run_ok();
+    let status = harness.state().status.clone();
+    assert!(status.step > 0);
+    let wishes = wished(&mut harness);
+    assert!(wishes.contains(&Wish::Play(true)), "{wishes:?}");
+    assert!(wishes.iter().any(|wish| matches!(wish, Wish::Speed(_))) || status.speed == Speed::Fastest);
+    assert!(
+        wishes
+            .iter()
+            .any(|wish| matches!(wish, Wish::GoTo(step) if *step < status.step)),
+        "{wishes:?}"
+    );
+    // The head of the time line goes where it is put, and no farther than what was reached.
+    let line = harness.get_by_label("time line").rect();
+    let at = egui::pos2(line.left() + 1.0, line.bottom() - 6.0);
+    harness.drag_at(at);
+    harness.run_ok();
+    harness.drop_at(at);
+    harness.run_ok();
+    let wishes = wished(&mut harness);
+    assert!(
+        wishes
+            .iter()
+            .any(|wish| matches!(wish, Wish::GoTo(step) if *step <= status.furthest)),
+        "{wishes:?}"
+    );
+}
+
+#[test]
+fn a_typed_number_becomes_an_act_and_a_wrong_one_is_refused_in_words() {
+    let mut bench = Bench::of("quick");
+    bench.panels.condition = Some(1);
+    let mut harness = harness(bench, [1280.0, 1600.0]);
+    harness.run_ok();
+    type_into(&mut harness, "growth_cone.speed", "7 um/h");
+    let wishes = wished(&mut harness);
+    let expected = Act::Set {
+        key: "growth_cone.speed".into(),
+        value: 7.0,
+    };
+    assert_eq!(wishes, [Wish::Act(expected, vec![1])]);
+    // Nothing is sent where the number stays what it is, or is not accepted.
+    type_into(&mut harness, "growth_cone.speed", "4 um/h");
+    assert_eq!(wished(&mut harness), []);
+    type_into(&mut harness, "growth_cone.speed", "900 um/h");
+    assert_eq!(wished(&mut harness), []);
+    let said = harness.get_all_by_label_contains("cannot be 900").count();
+    assert!(said > 0, "the refusal is not said");
+    type_into(&mut harness, "growth_cone.speed", "fast");
+    assert_eq!(wished(&mut harness), []);
+}
+
+#[test]
+fn the_protocol_is_switched_on_the_condition_that_is_chosen() {
+    let mut bench = Bench::of("exercise-2024");
+    bench.panels.condition = Some(0);
+    let mut harness = harness(bench, [1280.0, 1600.0]);
+    harness.run_ok();
+    harness.get_by_label("Gel moves").click();
+    harness.run_ok();
+    let wishes = wished(&mut harness);
+    assert!(
+        matches!(&wishes[..], [Wish::Act(Act::Actuate(Some(Actuate { amplitude, .. })), whom)] if *amplitude == 0.05 && whom == &[0]),
+        "{wishes:?}"
+    );
+    // There is no muscle beside the control: its light cannot be switched on.
+    harness.get_by_label("Muscle is lit").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), []);
+    harness.get_by_label("from exercised muscle").click();
+    harness.run_ok();
+    assert_eq!(
+        wished(&mut harness),
+        [Wish::Act(Act::Medium(CarriedMedium::ExercisedMuscle), vec![0])]
+    );
+    // Where there is muscle, light goes off.
+    let lit = harness
+        .state()
+        .plate
+        .conditions
+        .iter()
+        .position(|condition| condition.muscle.is_some())
+        .expect("muscle");
+    harness.state_mut().panels.condition = Some(lit);
+    harness.run_ok();
+    harness.get_by_label("Muscle is lit").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Act(Act::Light(None), vec![lit])]);
+}
+
+#[test]
+fn tools_look_and_files_answer_to_keys_and_buttons() {
+    let mut harness = harness(Bench::of("quick"), [1280.0, 720.0]);
+    harness.run_ok();
+    for tool in Tool::ALL {
+        harness.key_press(tool.key());
+        harness.run_ok();
+        assert_eq!(harness.state().panels.tool, tool);
+    }
+    harness.get_by_label("knife").click();
+    harness.run_ok();
+    assert_eq!(harness.state().panels.tool, Tool::Knife);
+    harness.key_press(Key::T);
+    harness.run_ok();
+    assert_eq!(harness.state().panels.look.theme, Theme::Light);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.key_press(Key::Num2);
+    harness.key_press(Key::F);
+    harness.run_ok();
+    let expected = [
+        Wish::SaveSession,
+        Wish::Export(Export::Results),
+        Wish::FitPlate,
+        Wish::FitWell(1),
+    ];
+    let wishes = wished(&mut harness);
+    for wish in expected {
+        assert!(wishes.contains(&wish), "{wish:?} is not among {wishes:?}");
+    }
+    harness.key_press(Key::H);
+    harness.run_ok();
+    assert!(harness.state().panels.help);
+    assert!(harness.get_all_by_label_contains("Axons that cross it are cut").count() > 0);
+}
+
+#[test]
+fn what_is_searched_for_is_what_is_shown() {
+    let mut bench = Bench::of("quick");
+    bench.panels = Panels::default();
+    let mut harness = harness(bench, [1280.0, 1600.0]);
+    harness.run_ok();
+    assert!(harness.query_by_label("growth_cone.speed").is_some());
+    assert!(harness.query_by_label("mechano.gain").is_none(), "folded at first");
+    harness.get_by_label("Mechanotransduction").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("mechano.gain").is_some());
+}
+
+#[test]
+fn both_themes_can_be_drawn() {
+    let Some(folder) = std::env::var_os("OUTGROWTH_PICTURES") else {
+        println!("SKIPPED: OUTGROWTH_PICTURES names no folder");
+        return;
+    };
+    for (theme, name) in [(Theme::Dark, "panels-dark.png"), (Theme::Light, "panels-light.png")] {
+        let mut bench = Bench::of("exercise-2024").grown(1200);
+        bench.panels.look.theme = theme;
+        bench.panels.condition = Some(5);
+        let mut harness = harness(bench, [1280.0, 900.0]);
+        harness.run_ok();
+        let image = harness.render().expect("drawn");
+        let (width, height) = image.dimensions();
+        let picture = outgrowth::view::offscreen::Image {
+            width,
+            height,
+            rgba: image.into_raw(),
+        };
+        let path = std::path::Path::new(&folder).join(name);
+        std::fs::write(path, picture.png().expect("a file")).expect("written");
+    }
+}
