@@ -141,6 +141,7 @@ impl Ground {
         if let Some((floor, _)) = &self.height {
             pass.set_pipeline(floor);
             pass.draw(0..4, 0..wells);
+            self.draw_rims(pass, wells);
         }
         pass.set_pipeline(&self.uniform);
         runs(poses, |pose| !gridded(pose)).for_each(|run| pass.draw(0..4, run));
@@ -154,12 +155,18 @@ impl Ground {
             pass.set_pipeline(&self.holder);
             runs(poses, |pose| pose.holder != 0).for_each(|run| pass.draw(0..4, 4 * run.start..4 * run.end));
         }
-        pass.set_pipeline(&self.rim);
-        pass.draw(0..4, 0..4 * wells);
         if let Some((_, edges)) = &self.height {
             pass.set_pipeline(edges);
             pass.draw(0..4, 0..12 * wells);
+        } else {
+            self.draw_rims(pass, wells);
         }
+    }
+
+    /// Rims lie in the plane of the floor: over a flat gel, below one with height.
+    fn draw_rims(&self, pass: &mut RenderPass<'_>, wells: u32) {
+        pass.set_pipeline(&self.rim);
+        pass.draw(0..4, 0..4 * wells);
     }
 }
 
