@@ -2,7 +2,9 @@
 //! both. It knows the model, the engines' buffers and the live session; it computes no biology.
 
 pub mod arrangement;
+pub mod camera;
 pub mod look;
+pub mod offscreen;
 pub mod overlay;
 pub mod pose;
 pub mod scene;

@@ -13,7 +13,15 @@ macro_rules! embed {
 }
 
 embed![
+    "draw/axon_lines.wgsl",
+    "draw/axons.wgsl",
+    "draw/blur.wgsl",
+    "draw/colours.wgsl",
+    "draw/cones.wgsl",
+    "draw/exposure.wgsl",
+    "draw/film.wgsl",
     "draw/frame.wgsl",
+    "draw/glow.wgsl",
     "draw/ground.wgsl",
     "draw/ground_bindings.wgsl",
     "draw/ground_field.wgsl",
@@ -21,6 +29,10 @@ embed![
     "draw/ground_holder.wgsl",
     "draw/ground_muscle.wgsl",
     "draw/ground_rim.wgsl",
+    "draw/lines.wgsl",
+    "draw/new_axons.wgsl",
+    "draw/somata.wgsl",
+    "draw/tips.wgsl",
     "rules/branching.wgsl",
     "rules/field.wgsl",
     "rules/gain.wgsl",

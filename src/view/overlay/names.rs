@@ -2,7 +2,7 @@
 
 use super::OverlayInput;
 use super::ink::Ink;
-use crate::model::plate::{Condition, Plate};
+use crate::model::plate::{Action, Condition, Plate};
 use crate::view::pose::{gel_moves, light_is_on};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, vec2};
 use glam::DVec2;
@@ -35,24 +35,32 @@ impl GoingOn {
     }
 }
 
-/// What goes on in a condition at a step.
-pub fn going_on(plate: &Plate, condition: &Condition, step: u32) -> Vec<GoingOn> {
+/// What goes on in a condition, by its place in the plate, at a step.
+pub fn going_on(plate: &Plate, number: usize, step: u32) -> Vec<GoingOn> {
     let mut found = Vec::new();
+    let Some(condition) = plate.conditions.get(number) else {
+        return found;
+    };
     if light_is_on(plate, condition, step) {
         found.push(GoingOn::Light);
     }
     if gel_moves(plate, condition, step) {
         found.push(GoingOn::Gel);
     }
-    if medium_just_changed(plate, condition, step) {
+    if medium_just_changed(plate, number, condition, step) {
         found.push(GoingOn::Medium);
     }
     found
 }
 
-fn medium_just_changed(plate: &Plate, condition: &Condition, step: u32) -> bool {
+fn medium_just_changed(plate: &Plate, number: usize, condition: &Condition, step: u32) -> bool {
     let now_h = f64::from(step) * plate.step_h;
-    condition.medium.as_ref().is_some_and(|medium| {
+    let once = plate.events.iter().any(|event| {
+        let here = event.conditions.is_empty() || event.conditions.contains(&number);
+        let since_h = now_h - f64::from(event.step) * plate.step_h;
+        matches!(event.action, Action::Medium(_)) && here && (0.0..JUST_CHANGED_H).contains(&since_h)
+    });
+    once || condition.medium.as_ref().is_some_and(|medium| {
         let since_h = now_h - medium.start_h;
         since_h >= 0.0 && since_h.rem_euclid(medium.every_h.max(plate.step_h)) < JUST_CHANGED_H
     })
@@ -98,7 +106,7 @@ fn name(
     (begin, end, base): (f32, f32, f32),
 ) {
     let colour = ink.condition(number);
-    let badges = going_on(input.plate, condition, input.step);
+    let badges = going_on(input.plate, number, input.step);
     let words = ink.fitted(painter, &condition.name, 1.1, end - begin);
     let written = ink.words(
         painter,

@@ -1,6 +1,5 @@
 //! The ground: everything under the axons. Wells as tiles of glass, the gel and its lines, the myokine field, muscle under
-//! light, magnets and clamps. It is drawn in linear light: on a dark ground the film that follows saturates, on paper it is
-//! what the paper reflects.
+//! light, magnets and clamps. It is drawn as it should look, in linear light; axons add light to it or, on paper, take it.
 
 mod style;
 
