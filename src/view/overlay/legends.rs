@@ -169,7 +169,7 @@ fn scale(
         (bar.center().x, Align2::CENTER_TOP),
         (bar.right(), Align2::RIGHT_TOP),
     ];
-    for ((x, anchor), mark) in anchors.into_iter().zip(marks) {
+    for ((x, anchor), mark) in anchors.into_iter().zip(marks).filter(|(_, mark)| !mark.is_empty()) {
         ink.words(painter, pos2(x, below), anchor, mark, 0.88, ink.quiet());
     }
     Some(rect)

@@ -13,7 +13,7 @@ use super::arrangement::Arrangement;
 use super::look::Look;
 use super::tools::find::NeuronCard;
 use crate::model::plate::Plate;
-use egui::{Painter, Pos2, Rect};
+use egui::{Painter, Pos2, Rect, vec2};
 use glam::DVec3;
 use ink::Ink;
 
@@ -53,6 +53,18 @@ pub const MARGINS: (f32, f32) = (2.6, 4.6);
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>) {
     let painter = painter.with_clip_rect(rect);
     let ink = Ink::new(&painter, input.look.theme);
+    // Wells may lie below the legends: there they fade.
+    let (top, bottom) = (MARGINS.0 * ink.size, MARGINS.1 * ink.size);
+    ink.fade(
+        &painter,
+        Rect::from_min_size(rect.min, vec2(rect.width(), 1.3 * top)),
+        false,
+    );
+    ink.fade(
+        &painter,
+        Rect::from_min_max(rect.max - vec2(rect.width(), 1.3 * bottom), rect.max),
+        true,
+    );
     names::draw(&painter, rect, input, &ink);
     legends::draw(&painter, rect, input, &ink);
     if let Some(selected) = input.selected {

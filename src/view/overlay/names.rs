@@ -94,7 +94,7 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) 
         name(painter, input, ink, (number, condition), (begin, end, top));
     }
     if input.px_per_well() >= NUMBERED * ink.size {
-        numbers(painter, input, ink);
+        numbers(painter, rect, input, ink);
     }
 }
 
@@ -150,7 +150,7 @@ fn pill(painter: &Painter, ink: &Ink, place: Rect, colour: Color32, words: &str)
     ink.words(painter, at, Align2::LEFT_CENTER, words, 0.85, colour);
 }
 
-fn numbers(painter: &Painter, input: &OverlayInput<'_>, ink: &Ink) {
+fn numbers(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let size = input.arrangement.well_um.truncate();
     let mut replicate = 0;
     for (well, (corner, condition)) in input
@@ -162,10 +162,11 @@ fn numbers(painter: &Painter, input: &OverlayInput<'_>, ink: &Ink) {
     {
         let first = well == 0 || input.arrangement.conditions[well - 1] != *condition;
         replicate = if first { 1 } else { replicate + 1 };
-        let at = corner.truncate() + size * DVec2::new(0.03, 0.97);
-        if let Some(at) = (input.on_screen.to_screen)(at.extend(0.0)) {
+        let at = corner.truncate() + size * DVec2::new(0.03, 0.03);
+        let free = rect.bottom() - super::MARGINS.1 * ink.size;
+        if let Some(at) = (input.on_screen.to_screen)(at.extend(0.0)).filter(|at| at.y < free) {
             let colour = ink.quiet().gamma_multiply(0.8);
-            ink.words(painter, at, Align2::LEFT_TOP, &replicate.to_string(), 0.9, colour);
+            ink.words(painter, at, Align2::LEFT_BOTTOM, &replicate.to_string(), 0.9, colour);
         }
     }
 }

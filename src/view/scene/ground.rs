@@ -16,7 +16,7 @@ use wgpu::{
     RenderPass, RenderPipeline, ShaderModule, ShaderStages, TextureFormat,
 };
 
-pub use style::{Style, field_seen, surroundings};
+pub use style::{Style, encoded, field_seen, surroundings};
 
 /// Bits of [`Frame::layers`].
 const FIELD: u32 = 1;

@@ -138,7 +138,8 @@ pub fn surroundings(theme: Theme) -> Colour {
     }
 }
 
-fn encoded(light: f32) -> f32 {
+/// From linear light to sRGB.
+pub fn encoded(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);
     if light <= 0.003_130_8 {
         light * 12.92
