@@ -47,6 +47,19 @@ const ON_PAPER_FIELD: [Colour; 5] = [
     rgb(0xB7, 0xA2, 0xCF),
 ];
 
+/// Violet through green to yellow, even in lightness (stops of matplotlib's viridis).
+const VIRIDIS: [Colour; 9] = [
+    rgb(0x44, 0x01, 0x54),
+    rgb(0x47, 0x2D, 0x7B),
+    rgb(0x3B, 0x52, 0x8B),
+    rgb(0x2C, 0x71, 0x8E),
+    rgb(0x21, 0x90, 0x8D),
+    rgb(0x27, 0xAD, 0x81),
+    rgb(0x5C, 0xC8, 0x63),
+    rgb(0xAA, 0xDC, 0x32),
+    rgb(0xFD, 0xE7, 0x25),
+];
+
 const fn rgb(r: u8, g: u8, b: u8) -> Colour {
     [r as f32 / 255.0, g as f32 / 255.0, b as f32 / 255.0]
 }
@@ -69,6 +82,11 @@ pub fn field_colour(share: f32) -> Colour {
 /// Its counterpart on paper, which the field darkens.
 pub fn field_colour_on_paper(share: f32) -> Colour {
     along(&ON_PAPER_FIELD, share.clamp(0.0, 1.0))
+}
+
+/// The colour of a share of an axon's range; begins where it can be seen on a dark ground.
+pub fn viridis(share: f32) -> Colour {
+    along(&VIRIDIS, (1.5 + 6.5 * share.clamp(0.0, 1.0)) / 8.0)
 }
 
 /// The colour at a share of the way along evenly spaced stops.

@@ -236,7 +236,7 @@ pub fn draw_ground(
     let ms = begun.elapsed().as_secs_f64() * 1000.0 / 8.0;
     let rgb = (0..height as usize)
         .flat_map(|y| halves[y * row as usize / 2..].chunks_exact(4).take(width as usize))
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]].map(|half| developed(float(half), theme)))
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]].map(|half| developed(float(half))))
         .collect();
     (Picture { width, height, rgb }, ms)
 }
@@ -257,12 +257,8 @@ fn float(half: u16) -> f32 {
     }
 }
 
-fn developed(light: f32, theme: Theme) -> u8 {
-    let light = match theme {
-        Theme::Dark => 1.0 - (-light).exp(),
-        Theme::Light => light,
-    }
-    .clamp(0.0, 1.0);
+fn developed(light: f32) -> u8 {
+    let light = light.clamp(0.0, 1.0);
     let encoded = if light <= 0.003_130_8 {
         light * 12.92
     } else {

@@ -25,7 +25,7 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, card: &Neur
         row(format!("axon {}, {}", length(card.length_um), tips(card.tips))),
         row(format!("branch order up to {}", card.branch_order)),
         row(format!(
-            "first cone {}, {} µm/h",
+            "furthest cone {}, {} µm/h",
             mode_words(card.mode),
             short(f64::from(card.speed_um_per_h))
         )),

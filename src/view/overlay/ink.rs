@@ -3,7 +3,10 @@
 
 use crate::export::palette::{Colour, bytes, on_dark, on_paper};
 use crate::view::look::Theme;
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, TextStyle, Vec2, vec2};
+use crate::view::scene::ground::{encoded, surroundings};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Stroke, StrokeKind, TextStyle, Vec2, pos2, vec2,
+};
 
 /// How words and marks are drawn.
 #[derive(Clone, Debug)]
@@ -50,8 +53,8 @@ impl Ink {
     /// Of the ground under words.
     pub fn ground(&self) -> Color32 {
         match self.theme {
-            Theme::Dark => Color32::from_rgba_unmultiplied(0x0C, 0x0F, 0x15, 214),
-            Theme::Light => Color32::from_rgba_unmultiplied(0xFC, 0xFB, 0xF8, 226),
+            Theme::Dark => Color32::from_rgba_unmultiplied(0x0C, 0x0F, 0x15, 238),
+            Theme::Light => Color32::from_rgba_unmultiplied(0xFC, 0xFB, 0xF8, 242),
         }
     }
 
@@ -120,6 +123,29 @@ impl Ink {
     pub fn card(&self, painter: &Painter, rect: Rect) {
         let stroke = Stroke::new(1.0, self.line());
         painter.rect(rect, CornerRadius::same(6), self.ground(), stroke, StrokeKind::Inside);
+    }
+
+    /// Lets what lies in a rectangle fade towards its upper or lower edge into what lies around the wells.
+    pub fn fade(&self, painter: &Painter, rect: Rect, downwards: bool) {
+        let around = colour(surroundings(self.theme).map(encoded));
+        let (full, none) = (around.gamma_multiply(0.94), Color32::TRANSPARENT);
+        let (upper, lower) = if downwards { (none, full) } else { (full, none) };
+        // Full in the outer half.
+        let middle = rect.center().y;
+        let mut mesh = Mesh::default();
+        let (between, rows) = (
+            if downwards { full } else { upper },
+            [rect.top(), middle, rect.bottom()],
+        );
+        for (y, colour) in rows.into_iter().zip([upper, between, lower]) {
+            mesh.colored_vertex(pos2(rect.left(), y), colour);
+            mesh.colored_vertex(pos2(rect.right(), y), colour);
+        }
+        for first in [0, 2] {
+            mesh.add_triangle(first, first + 1, first + 2);
+            mesh.add_triangle(first + 1, first + 2, first + 3);
+        }
+        painter.add(mesh);
     }
 
     /// Words in rows on a card whose corner `anchor` is at `at`; the first row is strong. Returns where it stands.

@@ -3,9 +3,8 @@
 
 use super::ink::{Ink, colour};
 use super::words::{dose_unit, length, round_length, time};
-use super::{AxonScale, MARGINS, OverlayInput};
+use super::{MARGINS, OverlayInput, axon_scale};
 use crate::model::layout::mode;
-use crate::view::look::ColourBy;
 use crate::view::pose::{light_words, motion_words, short};
 use crate::view::scene::ground::field_seen;
 use crate::view::tools::find::mode_words;
@@ -79,20 +78,22 @@ fn foot_right(painter: &Painter, inner: Rect, input: &OverlayInput<'_>, ink: &In
     left
 }
 
-/// The mark of a growth cone that points to the right: a full triangle while it advances, a disc while it rests, an empty
-/// triangle that points back while it retracts.
-pub fn cone_mark(at: Pos2, radius: f32, of: u32, colour: Color32) -> Shape {
-    let triangle = |forward: f32| {
-        vec![
-            at + vec2(forward * radius, 0.0),
-            at + vec2(-0.7 * forward * radius, 0.8 * radius),
-            at + vec2(-0.7 * forward * radius, -0.8 * radius),
-        ]
+/// The marks of growth cones as `shaders/draw/cones.wgsl` draws them, pointing to the right: a full drop while it advances,
+/// a ring while it rests, a dim drop that is turned round while it retracts.
+fn cone_mark(at: Pos2, radius: f32, of: u32, colour: Color32) -> Shape {
+    let drop = |forward: f32, colour: Color32| {
+        // The round end from one side over the back to the other, then the point.
+        let round = (0..=12).map(|step| {
+            let angle = std::f32::consts::PI * (0.4 + 1.2 * step as f32 / 12.0);
+            at + 0.55 * radius * vec2(forward * angle.cos(), angle.sin())
+        });
+        let outline = round.chain([at + vec2(forward * radius, 0.0)]).collect();
+        Shape::convex_polygon(outline, colour, Stroke::NONE)
     };
     match of {
-        mode::RUN => Shape::convex_polygon(triangle(1.0), colour, Stroke::NONE),
-        mode::PAUSE => Shape::circle_filled(at, 0.62 * radius, colour),
-        _ => Shape::convex_polygon(triangle(-1.0), Color32::TRANSPARENT, Stroke::new(1.2, colour)),
+        mode::RUN => drop(1.0, colour),
+        mode::PAUSE => Shape::circle_stroke(at, 0.5 * radius, Stroke::new(0.28 * radius, colour)),
+        _ => drop(-1.0, colour.gamma_multiply(0.55)),
     }
 }
 
@@ -110,18 +111,20 @@ fn foot_left(painter: &Painter, inner: Rect, right: f32, input: &OverlayInput<'_
         let drawn = scale(painter, pos2(left, inner.bottom()), most, &title, &marks, &shade, ink);
         left = drawn.map_or(left, |rect| rect.right() + 3.0 * ink.size);
     }
-    let Some(AxonScale {
-        lowest,
-        highest,
-        colour,
-    }) = input.axon_scale.filter(|_| input.look.layers.axons)
-    else {
-        return;
-    };
-    if input.look.colour_by != ColourBy::Condition {
+    let hours = f64::from(input.step) * input.plate.step_h;
+    let ends = axon_scale::ends(input.look.colour_by, hours);
+    if let Some([lowest, highest]) = ends.filter(|_| input.look.layers.axons) {
         let title = format!("axons by {}", input.look.colour_by.words());
-        let marks = [lowest.to_owned(), String::new(), highest.to_owned()];
-        scale(painter, pos2(left, inner.bottom()), most, &title, &marks, colour, ink);
+        let at = pos2(left, inner.bottom());
+        scale(
+            painter,
+            at,
+            most,
+            &title,
+            &[lowest, String::new(), highest],
+            &axon_scale::colour,
+            ink,
+        );
     }
 }
 
@@ -166,7 +169,7 @@ fn scale(
         (bar.center().x, Align2::CENTER_TOP),
         (bar.right(), Align2::RIGHT_TOP),
     ];
-    for ((x, anchor), mark) in anchors.into_iter().zip(marks) {
+    for ((x, anchor), mark) in anchors.into_iter().zip(marks).filter(|(_, mark)| !mark.is_empty()) {
         ink.words(painter, pos2(x, below), anchor, mark, 0.88, ink.quiet());
     }
     Some(rect)

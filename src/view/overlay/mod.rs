@@ -1,17 +1,19 @@
 //! What is written over the scene: names, scales, time, what goes on in each condition. It is painted from data alone, so
 //! that a window and a picture without one show the same.
 
+mod axon_scale;
 pub mod card;
 pub mod ink;
 pub mod legends;
 pub mod names;
+pub mod onto;
 pub mod words;
 
 use super::arrangement::Arrangement;
 use super::look::Look;
 use super::tools::find::NeuronCard;
 use crate::model::plate::Plate;
-use egui::{Color32, Painter, Pos2, Rect};
+use egui::{Painter, Pos2, Rect, vec2};
 use glam::DVec3;
 use ink::Ink;
 
@@ -22,17 +24,6 @@ pub struct OnScreen<'a> {
     pub to_screen: &'a dyn Fn(DVec3) -> Option<Pos2>,
     /// Points for each µm in the middle of the view.
     pub px_per_um: f32,
-}
-
-/// The scale of the axons' colours, where they say a number.
-#[derive(Clone, Copy)]
-pub struct AxonScale<'a> {
-    /// What is lowest, in words with unit.
-    pub lowest: &'a str,
-    /// What is highest.
-    pub highest: &'a str,
-    /// The colour at a share of the way.
-    pub colour: &'a dyn Fn(f32) -> Color32,
 }
 
 /// What there is to write.
@@ -50,8 +41,6 @@ pub struct OverlayInput<'a> {
     pub brightest_dose: f32,
     /// Where things come to lie.
     pub on_screen: OnScreen<'a>,
-    /// The scale of the axons' colours; `None` where they are told by name or not at all.
-    pub axon_scale: Option<AxonScale<'a>>,
     /// The neuron that is selected.
     pub selected: Option<&'a NeuronCard>,
 }
@@ -64,6 +53,18 @@ pub const MARGINS: (f32, f32) = (2.6, 4.6);
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>) {
     let painter = painter.with_clip_rect(rect);
     let ink = Ink::new(&painter, input.look.theme);
+    // Wells may lie below the legends: there they fade.
+    let (top, bottom) = (MARGINS.0 * ink.size, MARGINS.1 * ink.size);
+    ink.fade(
+        &painter,
+        Rect::from_min_size(rect.min, vec2(rect.width(), 1.3 * top)),
+        false,
+    );
+    ink.fade(
+        &painter,
+        Rect::from_min_max(rect.max - vec2(rect.width(), 1.3 * bottom), rect.max),
+        true,
+    );
     names::draw(&painter, rect, input, &ink);
     legends::draw(&painter, rect, input, &ink);
     if let Some(selected) = input.selected {

@@ -2,7 +2,7 @@
 
 use super::OverlayInput;
 use super::ink::Ink;
-use crate::model::plate::{Condition, Plate};
+use crate::model::plate::{Action, Condition, Plate};
 use crate::view::pose::{gel_moves, light_is_on};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, vec2};
 use glam::DVec2;
@@ -35,24 +35,32 @@ impl GoingOn {
     }
 }
 
-/// What goes on in a condition at a step.
-pub fn going_on(plate: &Plate, condition: &Condition, step: u32) -> Vec<GoingOn> {
+/// What goes on in a condition, by its place in the plate, at a step.
+pub fn going_on(plate: &Plate, number: usize, step: u32) -> Vec<GoingOn> {
     let mut found = Vec::new();
+    let Some(condition) = plate.conditions.get(number) else {
+        return found;
+    };
     if light_is_on(plate, condition, step) {
         found.push(GoingOn::Light);
     }
     if gel_moves(plate, condition, step) {
         found.push(GoingOn::Gel);
     }
-    if medium_just_changed(plate, condition, step) {
+    if medium_just_changed(plate, number, condition, step) {
         found.push(GoingOn::Medium);
     }
     found
 }
 
-fn medium_just_changed(plate: &Plate, condition: &Condition, step: u32) -> bool {
+fn medium_just_changed(plate: &Plate, number: usize, condition: &Condition, step: u32) -> bool {
     let now_h = f64::from(step) * plate.step_h;
-    condition.medium.as_ref().is_some_and(|medium| {
+    let once = plate.events.iter().any(|event| {
+        let here = event.conditions.is_empty() || event.conditions.contains(&number);
+        let since_h = now_h - f64::from(event.step) * plate.step_h;
+        matches!(event.action, Action::Medium(_)) && here && (0.0..JUST_CHANGED_H).contains(&since_h)
+    });
+    once || condition.medium.as_ref().is_some_and(|medium| {
         let since_h = now_h - medium.start_h;
         since_h >= 0.0 && since_h.rem_euclid(medium.every_h.max(plate.step_h)) < JUST_CHANGED_H
     })
@@ -86,7 +94,7 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) 
         name(painter, input, ink, (number, condition), (begin, end, top));
     }
     if input.px_per_well() >= NUMBERED * ink.size {
-        numbers(painter, input, ink);
+        numbers(painter, rect, input, ink);
     }
 }
 
@@ -98,7 +106,7 @@ fn name(
     (begin, end, base): (f32, f32, f32),
 ) {
     let colour = ink.condition(number);
-    let badges = going_on(input.plate, condition, input.step);
+    let badges = going_on(input.plate, number, input.step);
     let words = ink.fitted(painter, &condition.name, 1.1, end - begin);
     let written = ink.words(
         painter,
@@ -142,7 +150,7 @@ fn pill(painter: &Painter, ink: &Ink, place: Rect, colour: Color32, words: &str)
     ink.words(painter, at, Align2::LEFT_CENTER, words, 0.85, colour);
 }
 
-fn numbers(painter: &Painter, input: &OverlayInput<'_>, ink: &Ink) {
+fn numbers(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let size = input.arrangement.well_um.truncate();
     let mut replicate = 0;
     for (well, (corner, condition)) in input
@@ -154,10 +162,11 @@ fn numbers(painter: &Painter, input: &OverlayInput<'_>, ink: &Ink) {
     {
         let first = well == 0 || input.arrangement.conditions[well - 1] != *condition;
         replicate = if first { 1 } else { replicate + 1 };
-        let at = corner.truncate() + size * DVec2::new(0.03, 0.97);
-        if let Some(at) = (input.on_screen.to_screen)(at.extend(0.0)) {
+        let at = corner.truncate() + size * DVec2::new(0.03, 0.03);
+        let free = rect.bottom() - super::MARGINS.1 * ink.size;
+        if let Some(at) = (input.on_screen.to_screen)(at.extend(0.0)).filter(|at| at.y < free) {
             let colour = ink.quiet().gamma_multiply(0.8);
-            ink.words(painter, at, Align2::LEFT_TOP, &replicate.to_string(), 0.9, colour);
+            ink.words(painter, at, Align2::LEFT_BOTTOM, &replicate.to_string(), 0.9, colour);
         }
     }
 }

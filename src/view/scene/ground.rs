@@ -1,6 +1,5 @@
 //! The ground: everything under the axons. Wells as tiles of glass, the gel and its lines, the myokine field, muscle under
-//! light, magnets and clamps. It is drawn in linear light: on a dark ground the film that follows saturates, on paper it is
-//! what the paper reflects.
+//! light, magnets and clamps. It is drawn as it should look, in linear light; axons add light to it or, on paper, take it.
 
 mod style;
 
@@ -17,7 +16,7 @@ use wgpu::{
     RenderPass, RenderPipeline, ShaderModule, ShaderStages, TextureFormat,
 };
 
-pub use style::{Style, field_seen, surroundings};
+pub use style::{Style, encoded, field_seen, surroundings};
 
 /// Bits of [`Frame::layers`].
 const FIELD: u32 = 1;
@@ -141,6 +140,7 @@ impl Ground {
         if let Some((floor, _)) = &self.height {
             pass.set_pipeline(floor);
             pass.draw(0..4, 0..wells);
+            self.draw_rims(pass, wells);
         }
         pass.set_pipeline(&self.uniform);
         runs(poses, |pose| !gridded(pose)).for_each(|run| pass.draw(0..4, run));
@@ -154,12 +154,18 @@ impl Ground {
             pass.set_pipeline(&self.holder);
             runs(poses, |pose| pose.holder != 0).for_each(|run| pass.draw(0..4, 4 * run.start..4 * run.end));
         }
-        pass.set_pipeline(&self.rim);
-        pass.draw(0..4, 0..4 * wells);
         if let Some((_, edges)) = &self.height {
             pass.set_pipeline(edges);
             pass.draw(0..4, 0..12 * wells);
+        } else {
+            self.draw_rims(pass, wells);
         }
+    }
+
+    /// Rims lie in the plane of the floor: over a flat gel, below one with height.
+    fn draw_rims(&self, pass: &mut RenderPass<'_>, wells: u32) {
+        pass.set_pipeline(&self.rim);
+        pass.draw(0..4, 0..4 * wells);
     }
 }
 

@@ -103,7 +103,7 @@ impl Light {
             ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
         for (label, target, pipeline, group) in stages {
-            let mut pass = super::begin(encoder, label, target, true);
+            let mut pass = super::begin(encoder, label, target, Some(wgpu::Color::TRANSPARENT));
             pass.set_pipeline(pipeline);
             pass.set_bind_group(0, group, &[]);
             pass.draw(0..3, 0..1);

@@ -319,7 +319,7 @@ impl Scene {
         let moves = |well: &usize| poses.get(*well).is_some_and(|pose| pose.moving != 0);
         let (moving, still): (Vec<usize>, Vec<usize>) = seen.into_iter().partition(moves);
 
-        let mut pass = begin(encoder, "ground", &self.targets.ground, true);
+        let mut pass = begin(encoder, "ground", &self.targets.ground, Some(around_wells(look.theme)));
         if let Some((ground, group)) = &self.ground {
             ground.draw(&mut pass, &self.frame_group, group, &frame, poses);
         }
@@ -340,7 +340,12 @@ impl Scene {
         let faded = changes_with_time(look.colour_by) && wall_s - self.kept_since_s > FRESH_COLOURS_S;
         drawn.anew = self.kept != Some(kept) || self.axons.is_outdated() || faded;
         if drawn.anew {
-            let mut pass = begin(encoder, "kept axons", &self.targets.kept, true);
+            let mut pass = begin(
+                encoder,
+                "kept axons",
+                &self.targets.kept,
+                Some(wgpu::Color::TRANSPARENT),
+            );
             self.bind(&mut pass);
             if look.layers.axons {
                 drawn.axon_vertices += self.axons.draw_settled(&mut pass, still.iter().copied());
@@ -352,14 +357,19 @@ impl Scene {
         } else {
             let count = self.axons.upload_changes(&self.device, &self.queue);
             if count > 0 && look.layers.axons {
-                let mut pass = begin(encoder, "new axons", &self.targets.kept, false);
+                let mut pass = begin(encoder, "new axons", &self.targets.kept, None);
                 self.bind(&mut pass);
                 self.axons.draw_changes(&mut pass, count);
             }
             self.axons.forget_drawn();
         }
 
-        let mut pass = begin(encoder, "moving axons", &self.targets.moving, true);
+        let mut pass = begin(
+            encoder,
+            "moving axons",
+            &self.targets.moving,
+            Some(wgpu::Color::TRANSPARENT),
+        );
         self.bind(&mut pass);
         if look.layers.axons {
             drawn.axon_vertices += self.axons.draw_settled(&mut pass, moving.iter().copied());
@@ -372,7 +382,7 @@ impl Scene {
         drop(pass);
 
         self.light.glow(encoder, &self.targets, look.theme);
-        let mut pass = begin(encoder, "film", target, false);
+        let mut pass = begin(encoder, "film", target, None);
         pass.set_viewport(
             rect.x as f32,
             rect.y as f32,
@@ -442,12 +452,13 @@ fn round_up(dose: f32) -> f32 {
         .unwrap_or(dose)
 }
 
-fn begin<'e>(encoder: &'e mut CommandEncoder, label: &str, view: &TextureView, clear: bool) -> wgpu::RenderPass<'e> {
-    let load = if clear {
-        wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT)
-    } else {
-        wgpu::LoadOp::Load
-    };
+fn begin<'e>(
+    encoder: &'e mut CommandEncoder,
+    label: &str,
+    view: &TextureView,
+    clear: Option<wgpu::Color>,
+) -> wgpu::RenderPass<'e> {
+    let load = clear.map_or(wgpu::LoadOp::Load, wgpu::LoadOp::Clear);
     encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
         label: Some(label),
         color_attachments: &[Some(wgpu::RenderPassColorAttachment {
@@ -461,6 +472,12 @@ fn begin<'e>(encoder: &'e mut CommandEncoder, label: &str, view: &TextureView, c
         })],
         ..Default::default()
     })
+}
+
+/// What the ground is cleared to.
+fn around_wells(theme: Theme) -> wgpu::Color {
+    let [r, g, b] = ground::surroundings(theme).map(f64::from);
+    wgpu::Color { r, g, b, a: 1.0 }
 }
 
 fn frame_of(

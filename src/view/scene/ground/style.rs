@@ -125,14 +125,9 @@ fn field_light(theme: Theme, share: f32) -> Colour {
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))
 }
 
-/// What is seen of a share of the field's range in the finished picture, sRGB: the colours of its legend.
+/// What is seen of a share of the field's range where no axon lies on it, sRGB: the colours of its legend.
 pub fn field_seen(theme: Theme, share: f32) -> Colour {
-    let light = field_light(theme, share);
-    match theme {
-        // As film answers light.
-        Theme::Dark => light.map(|light| encoded(1.0 - (-light).exp())),
-        Theme::Light => light.map(encoded),
-    }
+    field_light(theme, share).map(encoded)
 }
 
 /// Linear light around the wells: what a picture is cleared to.
@@ -143,7 +138,8 @@ pub fn surroundings(theme: Theme) -> Colour {
     }
 }
 
-fn encoded(light: f32) -> f32 {
+/// From linear light to sRGB.
+pub fn encoded(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);
     if light <= 0.003_130_8 {
         light * 12.92
