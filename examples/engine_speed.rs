@@ -59,6 +59,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             muscle: (voxels > 1).then_some(muscle),
             sources: Vec::new(),
             reservoirs: Vec::new(),
+            disturbed: false,
         }],
         events: Vec::new(),
     }

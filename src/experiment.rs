@@ -34,8 +34,7 @@ impl Course {
     pub fn begin(engine: &mut dyn Engine, recorder: &mut Recorder) -> Result<Self, EngineError> {
         let step = engine.world()?.step;
         if recorder.readouts().rows.is_empty() {
-            let plate = engine.plate().clone();
-            recorder.record(&plate, engine.world()?);
+            record(engine, recorder)?;
         }
         Ok(Course { step, happened: 0 })
     }
@@ -88,12 +87,18 @@ impl Course {
             self.happened = 0;
             let plate = engine.plate();
             if stop.is_multiple_of(plate.record_every) || stop == plate.steps {
-                let plate = plate.clone();
-                recorder.record(&plate, engine.world()?);
+                record(engine, recorder)?;
             }
         }
         Ok(steps)
     }
+}
+
+/// Records the present state, of the plate as it is by now.
+fn record(engine: &mut dyn Engine, recorder: &mut Recorder) -> Result<(), EngineError> {
+    let now = engine.now().clone();
+    recorder.record(&now, engine.world()?);
+    Ok(())
 }
 
 /// The events of a step, in order.
@@ -121,9 +126,7 @@ pub fn perform(
     while course.step() < steps {
         course.go_on(engine, recorder, STRETCH)?;
         if watch(course.step()) == Watch::Stop && course.step() < steps {
-            let plate = engine.plate().clone();
-            recorder.record(&plate, engine.world()?);
-            return Ok(());
+            return record(engine, recorder);
         }
     }
     // Read once more at the end, so that the last state is that of the last step.

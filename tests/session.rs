@@ -186,6 +186,9 @@ impl Engine for Failing {
     fn plate(&self) -> &Plate {
         self.inner.plate()
     }
+    fn now(&self) -> &Plate {
+        self.inner.now()
+    }
     fn describe(&self) -> EngineInfo {
         self.inner.describe()
     }

@@ -63,7 +63,7 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
     let readouts = recorder.into_readouts();
     let world = engine.last_world();
     let results = Results {
-        plate: &scenario.plate,
+        plate: engine.now(),
         world,
         readouts: &readouts,
         record: &record,

@@ -1,14 +1,18 @@
 //! What single events do to the tables and the state, the same for every engine.
 
 use super::EngineError;
-use crate::model::layout::{NONE, kind};
+use crate::model::axotomy;
+use crate::model::layout::{Grid, NONE, kind};
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
 use crate::model::tables::{Tables, voxel_centre_um};
 use crate::model::world::World;
 
-/// Does what `action` says to the wells of `condition`.
-pub fn apply(action: &Action, condition: usize, plate: &Plate, tables: &mut Tables, world: &mut World) {
+/// Does what `action` says to the wells of `condition`. `now` is the plate as earlier events have made it, and becomes what
+/// this one makes of it.
+pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Tables, world: &mut World) {
+    let had_grid = now.has_grid(condition);
+    now.conditions[condition].follow(action);
     match action {
         Action::Drop {
             at_um,
@@ -16,9 +20,13 @@ pub fn apply(action: &Action, condition: usize, plate: &Plate, tables: &mut Tabl
             species,
             dose,
         } => {
+            if !had_grid {
+                let before = std::mem::replace(tables, Tables::of(now));
+                add_grids(&before, tables, world);
+            }
             for grid in grids_of(tables, condition).filter(|grid| grid.species as usize == *species) {
                 for voxel in 0..tables.voxels_per_grid() {
-                    let inside = voxel_centre_um(&plate.domain, voxel).distance(*at_um) <= *radius_um;
+                    let inside = voxel_centre_um(&now.domain, voxel).distance(*at_um) <= *radius_um;
                     if inside && is_open(tables, grid.kinds, voxel) {
                         world.concentrations[grid.first as usize + voxel] += *dose as f32;
                     }
@@ -26,19 +34,44 @@ pub fn apply(action: &Action, condition: usize, plate: &Plate, tables: &mut Tabl
             }
         }
         Action::Medium(source) => {
-            let every_h = plate.conditions[condition]
+            let every_h = now.conditions[condition]
                 .medium
                 .as_ref()
                 .map_or(24.0, |medium| medium.every_h);
-            let doses = medium::doses(source, every_h, &plate.muscle, &plate.myokines);
+            let doses = medium::doses(source, every_h, &now.muscle, &now.myokines);
             for well in wells_of(tables, condition) {
                 for (species, &dose) in doses.iter().enumerate() {
                     replace_medium(tables, &mut world.concentrations, well, species, dose as f32);
                 }
             }
         }
-        Action::Biology(biology) => tables.change_biology(plate, condition, biology),
-        Action::Axotomy { .. } | Action::Actuation(_) | Action::Light(_) => {}
+        Action::Biology(_) | Action::Actuation(_) | Action::Light(_) => *tables = Tables::of(now),
+        Action::Axotomy { from_um, to_um } => {
+            let wells: Vec<usize> = wells_of(tables, condition).collect();
+            axotomy::cut(world, |well| wells.contains(&well), *from_um, *to_um);
+        }
+    }
+}
+
+/// Gives wells that had none their grids, filled with what was uniform in them; the grids that were there keep what they
+/// hold.
+fn add_grids(before: &Tables, after: &Tables, world: &mut World) {
+    let uniform = world.concentrations[..after.run.wells as usize * after.run.species as usize].to_vec();
+    let earlier = std::mem::replace(&mut world.concentrations, uniform);
+    world.concentrations.resize(after.concentration_count(), 0.0);
+    let voxels = after.voxels_per_grid();
+    for grid in &after.grids {
+        let first = grid.first as usize;
+        let same = |other: &&Grid| (other.well, other.species) == (grid.well, grid.species);
+        if let Some(known) = before.grids.iter().find(same) {
+            let from = known.first as usize;
+            world.concentrations[first..first + voxels].copy_from_slice(&earlier[from..from + voxels]);
+            continue;
+        }
+        let dose = world.concentrations[grid.well as usize * after.run.species as usize + grid.species as usize];
+        for voxel in (0..voxels).filter(|&voxel| is_open(after, grid.kinds, voxel)) {
+            world.concentrations[first + voxel] = dose;
+        }
     }
 }
 
@@ -96,7 +129,7 @@ fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
         .map(|(index, _)| index)
 }
 
-fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &crate::model::layout::Grid> {
+fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &Grid> {
     tables
         .grids
         .iter()

@@ -30,7 +30,7 @@ pub trait Engine: Send {
     /// The state when it was last looked at, which stays readable when a device has failed.
     fn last_world(&self) -> &World;
 
-    /// Goes on from another state of the same plate.
+    /// Goes on from another state of the same plate, under what the events before its step have made of the plate.
     ///
     /// # Errors
     /// When the state does not fit the plate or the device.
@@ -42,14 +42,19 @@ pub trait Engine: Send {
     /// When the device fails.
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError>;
 
-    /// Goes on with another protocol for the same plate.
+    /// Goes on with another protocol for the same plate: other events, another length. Of the events of the present step
+    /// the first `happened` are taken as having happened: numbers that they change are in force, but what they do to the
+    /// state is not done again.
     ///
     /// # Errors
-    /// When the plate is another one, or the device fails.
+    /// When the device fails.
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError>;
 
-    /// The plate it advances.
+    /// The plate it advances, as it was planned.
     fn plate(&self) -> &Plate;
+
+    /// The plate as the events so far have made it.
+    fn now(&self) -> &Plate;
 
     /// What it runs on.
     fn describe(&self) -> EngineInfo;

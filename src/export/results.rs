@@ -48,7 +48,7 @@ impl Morphologies {
 /// What a run gave, whole or interrupted.
 #[derive(Clone, Copy, Debug)]
 pub struct Results<'a> {
-    /// The plate.
+    /// The plate, as events have made it by the time of the state.
     pub plate: &'a Plate,
     /// Its last state.
     pub world: &'a World,

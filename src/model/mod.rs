@@ -1,5 +1,6 @@
 //! What is on the plate and how it behaves. Knows no file format, no device and no screen.
 
+pub mod axotomy;
 pub mod diffusion;
 pub mod layout;
 pub mod medium;

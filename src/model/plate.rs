@@ -122,6 +122,8 @@ pub struct Condition {
     pub sources: Vec<SteadySource>,
     /// Regions held at a concentration.
     pub reservoirs: Vec<Reservoir>,
+    /// Whether a drop was given to its wells: their field, uniform before, is so no longer.
+    pub disturbed: bool,
 }
 
 /// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.
@@ -268,13 +270,9 @@ impl Plate {
         self.explants.iter().map(|placed| placed.explant.neurons as usize).sum()
     }
 
-    /// Whether the wells of `condition` need a grid: a field that starts uniform and stays so has none.
+    /// Whether the wells of `condition` have a grid: a field that starts uniform has none until a drop disturbs it.
     pub fn has_grid(&self, condition: usize) -> bool {
         let treatment = &self.conditions[condition];
-        let disturbed = self.events.iter().any(|event| {
-            matches!(event.action, Action::Drop { .. })
-                && (event.conditions.is_empty() || event.conditions.contains(&condition))
-        });
         let taken_up = self
             .myokines
             .iter()
@@ -284,7 +282,7 @@ impl Plate {
             && (treatment.muscle.is_some()
                 || !treatment.sources.is_empty()
                 || !treatment.reservoirs.is_empty()
-                || disturbed
+                || treatment.disturbed
                 || taken_up)
     }
 }

@@ -32,7 +32,7 @@ impl Plate {
 
 impl Condition {
     /// Changes as an event says. What an event does to the state alone changes nothing here.
-    fn follow(&mut self, action: &Action) {
+    pub fn follow(&mut self, action: &Action) {
         match action {
             Action::Biology(biology) => self.biology = **biology,
             Action::Actuation(actuation) => self.actuation.clone_from(actuation),
@@ -41,7 +41,8 @@ impl Condition {
                     muscle.light.clone_from(light);
                 }
             }
-            Action::Drop { .. } | Action::Medium(_) | Action::Axotomy { .. } => {}
+            Action::Drop { .. } => self.disturbed = true,
+            Action::Medium(_) | Action::Axotomy { .. } => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use super::diffusion::factor_line;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
 use super::per_step::{myokine, rules};
-use super::plate::{Biology, Condition, Domain, MusclePatch, Plate, Region, WellPlace};
+use super::plate::{Condition, Domain, MusclePatch, Plate, Region, WellPlace};
 use super::rules::random::{pcg4d, purpose};
 use super::strain::{anisotropy, peak_strain, strain_drive};
 use glam::{DVec3, UVec3, UVec4, Vec3};
@@ -92,27 +92,6 @@ impl Tables {
     /// Voxels of one grid.
     pub fn voxels_per_grid(&self) -> usize {
         self.run.voxels.to_array().iter().map(|&n| n as usize).product()
-    }
-
-    /// Puts another biology in force for a condition.
-    pub fn change_biology(&mut self, plate: &Plate, condition: usize, biology: &Biology) {
-        self.rules[condition] = rules(biology, plate);
-        let drive = plate.conditions[condition].actuation.as_ref().map(|protocol| {
-            strain_drive(
-                peak_strain(protocol).major,
-                protocol.actuation.frequency_hz,
-                &biology.mechano,
-            )
-        });
-        if let Some(drive) = drive {
-            for well in self
-                .wells
-                .iter_mut()
-                .filter(|well| well.condition as usize == condition)
-            {
-                well.strain_drive = drive as f32;
-            }
-        }
     }
 
     /// The kinds of voxels and coefficients of each gridded condition; conditions of the same geometry share them.

@@ -106,12 +106,15 @@ impl Recorder {
         same.then_some(recorder)
     }
 
-    /// Adds a row for each well. A state that was recorded already is not recorded again.
+    /// Adds a row for each well of `plate`, as events have made it by now. A state that was recorded already is not
+    /// recorded again.
     pub fn record(&mut self, plate: &Plate, world: &World) {
         let time_h = f64::from(world.step) * plate.step_h;
         if self.readouts.last_time_h().is_some_and(|last| last >= time_h) {
             return;
         }
+        // Grids may have been added by a drop.
+        self.sites = sites(plate);
         let forest = Forest::new(world);
         let measured = map_indices(self.sites.len(), |well| {
             measure(plate, &forest, world, &self.sites[well])

@@ -82,7 +82,7 @@ fn check_events(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
             let expected = "a ball that holds the centre of a voxel: a larger radius or smaller voxels";
             reader.mistake(place, "event.drop", "a drop between the voxels", expected);
         }
-        if matches!(event.action, Action::Biology(_)) {
+        if !matches!(event.action, Action::Drop { .. } | Action::Medium(_)) {
             continue;
         }
         let everywhere = event.conditions.is_empty();

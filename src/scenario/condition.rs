@@ -63,6 +63,7 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
                 .and_then(|fields| muscle(reader, &fields, setting)),
             sources: sources(reader, fields, setting),
             reservoirs: reservoirs(reader, fields, setting),
+            disturbed: false,
         });
     }
     if root
@@ -145,7 +146,8 @@ fn refuse_light(reader: &mut Reader<'_>, fields: &Fields<'_>, has_light: bool) {
     }
 }
 
-fn light(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Light {
+/// Reads when and how muscle is lit.
+pub fn light(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Light {
     let light = reader.section(fields, Light::default(), DoseUnit::Relative, Listing::All);
     let repeated = Repeated {
         session_h: Some(light.session_h),
@@ -156,7 +158,8 @@ fn light(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) ->
     light
 }
 
-fn actuation(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> StrainProtocol {
+/// Reads when and how the gel is moved.
+pub fn actuation(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> StrainProtocol {
     let strain = match reader.word(fields, "strain") {
         Some(1) => StrainMode::Equibiaxial,
         Some(2) => StrainMode::Shear,

@@ -68,7 +68,7 @@ pub fn estimate(plate: &Plate) -> Estimate {
         needs.bytes += neurons * size_of::<Neuron>() as f64
             + cones_at_end * (2 * size_of::<Cone>() + size_of::<Vec<Node>>()) as f64
             + nodes * size_of::<Node>() as f64;
-        if plate.has_grid(index) {
+        if gets_grid(plate, index) {
             needs.gridded_wells += condition.wells as usize;
             needs.grid_voxels += wells * voxels * plate.myokines.len() as f64;
             if !plate.domain.walls.is_empty() || !condition.reservoirs.is_empty() {
@@ -92,6 +92,11 @@ fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
     later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
 }
 
+/// Whether the wells of a condition have a grid, or get one by a drop.
+fn gets_grid(plate: &Plate, condition: usize) -> bool {
+    plate.at(u32::MAX).has_grid(condition)
+}
+
 /// Net speed under the greatest gain that a condition allows, µm/h.
 fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
     plate.conditions[condition].biology.growth_cone.speed_um_per_h * greatest_gain(plate, condition)
@@ -100,7 +105,7 @@ fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
 /// The greatest gain of growth that a condition allows: myokines and strain at their fullest.
 pub fn greatest_gain(plate: &Plate, condition: usize) -> f64 {
     let treatment = &plate.conditions[condition];
-    let fed = treatment.medium.is_some() || plate.has_grid(condition);
+    let fed = treatment.medium.is_some() || gets_grid(plate, condition);
     let trophic: f64 = if fed {
         plate
             .myokines

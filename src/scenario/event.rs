@@ -1,14 +1,17 @@
 //! Events: what happens once, and to which conditions.
 
 use super::biology::{self, Change};
-use super::condition::{Setting, medium_source};
+use super::condition::{Setting, actuation, light, medium_source};
 use super::culture;
 use super::mistake::{Place, nearest};
 use super::protocol;
 use super::reader::{Fields, Reader};
 use super::tree::{Node, Value, quoted};
 use super::well;
-use crate::model::plate::{Action, Biology, Condition, DoseUnit, Event};
+use crate::model::parameter::Section;
+use crate::model::parameters::Actuation;
+use crate::model::plate::{Action, Biology, Condition, DoseUnit, Event, StrainMode, StrainProtocol};
+use glam::DVec3;
 
 /// What an event does, before new numbers are applied to the biology of each condition.
 enum Deed {
@@ -27,7 +30,11 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>, c
             _ => None,
         };
         let whom = conditions_at(reader, &fields, conditions);
-        let deed = deed(reader, &fields, setting);
+        let lit = Whom {
+            conditions,
+            chosen: whom.as_deref().unwrap_or_default(),
+        };
+        let deed = deed(reader, &fields, setting, at_h.unwrap_or(0.0), &lit);
         if let (Some(step), Some(whom), Some(deed)) = (step, whom, deed) {
             told.push((step, whom, deed, fields.place_of("set"), fields.path_of("set")));
         }
@@ -105,12 +112,21 @@ fn conditions_at(reader: &mut Reader<'_>, fields: &Fields<'_>, conditions: &[Con
     Some(found)
 }
 
-fn deed(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Deed> {
-    let deeds: Vec<&str> = ["drop", "medium", "set", "axotomy"]
+/// What an event may do.
+const DEEDS: [&str; 7] = ["drop", "medium", "set", "axotomy", "actuation", "light", "magnet"];
+
+fn deed(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    at_h: f64,
+    lit: &Whom<'_>,
+) -> Option<Deed> {
+    let deeds: Vec<&str> = DEEDS
         .into_iter()
         .filter(|&key| fields.table.get(key).is_some())
         .collect();
-    let expected = "one of drop, medium or set";
+    let expected = "one of drop, medium, set, axotomy, actuation, light or magnet";
     match deeds.as_slice() {
         ["drop"] => drop_of(reader, fields, setting),
         ["medium"] => {
@@ -121,17 +137,119 @@ fn deed(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> 
             let node = fields.table.get("set")?;
             Some(Deed::Change(biology::changes(reader, node, &fields.path_of("set"))))
         }
+        ["axotomy"] => axotomy(reader, fields, setting),
+        ["actuation"] => {
+            let table = reader.table_or_off(fields, "actuation")?;
+            let protocol = table.map(|table| {
+                let mut protocol = actuation(reader, &table, setting);
+                begin_now(&table, &mut protocol.actuation.start_h, at_h);
+                protocol
+            });
+            Some(Deed::Ready(Action::Actuation(protocol)))
+        }
+        ["light"] => {
+            let table = reader.table_or_off(fields, "light")?;
+            let light = table.map(|table| {
+                let mut light = light(reader, &table, setting);
+                begin_now(&table, &mut light.start_h, at_h);
+                light
+            });
+            lit.check_muscle(reader, fields)
+                .then_some(Deed::Ready(Action::Light(light)))
+        }
+        ["magnet"] => magnet(reader, fields, setting, at_h),
         [] => {
             reader.mistake(fields.place, &fields.path, "an event that does nothing", expected);
             None
         }
-        ["axotomy"] => None,
         several => {
             reader.mistake(fields.place, &fields.path, several.join(" and "), expected);
             None
         }
     }
 }
+
+/// Sessions that an event brings begin with it, unless it says when.
+fn begin_now(fields: &Fields<'_>, start_h: &mut f64, at_h: f64) {
+    if fields.table.get("start").is_none() {
+        *start_h = at_h;
+    }
+}
+
+/// Whom an event happens to.
+struct Whom<'c> {
+    conditions: &'c [Condition],
+    chosen: &'c [usize],
+}
+
+impl Whom<'_> {
+    /// Notes a condition that has no muscle to be lit.
+    fn check_muscle(&self, reader: &mut Reader<'_>, fields: &Fields<'_>) -> bool {
+        let without = self
+            .conditions
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.chosen.is_empty() || self.chosen.contains(index))
+            .find(|(_, condition)| condition.muscle.is_none());
+        if let Some((_, condition)) = without {
+            let found = format!("light on {}, which has no muscle", quoted(&condition.name));
+            let expected = "conditions with muscle beside the neurons";
+            reader.mistake(fields.place_of("light"), &fields.path_of("light"), found, expected);
+        }
+        without.is_none()
+    }
+}
+
+fn axotomy(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Deed> {
+    let fields = reader.table(fields, "axotomy")?;
+    let (from_um, to_um) = line(reader, &fields, setting)?;
+    Some(Deed::Ready(Action::Axotomy { from_um, to_um }))
+}
+
+/// Two different points, from and to.
+fn line(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<(DVec3, DVec3)> {
+    let [from, to] = ["from", "to"].map(|key| well::point(reader, fields, key, setting.domain));
+    let (from, to) = (from?, to?);
+    if from.truncate() == to.truncate() {
+        let expected = "another place than from";
+        reader.mistake(fields.place_of("to"), &fields.path_of("to"), "the same place", expected);
+        return None;
+    }
+    Some((from, to))
+}
+
+/// A magnet beside the gel strains it along its way, by as much as the way is long beside the well; one session.
+fn magnet(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64) -> Option<Deed> {
+    let fields = reader.table(fields, "magnet")?;
+    let [frequency, session] = ["frequency", "session"].map(|key| reader.setting(&fields, key, DoseUnit::Relative));
+    let (from, to) = line(reader, &fields, setting)?;
+    let size_um = setting.domain?.size_um().truncate();
+    let way = (to - from).truncate();
+    let along = way.normalize();
+    // The well's edge as seen along the way.
+    let edge_um = size_um.dot(along.abs());
+    let most = Actuation::PARAMETERS
+        .iter()
+        .find(|parameter| parameter.key == "amplitude")
+        .map_or(0.5, |parameter| parameter.accepted.1);
+    let actuation = Actuation {
+        amplitude: (way.length() / edge_um).min(most),
+        frequency_hz: frequency?,
+        session_h: session?,
+        every_h: ONCE_H,
+        start_h: at_h,
+        axis_rad: way.y.atan2(way.x),
+        ..Actuation::default()
+    };
+    Some(Deed::Ready(Action::Actuation(Some(StrainProtocol {
+        strain: StrainMode::Uniaxial,
+        actuation,
+        resolved: false,
+    }))))
+}
+
+/// So long until the next session that there is none.
+const ONCE_H: f64 = 1e4;
 
 fn drop_of(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Deed> {
     let fields = reader.table(fields, "drop")?;

@@ -2,7 +2,7 @@
 //! if the file had been edited. Members of a list are addressed by their name or by their number from 0.
 
 use super::mistake::{Place, nearest};
-use super::tree::{Node, Table, Value, parse_override, quoted};
+use super::tree::{Node, Table, Value, parse_document, parse_override, quoted};
 use std::str::FromStr;
 
 /// One `KEY=VALUE`.
@@ -124,6 +124,44 @@ pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), M
     }
     table.set(last, node);
     Ok(())
+}
+
+/// A scenario's text with overrides put in their places, as one table that can be written again.
+///
+/// # Errors
+/// A sentence, where the text is no TOML or an override has no place in it.
+pub fn overridden(text: &str, overrides: &[Override]) -> Result<toml::Table, String> {
+    let mut tree = parse_document(text).map_err(|_| "its text is no TOML".to_owned())?;
+    for (number, change) in overrides.iter().enumerate() {
+        apply(&mut tree, change, number).map_err(|misplaced| format!("{change}: found {}", misplaced.found))?;
+    }
+    table_of(&tree)
+}
+
+fn table_of(table: &Table) -> Result<toml::Table, String> {
+    let entries = table.entries.iter();
+    entries
+        .map(|entry| Ok((entry.key.clone(), value_of(&entry.node.value)?)))
+        .collect()
+}
+
+fn value_of(value: &Value) -> Result<toml::Value, String> {
+    Ok(match value {
+        Value::Text(text) => toml::Value::String(text.clone()),
+        Value::Whole(number) => match i64::try_from(*number) {
+            Ok(number) => toml::Value::Integer(number),
+            Err(_) => return Err(format!("{number} is too large a number for TOML")),
+        },
+        Value::Float(number) => toml::Value::Float(*number),
+        Value::Flag(flag) => toml::Value::Boolean(*flag),
+        Value::Date(date) => toml::Value::String(date.clone()),
+        Value::List(list) => toml::Value::Array(
+            list.iter()
+                .map(|node| value_of(&node.value))
+                .collect::<Result<_, String>>()?,
+        ),
+        Value::Table(table) => toml::Value::Table(table_of(table)?),
+    })
 }
 
 /// The parts of a dotted key; a part that holds a dot stands in quotes.

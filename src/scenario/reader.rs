@@ -150,10 +150,6 @@ impl<'a> Reader<'a> {
 
     fn unknown_key(&mut self, fields: &Fields<'_>, key: &str, place: Place) {
         let path = fields.path_of(key);
-        if fields.shape.name == "event" && key == "axotomy" {
-            let expected = "drop, medium or set: cutting axons is announced for a later version";
-            return self.mistake(place, &path, "axotomy, which this version cannot do yet", expected);
-        }
         let name = if fields.shape.name.is_empty() {
             "the top of the file"
         } else {
@@ -199,6 +195,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The table at `key`, opened, or nothing within where `"off"` stands there.
+    pub fn table_or_off<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<Option<Fields<'t>>> {
+        let node = fields.table.get(key)?;
+        match &node.value {
+            Value::Text(word) if word == "off" => Some(None),
+            _ => self.table(fields, key).map(Some),
+        }
+    }
+
     /// The list of tables at `key`, opened; named members go by their name.
     pub fn tables<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Vec<Fields<'t>> {
         let Some(node) = fields.table.get(key) else {
@@ -231,7 +236,7 @@ impl<'a> Reader<'a> {
     pub(super) fn shape_at(&self, fields: &Fields<'_>, key: &str) -> Option<&'static Shape> {
         let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
         match form {
-            Form::Table(name) | Form::Tables(name) => shape::find(name),
+            Form::Table(name) | Form::TableOrOff(name) | Form::Tables(name) => shape::find(name),
             _ => None,
         }
     }
@@ -288,6 +293,7 @@ fn expected_of(key: &Key) -> String {
         Form::Lengths(counts, what) => format!("{} lengths: {what}", alternatives(counts)),
         Form::Text => format!("a text: {}", key.meaning),
         Form::Table(name) => format!("a table [{name}]: {}", key.meaning),
+        Form::TableOrOff(name) => format!("a table [{name}] or \"off\": {}", key.meaning),
         Form::Tables(name) => format!("at least one [[{name}]]: {}", key.meaning),
         _ => key.meaning.to_owned(),
     }

@@ -117,6 +117,7 @@ fn other(key: &Key) -> Value {
             json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most })
         }
         Form::Table(name) => json!({ "$ref": format!("#/$defs/{name}") }),
+        Form::TableOrOff(name) => json!({ "anyOf": [{ "$ref": format!("#/$defs/{name}") }, { "enum": ["off"] }] }),
         Form::Tables(name) => json!({ "type": "array", "items": { "$ref": format!("#/$defs/{name}") } }),
         Form::Conditions => {
             json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }] })

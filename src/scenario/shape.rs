@@ -47,6 +47,8 @@ pub enum Form {
     Lengths(&'static [usize], &'static str),
     /// A table of the named shape.
     Table(&'static str),
+    /// A table of the named shape, or `"off"`.
+    TableOrOff(&'static str),
     /// A list of tables of the named shape.
     Tables(&'static str),
     /// A name, or a list of names, of conditions.

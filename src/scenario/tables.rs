@@ -3,7 +3,7 @@
 use super::shape::{Form, Key, Shape};
 use crate::model::parameter::{Dimension, Grade, Parameter, Section};
 use crate::model::parameters as numbers;
-use Dimension::{Count, Dose, DoseRate, Length, Time};
+use Dimension::{Count, Dose, DoseRate, Frequency, Length, Time};
 
 const fn setting(
     section: &'static str,
@@ -323,7 +323,7 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "event",
-        meaning: "Something that happens once: a drop, a change of medium, or new numbers for the biology.",
+        meaning: "Something that happens once: a drop, a cut, a change of medium, of the protocol, or of the biology.",
         settings: &[setting(
             "event",
             "at",
@@ -350,6 +350,58 @@ pub const SHAPES: &[Shape] = &[
                 Form::Changes,
                 "the biology changes from then on, such as { \"growth_cone.speed\" = \"6 um/h\" }",
             ),
+            key(
+                "axotomy",
+                Form::Table("axotomy"),
+                "a knife: axons that cross a line are cut",
+            ),
+            key(
+                "actuation",
+                Form::TableOrOff("actuation"),
+                "the gel is moved like this from then on, the first session at once unless start says otherwise",
+            ),
+            key(
+                "light",
+                Form::TableOrOff("light"),
+                "the muscle is lit like this from then on, the first session at once unless start says otherwise",
+            ),
+            key(
+                "magnet",
+                Form::Table("magnet"),
+                "a magnet that is moved back and forth beside the gel for one session",
+            ),
+        ],
+    },
+    Shape {
+        name: "axotomy",
+        meaning: "A knife drawn along a line, in a slab through its whole height: axons that cross it lose what lies \
+                  beyond. The stump grows on by the ordinary rules.",
+        settings: &[],
+        documented: &[],
+        keys: &[
+            required("from", POSITION, "where the knife goes in"),
+            required("to", POSITION, "where it comes out"),
+        ],
+    },
+    Shape {
+        name: "magnet",
+        meaning: "A magnet that is moved back and forth along a line and takes the gel with it: for now one session of \
+                  uniaxial strain along the line, as large as the way is long beside the well.",
+        settings: &[
+            setting(
+                "magnet",
+                "frequency",
+                "How often it goes back and forth.",
+                Frequency,
+                1.0,
+                (1e-3, 100.0),
+            ),
+            setting("magnet", "session", "For how long.", Time, 0.5, (1e-3, 1e4)),
+        ],
+        documented: &[],
+        keys: &[
+            required("from", POSITION, "one end of its way"),
+            required("to", POSITION, "the other end"),
         ],
     },
     Shape {

@@ -378,6 +378,7 @@ impl<'s> Live<'s> {
             return Err("there is no engine whose results could be written".to_owned());
         };
         let info = engine.describe();
+        let now = engine.now().clone();
         let world = engine.world().map_err(|error| error.to_string())?;
         // What was recorded beyond the present belongs to another moment.
         let time_h = f64::from(world.step) * self.scenario.plate.step_h;
@@ -386,7 +387,7 @@ impl<'s> Live<'s> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let record = run_record(&self.scenario, &info, threads, &self.began);
         let results = Results {
-            plate: &self.scenario.plate,
+            plate: &now,
             world,
             readouts: &readouts,
             record: &record,
@@ -410,7 +411,7 @@ impl<'s> Live<'s> {
         if !new || early || self.goal.is_some() || lock(&self.shared.moment).is_some() {
             return;
         }
-        let plate = engine.plate().clone();
+        let now = engine.now().clone();
         let world = match engine.world() {
             Ok(world) => world,
             Err(error) => {
@@ -425,7 +426,7 @@ impl<'s> Live<'s> {
             neurons: world.neurons.clone(),
             cones: world.cones.clone(),
             concentrations: world.concentrations.clone(),
-            grids: grids(&plate)
+            grids: grids(&now)
                 .into_iter()
                 .map(|grid| grid.map_or(NONE, |begins| begins as u32))
                 .collect(),

@@ -103,6 +103,7 @@ pub fn condition(name: &str, biology: Biology) -> Condition {
         muscle: None,
         sources: vec![],
         reservoirs: vec![],
+        disturbed: false,
     }
 }
 

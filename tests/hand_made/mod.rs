@@ -26,6 +26,7 @@ pub fn untreated(name: &str) -> Condition {
         muscle: None,
         sources: Vec::new(),
         reservoirs: Vec::new(),
+        disturbed: false,
     }
 }
 

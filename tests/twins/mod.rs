@@ -64,6 +64,7 @@ fn condition(name: &str) -> Condition {
         muscle: None,
         sources: Vec::new(),
         reservoirs: Vec::new(),
+        disturbed: false,
     }
 }
 

@@ -19,6 +19,8 @@ use crate::model::world::World;
 /// A plate on the processor.
 pub struct CpuEngine {
     plate: Plate,
+    /// As the events so far have made it.
+    now: Plate,
     tables: Tables,
     world: World,
     threads: Threads,
@@ -34,6 +36,7 @@ impl CpuEngine {
         let tables = Tables::of(&plate);
         let world = seeding::seed(&plate, &tables);
         Ok(CpuEngine {
+            now: plate.clone(),
             plate,
             tables,
             world,
@@ -85,21 +88,27 @@ impl Engine for CpuEngine {
     }
 
     fn load(&mut self, world: World) -> Result<(), EngineError> {
-        events::check_state(&world, &self.tables)?;
-        self.tables = Tables::of(&self.plate.at(world.step));
-        self.world = world;
+        let now = self.plate.at(world.step);
+        let tables = Tables::of(&now);
+        events::check_state(&world, &tables)?;
+        (self.now, self.tables, self.world) = (now, tables, world);
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
-        events::apply(action, condition, &self.plate, &mut self.tables, &mut self.world);
+        events::apply(action, condition, &mut self.now, &mut self.tables, &mut self.world);
         Ok(())
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
-        self.tables = Tables::of(&plate.amid(self.world.step, happened as usize));
+        self.now = plate.amid(self.world.step, happened as usize);
+        self.tables = Tables::of(&self.now);
         self.plate = plate;
         Ok(())
+    }
+
+    fn now(&self) -> &Plate {
+        &self.now
     }
 
     fn plate(&self) -> &Plate {

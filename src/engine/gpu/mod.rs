@@ -40,6 +40,8 @@ pub struct Halts {
 /// A plate on a graphics device.
 pub struct GpuEngine {
     plate: Plate,
+    /// As the events so far have made it.
+    now: Plate,
     tables: Tables,
     device: Device,
     passes: Passes,
@@ -86,6 +88,7 @@ impl GpuEngine {
             ..Clock::default()
         };
         Ok(GpuEngine {
+            now: plate.clone(),
             plate,
             tables,
             device,
@@ -251,29 +254,36 @@ impl Engine for GpuEngine {
     }
 
     fn load(&mut self, world: World) -> Result<(), EngineError> {
-        events::check_state(&world, &self.tables)?;
+        let now = self.plate.at(world.step);
+        let tables = Tables::of(&now);
+        events::check_state(&world, &tables)?;
         if world.taken.len() != self.mirror.taken.len() {
             let (found, expected) = (world.taken.len(), self.mirror.taken.len());
             return Err(EngineError::ForeignState(format!(
                 "uptake of {found} voxels instead of {expected}"
             )));
         }
-        self.tables = Tables::of(&self.plate.at(world.step));
+        (self.now, self.tables) = (now, tables);
         self.place(world)
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
         self.sync()?;
         let world = std::mem::take(&mut self.mirror);
-        self.tables = Tables::of(&plate.amid(world.step, happened as usize));
+        self.now = plate.amid(world.step, happened as usize);
+        self.tables = Tables::of(&self.now);
         self.plate = plate;
         self.place(world)
+    }
+
+    fn now(&self) -> &Plate {
+        &self.now
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
         self.sync()?;
         let mut world = std::mem::take(&mut self.mirror);
-        events::apply(action, condition, &self.plate, &mut self.tables, &mut world);
+        events::apply(action, condition, &mut self.now, &mut self.tables, &mut world);
         self.place(world)
     }
 

@@ -1,0 +1,211 @@
+//! A cut through axons: what lies beyond it is gone, the stump stays.
+//!
+//! A straight line in the plane, in three dimensions a wall of the gel's whole height over it. Where an axon crosses it
+//! more than once, the crossing nearest to the soma counts. From the cut on the stump follows the ordinary rules.
+
+use super::layout::{Cone, NONE, Node, mode, pending};
+use super::seeding::INITIAL_SEGMENT_NODES;
+use super::world::World;
+use glam::{DVec2, DVec3, Vec3};
+
+/// Cuts the axons that cross the line between two points of a well, in the wells that `is_cut` names. Returns the number
+/// of stumps.
+pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, from_um: DVec3, to_um: DVec3) -> usize {
+    let knife = (from_um.truncate(), to_um.truncate());
+    let mut stumps = 0;
+    // Parents stand before their branches.
+    for index in 0..world.cones.len() {
+        let cone = world.cones[index];
+        if !cone.is_alive() || !is_cut(cone.well as usize) {
+            continue;
+        }
+        if is_lost(world, &cone) {
+            prune(world, index);
+            continue;
+        }
+        if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), knife) {
+            leave_stump(world, index, last);
+            stumps += 1;
+        }
+    }
+    for index in 0..world.cones.len() {
+        if is_cut(world.cones[index].well as usize) && world.cones[index].is_alive() {
+            world.cones[index].anchored = anchored(&world.cones, index);
+        }
+    }
+    stumps
+}
+
+/// Whether the point from which a branch leaves is gone, or the parent itself.
+fn is_lost(world: &World, cone: &Cone) -> bool {
+    cone.parent_cone().is_some_and(|parent| {
+        let parent = &world.cones[parent];
+        !parent.is_alive() || cone.parent_node >= parent.nodes
+    })
+}
+
+/// The number of the last point of a path ahead of the knife; `None` where the knife misses it.
+fn last_point_before(path: &[Node], tip_um: Vec3, knife: (DVec2, DVec2)) -> Option<usize> {
+    let points = path.iter().map(|node| node.truncate()).chain([tip_um]);
+    let flat: Vec<DVec2> = points.map(|point| point.truncate().as_dvec2()).collect();
+    flat.windows(2)
+        .position(|ends| crosses((ends[0], ends[1]), knife))
+        .map(|place| place.min(path.len().saturating_sub(1)))
+}
+
+/// Whether two straight pieces cross or touch.
+fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
+    let side = |line: (DVec2, DVec2), point: DVec2| (line.1 - line.0).perp_dot(point - line.0);
+    let (from, to) = (side(knife, piece.0), side(knife, piece.1));
+    let (hilt, point) = (side(piece, knife.0), side(piece, knife.1));
+    // A piece of no length has no sides; along the knife nothing is crossed.
+    piece.0 != piece.1 && !(from == 0.0 && to == 0.0) && from * to <= 0.0 && hilt * point <= 0.0
+}
+
+/// What is left of an axon whose last point is `last`.
+fn leave_stump(world: &mut World, index: usize, last: usize) {
+    let path = &mut world.paths[index];
+    path.truncate(last + 1);
+    let cone = &mut world.cones[index];
+    let end = path[last];
+    let along = match last {
+        0 => cone.heading,
+        _ => (end - path[last - 1]).truncate().normalize_or(cone.heading),
+    };
+    cone.nodes = path.len() as u32;
+    cone.base_um = end.truncate();
+    cone.base_length_um = end.w;
+    cone.reach_um = Vec3::ZERO;
+    cone.heading = along;
+    cone.speed_um_per_h = 0.0;
+    cone.mode = mode::PAUSE;
+    cone.pending = pending::NOTHING;
+}
+
+fn prune(world: &mut World, index: usize) {
+    world.paths[index] = Vec::new();
+    let cone = &mut world.cones[index];
+    cone.mode = mode::PRUNED;
+    cone.nodes = 0;
+    cone.pending = pending::NOTHING;
+}
+
+/// Points that a cone cannot retract beyond: those up to its last living branch.
+fn anchored(cones: &[Cone], index: usize) -> u32 {
+    let cone = &cones[index];
+    let first = if cone.parent == NONE { INITIAL_SEGMENT_NODES } else { 0 };
+    let mut anchored = first.min(cone.nodes.max(1));
+    let mut branch = cone.youngest_branch;
+    while branch != NONE {
+        let child = &cones[branch as usize];
+        if child.is_alive() {
+            anchored = anchored.max(child.parent_node + 1);
+        }
+        branch = child.older_sibling;
+    }
+    anchored
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytemuck::Zeroable;
+
+    /// An axon along x from 0 to 100 µm with a branch that leaves upwards at 60 µm.
+    fn world() -> World {
+        let point = |x: f32, y: f32, w: f32| Node::new(x, y, 5.0, w);
+        let trunk: Vec<Node> = (0..=20).map(|i| point(5.0 * i as f32, 0.0, 5.0 * i as f32)).collect();
+        let branch: Vec<Node> = (0..=8)
+            .map(|i| point(60.0, 5.0 * i as f32, 60.0 + 5.0 * i as f32))
+            .collect();
+        let cone = |path: &[Node], parent, heading| Cone {
+            heading,
+            base_um: path[path.len() - 1].truncate(),
+            base_length_um: path[path.len() - 1].w,
+            reach_um: heading * 2.0,
+            speed_um_per_h: 9.0,
+            nodes: path.len() as u32,
+            parent,
+            parent_node: if parent == NONE { 0 } else { 12 },
+            anchored: if parent == NONE { 13 } else { 0 },
+            youngest_branch: if parent == NONE { 1 } else { NONE },
+            older_sibling: NONE,
+            ..Cone::zeroed()
+        };
+        World {
+            cones: vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)],
+            paths: vec![trunk, branch],
+            ..World::default()
+        }
+    }
+
+    fn cut_along(from: (f64, f64), to: (f64, f64)) -> (usize, World) {
+        let mut world = world();
+        let at = |(x, y): (f64, f64)| DVec3::new(x, y, 0.0);
+        (cut(&mut world, |_| true, at(from), at(to)), world)
+    }
+
+    #[test]
+    fn beyond_the_branch_only_the_trunk_is_shorter() {
+        let (stumps, world) = cut_along((82.0, -10.0), (82.0, 10.0));
+        assert_eq!(stumps, 1);
+        let stump = world.cones[0];
+        assert_eq!((stump.nodes, stump.base_um.x, stump.base_length_um), (17, 80.0, 80.0));
+        assert_eq!(
+            (stump.mode, stump.speed_um_per_h, stump.reach_um),
+            (mode::PAUSE, 0.0, Vec3::ZERO)
+        );
+        assert_eq!(stump.anchored, 13, "its branch still holds it");
+        assert_eq!(world.paths[0].len(), 17);
+        assert!(world.cones[1].is_alive());
+    }
+
+    #[test]
+    fn before_the_branch_all_is_gone_that_hung_on_it() {
+        let (stumps, world) = cut_along((32.0, -10.0), (32.0, 10.0));
+        assert_eq!(stumps, 1);
+        assert_eq!(world.cones[0].nodes, 7);
+        assert_eq!(world.cones[0].anchored, 2, "nothing but its first points holds it");
+        assert!(!world.cones[1].is_alive());
+        assert!(world.paths[1].is_empty() && world.cones[1].nodes == 0);
+    }
+
+    #[test]
+    fn the_branch_alone_and_both_at_once() {
+        let (stumps, world) = cut_along((50.0, 22.0), (70.0, 22.0));
+        assert_eq!((stumps, world.cones[0].nodes, world.cones[1].nodes), (1, 21, 5));
+        assert_eq!(world.cones[1].heading, Vec3::Y);
+        let (stumps, world) = cut_along((40.0, 42.0), (100.0, -10.0));
+        assert_eq!(
+            (stumps, world.cones[0].is_alive(), world.cones[1].is_alive()),
+            (2, true, true)
+        );
+    }
+
+    #[test]
+    fn the_last_bit_before_the_cone_is_cut_too() {
+        let (stumps, world) = cut_along((101.0, -1.0), (101.0, 1.0));
+        assert_eq!((stumps, world.cones[0].nodes), (1, 21));
+        assert_eq!(world.cones[0].reach_um, Vec3::ZERO);
+    }
+
+    #[test]
+    fn a_miss_and_another_well_change_nothing() {
+        for (from, to) in [
+            ((82.0, 1.0), (82.0, 10.0)),
+            ((120.0, -5.0), (120.0, 5.0)),
+            ((0.0, -3.0), (90.0, -3.0)),
+        ] {
+            let (stumps, after) = cut_along(from, to);
+            assert_eq!((stumps, after), (0, world()));
+        }
+        let mut other = world();
+        let none = cut(
+            &mut other,
+            |well| well == 1,
+            DVec3::new(82.0, -9.0, 0.0),
+            DVec3::new(82.0, 9.0, 0.0),
+        );
+        assert_eq!((none, other), (0, world()));
+    }
+}
