@@ -19,6 +19,8 @@ fn plate(events: &str) -> Plate {
     let overrides = [
         Override::new("duration", "\"150 min\""),
         Override::new("record_every", "\"30 min\""),
+        Override::new("myokine.myokines.uptake", "0"),
+        Override::new("muscle.lag", "\"5 min\""),
         Override::new("event", events),
     ];
     scenario::read(text, "quick.toml", &overrides, &Surroundings::none())
@@ -27,12 +29,12 @@ fn plate(events: &str) -> Plate {
 }
 
 const EVENTS: &str = r#"[
-    { at = "20 min", condition = "medium and movement", drop = { at = ["1 mm", "0.7 mm"], radius = "200 um", dose = 2, myokine = "myokines" } },
+    { at = "20 min", condition = "medium and movement", drop = { at = ["0.7 mm", "0.6 mm"], radius = "200 um", dose = 2, myokine = "myokines" } },
     { at = "40 min", condition = "medium and movement", actuation = { strain = "shear", amplitude = "8 %", session = "30 min", every = "1 h" } },
     { at = "45 min", condition = "muscle beside them", light = "off" },
     { at = "60 min", set = { "growth_cone.speed" = "30 um/h" } },
-    { at = "61 min", axotomy = { from = ["0.9 mm", "0.2 mm"], to = ["0.9 mm", "1.8 mm"] } },
-    { at = "90 min", condition = "medium and movement", magnet = { from = ["1 mm", "1 mm"], to = ["1.1 mm", "1.1 mm"] } },
+    { at = "61 min", axotomy = { from = ["0.62 mm", "0.2 mm"], to = ["0.62 mm", "1.1 mm"] } },
+    { at = "90 min", condition = "medium and movement", magnet = { from = ["0.5 mm", "0.5 mm"], to = ["0.6 mm", "0.6 mm"] } },
     { at = "95 min", condition = "muscle beside them", light = { frequency = "2 Hz", session = "20 min", every = "1 h" } },
 ]"#;
 
@@ -196,8 +198,8 @@ fn a_cut_leaves_whole_trees_that_grow_on() {
         };
         let before = length(engine.world().expect("read"));
         let knife = Action::Axotomy {
-            from_um: DVec3::new(900.0, 200.0, 0.0),
-            to_um: DVec3::new(900.0, 1800.0, 0.0),
+            from_um: DVec3::new(620.0, 200.0, 0.0),
+            to_um: DVec3::new(620.0, 1100.0, 0.0),
         };
         engine.apply(&knife, 0).expect("cut");
         engine.apply(&knife, 1).expect("cut");
