@@ -11,6 +11,8 @@ mod say;
 mod schema;
 mod source;
 mod stop;
+#[cfg(feature = "window")]
+mod view;
 
 pub use source::{Source, memory_to_spare};
 
@@ -22,7 +24,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "outgrowth", version, max_term_width = 110)]
 pub struct Cli {
-    /// What to do; with no word at all the reference plate is run.
+    /// What to do; with no word at all the window opens on the reference plate, or where there is no display the
+    /// reference plate is run.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// What every command understands.
@@ -37,6 +40,16 @@ pub enum Command {
     Run {
         /// A scenario file, or the name of one that is built in, such as quick
         file: String,
+        /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
+        #[cfg(feature = "window")]
+        #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
+        movie: Option<MovieFormat>,
+    },
+    /// Open the window on a scenario: watch axons grow, and take part
+    #[cfg(feature = "window")]
+    View {
+        /// A scenario file, or the name of one that is built in; the reference plate where left out
+        file: Option<String>,
     },
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
@@ -108,6 +121,16 @@ pub enum EngineChoice {
     SoftwareGpu,
 }
 
+/// The format of a movie.
+#[cfg(feature = "window")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MovieFormat {
+    /// Plays everywhere.
+    Gif,
+    /// Smaller and finer; needs ffmpeg.
+    Mp4,
+}
+
 /// How a command ended; the number is what the shell sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -133,6 +156,14 @@ pub enum Failure {
     /// The results could not be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    /// The window could not be opened, or failed.
+    #[cfg(feature = "window")]
+    #[error(transparent)]
+    Window(#[from] crate::view::window::WindowError),
+    /// A picture could not be drawn.
+    #[cfg(feature = "window")]
+    #[error("{0}")]
+    Picture(String),
 }
 
 impl Common {
@@ -157,13 +188,21 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
+        #[cfg(feature = "window")]
+        Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        #[cfg(not(feature = "window"))]
         Some(Command::Run { file }) => run::run(file, &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        None => run::run_reference_plate(&cli.common),
+        #[cfg(feature = "window")]
+        None => view::run_without_a_word(&cli.common),
+        #[cfg(not(feature = "window"))]
+        None => run::run_reference_plate("no command given", &cli.common),
     }
 }
 

@@ -14,16 +14,18 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
-/// Runs the reference plate, for the one who typed no word.
-pub fn run_reference_plate(common: &Common) -> Result<Outcome, Failure> {
+/// Runs the reference plate, and says why.
+pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failure> {
     if !common.quiet {
-        say("no command given: running the reference plate (outgrowth --help lists the commands)");
+        say(format_args!(
+            "{why}: running the reference plate (outgrowth --help lists the commands)"
+        ));
     }
     run_source(Ok(Source::reference_plate()), common)
 }
 
 /// Runs one scenario.
-pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
+pub fn run(file: &str, _movie: Option<super::MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
     run_source(Source::find(file), common)
 }
 
@@ -96,7 +98,7 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
 }
 
 /// The scenario, or nothing where it has mistakes, which are then said.
-fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
+pub(super) fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
     let scenario = match source {
         Ok(source) => source.read(common),
         Err(message) => {

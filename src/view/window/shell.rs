@@ -13,6 +13,7 @@ use winit::application::ApplicationHandler;
 use winit::dpi::LogicalSize;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, OwnedDisplayHandle};
+use winit::keyboard::{Key, NamedKey};
 use winit::window::{Theme, Window, WindowId};
 
 /// Size of a new window, in points.
@@ -195,6 +196,14 @@ impl Open {
             WindowEvent::Occluded(hidden) => {
                 self.hidden = *hidden;
                 tracing::debug!("the window is {}", if *hidden { "hidden" } else { "seen" });
+            }
+            // For tests of what happens then: a key that ends the device, where the log says so much that somebody looks.
+            WindowEvent::KeyboardInput { event: key, .. }
+                if key.logical_key == Key::Named(NamedKey::F12) && key.state.is_pressed() && Controls::are_wanted() =>
+            {
+                if let Some(drawing) = &self.drawing {
+                    drawing.graphics.device.handle.destroy();
+                }
             }
             WindowEvent::ThemeChanged(theme) => self.app.follow_system(*theme == Theme::Dark),
             _ => {}
