@@ -71,7 +71,7 @@ fn rules_have_no_bindings_and_no_entry_points() {
 fn every_shader_file_is_embedded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("shaders");
     let mut files = Vec::new();
-    for folder in ["rules", "world", "passes"] {
+    for folder in ["draw", "rules", "world", "passes"] {
         for file in std::fs::read_dir(root.join(folder)).expect("the folder is there") {
             let file = file.expect("readable").file_name().into_string().expect("plain names");
             files.push(format!("{folder}/{file}"));

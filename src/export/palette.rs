@@ -38,6 +38,15 @@ const INFERNO: [Colour; 9] = [
     rgb(0xFC, 0xFF, 0xA4),
 ];
 
+/// Paper through lilac to mauve: evenly darker, but never as dark as an axon's ink.
+const ON_PAPER_FIELD: [Colour; 5] = [
+    rgb(0xFB, 0xFA, 0xF8),
+    rgb(0xF3, 0xE9, 0xEC),
+    rgb(0xE6, 0xD3, 0xE1),
+    rgb(0xD2, 0xBA, 0xD8),
+    rgb(0xB7, 0xA2, 0xCF),
+];
+
 const fn rgb(r: u8, g: u8, b: u8) -> Colour {
     [r as f32 / 255.0, g as f32 / 255.0, b as f32 / 255.0]
 }
@@ -54,10 +63,31 @@ pub fn on_paper(condition: usize) -> Colour {
 
 /// The colour of a share of a field's range: the darker part of the map, so that what lies on it stands out.
 pub fn field_colour(share: f32) -> Colour {
-    let place = 0.45 * share.clamp(0.0, 1.0) * (INFERNO.len() - 1) as f32;
-    let below = (place as usize).min(INFERNO.len() - 2);
-    let (low, high) = (INFERNO[below], INFERNO[below + 1]);
+    along(&INFERNO, 0.45 * share.clamp(0.0, 1.0))
+}
+
+/// Its counterpart on paper, which the field darkens.
+pub fn field_colour_on_paper(share: f32) -> Colour {
+    along(&ON_PAPER_FIELD, share.clamp(0.0, 1.0))
+}
+
+/// The colour at a share of the way along evenly spaced stops.
+fn along(stops: &[Colour], share: f32) -> Colour {
+    let place = share * (stops.len() - 1) as f32;
+    let below = (place as usize).min(stops.len() - 2);
+    let (low, high) = (stops[below], stops[below + 1]);
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))
+}
+
+/// From sRGB to linear light.
+pub fn linear(colour: Colour) -> Colour {
+    colour.map(|c| {
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            libm::powf((c + 0.055) / 1.055, 2.4)
+        }
+    })
 }
 
 /// As bytes.

@@ -13,6 +13,13 @@ macro_rules! embed {
 }
 
 embed![
+    "draw/frame.wgsl",
+    "draw/ground.wgsl",
+    "draw/ground_bindings.wgsl",
+    "draw/ground_field.wgsl",
+    "draw/ground_gel.wgsl",
+    "draw/ground_holder.wgsl",
+    "draw/ground_muscle.wgsl",
     "rules/branching.wgsl",
     "rules/field.wgsl",
     "rules/gain.wgsl",

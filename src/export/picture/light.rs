@@ -123,17 +123,6 @@ impl Response {
     }
 }
 
-/// From sRGB to linear light.
-pub fn linear(colour: Colour) -> Colour {
-    colour.map(|c| {
-        if c <= 0.04045 {
-            c / 12.92
-        } else {
-            libm::powf((c + 0.055) / 1.055, 2.4)
-        }
-    })
-}
-
 /// From linear light to sRGB.
 fn srgb(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);

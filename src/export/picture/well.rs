@@ -1,9 +1,9 @@
 //! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
 
-use super::light::{Exposure, Light, Response, linear};
+use super::light::{Exposure, Light, Response};
 use super::view::View;
 use crate::export::error::ExportError;
-use crate::export::palette::{Colour, field_colour, on_dark};
+use crate::export::palette::{Colour, field_colour, linear, on_dark};
 use crate::model::plate::{MusclePatch, Plate};
 use crate::model::world::World;
 use crate::readout::field::Field;
