@@ -46,6 +46,22 @@ pub fn perform(
     engine.world().map(|_| ())
 }
 
+/// Advances a plate to a step, with the events that are due on the way, and measures nothing.
+///
+/// # Errors
+/// When the engine fails.
+pub fn advance_to(engine: &mut dyn Engine, goal: u32) -> Result<(), EngineError> {
+    let plate = engine.plate().clone();
+    let mut step = engine.world()?.step;
+    while step < goal {
+        apply_events(engine, &plate, step)?;
+        let stop = next_stop(&plate, step).min(goal);
+        engine.advance(stop - step)?;
+        step = stop;
+    }
+    Ok(())
+}
+
 /// The step up to which the engine can go without a look at readouts, events or the one who watches.
 fn next_stop(plate: &Plate, step: u32) -> u32 {
     let record = (step / plate.record_every + 1).saturating_mul(plate.record_every);

@@ -5,7 +5,7 @@ const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
 const MAGNET: vec2<f32> = vec2<f32>(0.019, 0.105);
 // Half a clamp's length along the rim and its width, as shares of the well.
 const CLAMP: vec2<f32> = vec2<f32>(0.16, 0.018);
-// How far from the middle it grips, as a share of the well.
+// How far beside the middle it grips, as a share of the well.
 const CLAMP_AT: f32 = 0.415;
 
 fn holder_light(
@@ -16,9 +16,9 @@ fn holder_light(
     if pose.holder == 1u {
         let shorter = min(frame.well_um.x, frame.well_um.y);
         let turned = vec2(dot(at_um, pose.axis.xy), dot(at_um, vec2(-pose.axis.y, pose.axis.x)));
-        let from = abs(turned) - magnet_um;
-        edge = to_box(from, MAGNET * shorter, 0.006 * shorter);
-        across = from.x / (MAGNET.x * shorter);
+        let beside = abs(turned) - magnet_um;
+        edge = to_box(beside, MAGNET * shorter, 0.006 * shorter);
+        across = beside.x / (MAGNET.x * shorter);
     } else {
         let share = abs(material_um) / frame.well_um.xy;
         // The nearer of the four sides.

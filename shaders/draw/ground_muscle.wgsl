@@ -14,10 +14,10 @@ fn muscle_light(under: vec3<f32>, pose: Pose, material_um: vec2<f32>, px_um: f32
     let middle = 0.5 * (low + high);
     let half_size = 0.5 * (high - low);
     // Along the fibres, and across them.
-    let from = select(material_um - middle, (material_um - middle).yx, upright);
+    let beside = select(material_um - middle, (material_um - middle).yx, upright);
     let reach = select(half_size, half_size.yx, upright);
     let shortened = 1.0 - pose.contraction;
-    let at = vec2(from.x / shortened, from.y);
+    let at = vec2(beside.x / shortened, beside.y);
     let beyond = abs(at) - reach;
     let outside = max(beyond.x * shortened, beyond.y);
     var light = under;

@@ -6,6 +6,8 @@ mod engine;
 mod engines;
 mod explain;
 mod progress;
+#[cfg(feature = "window")]
+mod render;
 mod run;
 mod say;
 mod schema;
@@ -13,6 +15,9 @@ mod source;
 mod stop;
 #[cfg(feature = "window")]
 mod view;
+
+#[cfg(feature = "window")]
+pub use render::RenderOptions;
 
 pub use source::{Source, memory_to_spare};
 
@@ -51,6 +56,9 @@ pub enum Command {
         /// A scenario file, or the name of one that is built in; the reference plate where left out
         file: Option<String>,
     },
+    /// Draw a plate as the window shows it, into a PNG file; needs no display
+    #[cfg(feature = "window")]
+    Render(RenderOptions),
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
         /// A scenario file, or the name of one that is built in, such as exercise-2024
@@ -102,7 +110,7 @@ pub struct Common {
     /// Print tables as JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Folder for the results
+    /// Folder for the results; of render, the picture's file
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -194,6 +202,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Run { file }) => run::run(file, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
@@ -209,6 +219,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
 /// Sets what holds for the whole program: how much is logged, and how many threads measure.
 fn prepare(common: &Common) {
     use tracing::Level;
+    use tracing_subscriber::filter::Targets;
+    use tracing_subscriber::layer::SubscriberExt;
+    use tracing_subscriber::util::SubscriberInitExt;
     let level = match (common.quiet, common.verbose) {
         (true, _) => Level::ERROR,
         (false, 0) => Level::WARN,
@@ -216,11 +229,13 @@ fn prepare(common: &Common) {
         (false, 2) => Level::DEBUG,
         (false, _) => Level::TRACE,
     };
+    // What the libraries beneath have to say is for those who build them.
+    let heard = Targets::new()
+        .with_target(env!("CARGO_PKG_NAME"), level)
+        .with_default(Level::ERROR);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     // Where one is set already, as in a test, that one stays.
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(heard).try_init();
     #[cfg(feature = "threads")]
     let _ = rayon::ThreadPoolBuilder::new()
         .num_threads(common.thread_count())

@@ -80,9 +80,8 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     advance_to(engine.as_mut(), step_at(plate, options.at))?;
     let world = engine.world()?;
     let well = options.well.map(|well| well as usize - 1);
-    let image = studio.picture(world, &look, well);
-    let bytes = image.and_then(|image| image.png().map_err(Into::into));
-    let bytes = bytes.map_err(|problem| Failure::Picture(problem.to_string()))?;
+    let image = studio.picture(world, &look, well)?;
+    let bytes = image.png().map_err(|problem| Failure::Picture(problem.to_string()))?;
     write_new(&path, &bytes, common.force)
         .map_err(|problem| Failure::Picture(format!("{} cannot be written: {problem}", path.display())))?;
     if !common.quiet {

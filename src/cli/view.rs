@@ -37,6 +37,7 @@ pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
 fn opening(source: Result<Source, String>, common: &Common) -> Option<Opening> {
     let scenario = read(source, common)?;
     Some(Opening {
+        scenario,
         engine: engine::choice(common),
     })
 }

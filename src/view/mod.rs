@@ -3,7 +3,11 @@
 
 pub mod app;
 pub mod arrangement;
+pub mod camera;
 pub mod look;
 pub mod movie;
+pub mod offscreen;
+pub mod picture;
+pub mod pose;
 pub mod scene;
 pub mod window;

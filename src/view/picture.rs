@@ -3,6 +3,7 @@
 use super::camera::{Camera, View};
 use super::look::Look;
 use super::offscreen::{Image, Offscreen};
+use super::pose::poses;
 use super::scene::Scene;
 use crate::engine::EngineError;
 use crate::engine::gpu::device::failed;
@@ -64,7 +65,7 @@ impl Studio {
         let [width, height] = self.size_px;
         let size_px = DVec2::new(f64::from(width), f64::from(height));
         let camera = Camera::new(View::above(low, high, shape(self.size_px)), size_px);
-        let poses = Vec::new();
+        let poses = poses(&self.plate, arrangement, self.scene.grids(), world.step, 0.0, look);
         self.offscreen.image(width, height, |encoder, target, rect| {
             self.scene.draw(encoder, target, rect, &camera, look, &poses, 0.0);
         })
@@ -76,7 +77,7 @@ fn shape([width, height]: [u32; 2]) -> f64 {
 }
 
 /// A state as a moment that follows the one with these paths.
-fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
+pub fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
     let first = |grid: &Option<usize>| grid.map_or(NONE, |grid| grid as u32);
     Moment {
         step: world.step,

@@ -7,7 +7,7 @@ use crate::engine::EngineError;
 pub enum WindowError {
     /// There is no screen to open a window on.
     #[error(
-        "there is no display to open a window on: {0}. `outgrowth run` needs none; `outgrowth render` makes pictures without one"
+        "there is no display to open a window on: {0}. `outgrowth run` needs none, and `outgrowth render` draws pictures without one"
     )]
     NoDisplay(String),
     /// The window system has refused or has gone away.
@@ -29,7 +29,4 @@ pub enum WindowError {
     /// The plate has no engine here.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// What was asked for on closing could not be written.
-    #[error("{0}")]
-    NotWritten(String),
 }

@@ -43,9 +43,10 @@ impl Graphics {
         let descriptor = wgpu::InstanceDescriptor::new_with_display_handle_from_env(Box::new(display));
         let instance = wgpu::Instance::new(descriptor);
         let no_adapter = |reason: &dyn std::fmt::Display| WindowError::NoAdapter(reason.to_string());
-        let surface = instance
-            .create_surface(Arc::clone(&window))
-            .map_err(|problem| no_adapter(&problem))?;
+        let surface = instance.create_surface(Arc::clone(&window)).map_err(|problem| {
+            tracing::info!("{problem}");
+            no_adapter(&"no graphics driver for this display could be loaded")
+        })?;
         let adapter = pollster::block_on(adapters::for_surface(&instance, &surface, name))
             .map_err(|problem| no_adapter(&problem))?;
         let device = pollster::block_on(Device::open(&adapter)).map_err(|problem| no_adapter(&problem))?;

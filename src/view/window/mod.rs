@@ -2,6 +2,7 @@
 //! when a device is lost.
 
 mod controls;
+pub mod engine;
 mod error;
 mod graphics;
 mod icon;

@@ -74,9 +74,6 @@ impl Shell {
     }
 
     fn end(&mut self, event_loop: &ActiveEventLoop, failure: Option<WindowError>) {
-        if let Some(open) = &mut self.open {
-            open.app.end();
-        }
         if self.failure.is_none() {
             self.failure = failure;
         }
@@ -110,7 +107,6 @@ impl ApplicationHandler for Shell {
             }
             WindowEvent::RedrawRequested => {
                 if let Err(failure) = open.draw(event_loop) {
-                    open.app.rescue();
                     self.end(event_loop, Some(failure));
                 }
             }
@@ -126,8 +122,7 @@ impl ApplicationHandler for Shell {
             open.pace.ask(Need::Soon, Instant::now());
         }
         if open.app.is_closed() {
-            let failure = open.app.take_failure().map(WindowError::NotWritten);
-            return self.end(event_loop, failure);
+            return self.end(event_loop, None);
         }
         event_loop.set_control_flow(open.next_wake());
     }
