@@ -38,6 +38,7 @@ pub fn apply(action: &Action, condition: usize, plate: &Plate, tables: &mut Tabl
             }
         }
         Action::Biology(biology) => tables.change_biology(plate, condition, biology),
+        Action::Axotomy { .. } | Action::Actuation(_) | Action::Light(_) => {}
     }
 }
 

@@ -237,6 +237,18 @@ pub enum Action {
     Medium(MediumSource),
     /// The biology changes from this step on.
     Biology(Box<Biology>),
+    /// A knife: axons that cross the line between two points of the well are cut, and what lies beyond is gone. In three
+    /// dimensions the cut goes through the whole height.
+    Axotomy {
+        /// Where the knife goes in, µm.
+        from_um: DVec3,
+        /// Where it comes out, µm.
+        to_um: DVec3,
+    },
+    /// The gel is moved like this from this step on; `None` leaves it still.
+    Actuation(Option<StrainProtocol>),
+    /// The muscle is lit like this from this step on; `None` leaves it dark.
+    Light(Option<Light>),
 }
 
 impl Plate {

@@ -12,7 +12,7 @@ const LABEL: f64 = 0.14;
 
 /// The wells on the plate. Plate coordinates are µm; x runs to the right, y upwards (away from the viewer's
 /// feet), z out of the plate. A well's own coordinates begin at its corner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
     /// Lowest corner of each well, in the order of the plate's wells.
     pub corners_um: Vec<DVec3>,

@@ -1,0 +1,116 @@
+//! How long a picture takes: the reference plate at a day, drawn from scratch and with the kept picture.
+//! `cargo run --release --example frame_speed -- DAY WIDTH HEIGHT [FILE.png]`
+
+use glam::{DVec2, Vec3, Vec4};
+use outgrowth::engine::{EngineChoice, EngineKind, open};
+use outgrowth::model::layout::NONE;
+use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::session::Moment;
+use outgrowth::session::moment::PathChanges;
+use outgrowth::view::arrangement::Arrangement;
+use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::look::Look;
+use outgrowth::view::offscreen::Offscreen;
+use outgrowth::view::scene::layout::Pose;
+use std::time::Instant;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let number = |place: usize, otherwise: f64| {
+        words
+            .get(place)
+            .and_then(|word| word.parse::<f64>().ok())
+            .unwrap_or(otherwise)
+    };
+    let (days, width, height) = (number(0, 5.0), number(1, 900.0) as u32, number(2, 640.0) as u32);
+    let text = builtin("exercise-2024").ok_or("no reference plate")?.text;
+    let plate = scenario::read(text, "exercise-2024.toml", &[], &Surroundings::none())
+        .map_err(|mistakes| mistakes.to_string())?
+        .plate;
+    let choice = EngineChoice {
+        kind: EngineKind::Cpu,
+        ..EngineChoice::default()
+    };
+    let mut engine = open(plate.clone(), &choice)?;
+    engine.advance(((days * 24.0 / plate.step_h) as u32).min(plate.steps) - 30)?;
+    let offscreen = pollster::block_on(Offscreen::open(None))?;
+    println!("{}, {}", offscreen.adapter.name, offscreen.adapter.driver_info);
+    let mut scene = offscreen.scene()?;
+    let shape = f64::from(width) / f64::from(height);
+    scene.open(&plate, shape)?;
+    let mut before = Vec::new();
+    let arrangement = scene.arrangement().clone();
+    let whole = View::above(DVec2::ZERO, arrangement.size_um, shape);
+    let mut camera = Camera::new(whole, DVec2::new(f64::from(width), f64::from(height)));
+    let looks = Look::default();
+    let mut picture = None;
+    for frame in 0..8 {
+        if frame > 0 {
+            engine.advance(5)?;
+        }
+        let world = engine.world()?;
+        let moment = Moment {
+            step: world.step,
+            neurons: world.neurons.clone(),
+            cones: world.cones.clone(),
+            concentrations: world.concentrations.clone(),
+            grids: outgrowth::readout::field::grids(&plate)
+                .iter()
+                .map(|grid| grid.map_or(NONE, |grid| grid as u32))
+                .collect(),
+            activity: world.activity.clone(),
+            paths: PathChanges::between(&before, &world.paths),
+        };
+        before.clone_from(&world.paths);
+        let poses = poses(&arrangement, &moment.grids);
+        if frame == 6 {
+            let corner = arrangement.corners_um[6].truncate();
+            camera.jump_to(View::above(corner, corner + arrangement.well_um.truncate(), shape));
+        }
+        let began = Instant::now();
+        scene.take(moment);
+        let taken = began.elapsed();
+        let began = Instant::now();
+        let mut drawn = Default::default();
+        let image = offscreen.image(width, height, |encoder, target, rect| {
+            drawn = scene.draw(encoder, target, rect, &camera, &looks, &poses, frame as f64 * 0.07);
+        })?;
+        println!(
+            "frame {frame}: taken in {:.1} ms, drawn in {:.1} ms, {drawn:?}",
+            taken.as_secs_f64() * 1e3,
+            began.elapsed().as_secs_f64() * 1e3
+        );
+        if frame == 5 || picture.is_none() {
+            picture = Some(image);
+        } else if let (7, Some(file)) = (frame, words.get(3)) {
+            std::fs::write(file.replace(".png", "-well.png"), image.png()?)?;
+        }
+    }
+    if let (Some(file), Some(image)) = (words.get(3), picture) {
+        std::fs::write(file, image.png()?)?;
+    }
+    Ok(())
+}
+
+fn poses(arrangement: &Arrangement, grids: &[u32]) -> Vec<Pose> {
+    let colours = outgrowth::export::palette::on_dark;
+    let linear = |c: f32| c.powf(2.2);
+    arrangement
+        .corners_um
+        .iter()
+        .enumerate()
+        .map(|(well, corner)| {
+            let condition = arrangement.conditions[well];
+            let [r, g, b] = colours(condition).map(linear);
+            Pose {
+                corner_um: corner.as_vec3(),
+                condition: condition as u32,
+                colour: Vec4::new(r, g, b, 1.0),
+                grid: grids[well],
+                well: well as u32,
+                axis: Vec3::X,
+                ..bytemuck::Zeroable::zeroed()
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,25 @@
+// The glow around what is bright: the answer of the film at a quarter of the size, blurred along both axes.
+#include "exposure.wgsl"
+
+@group(0) @binding(0) var kept: texture_2d<f32>;
+@group(0) @binding(1) var moving: texture_2d<f32>;
+
+const SHRINK: u32 = 4u;
+
+@vertex
+fn cover_all(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32> {
+    return vec4<f32>(f32(corner & 1u) * 4.0 - 1.0, f32(corner >> 1u) * 4.0 - 1.0, 0.5, 1.0);
+}
+
+@fragment
+fn shrink(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
+    let first = vec2<u32>(at.xy) * SHRINK;
+    let last = textureDimensions(kept) - 1u;
+    var light = vec3<f32>(0.0);
+    // Every second point of every second row is enough for a glow.
+    for (var i = 0u; i < 4u; i++) {
+        let place = min(first + vec2<u32>(1u + 2u * (i & 1u), 1u + 2u * (i >> 1u)) - 1u, last);
+        light += answer(textureLoad(kept, place, 0) + textureLoad(moving, place, 0));
+    }
+    return vec4<f32>(0.25 * light, 1.0);
+}

@@ -1,0 +1,359 @@
+//! Axons on the device: the blocks of each well, drawn at the level of detail that the view can show; what changed since
+//! the kept picture, drawn onto it.
+
+use super::blocks::{POINTS, SEGMENTS, WellBlocks, level, points_of};
+use super::buffer::GrowingBuffer;
+use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
+use super::targets::LIGHT;
+use crate::engine::gpu::sources::IncludeError;
+use crate::model::layout::{Cone, Node};
+use crate::session::moment::PathChanges;
+use bytemuck::{Pod, Zeroable};
+use glam::Vec3;
+use wgpu::{BindGroup, BindGroupLayout, BufferUsages, Device, Queue, RenderPass, RenderPipeline};
+
+/// Length on the screen that a straight piece of an axon may have for want of detail, in points.
+const COARSE_PX: f64 = 3.0;
+/// Changes that are drawn onto a kept picture before it is drawn anew.
+const MOST_CHANGES: usize = 60_000;
+
+/// A segment that was added to a kept picture or taken back from it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
+struct Change {
+    from_um: Vec3,
+    cone: u32,
+    to_um: Vec3,
+    weight: f32,
+}
+
+/// What a draw of one well needs to know.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+struct WellDraw {
+    pose: u32,
+    level: u32,
+    pad: [u32; 2],
+}
+
+/// The axons of one well.
+struct Well {
+    blocks: WellBlocks,
+    draw: wgpu::Buffer,
+    points: GrowingBuffer,
+    table: GrowingBuffer,
+    group: BindGroup,
+    level: u32,
+}
+
+/// All axons of a plate.
+pub struct Axons {
+    settled: RenderPipeline,
+    changed: RenderPipeline,
+    last_bits: RenderPipeline,
+    well_layout: BindGroupLayout,
+    change_layout: BindGroupLayout,
+    wells: Vec<Well>,
+    /// Each cone's path, its well and the blocks that hold the path.
+    paths: Vec<Vec<Node>>,
+    owners: Vec<u32>,
+    chains: Vec<Vec<u32>>,
+    changes: Vec<Change>,
+    change_buffer: GrowingBuffer,
+    change_group: BindGroup,
+    segment_um: f64,
+    /// Segments taken back since the kept picture was drawn.
+    taken_back: usize,
+    /// More changed than is worth drawing onto a kept picture.
+    outdated: bool,
+}
+
+impl Axons {
+    /// Pipelines, and no axons.
+    ///
+    /// # Errors
+    /// When a shader's includes cannot be resolved.
+    pub fn new(device: &Device, frame: &BindGroupLayout, cells: &BindGroupLayout) -> Result<Self, IncludeError> {
+        let well_layout = layout(
+            device,
+            "axons of a well",
+            &[Kind::Uniform, Kind::Storage, Kind::Storage],
+        );
+        let change_layout = layout(device, "changed axons", &[Kind::Storage]);
+        let lines = |shader, vertex, groups: &[&BindGroupLayout]| {
+            let wanted = Wanted {
+                shader,
+                vertex,
+                fragment: "expose",
+                groups,
+                quads: true,
+                target: LIGHT,
+                blend: Some(ADD),
+                constants: &[],
+            };
+            pipeline(device, &wanted)
+        };
+        let change_buffer = GrowingBuffer::new(device, "changed axons", BufferUsages::STORAGE);
+        Ok(Axons {
+            settled: lines("axons", "settled", &[frame, cells, &well_layout])?,
+            changed: lines("new_axons", "changed", &[frame, cells, &change_layout])?,
+            last_bits: lines("tips", "last_bits", &[frame, cells])?,
+            change_group: group(
+                device,
+                "changed axons",
+                &change_layout,
+                &[change_buffer.buffer().as_entire_binding()],
+            ),
+            well_layout,
+            change_layout,
+            wells: Vec::new(),
+            paths: Vec::new(),
+            owners: Vec::new(),
+            chains: Vec::new(),
+            changes: Vec::new(),
+            change_buffer,
+            segment_um: 5.0,
+            taken_back: 0,
+            outdated: true,
+        })
+    }
+
+    /// Begins with a plate of so many wells and no axons.
+    pub fn open(&mut self, device: &Device, wells: usize, segment_um: f64) {
+        self.wells = (0..wells).map(|_| self.well(device)).collect();
+        self.paths.clear();
+        self.owners.clear();
+        self.chains.clear();
+        self.segment_um = segment_um;
+        self.outdated = true;
+    }
+
+    fn well(&self, device: &Device) -> Well {
+        let draw = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("draw of a well"),
+            size: size_of::<WellDraw>() as u64,
+            usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let points = GrowingBuffer::new(device, "points of axons", BufferUsages::STORAGE);
+        let table = GrowingBuffer::new(device, "blocks of axons", BufferUsages::STORAGE);
+        Well {
+            blocks: WellBlocks::default(),
+            group: well_group(device, &self.well_layout, &draw, &points, &table),
+            draw,
+            points,
+            table,
+            level: u32::MAX,
+        }
+    }
+
+    /// The paths of all cones.
+    pub fn paths(&self) -> &[Vec<Node>] {
+        &self.paths
+    }
+
+    /// Takes in what changed of the paths and puts it on the device.
+    pub fn take(&mut self, device: &Device, queue: &Queue, changes: &PathChanges, cones: &[Cone], step: u32) {
+        for gone in cones.len()..self.chains.len() {
+            let well = &mut self.wells[self.owners[gone] as usize];
+            well.blocks.forget(&mut self.chains[gone]);
+            self.outdated = true;
+        }
+        self.chains.resize_with(cones.len(), Vec::new);
+        self.owners.truncate(cones.len());
+        self.owners
+            .extend(cones.iter().skip(self.owners.len()).map(|cone| cone.well));
+        for change in &changes.changes {
+            self.note_taken_back(change.cone, change.keep as usize);
+        }
+        changes.apply(&mut self.paths, cones.len());
+        let mut patches: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); self.wells.len()];
+        for change in &changes.changes {
+            let cone = change.cone as usize;
+            let owner = cones[cone].well;
+            // After a way back in time another axon may have the same place.
+            if self.owners[cone] != owner {
+                let earlier = self.owners[cone] as usize;
+                self.wells[earlier].blocks.forget(&mut self.chains[cone]);
+                self.owners[cone] = owner;
+                self.outdated = true;
+            }
+            let (keep, points) = (change.keep as usize, self.paths[cone].len());
+            self.wells[owner as usize]
+                .blocks
+                .follow(&mut self.chains[cone], change.cone, keep, points, step);
+            let first = keep.saturating_sub(1) / SEGMENTS;
+            let places = (first..).zip(self.chains[cone].iter().skip(first));
+            patches[owner as usize].extend(places.map(|(place, &block)| (block, change.cone, place as u32)));
+            self.note_added(change.cone, keep);
+        }
+        for (index, patches) in patches.iter_mut().enumerate() {
+            self.upload(device, queue, index, patches);
+        }
+    }
+
+    fn note_taken_back(&mut self, cone: u32, keep: usize) {
+        let Some(path) = self.paths.get(cone as usize) else {
+            return;
+        };
+        let lost = path.get(keep.saturating_sub(1)..).unwrap_or_default();
+        self.taken_back += lost.len().saturating_sub(1);
+        let lost: Vec<Change> = lost.windows(2).map(|ends| segment(ends, cone, -1.0)).collect();
+        self.note(lost);
+    }
+
+    fn note_added(&mut self, cone: u32, keep: usize) {
+        let added: Vec<Change> = self.paths[cone as usize][keep.saturating_sub(1)..]
+            .windows(2)
+            .map(|ends| segment(ends, cone, 1.0))
+            .collect();
+        self.note(added);
+    }
+
+    fn note(&mut self, changes: Vec<Change>) {
+        if self.changes.len() + changes.len() > MOST_CHANGES {
+            self.outdated = true;
+        }
+        if self.outdated {
+            self.changes.clear();
+        } else {
+            self.changes.extend(changes);
+        }
+    }
+
+    /// Puts changed blocks on the device, neighbours together.
+    fn upload(&mut self, device: &Device, queue: &Queue, index: usize, patches: &mut Vec<(u32, u32, u32)>) {
+        let well = &mut self.wells[index];
+        let changed = well.blocks.take_changed();
+        if changed.is_empty() {
+            return;
+        }
+        let count = well.blocks.blocks().len() as u64;
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor {
+            label: Some("room for axons"),
+        });
+        let more_points = well.points.reserve(device, Some(&mut encoder), count * POINT_BYTES);
+        let more_blocks = well.table.reserve(device, Some(&mut encoder), count * BLOCK_BYTES);
+        if more_points || more_blocks {
+            queue.submit([encoder.finish()]);
+            well.group = well_group(device, &self.well_layout, &well.draw, &well.points, &well.table);
+        }
+        for run in changed.chunk_by(|a, b| a + 1 == *b) {
+            let blocks = &well.blocks.blocks()[run[0] as usize..][..run.len()];
+            let offset = u64::from(run[0]) * BLOCK_BYTES;
+            queue.write_buffer(well.table.buffer(), offset, bytemuck::cast_slice(blocks));
+        }
+        patches.sort_unstable();
+        for run in patches.chunk_by(|a, b| a.0 + 1 == b.0) {
+            let points: Vec<Node> = run
+                .iter()
+                .flat_map(|&(_, cone, place)| points_of(&self.paths[cone as usize], place as usize))
+                .collect();
+            let offset = u64::from(run[0].0) * POINT_BYTES;
+            queue.write_buffer(well.points.buffer(), offset, bytemuck::cast_slice(&points));
+        }
+    }
+
+    /// The level of detail for a view in which a µm has so many points, written for every well that is drawn.
+    pub fn set_level(&mut self, queue: &Queue, px_per_um: f64) -> u32 {
+        let level = level(self.segment_um, px_per_um, COARSE_PX);
+        for (index, well) in self
+            .wells
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, well)| well.level != level)
+        {
+            well.level = level;
+            let draw = WellDraw {
+                pose: index as u32,
+                level,
+                ..WellDraw::default()
+            };
+            queue.write_buffer(&well.draw, 0, bytemuck::bytes_of(&draw));
+        }
+        level
+    }
+
+    /// Draws the settled axons of some wells. Returns how many vertices that took.
+    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, wells: impl Iterator<Item = usize>) -> u64 {
+        let mut vertices = 0;
+        pass.set_pipeline(&self.settled);
+        for index in wells {
+            let well = &self.wells[index];
+            let instances = well.blocks.blocks().len() as u32 * (SEGMENTS as u32 >> well.level.min(4));
+            pass.set_bind_group(2, &well.group, &[]);
+            pass.draw(0..4, 0..instances);
+            vertices += 4 * u64::from(instances);
+        }
+        vertices
+    }
+
+    /// Draws the bits between the last recorded points and the cones, where they are long enough to be seen.
+    pub fn draw_last_bits(&self, pass: &mut RenderPass<'_>, cones: u32, px_per_um: f64) {
+        if self.segment_um * px_per_um > 0.6 {
+            pass.set_pipeline(&self.last_bits);
+            pass.draw(0..4, 0..cones);
+        }
+    }
+
+    /// Whether a kept picture has to be drawn anew. With many changes taken back it has, for they leave traces.
+    pub fn is_outdated(&self) -> bool {
+        let blocks: usize = self.wells.iter().map(|well| well.blocks.blocks().len()).sum();
+        self.outdated || self.taken_back > 500 + blocks * SEGMENTS / 12
+    }
+
+    /// A kept picture was drawn anew: nothing has changed since.
+    pub fn forget_changes(&mut self) {
+        self.changes.clear();
+        self.taken_back = 0;
+        self.outdated = false;
+    }
+
+    /// Puts the changes on the device; returns how many there are. They are forgotten with [`Axons::forget_drawn`].
+    pub fn upload_changes(&mut self, device: &Device, queue: &Queue) -> u32 {
+        if self.change_buffer.replace(device, queue, &self.changes) {
+            let buffer = self.change_buffer.buffer().as_entire_binding();
+            self.change_group = group(device, "changed axons", &self.change_layout, &[buffer]);
+        }
+        self.changes.len() as u32
+    }
+
+    /// Draws the changes onto a kept picture.
+    pub fn draw_changes(&self, pass: &mut RenderPass<'_>, count: u32) {
+        pass.set_pipeline(&self.changed);
+        pass.set_bind_group(2, &self.change_group, &[]);
+        pass.draw(0..4, 0..count);
+    }
+
+    /// The changes are in the kept picture now.
+    pub fn forget_drawn(&mut self) {
+        self.changes.clear();
+    }
+}
+
+const POINT_BYTES: u64 = (POINTS * size_of::<Node>()) as u64;
+const BLOCK_BYTES: u64 = size_of::<super::blocks::Block>() as u64;
+
+fn segment(ends: &[Node], cone: u32, weight: f32) -> Change {
+    Change {
+        from_um: ends[0].truncate(),
+        cone,
+        to_um: ends[1].truncate(),
+        weight,
+    }
+}
+
+fn well_group(
+    device: &Device,
+    layout: &BindGroupLayout,
+    draw: &wgpu::Buffer,
+    points: &GrowingBuffer,
+    table: &GrowingBuffer,
+) -> BindGroup {
+    let resources = [
+        draw.as_entire_binding(),
+        points.buffer().as_entire_binding(),
+        table.buffer().as_entire_binding(),
+    ];
+    group(device, "axons of a well", layout, &resources)
+}

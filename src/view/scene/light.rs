@@ -1,0 +1,150 @@
+//! From light to a picture: the glow around what is bright, and the film on which all is seen.
+
+use super::ViewRect;
+use super::pipelines::{Kind, Wanted, group, layout, pipeline};
+use super::targets::{LIGHT, Targets};
+use crate::engine::gpu::sources::IncludeError;
+use crate::view::look::Theme;
+use wgpu::{
+    BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, Queue, RenderPass,
+    RenderPipeline, TextureFormat,
+};
+
+/// Glow and film.
+pub struct Light {
+    shrink: RenderPipeline,
+    blurs: [RenderPipeline; 2],
+    film: RenderPipeline,
+    shrink_layout: BindGroupLayout,
+    blur_layout: BindGroupLayout,
+    film_layout: BindGroupLayout,
+    sampler: wgpu::Sampler,
+    /// Where the picture begins in the target.
+    corner: wgpu::Buffer,
+    shrink_group: BindGroup,
+    blur_groups: [BindGroup; 2],
+    film_group: BindGroup,
+}
+
+impl Light {
+    /// Pipelines for pictures of a format.
+    ///
+    /// # Errors
+    /// When a shader's includes cannot be resolved.
+    pub fn new(
+        device: &Device,
+        frame: &BindGroupLayout,
+        targets: &Targets,
+        format: TextureFormat,
+    ) -> Result<Self, IncludeError> {
+        let shrink_layout = layout(device, "shrinking", &[Kind::Picture; 2]);
+        let blur_layout = layout(device, "blurring", &[Kind::Picture]);
+        let pictures = [Kind::Picture; 4].into_iter().chain([Kind::Smooth, Kind::Uniform]);
+        let film_layout = layout(device, "film", &pictures.collect::<Vec<_>>());
+        let whole = |shader, fragment, groups: &[&BindGroupLayout], target, constants: &[(&str, f64)]| {
+            let wanted = Wanted {
+                shader,
+                vertex: "cover_all",
+                fragment,
+                groups,
+                quads: false,
+                target,
+                blend: None,
+                constants,
+            };
+            pipeline(device, &wanted)
+        };
+        let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
+            label: Some("glow"),
+            mag_filter: wgpu::FilterMode::Linear,
+            min_filter: wgpu::FilterMode::Linear,
+            ..Default::default()
+        });
+        let corner = device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("corner of the picture"),
+            size: 16,
+            usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        Ok(Light {
+            shrink: whole("glow", "shrink", &[&shrink_layout], LIGHT, &[])?,
+            blurs: [
+                whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,
+                whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 0.0)])?,
+            ],
+            film: whole("film", "develop", &[frame, &film_layout], format, &[])?,
+            shrink_group: shrink_group(device, &shrink_layout, targets),
+            blur_groups: blur_groups(device, &blur_layout, targets),
+            film_group: film_group(device, &film_layout, targets, &sampler, &corner),
+            shrink_layout,
+            blur_layout,
+            film_layout,
+            sampler,
+            corner,
+        })
+    }
+
+    /// Works with other textures from now on.
+    pub fn bind(&mut self, device: &Device, targets: &Targets) {
+        self.shrink_group = shrink_group(device, &self.shrink_layout, targets);
+        self.blur_groups = blur_groups(device, &self.blur_layout, targets);
+        self.film_group = film_group(device, &self.film_layout, targets, &self.sampler, &self.corner);
+    }
+
+    /// Draws the glow; ink on paper has none.
+    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, theme: Theme) {
+        if theme == Theme::Light {
+            return;
+        }
+        let [glow, half_done] = &targets.glow;
+        let stages = [
+            ("shrinking", glow, &self.shrink, &self.shrink_group),
+            ("blurring along x", half_done, &self.blurs[0], &self.blur_groups[0]),
+            ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
+        ];
+        for (label, target, pipeline, group) in stages {
+            let mut pass = super::begin(encoder, label, target, true);
+            pass.set_pipeline(pipeline);
+            pass.set_bind_group(0, group, &[]);
+            pass.draw(0..3, 0..1);
+        }
+    }
+
+    /// Develops the picture into a rectangle of the target.
+    pub fn develop(&self, pass: &mut RenderPass<'_>, queue: &Queue, frame: &BindGroup, rect: ViewRect) {
+        let corner = [rect.x as f32, rect.y as f32, 0.0, 0.0];
+        queue.write_buffer(&self.corner, 0, bytemuck::cast_slice(&corner));
+        pass.set_pipeline(&self.film);
+        pass.set_bind_group(0, frame, &[]);
+        pass.set_bind_group(1, &self.film_group, &[]);
+        pass.draw(0..3, 0..1);
+    }
+}
+
+fn shrink_group(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> BindGroup {
+    let pictures = [&targets.kept, &targets.moving].map(BindingResource::TextureView);
+    group(device, "shrinking", layout, &pictures)
+}
+
+fn blur_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 2] {
+    let reading = |view| group(device, "blurring", layout, &[BindingResource::TextureView(view)]);
+    [reading(&targets.glow[0]), reading(&targets.glow[1])]
+}
+
+fn film_group(
+    device: &Device,
+    layout: &BindGroupLayout,
+    targets: &Targets,
+    sampler: &wgpu::Sampler,
+    corner: &wgpu::Buffer,
+) -> BindGroup {
+    let resources = [
+        BindingResource::TextureView(&targets.ground),
+        BindingResource::TextureView(&targets.kept),
+        BindingResource::TextureView(&targets.moving),
+        BindingResource::TextureView(&targets.glow[0]),
+        BindingResource::Sampler(sampler),
+        corner.as_entire_binding(),
+    ];
+    group(device, "film", layout, &resources)
+}
