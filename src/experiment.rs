@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::Plate;
+use crate::model::world::World;
 use crate::readout::recorder::Recorder;
 
 /// What the one who watches says after each stretch of steps.
@@ -17,28 +18,34 @@ pub enum Watch {
 const STRETCH: u32 = 60;
 
 /// Advances a plate to its last step, or until `watch` (given the steps done) says stop. The first row of readouts is
-/// that of the state the engine begins with, the last that of the step it ends with.
+/// that of the state the engine begins with, the last that of the step it ends with. `seen` is shown every state of which
+/// readouts are taken.
 ///
 /// # Errors
 /// When the engine fails; what was recorded until then is in the recorder.
 pub fn perform(
     engine: &mut dyn Engine,
     recorder: &mut Recorder,
+    mut seen: impl FnMut(&World),
     mut watch: impl FnMut(u32) -> Watch,
 ) -> Result<(), EngineError> {
     let plate = engine.plate().clone();
+    let mut record = |world: &World| {
+        recorder.record(&plate, world);
+        seen(world);
+    };
     let mut step = engine.world()?.step;
-    recorder.record(&plate, engine.world()?);
+    record(engine.world()?);
     while step < plate.steps {
         apply_events(engine, &plate, step)?;
         let stop = next_stop(&plate, step);
         engine.advance(stop - step)?;
         step = stop;
         if step.is_multiple_of(plate.record_every) || step == plate.steps {
-            recorder.record(&plate, engine.world()?);
+            record(engine.world()?);
         }
         if watch(step) == Watch::Stop && step < plate.steps {
-            recorder.record(&plate, engine.world()?);
+            record(engine.world()?);
             return Ok(());
         }
     }

@@ -15,7 +15,8 @@ fn the_window_survives_what_a_machine_does_to_it() {
     let program = desk.open(&["view", "quick", "--engine", "cpu"], scratch.path());
     let window = desk.window();
     assert!(
-        desk.xdotool(&format!("getwindowname {window}")).starts_with("outgrowth — quick — CPU engine"),
+        desk.xdotool(&format!("getwindowname {window}"))
+            .starts_with("outgrowth — quick — CPU engine"),
         "the title says what computes"
     );
     let drawn = wait_until("colours", || Some(desk.colours()).filter(|&colours| colours > 20));
@@ -38,7 +39,11 @@ fn the_window_survives_what_a_machine_does_to_it() {
     desk.press("ctrl+q");
     let (status, said) = program.end();
     assert!(status.success(), "{status}: {}", said.join("\n"));
-    assert!(!said.iter().any(|line| line.contains("panicked")), "{}", said.join("\n"));
+    assert!(
+        !said.iter().any(|line| line.contains("panicked")),
+        "{}",
+        said.join("\n")
+    );
 }
 
 /// Without a display there is a sentence that says what to do.
@@ -66,7 +71,11 @@ fn without_a_display_it_says_what_to_do() {
 fn without_an_adapter_it_says_what_to_do() {
     let Some(desk) = Desk::set_up() else { return };
     let scratch = tempfile::tempdir().expect("a folder");
-    let output = desk.try_open(&["view", "quick"], scratch.path(), &[("VK_DRIVER_FILES", "/none"), ("VK_ICD_FILENAMES", "/none")]);
+    let output = desk.try_open(
+        &["view", "quick"],
+        scratch.path(),
+        &[("VK_DRIVER_FILES", "/none"), ("VK_ICD_FILENAMES", "/none")],
+    );
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("mesa-vulkan-drivers"), "{said}");

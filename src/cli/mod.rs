@@ -5,6 +5,7 @@ mod completions;
 mod engine;
 mod engines;
 mod explain;
+mod film;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
@@ -46,7 +47,6 @@ pub enum Command {
         /// A scenario file, or the name of one that is built in, such as quick
         file: String,
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
-        #[cfg(feature = "window")]
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
         movie: Option<MovieFormat>,
     },
@@ -130,7 +130,6 @@ pub enum EngineChoice {
 }
 
 /// The format of a movie.
-#[cfg(feature = "window")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MovieFormat {
     /// Plays everywhere.
@@ -196,10 +195,7 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
-        #[cfg(feature = "window")]
         Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
-        #[cfg(not(feature = "window"))]
-        Some(Command::Run { file }) => run::run(file, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         #[cfg(feature = "window")]

@@ -75,7 +75,11 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     let info = engine.describe();
     if !common.quiet {
         let (kind, device) = (info.kind, info.device);
-        say(format_args!("{}: {kind} on {device}, drawn by {}", plate.name, studio.drawn_by()));
+        say(format_args!(
+            "{}: {kind} on {device}, drawn by {}",
+            plate.name,
+            studio.drawn_by()
+        ));
     }
     advance_to(engine.as_mut(), step_at(plate, options.at))?;
     let world = engine.world()?;
@@ -100,7 +104,12 @@ fn time_h(text: &str) -> Result<f64, String> {
 }
 
 fn size(text: &str) -> Result<[u32; 2], String> {
-    let edge = |text: &str| text.trim().parse().ok().filter(|edge| (16..=LARGEST_EDGE).contains(edge));
+    let edge = |text: &str| {
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|edge| (16..=LARGEST_EDGE).contains(edge))
+    };
     text.split_once(['x', '×'])
         .and_then(|(width, height)| Some([edge(width)?, edge(height)?]))
         .ok_or_else(|| format!("expected a width and a height from 16 to {LARGEST_EDGE}, such as 1920x1080"))
@@ -135,7 +144,10 @@ fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
 
 fn wrong_path(path: &Path, force: bool) -> Option<String> {
     if path.is_dir() {
-        return Some(format!("{} is a folder: name a file, such as plate.png", path.display()));
+        return Some(format!(
+            "{} is a folder: name a file, such as plate.png",
+            path.display()
+        ));
     }
     (path.exists() && !force).then(|| {
         format!(
@@ -147,14 +159,19 @@ fn wrong_path(path: &Path, force: bool) -> Option<String> {
 
 /// The step at a time; the last one where none is said.
 fn step_at(plate: &Plate, at_h: Option<f64>) -> u32 {
-    at_h.map_or(plate.steps, |at_h| ((at_h / plate.step_h).round() as u32).min(plate.steps))
+    at_h.map_or(plate.steps, |at_h| {
+        ((at_h / plate.step_h).round() as u32).min(plate.steps)
+    })
 }
 
 /// A name such as `quick-3-d.png`.
 fn default_path(plate: &Plate, at_h: Option<f64>) -> PathBuf {
     let end_h = f64::from(plate.steps) * plate.step_h;
     let time = quantity::format(at_h.unwrap_or(end_h), Dimension::Time.into());
-    PathBuf::from(format!("{}.png", crate::export::places::slug(&format!("{} {time}", plate.name))))
+    PathBuf::from(format!(
+        "{}.png",
+        crate::export::places::slug(&format!("{} {time}", plate.name))
+    ))
 }
 
 /// Writes a file under its name only when it is whole.
@@ -162,7 +179,11 @@ fn write_new(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    let kept = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
     kept.map(|_| ()).map_err(|problem| match problem.error.kind() {
         ErrorKind::AlreadyExists => std::io::Error::new(ErrorKind::AlreadyExists, "something has that name by now"),
         _ => problem.error,
@@ -182,7 +203,10 @@ mod tests {
         }
         assert_eq!(time_h("3 d"), Ok(72.0));
         for wrong in ["3", "3 um", "soon", "-1 h"] {
-            assert!(time_h(wrong).is_err_and(|words| words.contains("a time such as")), "{wrong}");
+            assert!(
+                time_h(wrong).is_err_and(|words| words.contains("a time such as")),
+                "{wrong}"
+            );
         }
         assert_eq!(colour_by("branch-order"), Ok(ColourBy::BranchOrder));
         assert!(colour_by("taste").is_err_and(|words| words.contains("trophic-programme")));

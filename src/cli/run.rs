@@ -1,9 +1,10 @@
 //! `outgrowth run FILE`: a scenario from its first step to its results on disk.
 
+use super::film::Film;
 use super::progress::Progress;
 use super::say::say;
 use super::stop::StopRequest;
-use super::{Common, Failure, Outcome, Source, engine, print};
+use super::{Common, Failure, MovieFormat, Outcome, Source, engine, print};
 use crate::experiment::{Watch, perform};
 use crate::export::{self, Morphologies, ResolvedParameter, ResultFolder, Results, RunRecord, results_table};
 use crate::readout::acceptance::acceptance;
@@ -21,15 +22,15 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(Source::reference_plate()), common)
+    run_source(Ok(Source::reference_plate()), None, common)
 }
 
 /// Runs one scenario.
-pub fn run(file: &str, _movie: Option<super::MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
-    run_source(Source::find(file), common)
+pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
+    run_source(Source::find(file), movie, common)
 }
 
-fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome, Failure> {
+fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
     let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
@@ -56,11 +57,17 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
 
     let stop = StopRequest::listen(folder.path().to_owned());
     let mut recorder = Recorder::new(&scenario.plate);
+    let mut film = Film::begin(movie, &scenario.plate, folder.path(), common);
     let mut progress = Progress::new(&scenario.plate, common.quiet);
-    let performed = perform(engine.as_mut(), &mut recorder, |step| {
-        progress.reach(step);
-        if stop.is_made() { Watch::Stop } else { Watch::GoOn }
-    });
+    let performed = perform(
+        engine.as_mut(),
+        &mut recorder,
+        |world| film.add(world),
+        |step| {
+            progress.reach(step);
+            if stop.is_made() { Watch::Stop } else { Watch::GoOn }
+        },
+    );
     progress.finish();
 
     stop.begin_saving();
@@ -75,6 +82,7 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
         morphologies: morphologies(&scenario),
     };
     export::write_results(folder.path(), &results)?;
+    film.finish();
     let folder = folder.finish()?;
     let partial = world.step < scenario.plate.steps;
     if common.json {

@@ -82,7 +82,9 @@ impl App {
         app.place_on(graphics)?;
         if !graphics.hardware {
             let name = &graphics.info.device;
-            app.note(format!("{name} draws on the processor: there is no graphics hardware, so frames are fewer"));
+            app.note(format!(
+                "{name} draws on the processor: there is no graphics hardware, so frames are fewer"
+            ));
         }
         Ok(app)
     }
@@ -161,8 +163,11 @@ impl App {
         self.camera.resize(size_px);
         if first && let Some(scene) = &mut self.scene {
             scene.arrange(self.camera.shape());
-            self.camera
-                .jump_to(View::above(DVec2::ZERO, scene.arrangement().size_um, size_px.x / size_px.y));
+            self.camera.jump_to(View::above(
+                DVec2::ZERO,
+                scene.arrangement().size_um,
+                size_px.x / size_px.y,
+            ));
         }
     }
 
@@ -284,13 +289,21 @@ impl App {
     pub fn has_shown(&mut self, took: Duration) {
         let share = if self.frame_s > 0.0 { 0.1 } else { 1.0 };
         self.frame_s += share * (took.as_secs_f64() - self.frame_s);
-        tracing::trace!("a frame in {:.1} ms, {:.1} ms on average", took.as_secs_f64() * 1e3, self.frame_s * 1e3);
+        tracing::trace!(
+            "a frame in {:.1} ms, {:.1} ms on average",
+            took.as_secs_f64() * 1e3,
+            self.frame_s * 1e3
+        );
     }
 
     /// How soon the next frame is needed.
     pub fn need(&self) -> Need {
         let moving = self.travelling || self.easing.is_moving();
-        let note = self.notes.iter().map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed())).min();
+        let note = self
+            .notes
+            .iter()
+            .map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()))
+            .min();
         let note = note.map_or(Need::Nothing, |left| Need::After(left + Duration::from_millis(20)));
         if moving { Need::Soon } else { note }
     }

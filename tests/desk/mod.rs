@@ -36,7 +36,9 @@ impl Desk {
             .expect("Xvfb starts");
         let mut number = String::new();
         let answer = server.stdout.take().expect("a pipe");
-        BufReader::new(answer).read_line(&mut number).expect("Xvfb says its number");
+        BufReader::new(answer)
+            .read_line(&mut number)
+            .expect("Xvfb says its number");
         assert!(!number.trim().is_empty(), "Xvfb found no screen");
         Some(Desk {
             server,
@@ -197,7 +199,10 @@ impl Program {
         });
         let line = line.unwrap_or_else(|| panic!("no control {name:?}; it said:\n{}", self.said().join("\n")));
         let place = line.rsplit("] at ").next().unwrap_or_default();
-        let numbers: Vec<i64> = place.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        let numbers: Vec<i64> = place
+            .split_whitespace()
+            .filter_map(|number| number.parse().ok())
+            .collect();
         numbers.try_into().expect("four numbers")
     }
 
@@ -235,5 +240,6 @@ pub fn wait_until<T>(_what: &str, mut look: impl FnMut() -> Option<T>) -> Option
 }
 
 fn is_there(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }

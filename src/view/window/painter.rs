@@ -68,7 +68,10 @@ impl Painter {
         let (fresh, finished) = (std::mem::take(&mut textures.set), std::mem::take(&mut textures.free));
         let device = graphics.device.clone();
         // Also where nothing can be shown: the panels say only once that a texture is new.
-        for (id, change) in fresh.iter().flat_map(|(id, changes)| changes.iter().map(move |change| (id, change))) {
+        for (id, change) in fresh
+            .iter()
+            .flat_map(|(id, changes)| changes.iter().map(move |change| (id, change)))
+        {
             self.renderer.update_texture(&device.handle, &device.queue, *id, change);
         }
         let painted = match graphics.canvas() {

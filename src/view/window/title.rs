@@ -43,6 +43,9 @@ mod tests {
             "outgrowth — exercise-2024 — CPU engine (2 threads), drawn by llvmpipe (software)"
         );
         let card = info("gpu", "Radeon (RADV)");
-        assert_eq!(title("quick", &card, &card, true), "outgrowth — quick — GPU engine (Radeon)");
+        assert_eq!(
+            title("quick", &card, &card, true),
+            "outgrowth — quick — GPU engine (Radeon)"
+        );
     }
 }
