@@ -57,6 +57,12 @@ fn every_pass_is_valid_and_has_one_entry_point_of_its_own_name() {
 }
 
 #[test]
+fn the_ground_is_valid() {
+    let module = validated("draw/ground.wgsl").unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(module.entry_points.len(), 13);
+}
+
+#[test]
 fn rules_have_no_bindings_and_no_entry_points() {
     let rules = in_folder("rules/");
     assert!(!rules.is_empty(), "no rules found");

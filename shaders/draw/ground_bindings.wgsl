@@ -19,13 +19,14 @@ struct Style {
     metal: vec4<f32>,
     // Light of 470 nm on muscle.
     glow: vec4<f32>,
-    // Light of the field, from nothing to its brightest.
-    field: array<vec4<f32>, 17>,
+    // Around the wells.
+    around: vec4<f32>,
+    // What the field adds to the gel where there is none, and from each quarter of its range to the next.
+    field: array<vec4<f32>, 5>,
 }
 
 const FIELD: u32 = 1u;
 const GEL: u32 = 2u;
-const MUSCLE: u32 = 4u;
 const NO_GRID: u32 = 0xffffffffu;
 
 @group(0) @binding(0) var<uniform> frame: Frame;

@@ -1,36 +1,61 @@
-// What moves the gel: four magnets in it, or clamps at its rim.
+// What moves the gel: four magnets in it, or four clamps near its rim.
 
-// The upper right magnet, along and across the pull, and half its size; shares of the well's shorter edge.
+// The upper right magnet along and across the pull, and half its size; shares of the well's shorter edge.
 const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
 const MAGNET: vec2<f32> = vec2<f32>(0.019, 0.105);
-// Half a clamp's length along the rim and its width, as shares of the well.
-const CLAMP: vec2<f32> = vec2<f32>(0.16, 0.018);
-// How far beside the middle it grips, as a share of the well.
+// How far from the middle a clamp grips, and half its size; shares of the well's shorter edge.
 const CLAMP_AT: f32 = 0.415;
+const CLAMP: vec2<f32> = vec2<f32>(0.018, 0.16);
+// Room for its shadow, as a share of its length.
+const SHADE: f32 = 0.2;
 
-fn holder_light(
-    under: vec3<f32>, pose: Pose, at_um: vec2<f32>, material_um: vec2<f32>, magnet_um: vec2<f32>, px_um: f32,
-) -> vec3<f32> {
-    var edge = 0.0;
-    var across = 0.0;
-    if pose.holder == 1u {
-        let shorter = min(frame.well_um.x, frame.well_um.y);
-        let turned = vec2(dot(at_um, pose.axis.xy), dot(at_um, vec2(-pose.axis.y, pose.axis.x)));
-        let beside = abs(turned) - magnet_um;
-        edge = to_box(beside, MAGNET * shorter, 0.006 * shorter);
-        across = beside.x / (MAGNET.x * shorter);
-    } else {
-        let share = abs(material_um) / frame.well_um.xy;
-        // The nearer of the four sides.
-        let upright = share.x > share.y;
-        let place = select(share, share.yx, upright);
-        edge = to_box(vec2(place.x, place.y - CLAMP_AT), CLAMP, 0.008) * frame.well_um.x;
-        across = (place.y - CLAMP_AT) / CLAMP.y;
+struct Holder {
+    @builtin(position) clip: vec4<f32>,
+    // From its own middle, µm: across its length, and along it.
+    @location(0) at_um: vec2<f32>,
+    @location(1) @interpolate(flat) half_um: vec2<f32>,
+}
+
+// Rigid bars that are carried along by the gel.
+@vertex
+fn holder_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Holder {
+    let well = instance / 4u;
+    let shorter = min(frame.well_um.x, frame.well_um.y);
+    let axis = poses[well].axis.xy;
+    let across = vec2(-axis.y, axis.x);
+    let number = instance & 3u;
+    let sign = 1.0 - 2.0 * f32(number & 1u);
+    let other = 1.0 - 2.0 * f32(number >> 1u);
+    var half_um = MAGNET * shorter;
+    var normal = axis;
+    var place = axis * (sign * MAGNET_AT.x) + across * (other * MAGNET_AT.y);
+    if poses[well].holder == 2u {
+        half_um = CLAMP * shorter;
+        normal = select(axis, across, other < 0.0);
+        place = normal * (sign * CLAMP_AT);
     }
+    let middle = stretch_of(well) * (place * shorter);
+    let at_um = (2.0 * corner(vertex) - 1.0) * (half_um + SHADE * half_um.y);
+    let turned = normal * at_um.x + vec2(-normal.y, normal.x) * at_um.y;
+    // Its shadow does not leave the well.
+    let well_half = 0.5 * frame.well_um.xy;
+    let held = clamp(middle + turned, -well_half, well_half);
+    let off = held - middle;
+    var out: Holder;
+    out.clip = in_clip(well, held, slice_height());
+    out.at_um = vec2(dot(off, normal), dot(off, vec2(-normal.y, normal.x)));
+    out.half_um = half_um;
+    return out;
+}
+
+@fragment
+fn holder_light(in: Holder) -> @location(0) vec4<f32> {
     let style = styles[frame.paper];
-    let inside = clamp(0.5 - edge / px_um, 0.0, 1.0);
-    let shade = max(1.0 - max(edge, 0.0) / (0.02 * frame.well_um.x), 0.0);
-    // Metal, rounded: lighter along its middle.
-    let metal = style.metal.rgb * (1.15 - 0.7 * across * across);
-    return mix(under * (1.0 - style.metal.a * shade * shade), metal, inside);
+    let edge = to_box(in.at_um, in.half_um, 0.3 * in.half_um.x);
+    let inside = clamp(0.5 - edge / px_of(in.at_um), 0.0, 1.0);
+    let shade = clamp(1.0 - edge / (SHADE * in.half_um.y), 0.0, 1.0);
+    // Metal, rounded: lighter along its middle, a little to the left.
+    let across = in.at_um.x / in.half_um.x + 0.25;
+    let metal = style.metal.rgb * (1.25 - 0.6 * across * across);
+    return vec4(metal * inside, max(inside, style.metal.a * shade * shade));
 }

@@ -4,45 +4,60 @@
 // Length of a sarcomere, µm.
 const SARCOMERE_UM: f32 = 2.4;
 // How far the light reaches beyond the muscle, µm.
-const GLOW_UM: f32 = 260.0;
+const GLOW_UM: f32 = 900.0;
 
-fn muscle_light(under: vec3<f32>, pose: Pose, material_um: vec2<f32>, px_um: f32) -> vec3<f32> {
-    let style = styles[frame.paper];
-    let low = pose.muscle_low_um.xy;
-    let high = pose.muscle_high_um.xy;
-    let upright = high.y - low.y >= high.x - low.x;
-    let middle = 0.5 * (low + high);
+struct Muscle {
+    @builtin(position) clip: vec4<f32>,
+    // From the muscle's middle, µm: along the fibres as if they were at rest, and across them.
+    @location(0) at_um: vec2<f32>,
+    @location(1) @interpolate(flat) half_um: vec2<f32>,
+    @location(2) @interpolate(flat) light: f32,
+    @location(3) @interpolate(flat) shortened: f32,
+}
+
+@vertex
+fn muscle_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) well: u32) -> Muscle {
+    let low = poses[well].muscle_low_um.xy - 0.5 * frame.well_um.xy;
+    let high = poses[well].muscle_high_um.xy - 0.5 * frame.well_um.xy;
+    let well_half = 0.5 * frame.well_um.xy;
+    let light = poses[well].light;
+    let strained = select(0.0, 0.2, poses[well].moving != 0u) * frame.well_um.xy;
+    let around = strained + select(2.0 / frame.px_per_um, GLOW_UM, light > 0.0);
+    let at_um = clamp(mix(low - around, high + around, corner(vertex)), -well_half, well_half);
+    let off = material_at(well, at_um) - 0.5 * (low + high);
     let half_size = 0.5 * (high - low);
-    // Along the fibres, and across them.
-    let beside = select(material_um - middle, (material_um - middle).yx, upright);
-    let reach = select(half_size, half_size.yx, upright);
-    let shortened = 1.0 - pose.contraction;
-    let at = vec2(beside.x / shortened, beside.y);
-    let beyond = abs(at) - reach;
-    let outside = max(beyond.x * shortened, beyond.y);
-    var light = under;
-    if pose.light > 0.0 {
-        let away = length(max(beyond, vec2(0.0))) / GLOW_UM;
-        light += style.glow.rgb * (pose.light * style.glow.a / (1.0 + 6.0 * away * away));
-    }
-    if outside > px_um {
-        return light;
-    }
-    let waved = at.y + reach.y + 0.12 * frame.fibre_spacing_um * sin(at.x / 310.0 + 0.9 * sin(at.y / 170.0));
-    let place = waved / frame.fibre_spacing_um;
+    let upright = half_size.y >= half_size.x;
+    let shortened = 1.0 - poses[well].contraction;
+    var out: Muscle;
+    out.clip = in_clip(well, at_um, slice_height());
+    out.at_um = select(off, off.yx, upright) / vec2(shortened, 1.0);
+    out.half_um = select(half_size, half_size.yx, upright);
+    out.light = light;
+    out.shortened = shortened;
+    return out;
+}
+
+@fragment
+fn muscle_light(in: Muscle) -> @location(0) vec4<f32> {
+    let style = styles[frame.paper];
+    let px_um = px_of(in.at_um);
+    let beyond = abs(in.at_um) - in.half_um;
+    let fade = max(1.0 - length(max(beyond, vec2(0.0))) / GLOW_UM, 0.0);
+    let glow = style.glow.rgb * (in.light * style.glow.a * fade * fade * fade);
+    // Round fibres with dark gaps, no two alike; where they are too thin to be told apart, bundles of them.
+    let wave = 0.12 * frame.fibre_spacing_um * sin(in.at_um.x / 310.0 + in.at_um.y / 190.0);
+    let place = (in.at_um.y + in.half_um.y + wave) / frame.fibre_spacing_um;
     let number = floor(place);
     let off = 2.0 * (place - number) - 1.0;
-    // Round fibres with dark gaps, no two alike; where they are too thin to be told apart, bundles of them.
-    let told_apart = smoothstep(1.5, 5.0, frame.fibre_spacing_um / px_um);
+    let told_apart = clamp((frame.fibre_spacing_um / px_um - 1.5) / 3.5, 0.0, 1.0);
     let unlike = 0.86 + 0.28 * fract(number * 0.618034);
-    let bundle = place / 7.0;
-    let bundled = 1.0 - 0.3 * pow(abs(2.0 * fract(bundle) - 1.0), 6.0);
-    var fibre = mix(0.74 * bundled, unlike * (1.0 - 0.82 * off * off), told_apart);
-    let sarcomere_px = SARCOMERE_UM * shortened / px_um;
-    if sarcomere_px > 2.5 {
-        let band = abs(2.0 * fract(at.x / SARCOMERE_UM + 0.13 * fract(number * 0.754878)) - 1.0);
-        fibre *= 1.0 - 0.34 * smoothstep(2.5, 7.0, sarcomere_px) * smoothstep(0.35, 0.65, band);
-    }
-    let seen = mix(style.gap.rgb, style.muscle.rgb, fibre) + style.glow.rgb * (pose.light * fibre);
-    return mix(light, seen, clamp(0.5 - outside / px_um, 0.0, 1.0) * style.muscle.a);
+    let bundle = abs(2.0 * fract(place / 7.0) - 1.0);
+    let bundled = 0.74 - 0.24 * bundle * bundle * bundle * bundle;
+    var fibre = mix(bundled, unlike * (1.0 - 0.82 * off * off), told_apart);
+    let sarcomere_px = SARCOMERE_UM * in.shortened / px_um;
+    let band = abs(2.0 * fract(in.at_um.x / SARCOMERE_UM + 0.13 * fract(number * 0.754878)) - 1.0);
+    fibre *= 1.0 - 0.34 * clamp((sarcomere_px - 2.5) / 4.5, 0.0, 1.0) * clamp((band - 0.35) / 0.3, 0.0, 1.0);
+    let seen = mix(style.gap.rgb, style.muscle.rgb, fibre) + style.glow.rgb * (in.light * (0.1 + 0.5 * fibre));
+    let cover = clamp(0.5 - max(beyond.x, beyond.y) / px_um, 0.0, 1.0) * style.muscle.a;
+    return vec4(mix(glow, seen, cover), cover);
 }

@@ -265,7 +265,8 @@ const NEVER: Sessions = Sessions {
     stop: 0,
 };
 
-fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
+/// Sessions in steps.
+pub fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
     Sessions {
         start: steps_in(start_h, step_h),
         length: steps_in(session_h, step_h),

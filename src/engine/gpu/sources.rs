@@ -28,6 +28,7 @@ embed![
     "draw/ground_gel.wgsl",
     "draw/ground_holder.wgsl",
     "draw/ground_muscle.wgsl",
+    "draw/ground_rim.wgsl",
     "draw/lines.wgsl",
     "draw/new_axons.wgsl",
     "draw/somata.wgsl",

@@ -4,10 +4,13 @@
 
 mod style;
 
+use super::layout::{Frame, Pose};
 use crate::engine::gpu::sources::{IncludeError, stitched};
+use crate::model::layout::NONE;
 use crate::model::plate::Domain;
 use crate::view::look::Theme;
 use std::num::NonZero;
+use std::ops::Range;
 use wgpu::util::{BufferInitDescriptor, DeviceExt};
 use wgpu::{
     BindGroup, BindGroupLayout, BindGroupLayoutEntry, BindingType, Buffer, BufferBindingType, BufferUsages, Device,
@@ -16,15 +19,24 @@ use wgpu::{
 
 pub use style::{Style, field_seen, surroundings};
 
+/// Bits of [`Frame::layers`].
+const FIELD: u32 = 1;
+const GEL: u32 = 2;
+const MUSCLE: u32 = 4;
+
 /// Draws the ground of every well of a plate.
 #[derive(Debug)]
 pub struct Ground {
     layout: BindGroupLayout,
     styles: Buffer,
     walls: Buffer,
-    wells: RenderPipeline,
-    /// Slice and edges, where the gel has a height.
-    slice: Option<(RenderPipeline, RenderPipeline)>,
+    uniform: RenderPipeline,
+    gridded: RenderPipeline,
+    rim: RenderPipeline,
+    muscle: RenderPipeline,
+    holder: RenderPipeline,
+    /// Floor and edges, where the gel has a height.
+    height: Option<(RenderPipeline, RenderPipeline)>,
 }
 
 impl Ground {
@@ -58,11 +70,17 @@ impl Ground {
             immediate_size: 0,
         });
         let has_walls = domain.walls.iter().any(|&solid| solid);
-        let make = |vertex: &str, fragment: &str| {
-            pipeline(device, &pipeline_layout, &shader, (vertex, fragment), format, has_walls)
+        let make = |vertex: &str, fragment: &str, blended: bool| {
+            let stages = (vertex, fragment);
+            pipeline(device, &pipeline_layout, &shader, stages, format, (has_walls, blended))
         };
-        let slice =
-            (!domain.planar()).then(|| (make("slice_corner", "slice_light"), make("edge_corner", "edge_light")));
+        let planar = domain.planar();
+        let height = (!planar).then(|| {
+            (
+                make("floor_corner", "floor_light", false),
+                make("edge_corner", "edge_light", true),
+            )
+        });
         let walls: Vec<f32> = if has_walls {
             domain.walls.iter().map(|&solid| f32::from(u8::from(solid))).collect()
         } else {
@@ -77,8 +95,13 @@ impl Ground {
         };
         let styles = [Style::of(Theme::Dark), Style::of(Theme::Light)];
         Ok(Ground {
-            wells: make("well_corner", "well_light"),
-            slice,
+            // In the plane a gel hides what is below it.
+            uniform: make("gel_corner", "uniform_light", !planar),
+            gridded: make("gel_corner", "gridded_light", !planar),
+            rim: make("rim_corner", "rim_light", true),
+            muscle: make("muscle_corner", "muscle_light", true),
+            holder: make("holder_corner", "holder_light", true),
+            height,
             styles: filled(
                 "styles of the ground",
                 bytemuck::bytes_of(&styles),
@@ -107,19 +130,51 @@ impl Ground {
         })
     }
 
-    /// Draws `wells` wells with the group 0 and the group that [`Ground::bind`] made.
-    pub fn draw(&self, pass: &mut RenderPass<'_>, frame: &BindGroup, bound: &BindGroup, wells: u32) {
-        pass.set_bind_group(0, frame, &[]);
+    /// Draws the wells that stand as `poses` say, with the group 0 (which holds the same poses and `frame`) and the group
+    /// that [`Ground::bind`] made. Each well is drawn with no more than it has: a software driver pays for every question.
+    pub fn draw(&self, pass: &mut RenderPass<'_>, group: &BindGroup, bound: &BindGroup, frame: &Frame, poses: &[Pose]) {
+        let wells = poses.len() as u32;
+        let shown = |layer: u32| frame.layers & layer != 0;
+        let gridded = |pose: &Pose| pose.grid != NONE && shown(FIELD) && frame.brightest_dose > 0.0;
+        pass.set_bind_group(0, group, &[]);
         pass.set_bind_group(1, bound, &[]);
-        pass.set_pipeline(&self.wells);
-        pass.draw(0..4, 0..wells);
-        if let Some((slice, edges)) = &self.slice {
-            pass.set_pipeline(slice);
+        if let Some((floor, _)) = &self.height {
+            pass.set_pipeline(floor);
             pass.draw(0..4, 0..wells);
+        }
+        pass.set_pipeline(&self.uniform);
+        runs(poses, |pose| !gridded(pose)).for_each(|run| pass.draw(0..4, run));
+        pass.set_pipeline(&self.gridded);
+        runs(poses, gridded).for_each(|run| pass.draw(0..4, run));
+        if shown(MUSCLE) {
+            pass.set_pipeline(&self.muscle);
+            runs(poses, |pose| pose.muscle_high_um.x > pose.muscle_low_um.x).for_each(|run| pass.draw(0..4, run));
+        }
+        if shown(GEL) {
+            pass.set_pipeline(&self.holder);
+            runs(poses, |pose| pose.holder != 0).for_each(|run| pass.draw(0..4, 4 * run.start..4 * run.end));
+        }
+        pass.set_pipeline(&self.rim);
+        pass.draw(0..4, 0..4 * wells);
+        if let Some((_, edges)) = &self.height {
             pass.set_pipeline(edges);
             pass.draw(0..4, 0..12 * wells);
         }
     }
+}
+
+/// Wells side by side that have something, as ranges.
+fn runs<'a>(poses: &'a [Pose], has: impl Fn(&Pose) -> bool + 'a) -> impl Iterator<Item = Range<u32>> + 'a {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let begin = next + poses[next..].iter().position(&has)?;
+        let length = poses[begin..]
+            .iter()
+            .position(|pose| !has(pose))
+            .unwrap_or(poses.len() - begin);
+        next = begin + length;
+        Some(begin as u32..next as u32)
+    })
 }
 
 fn entry(binding: u32, kind: BufferBindingType, least: u64) -> BindGroupLayoutEntry {
@@ -141,7 +196,7 @@ fn pipeline(
     shader: &ShaderModule,
     (vertex, fragment): (&str, &str),
     format: TextureFormat,
-    has_walls: bool,
+    (has_walls, blended): (bool, bool),
 ) -> RenderPipeline {
     let constants = [("has_walls", f64::from(u8::from(has_walls)))];
     let options = wgpu::PipelineCompilationOptions {
@@ -169,7 +224,7 @@ fn pipeline(
             compilation_options: options,
             targets: &[Some(wgpu::ColorTargetState {
                 format,
-                blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                blend: blended.then_some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
                 write_mask: wgpu::ColorWrites::ALL,
             })],
         }),

@@ -28,7 +28,8 @@ pub struct Style {
     gap: Vec4,
     metal: Vec4,
     glow: Vec4,
-    field: [Vec4; 17],
+    around: Vec4,
+    field: [Vec4; 5],
 }
 
 impl Style {
@@ -53,7 +54,8 @@ impl Style {
             muscle: Vec4::new(0.155, 0.019, 0.038, 0.94),
             gap: Vec4::new(0.018, 0.0032, 0.0088, 1.0),
             metal: Vec4::new(0.062, 0.07, 0.086, 0.5),
-            glow: Vec4::new(0.004, 0.1, 0.42, 0.3),
+            glow: Vec4::new(0.002, 0.075, 0.34, 0.4),
+            around: with(surroundings(Theme::Dark), 1.0),
             field: Self::field_stops(Theme::Dark),
         }
     }
@@ -71,21 +73,30 @@ impl Style {
             muscle: with(linear([0.89, 0.66, 0.67]), 0.92),
             gap: with(linear([0.965, 0.885, 0.875]), 1.0),
             metal: with(linear([0.50, 0.53, 0.57]), 0.14),
-            glow: Vec4::new(-0.42, -0.17, 0.0, 0.75),
+            glow: Vec4::new(-0.34, -0.14, 0.0, 0.8),
+            around: with(surroundings(Theme::Light), 1.0),
             field: Self::field_stops(Theme::Light),
         }
     }
 
-    /// What the field adds to the gel at each sixteenth of its range.
-    fn field_stops(theme: Theme) -> [Vec4; 17] {
-        let gel = match theme {
-            Theme::Dark => DARK_GEL,
-            Theme::Light => linear(PAPER_GEL),
-        };
+    /// What the field adds to the gel where there is none, and from each quarter of its range to the next.
+    fn field_stops(theme: Theme) -> [Vec4; 5] {
         std::array::from_fn(|stop| {
-            let lit = field_light(theme, stop as f32 / 16.0);
-            with(std::array::from_fn(|channel| lit[channel] - gel[channel]), 0.0)
+            let before = match stop {
+                0 => gel(theme),
+                stop => field_stop(theme, stop - 1),
+            };
+            let here = field_stop(theme, stop);
+            with(std::array::from_fn(|channel| here[channel] - before[channel]), 0.0)
         })
+    }
+}
+
+/// The gel without any field, linear light.
+fn gel(theme: Theme) -> Colour {
+    match theme {
+        Theme::Dark => DARK_GEL,
+        Theme::Light => linear(PAPER_GEL),
     }
 }
 
@@ -94,8 +105,9 @@ fn with(colour: Colour, alpha: f32) -> Vec4 {
     Vec4::new(r, g, b, alpha)
 }
 
-/// Linear light of a gel whose myokine is at a share of the field's range.
-fn field_light(theme: Theme, share: f32) -> Colour {
+/// Linear light of a gel at a quarter of the field's range.
+fn field_stop(theme: Theme, quarter: usize) -> Colour {
+    let share = quarter as f32 / 4.0;
     match theme {
         Theme::Dark => {
             let glow = linear(field_colour(share));
@@ -103,6 +115,14 @@ fn field_light(theme: Theme, share: f32) -> Colour {
         }
         Theme::Light => linear(field_colour_on_paper(share)),
     }
+}
+
+/// Linear light of a gel whose myokine is at a share of the field's range: straight between its quarters.
+fn field_light(theme: Theme, share: f32) -> Colour {
+    let place = 4.0 * share.clamp(0.0, 1.0);
+    let below = (place as usize).min(3);
+    let (low, high) = (field_stop(theme, below), field_stop(theme, below + 1));
+    std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))
 }
 
 /// What is seen of a share of the field's range in the finished picture, sRGB: the colours of its legend.

@@ -1,0 +1,170 @@
+//! Names of conditions above their wells, what goes on in them, and the wells' numbers where there is room.
+
+use super::OverlayInput;
+use super::ink::Ink;
+use crate::model::plate::{Condition, Plate};
+use crate::view::pose::{gel_moves, light_is_on};
+use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, vec2};
+use glam::DVec2;
+
+/// How long a change of medium is told of, h.
+const JUST_CHANGED_H: f64 = 1.0;
+/// A well this wide, in heights of words, shows its number.
+const NUMBERED: f32 = 14.0;
+/// A block narrower than this, in heights of words, shows no name.
+const NAMED: f32 = 3.0;
+
+/// What goes on in a condition at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoingOn {
+    /// Its muscle is lit.
+    Light,
+    /// Its gel moves.
+    Gel,
+    /// Its medium was changed a moment ago.
+    Medium,
+}
+
+impl GoingOn {
+    fn words(self) -> &'static str {
+        match self {
+            GoingOn::Light => "light on",
+            GoingOn::Gel => "gel moving",
+            GoingOn::Medium => "medium changed",
+        }
+    }
+}
+
+/// What goes on in a condition at a step.
+pub fn going_on(plate: &Plate, condition: &Condition, step: u32) -> Vec<GoingOn> {
+    let mut found = Vec::new();
+    if light_is_on(plate, condition, step) {
+        found.push(GoingOn::Light);
+    }
+    if gel_moves(plate, condition, step) {
+        found.push(GoingOn::Gel);
+    }
+    if medium_just_changed(plate, condition, step) {
+        found.push(GoingOn::Medium);
+    }
+    found
+}
+
+fn medium_just_changed(plate: &Plate, condition: &Condition, step: u32) -> bool {
+    let now_h = f64::from(step) * plate.step_h;
+    condition.medium.as_ref().is_some_and(|medium| {
+        let since_h = now_h - medium.start_h;
+        since_h >= 0.0 && since_h.rem_euclid(medium.every_h.max(plate.step_h)) < JUST_CHANGED_H
+    })
+}
+
+/// Writes the names that are in sight.
+pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
+    let on_screen = |at: DVec2| (input.on_screen.to_screen)(at.extend(0.0));
+    for (number, (condition, (low, high))) in input
+        .plate
+        .conditions
+        .iter()
+        .zip(&input.arrangement.blocks_um)
+        .enumerate()
+    {
+        let corners = (on_screen(DVec2::new(low.x, high.y)), on_screen(*high), on_screen(*low));
+        let (Some(left), Some(right), Some(foot)) = corners else {
+            continue;
+        };
+        let block = Rect::from_two_pos(left, right).union(Rect::from_two_pos(left, foot));
+        if !block.intersects(rect) || block.width() < NAMED * ink.size {
+            continue;
+        }
+        // Above the wells, or within sight where the view is in the wells.
+        let top = (left.y.min(right.y) - 0.3 * ink.size).max(rect.top() + super::MARGINS.0 * ink.size + 1.3 * ink.size);
+        if top > block.bottom() {
+            continue;
+        }
+        let begin = left.x.min(right.x).max(rect.left() + 0.8 * ink.size);
+        let end = left.x.max(right.x).min(rect.right() - 0.8 * ink.size);
+        name(painter, input, ink, (number, condition), (begin, end, top));
+    }
+    if input.px_per_well() >= NUMBERED * ink.size {
+        numbers(painter, input, ink);
+    }
+}
+
+fn name(
+    painter: &Painter,
+    input: &OverlayInput<'_>,
+    ink: &Ink,
+    (number, condition): (usize, &Condition),
+    (begin, end, base): (f32, f32, f32),
+) {
+    let colour = ink.condition(number);
+    let badges = going_on(input.plate, condition, input.step);
+    let words = ink.fitted(painter, &condition.name, 1.1, end - begin);
+    let written = ink.words(
+        painter,
+        Pos2::new(begin, base),
+        Align2::LEFT_BOTTOM,
+        &words,
+        1.1,
+        colour,
+    );
+    // Badges from the right, as many as there is room for.
+    let mut right = end;
+    for badge in badges {
+        let words = badge.words();
+        let size = ink.room(painter, words, 0.85) + vec2(1.5 * ink.size, 0.25 * ink.size);
+        if right - size.x < written.right() + 0.6 * ink.size {
+            break;
+        }
+        let place = Rect::from_min_size(Pos2::new(right - size.x, base - size.y), size);
+        let colour = match badge {
+            GoingOn::Light => ink.blue_light(),
+            GoingOn::Gel => colour,
+            GoingOn::Medium => ink.quiet(),
+        };
+        pill(painter, ink, place, colour, words);
+        right = place.left() - 0.4 * ink.size;
+    }
+}
+
+fn pill(painter: &Painter, ink: &Ink, place: Rect, colour: Color32, words: &str) {
+    let round = CornerRadius::same((0.5 * place.height()) as u8);
+    painter.rect(
+        place,
+        round,
+        colour.gamma_multiply(0.14),
+        Stroke::new(1.0, colour.gamma_multiply(0.55)),
+        StrokeKind::Inside,
+    );
+    let dot = Pos2::new(place.left() + 0.6 * ink.size, place.center().y);
+    painter.circle_filled(dot, 0.19 * ink.size, colour);
+    let at = Pos2::new(place.left() + ink.size, place.center().y);
+    ink.words(painter, at, Align2::LEFT_CENTER, words, 0.85, colour);
+}
+
+fn numbers(painter: &Painter, input: &OverlayInput<'_>, ink: &Ink) {
+    let size = input.arrangement.well_um.truncate();
+    let mut replicate = 0;
+    for (well, (corner, condition)) in input
+        .arrangement
+        .corners_um
+        .iter()
+        .zip(&input.arrangement.conditions)
+        .enumerate()
+    {
+        let first = well == 0 || input.arrangement.conditions[well - 1] != *condition;
+        replicate = if first { 1 } else { replicate + 1 };
+        let at = corner.truncate() + size * DVec2::new(0.03, 0.97);
+        if let Some(at) = (input.on_screen.to_screen)(at.extend(0.0)) {
+            let colour = ink.quiet().gamma_multiply(0.8);
+            ink.words(painter, at, Align2::LEFT_TOP, &replicate.to_string(), 0.9, colour);
+        }
+    }
+}
+
+impl OverlayInput<'_> {
+    /// Width of a well on the screen, points.
+    pub fn px_per_well(&self) -> f32 {
+        self.on_screen.px_per_um * self.arrangement.well_um.x as f32
+    }
+}
