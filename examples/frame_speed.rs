@@ -42,7 +42,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arrangement = scene.arrangement().clone();
     let whole = View::above(DVec2::ZERO, arrangement.size_um, shape);
     let mut camera = Camera::new(whole, DVec2::new(f64::from(width), f64::from(height)));
-    let looks = Look::default();
+    let mut looks = Look::default();
+    for layer in std::env::var("WITHOUT").unwrap_or_default().split(',') {
+        match layer {
+            "field" => looks.layers.field = false,
+            "gel" => looks.layers.gel = false,
+            "muscle" => looks.layers.muscle = false,
+            "axons" => looks.layers.axons = false,
+            "somata" => looks.layers.somata = false,
+            "cones" => looks.layers.cones = false,
+            _ => {}
+        }
+    }
     let mut picture = None;
     for frame in 0..8 {
         if frame > 0 {

@@ -1,7 +1,7 @@
 //! An experiment: a plate is advanced to its end, events happen when they are due, readouts are taken on time.
 
 use crate::engine::{Engine, EngineError};
-use crate::model::plate::Plate;
+use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
 use crate::readout::recorder::Recorder;
 
@@ -17,9 +17,99 @@ pub enum Watch {
 /// Steps at most between two looks of the one who watches.
 const STRETCH: u32 = 60;
 
+/// How far an experiment has come. The headless run and the live session go on by the same steps, so that they record the
+/// same rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// Steps done.
+    step: u32,
+    /// Events of the present step that have happened, in order.
+    happened: usize,
+}
+
+impl Course {
+    /// Begins, or goes on, with the state that the engine holds; records it where nothing is recorded yet.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn begin(engine: &mut dyn Engine, recorder: &mut Recorder) -> Result<Self, EngineError> {
+        let step = engine.world()?.step;
+        if recorder.readouts().rows.is_empty() {
+            let plate = engine.plate().clone();
+            recorder.record(&plate, engine.world()?);
+        }
+        Ok(Course { step, happened: 0 })
+    }
+
+    /// Steps done.
+    pub fn step(&self) -> u32 {
+        self.step
+    }
+
+    /// Lets happen what is due at the present step and has not happened yet.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn let_happen(&mut self, engine: &mut dyn Engine) -> Result<(), EngineError> {
+        let due = events_at(engine.plate(), self.step);
+        for event in due.iter().skip(self.happened) {
+            let everywhere = event.conditions.is_empty();
+            let conditions = engine.plate().conditions.len();
+            for condition in (0..conditions).filter(|c| everywhere || event.conditions.contains(c)) {
+                tracing::info!(step = self.step, condition, "an event happens");
+                engine.apply(&event.action, condition)?;
+            }
+            self.happened += 1;
+        }
+        Ok(())
+    }
+
+    /// Goes on with another protocol for the same plate, of whose events at the present step the first `happened` have
+    /// happened.
+    ///
+    /// # Errors
+    /// When the engine fails, or the plate is another one.
+    pub fn amend(&mut self, engine: &mut dyn Engine, plate: Plate, happened: usize) -> Result<(), EngineError> {
+        engine.amend(plate, happened as u32)?;
+        self.happened = happened;
+        Ok(())
+    }
+
+    /// Does up to `most` steps, but stops where something is recorded or happens, and records it. Returns the steps done.
+    ///
+    /// # Errors
+    /// When the engine fails; what was recorded until then is in the recorder.
+    pub fn go_on(&mut self, engine: &mut dyn Engine, recorder: &mut Recorder, most: u32) -> Result<u32, EngineError> {
+        self.let_happen(engine)?;
+        let stop = next_stop(engine.plate(), self.step).min(self.step.saturating_add(most));
+        let steps = stop.saturating_sub(self.step);
+        if steps > 0 {
+            engine.advance(steps)?;
+            self.step = stop;
+            self.happened = 0;
+            let plate = engine.plate();
+            if stop.is_multiple_of(plate.record_every) || stop == plate.steps {
+                let plate = plate.clone();
+                recorder.record(&plate, engine.world()?);
+            }
+        }
+        Ok(steps)
+    }
+}
+
+/// The events of a step, in order.
+pub fn events_at(plate: &Plate, step: u32) -> Vec<Event> {
+    plate
+        .events
+        .iter()
+        .filter(|event| event.step == step)
+        .cloned()
+        .collect()
+}
+
 /// Advances a plate to its last step, or until `watch` (given the steps done) says stop. The first row of readouts is
 /// that of the state the engine begins with, the last that of the step it ends with. `seen` is shown every state of which
-/// readouts are taken.
+/// readouts are due.
 ///
 /// # Errors
 /// When the engine fails; what was recorded until then is in the recorder.
@@ -29,23 +119,17 @@ pub fn perform(
     mut seen: impl FnMut(&World),
     mut watch: impl FnMut(u32) -> Watch,
 ) -> Result<(), EngineError> {
-    let plate = engine.plate().clone();
-    let mut record = |world: &World| {
-        recorder.record(&plate, world);
-        seen(world);
-    };
-    let mut step = engine.world()?.step;
-    record(engine.world()?);
-    while step < plate.steps {
-        apply_events(engine, &plate, step)?;
-        let stop = next_stop(&plate, step);
-        engine.advance(stop - step)?;
-        step = stop;
-        if step.is_multiple_of(plate.record_every) || step == plate.steps {
-            record(engine.world()?);
+    let (steps, record_every) = (engine.plate().steps, engine.plate().record_every);
+    let mut course = Course::begin(engine, recorder)?;
+    seen(engine.world()?);
+    while course.step() < steps {
+        course.go_on(engine, recorder, STRETCH)?;
+        if course.step().is_multiple_of(record_every) || course.step() == steps {
+            seen(engine.world()?);
         }
-        if watch(step) == Watch::Stop && step < plate.steps {
-            record(engine.world()?);
+        if watch(course.step()) == Watch::Stop && course.step() < steps {
+            let plate = engine.plate().clone();
+            recorder.record(&plate, engine.world()?);
             return Ok(());
         }
     }
@@ -53,23 +137,21 @@ pub fn perform(
     engine.world().map(|_| ())
 }
 
-/// Advances a plate to a step, with the events that are due on the way, and measures nothing.
+/// Advances a plate to a step, with the events that are due on the way; what is measured is thrown away.
 ///
 /// # Errors
 /// When the engine fails.
 pub fn advance_to(engine: &mut dyn Engine, goal: u32) -> Result<(), EngineError> {
-    let plate = engine.plate().clone();
-    let mut step = engine.world()?.step;
-    while step < goal {
-        apply_events(engine, &plate, step)?;
-        let stop = next_stop(&plate, step).min(goal);
-        engine.advance(stop - step)?;
-        step = stop;
+    let mut recorder = Recorder::new(engine.plate());
+    let mut course = Course::begin(engine, &mut recorder)?;
+    while course.step() < goal {
+        let left = goal - course.step();
+        course.go_on(engine, &mut recorder, left)?;
     }
     Ok(())
 }
 
-/// The step up to which the engine can go without a look at readouts, events or the one who watches.
+/// The step up to which the engine can go without a look at readouts or events.
 fn next_stop(plate: &Plate, step: u32) -> u32 {
     let record = (step / plate.record_every + 1).saturating_mul(plate.record_every);
     let event = plate
@@ -78,17 +160,5 @@ fn next_stop(plate: &Plate, step: u32) -> u32 {
         .map(|event| event.step)
         .find(|&event| event > step)
         .unwrap_or(plate.steps);
-    record.min(event).min(plate.steps).min(step.saturating_add(STRETCH))
-}
-
-/// What is due at the beginning of a step.
-fn apply_events(engine: &mut dyn Engine, plate: &Plate, step: u32) -> Result<(), EngineError> {
-    for event in plate.events.iter().filter(|event| event.step == step) {
-        let everywhere = event.conditions.is_empty();
-        for condition in (0..plate.conditions.len()).filter(|c| everywhere || event.conditions.contains(c)) {
-            tracing::info!(step, condition = plate.conditions[condition].name, "an event happens");
-            engine.apply(&event.action, condition)?;
-        }
-    }
-    Ok(())
+    record.min(event).min(plate.steps)
 }

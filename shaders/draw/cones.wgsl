@@ -81,5 +81,6 @@ fn show(mark: Mark) -> @location(0) vec4<f32> {
     let cover = clamp(0.5 - distance / edge, 0.0, 1.0) * mark.colour.a * mix(0.75, 1.0, detail);
     // A lift to white, so that a cone stands out from its axon.
     let lift = select(mix(mark.colour.rgb, vec3<f32>(1.0), 0.55), mark.colour.rgb * 0.45, frame.paper == 1u);
-    return vec4<f32>(lift * mix(1.0, brightness, detail) * cover, cover);
+    let light = sqrt(lift * mix(1.0, brightness, detail));
+    return vec4<f32>(light * cover, cover);
 }

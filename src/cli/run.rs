@@ -6,14 +6,14 @@ use super::say::say;
 use super::stop::StopRequest;
 use super::{Common, Failure, MovieFormat, Outcome, Source, engine, print};
 use crate::experiment::{Watch, perform};
-use crate::export::{self, Morphologies, ResolvedParameter, ResultFolder, Results, RunRecord, results_table};
+use crate::export::{self, ResultFolder, Results, results_table};
 use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
+use crate::session::results::{Began, morphologies, run_record};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
 
 /// Runs the reference plate, and says why.
 pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failure> {
@@ -42,10 +42,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
             return Ok(Outcome::WrongInput);
         }
     };
-    let began = Began {
-        at: SystemTime::now(),
-        clock: Instant::now(),
-    };
+    let began = Began::now();
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();
     if !common.quiet {
@@ -71,7 +68,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
     progress.finish();
 
     stop.begin_saving();
-    let record = record(&scenario, common, &info, &began);
+    let record = run_record(&scenario, &info, common.thread_count(), &began);
     let readouts = recorder.into_readouts();
     let world = engine.last_world();
     let results = Results {
@@ -89,7 +86,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
         print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
     } else if !common.quiet {
         print(&results_table(&readouts))?;
-        let seconds = began.clock.elapsed().as_secs_f64();
+        let seconds = began.elapsed_s();
         print(&format!(
             "\n{seconds:.1} s; report: {}\n",
             folder.join("report.html").display()
@@ -151,49 +148,6 @@ fn new_numbered_folder(name: &str) -> PathBuf {
             Err(problem) if made.is_ok() && problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
             _ => return folder,
         }
-    }
-}
-
-/// When a run began, by the calendar and by the clock.
-struct Began {
-    at: SystemTime,
-    clock: Instant,
-}
-
-fn morphologies(scenario: &Scenario) -> Morphologies {
-    match scenario.record.morphologies {
-        scenario::Morphologies::All => Morphologies::All,
-        scenario::Morphologies::None => Morphologies::None,
-        scenario::Morphologies::Count(count) => Morphologies::PerWell(count),
-    }
-}
-
-fn record(scenario: &Scenario, common: &Common, info: &crate::engine::EngineInfo, began: &Began) -> RunRecord {
-    RunRecord {
-        engine: info.kind.to_owned(),
-        engine_reason: info.reason.clone(),
-        adapter: info.device.clone(),
-        driver: info.driver.clone(),
-        backend: info.backend.clone(),
-        threads: common.thread_count(),
-        started: humantime::format_rfc3339_seconds(began.at).to_string(),
-        ended: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
-        wall_s: began.clock.elapsed().as_secs_f64(),
-        scenario: scenario.text.clone(),
-        overrides: scenario.overrides.iter().map(ToString::to_string).collect(),
-        parameters: scenario.resolved.iter().map(parameter).collect(),
-        ..RunRecord::default()
-    }
-}
-
-fn parameter(resolved: &scenario::Resolved) -> ResolvedParameter {
-    ResolvedParameter {
-        path: resolved.path.clone(),
-        value: resolved.text.clone(),
-        default: resolved.default_text.clone(),
-        grade: resolved.grade.to_string(),
-        source: resolved.source.to_owned(),
-        meaning: resolved.meaning.trim().to_owned(),
     }
 }
 

@@ -42,6 +42,12 @@ pub trait Engine: Send {
     /// When the device fails.
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError>;
 
+    /// Goes on with another protocol for the same plate.
+    ///
+    /// # Errors
+    /// When the plate is another one, or the device fails.
+    fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError>;
+
     /// The plate it advances.
     fn plate(&self) -> &Plate;
 

@@ -7,6 +7,7 @@ pub mod parameter;
 pub mod parameters;
 pub mod per_step;
 pub mod plate;
+pub mod protocol;
 pub mod rules;
 pub mod seeding;
 pub mod strain;

@@ -2,7 +2,163 @@
 //! moments that were kept, and saved as a scenario that ends in the same bits.
 
 pub mod act;
+pub mod history;
 pub mod moment;
+pub mod pace;
+pub mod results;
+pub mod save;
+mod script;
+mod status;
+mod thread;
 
 pub use act::Act;
 pub use moment::Moment;
+pub use pace::Speed;
+pub use script::Done;
+pub use status::{Status, Written};
+
+use crate::engine::{Engine, EngineError};
+use crate::model::plate::Plate;
+use crate::scenario::{Mistakes, Scenario};
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+/// Opens an engine for a plate.
+pub type Opener = Box<dyn FnMut(Plate) -> Result<Box<dyn Engine>, EngineError> + Send>;
+/// Reads the text of a scenario again after something was added to it.
+pub type Reader = Box<dyn Fn(&str) -> Result<Scenario, Mistakes> + Send>;
+
+/// What the session's thread is asked to do.
+pub(crate) enum Command {
+    Play,
+    Pause,
+    Step,
+    Speed(Speed),
+    GoTo(u32),
+    Act(Act, Vec<usize>),
+    Courtesy(f64),
+    Export { folder: PathBuf, force: bool },
+    Reopen(Opener),
+    Stop,
+}
+
+/// What both threads look at.
+pub(crate) struct Shared {
+    /// The newest state, until it is taken.
+    pub moment: Mutex<Option<Moment>>,
+    /// How things stand.
+    pub status: Mutex<Status>,
+}
+
+/// Locks what a thread that failed may have left locked.
+pub(crate) fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A live session, as the one who watches holds it. Nothing here waits for the simulation.
+pub struct Session {
+    commands: Sender<Command>,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Session {
+    /// Opens the engine on a thread of its own and waits there to be played. `read` reads the text of a scenario again, as
+    /// `scenario` was read.
+    pub fn begin(scenario: Scenario, read: Reader, open: Opener) -> Self {
+        let (commands, heard) = channel();
+        let shared = Arc::new(Shared {
+            moment: Mutex::new(None),
+            status: Mutex::new(Status::of(&scenario.plate, &scenario.text)),
+        });
+        let theirs = shared.clone();
+        let thread = std::thread::Builder::new()
+            .name("simulation".to_owned())
+            .spawn(move || thread::run(scenario, read, open, &heard, &theirs));
+        if let Err(problem) = &thread {
+            lock(&shared.status).lost = Some(format!("no thread could be started for the simulation: {problem}"));
+        }
+        Session {
+            commands,
+            shared,
+            thread: thread.ok(),
+        }
+    }
+
+    /// The newest state since this was last asked; `None` where there is none.
+    pub fn moment(&mut self) -> Option<Moment> {
+        lock(&self.shared.moment).take()
+    }
+
+    /// How things stand.
+    pub fn status(&self) -> Status {
+        lock(&self.shared.status).clone()
+    }
+
+    /// Lets time go on.
+    pub fn play(&self) {
+        self.ask(Command::Play);
+    }
+
+    /// Stops time.
+    pub fn pause(&self) {
+        self.ask(Command::Pause);
+    }
+
+    /// Does a single step and pauses.
+    pub fn step(&self) {
+        self.ask(Command::Step);
+    }
+
+    /// Goes on at another speed.
+    pub fn set_speed(&self, speed: Speed) {
+        self.ask(Command::Speed(speed));
+    }
+
+    /// Shows an earlier step, or a later one that was reached before, and pauses there.
+    pub fn go_to(&self, step: u32) {
+        self.ask(Command::GoTo(step));
+    }
+
+    /// Does something to the wells of some conditions, of all where none is named, at the present step. What lay ahead of it
+    /// is undone.
+    pub fn act(&self, act: Act, conditions: Vec<usize>) {
+        self.ask(Command::Act(act, conditions));
+    }
+
+    /// Leaves to others the rest of this share (0 to 1) of the time, where the picture is drawn by the same processor.
+    pub fn set_share(&self, share: f64) {
+        self.ask(Command::Courtesy(share));
+    }
+
+    /// Writes the results so far into a folder, as a headless run does; [`Status::written`] says how it went.
+    pub fn export(&self, folder: PathBuf, force: bool) {
+        self.ask(Command::Export { folder, force });
+    }
+
+    /// Goes on with another engine, after the first was lost, from the latest state that is known.
+    pub fn reopen(&self, open: Opener) {
+        self.ask(Command::Reopen(open));
+    }
+
+    /// The session as a scenario: run headless with the same engine, it ends in the same bits.
+    pub fn scenario_text(&self) -> Arc<str> {
+        lock(&self.shared.status).text.clone()
+    }
+
+    fn ask(&self, command: Command) {
+        // A thread that has ended says so in the status.
+        let _ = self.commands.send(command);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.ask(Command::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

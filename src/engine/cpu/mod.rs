@@ -86,12 +86,19 @@ impl Engine for CpuEngine {
 
     fn load(&mut self, world: World) -> Result<(), EngineError> {
         events::check_state(&world, &self.tables)?;
+        self.tables = Tables::of(&self.plate.at(world.step));
         self.world = world;
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
         events::apply(action, condition, &self.plate, &mut self.tables, &mut self.world);
+        Ok(())
+    }
+
+    fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
+        self.tables = Tables::of(&plate.amid(self.world.step, happened as usize));
+        self.plate = plate;
         Ok(())
     }
 

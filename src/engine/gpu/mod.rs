@@ -258,6 +258,15 @@ impl Engine for GpuEngine {
                 "uptake of {found} voxels instead of {expected}"
             )));
         }
+        self.tables = Tables::of(&self.plate.at(world.step));
+        self.place(world)
+    }
+
+    fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
+        self.sync()?;
+        let world = std::mem::take(&mut self.mirror);
+        self.tables = Tables::of(&plate.amid(world.step, happened as usize));
+        self.plate = plate;
         self.place(world)
     }
 

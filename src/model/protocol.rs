@@ -1,0 +1,47 @@
+//! The protocol in time: what the events up to a step have made of a plate.
+
+use super::plate::{Action, Condition, Event, Plate};
+
+impl Plate {
+    /// The plate as all events before `step` have made it. A state after `step` steps has not had the events of that step
+    /// yet.
+    pub fn at(&self, step: u32) -> Plate {
+        self.with_events(self.events.iter().filter(|event| event.step < step))
+    }
+
+    /// As [`Plate::at`], with the first `happened` events of the step itself.
+    pub fn amid(&self, step: u32, happened: usize) -> Plate {
+        let earlier = self.events.iter().filter(|event| event.step < step);
+        let present = self.events.iter().filter(|event| event.step == step).take(happened);
+        self.with_events(earlier.chain(present))
+    }
+
+    fn with_events<'e>(&self, events: impl Iterator<Item = &'e Event>) -> Plate {
+        let mut plate = self.clone();
+        for event in events {
+            let everywhere = event.conditions.is_empty();
+            for (index, condition) in plate.conditions.iter_mut().enumerate() {
+                if everywhere || event.conditions.contains(&index) {
+                    condition.follow(&event.action);
+                }
+            }
+        }
+        plate
+    }
+}
+
+impl Condition {
+    /// Changes as an event says. What an event does to the state alone changes nothing here.
+    fn follow(&mut self, action: &Action) {
+        match action {
+            Action::Biology(biology) => self.biology = **biology,
+            Action::Actuation(actuation) => self.actuation.clone_from(actuation),
+            Action::Light(light) => {
+                if let Some(muscle) = &mut self.muscle {
+                    muscle.light.clone_from(light);
+                }
+            }
+            Action::Drop { .. } | Action::Medium(_) | Action::Axotomy { .. } => {}
+        }
+    }
+}

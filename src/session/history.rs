@@ -1,0 +1,201 @@
+//! What a session remembers of its past: keyframes from which any step can be reached again.
+//!
+//! Cells and fields are kept whole; of the paths, which are long, what changed from one keyframe to the next. When memory
+//! runs short every second keyframe is merged into the one after it.
+
+use super::moment::PathChanges;
+use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::world::World;
+
+/// A state as it is kept.
+struct Keyframe {
+    step: u32,
+    neurons: Vec<Neuron>,
+    cones: Vec<Cone>,
+    concentrations: Vec<f32>,
+    taken: Vec<i32>,
+    activity: Vec<f32>,
+    /// From the keyframe before.
+    paths: PathChanges,
+}
+
+/// Keyframes in order of their step.
+pub struct History {
+    frames: Vec<Keyframe>,
+    /// The paths at the last keyframe.
+    paths: Vec<Vec<Node>>,
+    budget_bytes: usize,
+    /// Fewest steps between two keyframes; grows as keyframes are merged.
+    spacing: u32,
+}
+
+impl Keyframe {
+    fn bytes(&self) -> usize {
+        size_of_val(&self.neurons[..])
+            + size_of_val(&self.cones[..])
+            + size_of_val(&self.concentrations[..])
+            + size_of_val(&self.taken[..])
+            + size_of_val(&self.activity[..])
+            + size_of_val(&self.paths.changes[..])
+            + size_of_val(&self.paths.points[..])
+    }
+}
+
+impl History {
+    /// An empty history that keeps to so much memory, but for a first and a last keyframe.
+    pub fn new(budget_bytes: usize) -> Self {
+        History {
+            frames: Vec::new(),
+            paths: Vec::new(),
+            budget_bytes,
+            spacing: 0,
+        }
+    }
+
+    /// The steps that are kept.
+    pub fn steps(&self) -> impl Iterator<Item = u32> + '_ {
+        self.frames.iter().map(|frame| frame.step)
+    }
+
+    /// Memory that the keyframes take, bytes.
+    pub fn bytes(&self) -> usize {
+        self.frames.iter().map(Keyframe::bytes).sum()
+    }
+
+    /// Keeps a state, unless it is not later than what is kept or too close to it.
+    pub fn keep(&mut self, world: &World) {
+        let due = self
+            .frames
+            .last()
+            .is_none_or(|last| world.step > last.step && world.step - last.step >= self.spacing);
+        if !due {
+            return;
+        }
+        let paths = PathChanges::between(&self.paths, &world.paths);
+        paths.apply(&mut self.paths, world.cones.len());
+        self.frames.push(Keyframe {
+            step: world.step,
+            neurons: world.neurons.clone(),
+            cones: world.cones.clone(),
+            concentrations: world.concentrations.clone(),
+            taken: world.taken.clone(),
+            activity: world.activity.clone(),
+            paths,
+        });
+        while self.bytes() > self.budget_bytes && self.frames.len() > 2 {
+            self.thin();
+        }
+    }
+
+    /// Merges every second keyframe into the one after it; the first and the last stay.
+    fn thin(&mut self) {
+        let last = self.frames.len() - 1;
+        let (mut kept, mut present) = (Vec::new(), Vec::new());
+        let mut thinned = Vec::new();
+        for (index, mut frame) in std::mem::take(&mut self.frames).into_iter().enumerate() {
+            frame.paths.apply(&mut present, frame.cones.len());
+            if index % 2 == 0 || index == last {
+                frame.paths = PathChanges::between(&kept, &present);
+                frame.paths.apply(&mut kept, frame.cones.len());
+                thinned.push(frame);
+            }
+        }
+        self.spacing = thinned
+            .windows(2)
+            .map(|pair| pair[1].step - pair[0].step)
+            .max()
+            .unwrap_or(0);
+        self.frames = thinned;
+    }
+
+    /// The latest state that is kept, not later than `step`.
+    pub fn at_or_before(&self, step: u32) -> Option<World> {
+        let count = self.frames.partition_point(|frame| frame.step <= step);
+        let frame = self.frames[..count].last()?;
+        let mut paths = Vec::new();
+        for earlier in &self.frames[..count] {
+            earlier.paths.apply(&mut paths, earlier.cones.len());
+        }
+        Some(World {
+            step: frame.step,
+            neurons: frame.neurons.clone(),
+            cones: frame.cones.clone(),
+            paths,
+            concentrations: frame.concentrations.clone(),
+            taken: frame.taken.clone(),
+            activity: frame.activity.clone(),
+        })
+    }
+
+    /// The step of the state that [`History::at_or_before`] gives.
+    pub fn nearest(&self, step: u32) -> Option<u32> {
+        self.steps().filter(|&kept| kept <= step).last()
+    }
+
+    /// Forgets what lies after `step`.
+    pub fn forget_after(&mut self, step: u32) {
+        self.frames.retain(|frame| frame.step <= step);
+        self.paths.clear();
+        for frame in &self.frames {
+            frame.paths.apply(&mut self.paths, frame.cones.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytemuck::Zeroable;
+
+    /// A state whose paths grow, retract and branch with the step.
+    fn world(step: u32) -> World {
+        let cones = 3 + step as usize / 4;
+        World {
+            step,
+            cones: vec![Cone::zeroed(); cones],
+            paths: (0..cones as u32)
+                .map(|cone| {
+                    let length = 5 + step.saturating_sub(4 * cone) - (step + cone) % 3;
+                    let bend = |node: u32| if node > 6 { (step / 5 * cone) as f32 } else { 0.0 };
+                    (0..length)
+                        .map(|node| Node::new(node as f32, bend(node), cone as f32, 0.0))
+                        .collect()
+                })
+                .collect(),
+            concentrations: vec![step as f32; 7],
+            ..World::default()
+        }
+    }
+
+    #[test]
+    fn every_kept_state_comes_back_as_it_was() {
+        let mut history = History::new(usize::MAX);
+        (0..40).for_each(|step| history.keep(&world(step)));
+        for step in 0..40 {
+            assert_eq!(history.at_or_before(step), Some(world(step)));
+        }
+        assert_ne!(history.at_or_before(20), Some(world(21)));
+        assert_eq!(history.at_or_before(99), Some(world(39)));
+        history.forget_after(12);
+        assert_eq!(history.at_or_before(99), Some(world(12)));
+        history.keep(&world(30));
+        assert_eq!(history.at_or_before(99), Some(world(30)));
+    }
+
+    #[test]
+    fn little_memory_keeps_fewer_states_but_true_ones() {
+        let mut history = History::new(30_000);
+        (0..200).for_each(|step| history.keep(&world(step)));
+        assert!(
+            history.bytes() <= 30_000 || history.steps().count() <= 3,
+            "{} bytes",
+            history.bytes()
+        );
+        let steps: Vec<u32> = history.steps().collect();
+        assert!(steps.len() < 100, "{} of 200 are kept", steps.len());
+        assert_eq!(steps.first(), Some(&0));
+        for step in steps {
+            assert_eq!(history.at_or_before(step), Some(world(step)));
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! The thread that computes: it listens, goes on for a stretch, shows what it has if somebody took the last, and listens
+//! again.
+
+use super::history::History;
+use super::moment::PathChanges;
+use super::pace::Pace;
+use super::results::{Began, morphologies, run_record};
+use super::script::Script;
+use super::status::Written;
+use super::{Act, Command, Moment, Opener, Reader, Shared, Speed, lock};
+use crate::engine::{Engine, EngineError};
+use crate::experiment::{Course, events_at};
+use crate::export::{self, Results};
+use crate::model::layout::{NONE, Node};
+use crate::model::world::World;
+use crate::readout::field::grids;
+use crate::readout::recorder::Recorder;
+use crate::scenario::Scenario;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::{Duration, Instant};
+
+/// Memory for keyframes.
+const HISTORY_BYTES: usize = 512 << 20;
+/// Shortest time from one state that is shown to the next: in memory, and read back from a device.
+const SHOWN_EVERY: Duration = Duration::from_millis(30);
+const READ_EVERY: Duration = Duration::from_millis(200);
+
+/// A session as its thread holds it.
+struct Live<'s> {
+    scenario: Scenario,
+    read: Reader,
+    script: Script,
+    engine: Option<Box<dyn Engine>>,
+    course: Course,
+    recorder: Recorder,
+    history: History,
+    pace: Pace,
+    playing: bool,
+    goal: Option<u32>,
+    furthest: u32,
+    share: f64,
+    began: Began,
+    /// The latest state of an engine that failed.
+    rescued: Option<World>,
+    /// The paths as they were last shown.
+    shown: Vec<Vec<Node>>,
+    shown_at: Option<(u32, Instant)>,
+    /// Whether something other than time has changed what is to be seen.
+    changed: bool,
+    told: u64,
+    shared: &'s Shared,
+}
+
+/// Runs a session until it is told to stop.
+pub(super) fn run(scenario: Scenario, read: Reader, mut open: Opener, heard: &Receiver<Command>, shared: &Shared) {
+    let mut live = Live::new(scenario, read, shared);
+    let opened = open(live.scenario.plate.clone());
+    live.take_engine(opened, None);
+    let mut rest = Duration::ZERO;
+    loop {
+        live.show();
+        live.tell();
+        // The first command may be waited for; what else is there is heard at once.
+        let mut command = heard
+            .recv_timeout(live.patience(rest))
+            .map_err(|error| error == RecvTimeoutError::Timeout);
+        loop {
+            match command {
+                Ok(Command::Stop) | Err(false) => return,
+                Ok(command) => live.obey(command),
+                Err(true) => break,
+            }
+            command = heard.try_recv().map_err(|error| error == TryRecvError::Empty);
+        }
+        rest = live.go_on();
+    }
+}
+
+impl<'s> Live<'s> {
+    fn new(scenario: Scenario, read: Reader, shared: &'s Shared) -> Self {
+        let plate = &scenario.plate;
+        Live {
+            script: Script::of(&scenario),
+            engine: None,
+            course: Course::default(),
+            recorder: Recorder::new(plate),
+            history: History::new(HISTORY_BYTES),
+            pace: Pace::new(Speed::HoursPerSecond(2.0), plate.step_h),
+            playing: false,
+            goal: None,
+            furthest: 0,
+            share: 1.0,
+            began: Began::now(),
+            rescued: None,
+            shown: Vec::new(),
+            shown_at: None,
+            changed: true,
+            told: 0,
+            scenario,
+            read,
+            shared,
+        }
+    }
+
+    /// How long to wait for a command: long where there is nothing to do.
+    fn patience(&self, rest: Duration) -> Duration {
+        let active = self.engine.is_some() && (self.playing || self.goal.is_some());
+        let all_shown = !self.changed && self.shown_at.is_some_and(|(step, _)| step == self.course.step());
+        match (active, all_shown) {
+            (true, _) => rest,
+            (false, false) => Duration::from_millis(5),
+            (false, true) => Duration::from_secs(60),
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Play => {
+                self.playing = self.course.step() < self.scenario.plate.steps;
+                self.goal = None;
+                self.pace.start();
+            }
+            Command::Pause => {
+                self.playing = false;
+                self.goal = None;
+            }
+            Command::Step => {
+                self.playing = false;
+                self.goal = None;
+                self.advance(1);
+            }
+            Command::Speed(speed) => self.pace.set_speed(speed),
+            Command::GoTo(step) => self.go_to(step),
+            Command::Act(act, conditions) => {
+                if let Err(sentence) = self.act(act, conditions) {
+                    self.complain(sentence);
+                }
+            }
+            Command::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
+            Command::Export { folder, force } => self.export(&folder, force),
+            Command::Reopen(mut open) => {
+                let world = self.rescued.take();
+                let opened = open(self.scenario.plate.clone());
+                self.take_engine(opened, world);
+            }
+            Command::Stop => {}
+        }
+    }
+
+    /// Goes on with an engine that was opened, from `world` or from the beginning.
+    fn take_engine(&mut self, opened: Result<Box<dyn Engine>, EngineError>, world: Option<World>) {
+        let done = opened.and_then(|mut engine| {
+            if let Some(world) = &world {
+                engine.load(world.clone())?;
+            }
+            let course = Course::begin(engine.as_mut(), &mut self.recorder)?;
+            self.history.keep(engine.world()?);
+            Ok((engine, course))
+        });
+        match done {
+            Ok((engine, course)) => {
+                let mut status = lock(&self.shared.status);
+                status.engine = Some(engine.describe());
+                status.lost = None;
+                drop(status);
+                self.engine = Some(engine);
+                self.course = course;
+                self.changed = true;
+                self.hand_over_text();
+            }
+            Err(error) => {
+                self.rescued = world;
+                self.lose(&error.to_string());
+            }
+        }
+    }
+
+    /// The engine failed: its latest state is kept.
+    fn lose(&mut self, why: &str) {
+        if let Some(engine) = self.engine.take() {
+            self.rescued = Some(engine.last_world().clone());
+        }
+        self.playing = false;
+        self.goal = None;
+        lock(&self.shared.status).lost = Some(why.to_owned());
+    }
+
+    fn complain(&mut self, sentence: String) {
+        tracing::warn!("{sentence}");
+        self.told += 1;
+        lock(&self.shared.status).problem = Some((self.told, sentence));
+    }
+
+    /// Does what is due by now. Returns how long to rest.
+    fn go_on(&mut self) -> Duration {
+        if self.engine.is_none() {
+            return Duration::ZERO;
+        }
+        if let Some(goal) = self.goal {
+            let left = goal.saturating_sub(self.course.step());
+            if left == 0 {
+                self.goal = None;
+                self.changed = true;
+            } else {
+                self.advance(left.min(self.pace.stretch()));
+            }
+            return Duration::ZERO;
+        }
+        if !self.playing {
+            return Duration::ZERO;
+        }
+        let due = self.pace.due();
+        if due == 0 {
+            return self.pace.rest();
+        }
+        let took = self.advance(due);
+        if self.course.step() >= self.scenario.plate.steps {
+            self.playing = false;
+        }
+        took.mul_f64((1.0 - self.share) / self.share)
+    }
+
+    /// Does up to so many steps. Returns how long that took.
+    fn advance(&mut self, most: u32) -> Duration {
+        let Some(engine) = &mut self.engine else {
+            return Duration::ZERO;
+        };
+        let began = Instant::now();
+        let rows = self.recorder.readouts().rows.len();
+        let gone = self.course.go_on(engine.as_mut(), &mut self.recorder, most);
+        let took = began.elapsed();
+        match gone {
+            Ok(steps) => {
+                self.pace.note(steps, took);
+                self.furthest = self.furthest.max(self.course.step());
+                if self.recorder.readouts().rows.len() > rows {
+                    lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
+                    self.keep();
+                }
+            }
+            Err(error) => self.lose(&error.to_string()),
+        }
+        took
+    }
+
+    /// Keeps the present state as a keyframe.
+    fn keep(&mut self) {
+        match self.engine.as_mut().map(|engine| engine.world()) {
+            Some(Ok(world)) => self.history.keep(world),
+            Some(Err(error)) => {
+                let why = error.to_string();
+                self.lose(&why);
+            }
+            None => {}
+        }
+    }
+
+    /// Sets out for a step that was reached before.
+    fn go_to(&mut self, step: u32) {
+        let step = step.min(self.furthest);
+        self.playing = false;
+        let Some(engine) = &mut self.engine else { return };
+        let present = self.course.step();
+        // From a keyframe, unless the way from here is shorter.
+        let nearest = self.history.nearest(step);
+        if present > step || nearest.is_some_and(|nearest| nearest > present) {
+            let loaded = match self.history.at_or_before(step) {
+                Some(world) => engine.load(world),
+                None => return,
+            };
+            let begun = loaded.and_then(|()| Course::begin(engine.as_mut(), &mut self.recorder));
+            match begun {
+                Ok(course) => self.course = course,
+                Err(error) => return self.lose(&error.to_string()),
+            }
+        }
+        self.goal = Some(step);
+        self.changed = true;
+    }
+
+    /// Does an act at the present step: it becomes an event, the scenario is read again, and what is due happens.
+    ///
+    /// # Errors
+    /// A sentence, where the scenario does not allow it; nothing has changed then.
+    fn act(&mut self, act: Act, conditions: Vec<usize>) -> Result<(), String> {
+        let step = self.course.step();
+        let Some(engine) = &mut self.engine else {
+            return Err("nothing can be done while there is no engine".to_owned());
+        };
+        if step >= self.scenario.plate.steps {
+            return Err("the run is over: go back in time to do something".to_owned());
+        }
+        self.course
+            .let_happen(engine.as_mut())
+            .map_err(|error| error.to_string())?;
+        let mut script = self.script.clone();
+        let undone = script.undo_after(step);
+        script.make_void(&act, &conditions, step);
+        let before = self.read_again(&script)?;
+        script.push(act, conditions, step, &self.scenario.plate);
+        let after = self.read_again(&script)?;
+
+        let happened = events_at(&before.plate, step).len();
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let amended = self
+            .course
+            .amend(engine.as_mut(), after.plate.clone(), happened)
+            .and_then(|()| self.course.let_happen(engine.as_mut()));
+        if let Err(error) = amended {
+            self.lose(&error.to_string());
+            return Ok(());
+        }
+        self.script = script;
+        self.scenario = after;
+        self.forget_future(step);
+        self.changed = true;
+        if undone > 0 {
+            let acts = if undone == 1 { "act" } else { "acts" };
+            self.complain(format!("{undone} later {acts} undone: this is another future now"));
+        }
+        self.hand_over_text();
+        Ok(())
+    }
+
+    fn read_again(&self, script: &Script) -> Result<Scenario, String> {
+        let text = script.text()?;
+        (self.read)(&text).map_err(|mistakes| mistakes.to_string())
+    }
+
+    /// Forgets what was recorded after a step: it will come otherwise.
+    fn forget_future(&mut self, step: u32) {
+        if self.furthest == step {
+            return;
+        }
+        self.furthest = step;
+        self.history.forget_after(step);
+        let time_h = f64::from(step) * self.scenario.plate.step_h;
+        let mut readouts = self.recorder.readouts().clone();
+        readouts.rows.retain(|row| row.time_h <= time_h);
+        if let Some(recorder) = Recorder::resume(&self.scenario.plate, readouts) {
+            self.recorder = recorder;
+        }
+        lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
+    }
+
+    /// Hands over what changes with an act only.
+    fn hand_over_text(&mut self) {
+        let text = self.script.text();
+        let mut status = lock(&self.shared.status);
+        status.plate = Arc::new(self.scenario.plate.clone());
+        status.done = self.script.done().into();
+        status.readouts = Arc::new(self.recorder.readouts().clone());
+        match text {
+            Ok(text) => status.text = text.into(),
+            Err(problem) => {
+                drop(status);
+                self.complain(problem);
+            }
+        }
+    }
+
+    fn export(&mut self, folder: &Path, force: bool) {
+        let written = self.write_results(folder, force);
+        self.told += 1;
+        lock(&self.shared.status).written = Some((
+            self.told,
+            match written {
+                Ok(path) => Written::At(path),
+                Err(sentence) => Written::Failed(sentence),
+            },
+        ));
+    }
+
+    fn write_results(&mut self, folder: &Path, force: bool) -> Result<std::path::PathBuf, String> {
+        let Some(engine) = &mut self.engine else {
+            return Err("there is no engine whose results could be written".to_owned());
+        };
+        let info = engine.describe();
+        let world = engine.world().map_err(|error| error.to_string())?;
+        // What was recorded beyond the present belongs to another moment.
+        let time_h = f64::from(world.step) * self.scenario.plate.step_h;
+        let mut readouts = self.recorder.readouts().clone();
+        readouts.rows.retain(|row| row.time_h <= time_h);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let record = run_record(&self.scenario, &info, threads, &self.began);
+        let results = Results {
+            plate: &self.scenario.plate,
+            world,
+            readouts: &readouts,
+            record: &record,
+            morphologies: morphologies(&self.scenario),
+        };
+        export::save(folder, force, &results).map_err(|error| error.to_string())
+    }
+
+    /// Shows the present state, if the last one was taken and it is another.
+    fn show(&mut self) {
+        let Some(engine) = &mut self.engine else { return };
+        let step = self.course.step();
+        let every = if engine.describe().kind == "cpu" {
+            SHOWN_EVERY
+        } else {
+            READ_EVERY
+        };
+        let new = self.changed || self.shown_at.is_none_or(|(shown, _)| shown != step);
+        let early = self.shown_at.is_some_and(|(_, at)| at.elapsed() < every) && self.playing;
+        // On the way to a moment that was asked for, what lies between is of no interest.
+        if !new || early || self.goal.is_some() || lock(&self.shared.moment).is_some() {
+            return;
+        }
+        let plate = engine.plate().clone();
+        let world = match engine.world() {
+            Ok(world) => world,
+            Err(error) => {
+                let why = error.to_string();
+                return self.lose(&why);
+            }
+        };
+        let paths = PathChanges::between(&self.shown, &world.paths);
+        paths.apply(&mut self.shown, world.cones.len());
+        let moment = Moment {
+            step,
+            neurons: world.neurons.clone(),
+            cones: world.cones.clone(),
+            concentrations: world.concentrations.clone(),
+            grids: grids(&plate)
+                .into_iter()
+                .map(|grid| grid.map_or(NONE, |begins| begins as u32))
+                .collect(),
+            activity: world.activity.clone(),
+            paths,
+        };
+        *lock(&self.shared.moment) = Some(moment);
+        self.shown_at = Some((step, Instant::now()));
+        self.changed = false;
+    }
+
+    /// Says how things stand.
+    fn tell(&self) {
+        let mut status = lock(&self.shared.status);
+        status.step = self.course.step();
+        status.furthest = self.furthest;
+        status.playing = self.playing;
+        status.travelling_to = self.goal;
+        status.speed = self.pace.speed();
+        status.steps_per_s = if self.playing { self.pace.steps_per_s() } else { 0.0 };
+    }
+}

@@ -1,0 +1,238 @@
+//! A live session does what a headless run does, whenever it is paused, looked at, taken back or interrupted.
+
+use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::engine::{Engine, EngineError, EngineInfo};
+use outgrowth::experiment::{Watch, perform};
+use outgrowth::model::layout::Node;
+use outgrowth::model::plate::{Action, Plate};
+use outgrowth::model::world::World;
+use outgrowth::readout::recorder::{Readouts, Recorder};
+use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
+use outgrowth::session::{Moment, Opener, Session, Speed, Status};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+fn read(text: &str) -> Result<Scenario, scenario::Mistakes> {
+    scenario::read(text, "test.toml", &[], &Surroundings::none())
+}
+
+/// A small plate with every mechanism, six hours long.
+fn scenario() -> Scenario {
+    let text = builtin("quick").expect("built in").text;
+    let shorter = [Override::new("duration", "\"6 h\""), Override::new("event", "[]")];
+    scenario::read(text, "quick.toml", &shorter, &Surroundings::none()).expect("valid")
+}
+
+fn open() -> Opener {
+    Box::new(|plate| Ok(Box::new(CpuEngine::new(plate, Some(1), "asked for")?)))
+}
+
+fn session(scenario: &Scenario) -> Session {
+    let overrides = scenario.overrides.clone();
+    let read = move |text: &str| scenario::read(text, "quick.toml", &overrides, &Surroundings::none());
+    Session::begin(scenario.clone(), Box::new(read), open())
+}
+
+/// Waits until the session stands as asked.
+fn wait(session: &mut Session, what: &str, stands: impl Fn(&Status) -> bool) -> Status {
+    let began = Instant::now();
+    loop {
+        let status = session.status();
+        if stands(&status) {
+            return status;
+        }
+        assert!(
+            began.elapsed() < Duration::from_secs(120),
+            "still not {what}: {status:?}"
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Follows the moments of a session until that of a step.
+fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> Moment {
+    let began = Instant::now();
+    loop {
+        if let Some(moment) = session.moment() {
+            moment.paths.apply(paths, moment.cones.len());
+            if moment.step == step {
+                return moment;
+            }
+        }
+        assert!(began.elapsed() < Duration::from_secs(120), "step {step} was not shown");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn headless(plate: &Plate) -> (World, Readouts) {
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    let mut recorder = Recorder::new(plate);
+    perform(&mut engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+    (engine.last_world().clone(), recorder.into_readouts())
+}
+
+fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
+    moment.cones == world.cones
+        && moment.neurons == world.neurons
+        && moment.concentrations == world.concentrations
+        && moment.activity == world.activity
+        && paths == world.paths
+}
+
+#[test]
+fn played_with_pauses_and_single_steps_it_ends_as_a_headless_run() {
+    let scenario = scenario();
+    let (world, readouts) = headless(&scenario.plate);
+    let mut session = session(&scenario);
+    let mut paths = Vec::new();
+    follow(&mut session, &mut paths, 0);
+    session.step();
+    session.step();
+    let two = follow(&mut session, &mut paths, 2);
+    assert!(!same(&two, &paths, &world), "after two steps it is not over");
+    session.set_speed(Speed::HoursPerSecond(20.0));
+    session.play();
+    wait(&mut session, "under way", |status| status.step > 20);
+    session.pause();
+    wait(&mut session, "paused", |status| !status.playing);
+    session.set_speed(Speed::Fastest);
+    session.play();
+    let last = follow(&mut session, &mut paths, scenario.plate.steps);
+    assert!(same(&last, &paths, &world), "the live session ends otherwise");
+    let status = wait(&mut session, "over", |status| status.is_over() && !status.playing);
+    assert!(*status.readouts == readouts, "other readouts");
+    assert!(status.problem.is_none() && status.lost.is_none());
+}
+
+#[test]
+fn another_seed_ends_otherwise() {
+    let one = scenario();
+    let mut other = one.plate.clone();
+    other.seed += 1;
+    assert_ne!(headless(&one.plate).0, headless(&other).0);
+}
+
+#[test]
+fn an_earlier_moment_comes_back_and_leads_to_the_same_end() {
+    let scenario = scenario();
+    let (world, readouts) = headless(&scenario.plate);
+    let mut session = session(&scenario);
+    session.set_speed(Speed::Fastest);
+    let mut paths = Vec::new();
+    follow(&mut session, &mut paths, 0);
+    for _ in 0..30 {
+        session.step();
+    }
+    let then = follow(&mut session, &mut paths, 30);
+    let then_paths = paths.clone();
+    session.play();
+    follow(&mut session, &mut paths, scenario.plate.steps);
+    session.go_to(30);
+    let again = follow(&mut session, &mut paths, 30);
+    assert!(
+        again.cones == then.cones && paths == then_paths,
+        "not the moment that was"
+    );
+    let status = wait(&mut session, "there", |status| status.step == 30);
+    assert_eq!(status.furthest, scenario.plate.steps);
+    assert!(*status.readouts == readouts, "what was recorded stays");
+    session.go_to(200);
+    follow(&mut session, &mut paths, 200);
+    session.play();
+    let last = follow(&mut session, &mut paths, scenario.plate.steps);
+    assert!(same(&last, &paths, &world));
+    // Beyond what was reached there is nothing to go to.
+    session.go_to(100_000);
+    let status = wait(&mut session, "at the end", |status| status.travelling_to.is_none());
+    assert_eq!(status.step, scenario.plate.steps);
+}
+
+/// An engine that fails after a number of steps, as a lost device does.
+struct Failing {
+    inner: CpuEngine,
+    left: Arc<AtomicU32>,
+}
+
+impl Engine for Failing {
+    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+        let left = self.left.load(Ordering::SeqCst);
+        let able = steps.min(left);
+        self.inner.advance(able)?;
+        self.left.store(left - able, Ordering::SeqCst);
+        if able < steps {
+            return Err(EngineError::Device {
+                doing: "advancing the plate".into(),
+                reason: "device lost".into(),
+            });
+        }
+        Ok(())
+    }
+    fn world(&mut self) -> Result<&World, EngineError> {
+        self.inner.world()
+    }
+    fn last_world(&self) -> &World {
+        self.inner.last_world()
+    }
+    fn load(&mut self, world: World) -> Result<(), EngineError> {
+        self.inner.load(world)
+    }
+    fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
+        self.inner.apply(action, condition)
+    }
+    fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
+        self.inner.amend(plate, happened)
+    }
+    fn plate(&self) -> &Plate {
+        self.inner.plate()
+    }
+    fn describe(&self) -> EngineInfo {
+        self.inner.describe()
+    }
+}
+
+#[test]
+fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
+    let scenario = scenario();
+    let (world, readouts) = headless(&scenario.plate);
+    let left = Arc::new(AtomicU32::new(150));
+    let failing: Opener = Box::new(move |plate| {
+        Ok(Box::new(Failing {
+            inner: CpuEngine::new(plate, Some(1), "asked for")?,
+            left: left.clone(),
+        }))
+    });
+    let read = |text: &str| read(text);
+    let mut session = Session::begin(scenario.clone(), Box::new(read), failing);
+    let mut paths = Vec::new();
+    follow(&mut session, &mut paths, 0);
+    session.set_speed(Speed::Fastest);
+    session.play();
+    let status = wait(&mut session, "lost", |status| status.lost.is_some());
+    assert!(status.lost.expect("said").contains("device lost"));
+    assert!(!status.playing);
+    session.reopen(open());
+    let status = wait(&mut session, "opened again", |status| status.lost.is_none());
+    assert!(status.step <= 150);
+    session.play();
+    let last = follow(&mut session, &mut paths, scenario.plate.steps);
+    assert!(same(&last, &paths, &world), "the state did not survive");
+    assert!(*session.status().readouts == readouts, "other readouts");
+}
+
+#[test]
+fn an_engine_that_cannot_be_opened_is_said() {
+    let scenario = scenario();
+    let nothing: Opener = Box::new(|_| {
+        Err(EngineError::NoAdapter {
+            asked: "graphics hardware".into(),
+            reason: "there is none".into(),
+        })
+    });
+    let mut session = Session::begin(scenario, Box::new(|text| read(text)), nothing);
+    let status = wait(&mut session, "lost", |status| status.lost.is_some());
+    assert!(status.lost.expect("said").contains("there is none"));
+    session.play();
+    session.step();
+    assert!(session.moment().is_none());
+}
