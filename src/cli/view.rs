@@ -35,9 +35,21 @@ pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
 }
 
 fn opening(source: Result<Source, String>, common: &Common) -> Option<Opening> {
+    let again = source.clone().ok();
     let scenario = read(source, common)?;
+    let (again, options) = (again?, common.clone());
+    let read_again = move |text: &str| {
+        let changed = Source {
+            text: text.to_owned(),
+            ..again.clone()
+        };
+        changed.read(&options)
+    };
     Some(Opening {
         scenario,
+        read: Box::new(read_again),
         engine: engine::choice(common),
+        out: common.out.clone(),
+        force: common.force,
     })
 }

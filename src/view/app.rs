@@ -1,81 +1,124 @@
 //! What the window shows, held together: the scene of the plate in the middle, the notes above it, and what the keyboard
 //! and the mouse do to the view. It decides as little as possible.
 
+mod bar;
+mod hand;
+mod saving;
+
 use super::camera::{Camera, View};
 use super::look::{Look, Theme};
-use super::picture::moment;
+use super::overlay::{self, OnScreen, OverlayInput};
+use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
+use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
+use super::tools::Tool;
+use super::tools::place::Place;
 use super::window::{self, Graphics, Need, WindowError};
 use crate::engine::gpu::device::failed;
-use crate::engine::{Engine, EngineChoice, EngineError, EngineInfo};
+use crate::engine::{EngineChoice, EngineError, EngineInfo};
+use crate::model::plate::Plate;
 use crate::scenario::Scenario;
-use egui::{Key, PointerButton};
-use glam::DVec2;
+use crate::session::{Moment, Reader, Session, Status};
+use glam::{DVec2, DVec3};
+use saving::Saving;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// How much closer one notch of the wheel brings the plate.
-const ZOOM_PER_POINT: f64 = 0.0022;
 /// How long a note stays.
 const NOTE_STAYS: Duration = Duration::from_secs(8);
+/// From one look at the session to the next while it plays.
+const LOOK: Duration = Duration::from_millis(15);
+/// The share of the processor that the simulation leaves to a software driver.
+const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
 
 /// What a window is opened on.
 pub struct Opening {
     /// The scenario.
     pub scenario: Scenario,
+    /// Reads its text again, with what was added.
+    pub read: Reader,
     /// The engine that is asked for; its adapter also draws.
     pub engine: EngineChoice,
+    /// Where the results go when the window is closed, if anywhere.
+    pub out: Option<PathBuf>,
+    /// Whether they may take the place of earlier ones.
+    pub force: bool,
 }
 
 /// What the window shows.
 pub struct App {
-    scenario: Scenario,
-    engine: Box<dyn Engine>,
-    info: EngineInfo,
+    name: String,
+    choice: EngineChoice,
+    session: Session,
+    status: Status,
+    /// The plate as it is at the step that is shown.
+    plate: Plate,
     /// Nothing while there is no device.
     scene: Option<Scene>,
+    /// What the scene showed when its device was lost.
+    kept: Option<Moment>,
     camera: Camera,
     look: Look,
     easing: Easing,
+    poses: Vec<Pose>,
+    tool: Tool,
+    /// Where the tool went down.
+    held: Option<Place>,
     notes: Vec<(Instant, String)>,
+    saving: Saving,
     /// The rectangle of the plate, in points.
     plate_rect: egui::Rect,
     opened: Instant,
     last_drawn: Instant,
     travelling: bool,
-    /// The mean time a frame takes, s.
+    /// The mean time from frame to frame while there is something to draw, s.
     frame_s: f64,
-    closed: bool,
+    closing: bool,
 }
 
 impl App {
-    /// Opens the engine and the scene.
+    /// Begins the session and opens the scene.
     ///
     /// # Errors
-    /// When there is no such engine, or the device fails.
+    /// When the device fails.
     pub fn new(
         opening: Opening,
         graphics: &Graphics,
         context: &egui::Context,
         dark: bool,
     ) -> Result<Self, WindowError> {
-        let Opening { scenario, engine } = opening;
-        let mut engine = window::engine::open(&scenario.plate, &engine, graphics)?;
-        let mut app = Self {
-            info: engine.describe(),
-            easing: Easing::settled(&scenario.plate, engine.world()?.step),
+        let Opening {
             scenario,
-            engine,
+            read,
+            engine: choice,
+            out,
+            force,
+        } = opening;
+        let (plate, name) = (scenario.plate.clone(), scenario.plate.name.clone());
+        let session = Session::begin(scenario, read, window::engine::opener(&choice, graphics));
+        let mut app = Self {
+            status: session.status(),
+            easing: Easing::settled(&plate, 0),
+            saving: Saving::new(&name, out, force),
+            name,
+            choice,
+            session,
+            plate,
             scene: None,
+            kept: None,
             camera: Camera::new(View::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
             look: Look::default(),
+            poses: Vec::new(),
+            tool: Tool::default(),
+            held: None,
             notes: Vec::new(),
             plate_rect: egui::Rect::NOTHING,
             opened: Instant::now(),
             last_drawn: Instant::now(),
             travelling: false,
             frame_s: 0.0,
-            closed: false,
+            closing: false,
         };
         app.follow_system(dark);
         app.apply_theme(context);
@@ -85,13 +128,17 @@ impl App {
             app.note(format!(
                 "{name} draws on the processor: there is no graphics hardware, so frames are fewer"
             ));
+            app.session.set_share(SHARE_BESIDE_SOFTWARE);
         }
         Ok(app)
     }
 
     /// The words on the window's frame.
-    pub fn title(&self, graphics: &Graphics) -> String {
-        window::title(&self.scenario.plate.name, &self.info, &graphics.info, graphics.hardware)
+    pub fn title(&self, drawn_by: &EngineInfo, hardware: bool) -> String {
+        match &self.status.engine {
+            Some(engine) => window::title(&self.name, engine, drawn_by, hardware),
+            None => format!("outgrowth — {}", self.name),
+        }
     }
 
     /// Says something to the user for a while.
@@ -118,11 +165,12 @@ impl App {
         let wrong = |problem: &dyn std::fmt::Display| failed("reading the shaders", problem);
         let mut scene =
             Scene::new(&device.handle, &device.queue, graphics.format()).map_err(|problem| wrong(&problem))?;
-        let shape = self.camera.shape();
         scene
-            .open(&self.scenario.plate, shape)
+            .open(&self.plate, self.camera.shape())
             .map_err(|problem| wrong(&problem))?;
-        scene.take(moment(&self.scenario.plate, self.engine.last_world(), &[]));
+        if let Some(kept) = self.kept.take() {
+            scene.take(kept);
+        }
         device.check("making the scene")?;
         self.scene = Some(scene);
         Ok(())
@@ -130,7 +178,9 @@ impl App {
 
     /// The device is gone, and with it the scene.
     pub fn lose_device(&mut self, why: &str) {
-        self.scene = None;
+        if let Some(scene) = self.scene.take() {
+            self.kept = Some(moment_shown(&scene));
+        }
         self.note(format!("the graphics device was lost ({why}); the culture is unharmed"));
     }
 
@@ -139,17 +189,54 @@ impl App {
     /// # Errors
     /// Why it cannot, for people.
     pub fn take_device(&mut self, graphics: &Graphics) -> Result<(), String> {
-        self.place_on(graphics).map_err(|problem| problem.to_string())
+        self.place_on(graphics).map_err(|problem| problem.to_string())?;
+        if window::engine::shares_device(&self.choice, graphics) {
+            self.session.reopen(window::engine::opener(&self.choice, graphics));
+        }
+        Ok(())
     }
 
     /// Shows the panels and does what mouse and keyboard ask for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.apply_theme(ui.ctx());
+        self.show_bar(ui);
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
         self.resize(rect, ui.ctx().pixels_per_point());
-        self.steer(ui, &response);
+        self.use_hand(ui, &response);
+        self.use_keys(ui);
+        self.write_over(ui, rect);
         self.show_notes(ui, rect);
+    }
+
+    /// Writes names, scales and time over the scene.
+    fn write_over(&self, ui: &egui::Ui, rect: egui::Rect) {
+        let Some(scene) = &self.scene else { return };
+        let to_screen = self.to_screen(ui.ctx().pixels_per_point());
+        let input = OverlayInput {
+            plate: &self.plate,
+            arrangement: scene.arrangement(),
+            look: &self.look,
+            step: scene.step(),
+            brightest_dose: scene.brightest_dose(self.look.species),
+            on_screen: OnScreen {
+                to_screen: &to_screen,
+                px_per_um: self.camera.px_per_um() as f32 / ui.ctx().pixels_per_point(),
+            },
+            axon_scale: None,
+            selected: None,
+        };
+        overlay::draw(ui.painter(), rect, &input);
+        self.show_tool(ui, &input);
+    }
+
+    /// From the plate to points of the window.
+    fn to_screen(&self, pixels_per_point: f32) -> impl Fn(DVec3) -> Option<egui::Pos2> + use<> {
+        let (camera, corner) = (self.camera, self.plate_rect.min);
+        move |at_um| {
+            let px = camera.px(at_um)?;
+            Some(corner + egui::vec2(px.x as f32, px.y as f32) / pixels_per_point)
+        }
     }
 
     /// Fits the camera to the rectangle that is left for the plate. One that has no area keeps the camera as it was.
@@ -168,73 +255,6 @@ impl App {
                 scene.arrangement().size_um,
                 size_px.x / size_px.y,
             ));
-        }
-    }
-
-    /// Looks at the whole plate.
-    fn fit(&mut self) {
-        if let Some(scene) = &mut self.scene {
-            scene.arrange(self.camera.shape());
-            let whole = View::above(DVec2::ZERO, scene.arrangement().size_um, self.camera.shape());
-            self.camera.go_to(whole);
-        }
-    }
-
-    /// Looks at one well.
-    fn look_at_well(&mut self, well: usize) {
-        let Some(scene) = &self.scene else { return };
-        let arrangement = scene.arrangement();
-        if let Some(corner) = arrangement.corners_um.get(well).copied() {
-            let (low, high) = (corner.truncate(), (corner + arrangement.well_um).truncate());
-            self.camera.go_to(View::above(low, high, self.camera.shape()));
-        }
-    }
-
-    fn steer(&mut self, ui: &egui::Ui, response: &egui::Response) {
-        let scale = f64::from(ui.ctx().pixels_per_point());
-        let px = |way: egui::Vec2| DVec2::new(f64::from(way.x), f64::from(way.y)) * scale;
-        if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
-            self.camera.drag(px(response.drag_delta()));
-        }
-        if response.dragged_by(PointerButton::Secondary) {
-            self.camera.orbit(px(response.drag_delta()));
-        }
-        let wheel = f64::from(ui.input(|input| input.smooth_scroll_delta().y));
-        if let Some(at) = response.hover_pos().filter(|_| wheel != 0.0) {
-            let ratio = (wheel * ZOOM_PER_POINT).exp();
-            self.camera.zoom(ratio, px(at - self.plate_rect.min));
-        }
-        if response.double_clicked()
-            && let (Some(at), Some(scene)) = (response.interact_pointer_pos(), &self.scene)
-            && let Some(at_um) = self.camera.plate_at(px(at - self.plate_rect.min))
-            && let Some(well) = scene.arrangement().well_at(at_um.truncate())
-        {
-            self.look_at_well(well);
-        }
-        if ui.ctx().egui_wants_keyboard_input() {
-            return;
-        }
-        let pressed = |key: Key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        let with_command = |key: Key| ui.input(|input| input.modifiers.command_only() && input.key_pressed(key));
-        let numbers = [
-            Key::Num1,
-            Key::Num2,
-            Key::Num3,
-            Key::Num4,
-            Key::Num5,
-            Key::Num6,
-            Key::Num7,
-            Key::Num8,
-            Key::Num9,
-        ];
-        if let Some(well) = numbers.into_iter().position(pressed) {
-            self.look_at_well(well);
-        }
-        if pressed(Key::F) {
-            self.fit();
-        }
-        if with_command(Key::Q) || with_command(Key::W) {
-            self.close();
         }
     }
 
@@ -265,11 +285,7 @@ impl App {
         size_px: [u32; 2],
         pixels_per_point: f32,
     ) {
-        let ground = match self.look.theme {
-            Theme::Dark => 0.02,
-            Theme::Light => 0.97,
-        };
-        clear(encoder, view, ground);
+        clear(encoder, view, self.look.theme);
         let now = Instant::now();
         let since = now.duration_since(self.last_drawn).as_secs_f64().min(0.25);
         self.last_drawn = now;
@@ -278,11 +294,10 @@ impl App {
         let (Some(scene), Some(rect)) = (&mut self.scene, in_pixels(self.plate_rect, size_px, pixels_per_point)) else {
             return;
         };
-        let plate = &self.scenario.plate;
+        let plate = &self.plate;
         self.easing.go_on(plate, scene.step(), wall_s);
-        let arrangement = scene.arrangement().clone();
-        let poses = eased_poses(plate, &arrangement, scene.grids(), &self.easing, wall_s, &self.look);
-        scene.draw(encoder, view, rect, &self.camera, &self.look, &poses, wall_s);
+        self.poses = eased_poses(plate, scene.arrangement(), scene.grids(), &self.easing, wall_s, &self.look);
+        scene.draw(encoder, view, rect, &self.camera, &self.look, &self.poses, wall_s);
     }
 
     /// A frame was shown, and this long it took.
@@ -298,29 +313,72 @@ impl App {
 
     /// How soon the next frame is needed.
     pub fn need(&self) -> Need {
-        let moving = self.travelling || self.easing.is_moving();
-        let note = self
-            .notes
-            .iter()
-            .map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()))
-            .min();
-        let note = note.map_or(Need::Nothing, |left| Need::After(left + Duration::from_millis(20)));
-        if moving { Need::Soon } else { note }
+        let note = self.notes.iter().map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()));
+        let note = note.min().map(|left| Need::After(left + Duration::from_millis(20)));
+        if self.travelling || self.easing.is_moving() {
+            Need::Soon
+        } else {
+            note.unwrap_or(Need::Nothing)
+        }
+    }
+
+    /// When the session is looked at next: soon while it does something.
+    pub fn look_again(&self) -> Option<Duration> {
+        let status = &self.status;
+        let busy = status.playing || status.travelling_to.is_some() || status.engine.is_none() || self.closing;
+        (busy || self.saving.is_busy()).then_some(LOOK)
     }
 
     /// Looks after what is under way. Returns whether there is something new to show.
     pub fn tick(&mut self) -> bool {
-        false
+        let before = std::mem::replace(&mut self.status, self.session.status());
+        let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
+        fresh |= before.engine != self.status.engine;
+        if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || before.step != self.status.step {
+            self.plate = self.status.plate.at(self.status.step);
+        }
+        if let Some(moment) = self.scene.as_mut().and_then(|_| self.session.moment())
+            && let Some(scene) = &mut self.scene
+        {
+            scene.take(moment);
+            fresh = true;
+        }
+        if self.status.problem != before.problem
+            && let Some((_, problem)) = self.status.problem.clone()
+        {
+            self.note(problem);
+            fresh = true;
+        }
+        if let Some(words) = self.saving.look(&self.status) {
+            self.note(words);
+            fresh = true;
+        }
+        fresh
     }
 
-    /// Begins to close.
+    /// Begins to close: what is to be left behind is written first.
     pub fn close(&mut self) {
-        self.closed = true;
+        if !self.closing {
+            self.closing = true;
+            self.session.pause();
+            self.saving.leave_results(&self.session);
+        }
     }
 
     /// Whether all that had to be done before closing is done.
     pub fn is_closed(&self) -> bool {
-        self.closed
+        self.closing && !self.saving.is_busy()
+    }
+
+    /// What could not be written on closing.
+    pub fn take_failure(&mut self) -> Option<String> {
+        self.saving.take_failure()
+    }
+
+    /// Leaves the session behind when the window cannot go on.
+    pub fn rescue(&mut self) {
+        let words = self.saving.save_scenario(&self.session.scenario_text());
+        tracing::error!("the window cannot go on; {words}");
     }
 }
 
@@ -337,25 +395,3 @@ fn in_pixels(rect: egui::Rect, [width, height]: [u32; 2], pixels_per_point: f32)
     })
 }
 
-fn clear(encoder: &mut wgpu::CommandEncoder, view: &wgpu::TextureView, grey: f64) {
-    let attachment = wgpu::RenderPassColorAttachment {
-        view,
-        depth_slice: None,
-        resolve_target: None,
-        ops: wgpu::Operations {
-            load: wgpu::LoadOp::Clear(wgpu::Color {
-                r: grey,
-                g: grey,
-                b: grey,
-                a: 1.0,
-            }),
-            store: wgpu::StoreOp::Store,
-        },
-    };
-    // Beginning and ending the pass is what clears.
-    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-        label: Some("clear"),
-        color_attachments: &[Some(attachment)],
-        ..Default::default()
-    });
-}

@@ -1,7 +1,7 @@
 //! Pictures of a plate as the window shows it, made without a window.
 
 use super::camera::{Camera, View};
-use super::look::Look;
+use super::look::{Look, Theme};
 use super::offscreen::{Image, Offscreen};
 use super::pose::poses;
 use super::scene::Scene;
@@ -55,8 +55,18 @@ impl Studio {
     /// # Errors
     /// When the device fails.
     pub fn picture(&mut self, world: &World, look: &Look, well: Option<usize>) -> Result<Image, EngineError> {
-        self.scene.take(moment(&self.plate, world, &self.paths));
+        let moment = moment(&self.plate, world, &self.paths);
         self.paths.clone_from(&world.paths);
+        self.picture_of(moment, look, well)
+    }
+
+    /// As [`Studio::picture`], of a moment that follows the one before.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn picture_of(&mut self, moment: Moment, look: &Look, well: Option<usize>) -> Result<Image, EngineError> {
+        self.scene.take(moment);
+        let step = self.scene.step();
         let arrangement = self.scene.arrangement();
         let (low, high) = match well.and_then(|well| arrangement.corners_um.get(well)) {
             Some(corner) => (corner.truncate(), (*corner + arrangement.well_um).truncate()),
@@ -65,10 +75,54 @@ impl Studio {
         let [width, height] = self.size_px;
         let size_px = DVec2::new(f64::from(width), f64::from(height));
         let camera = Camera::new(View::above(low, high, shape(self.size_px)), size_px);
-        let poses = poses(&self.plate, arrangement, self.scene.grids(), world.step, 0.0, look);
+        let plate = self.plate.at(step);
+        let poses = poses(&plate, arrangement, self.scene.grids(), step, 0.0, look);
         self.offscreen.image(width, height, |encoder, target, rect| {
+            clear(encoder, target, look.theme);
             self.scene.draw(encoder, target, rect, &camera, look, &poses, 0.0);
         })
+    }
+}
+
+/// Covers a whole target with the ground that the plate stands on.
+pub fn clear(encoder: &mut wgpu::CommandEncoder, view: &wgpu::TextureView, theme: Theme) {
+    let grey = match theme {
+        Theme::Dark => 0.02,
+        Theme::Light => 0.97,
+    };
+    let colour = wgpu::Color {
+        r: grey,
+        g: grey,
+        b: grey,
+        a: 1.0,
+    };
+    let attachment = wgpu::RenderPassColorAttachment {
+        view,
+        depth_slice: None,
+        resolve_target: None,
+        ops: wgpu::Operations {
+            load: wgpu::LoadOp::Clear(colour),
+            store: wgpu::StoreOp::Store,
+        },
+    };
+    // Beginning and ending the pass is what clears.
+    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+        label: Some("clear"),
+        color_attachments: &[Some(attachment)],
+        ..Default::default()
+    });
+}
+
+/// All that a scene shows, as a moment after nothing.
+pub fn moment_shown(scene: &Scene) -> Moment {
+    Moment {
+        step: scene.step(),
+        neurons: scene.neurons().to_vec(),
+        cones: scene.cones().to_vec(),
+        concentrations: scene.concentrations().to_vec(),
+        grids: scene.grids().to_vec(),
+        activity: Vec::new(),
+        paths: PathChanges::between(&[], scene.paths()),
     }
 }
 
@@ -77,7 +131,7 @@ fn shape([width, height]: [u32; 2]) -> f64 {
 }
 
 /// A state as a moment that follows the one with these paths.
-pub fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
+fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
     let first = |grid: &Option<usize>| grid.map_or(NONE, |grid| grid as u32);
     Moment {
         step: world.step,

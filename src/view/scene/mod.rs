@@ -321,7 +321,7 @@ impl Scene {
 
         let mut pass = begin(encoder, "ground", &self.targets.ground, true);
         if let Some((ground, group)) = &self.ground {
-            ground.draw(&mut pass, &self.frame_group, group, poses.len() as u32);
+            ground.draw(&mut pass, &self.frame_group, group, &frame, poses);
         }
         drop(pass);
 

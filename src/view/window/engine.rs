@@ -4,34 +4,40 @@
 use super::graphics::Graphics;
 use crate::engine::gpu::GpuEngine;
 use crate::engine::gpu::tuning::Tuning;
-use crate::engine::{self, Engine, EngineChoice, EngineError, EngineInfo, EngineKind};
-use crate::model::plate::Plate;
+use crate::engine::{self, EngineChoice, EngineInfo, EngineKind};
+use crate::session::Opener;
 
-/// Opens the engine that `choice` asks for and seeds `plate` on it.
-///
-/// # Errors
-/// As [`engine::open`].
-pub fn open(plate: &Plate, choice: &EngineChoice, graphics: &Graphics) -> Result<Box<dyn Engine>, EngineError> {
-    let Some(reason) = reason_to_share(choice, graphics.hardware) else {
-        return engine::open(plate.clone(), choice);
+/// What opens the engine that `choice` asks for, on whatever thread the simulation has.
+pub fn opener(choice: &EngineChoice, graphics: &Graphics) -> Opener {
+    let choice = choice.clone();
+    let Some(reason) = reason_to_share(&choice, graphics.hardware) else {
+        return Box::new(move |plate| engine::open(plate, &choice));
     };
+    let device = graphics.device.clone();
     let info = EngineInfo {
         reason: reason.to_owned(),
         ..graphics.info.clone()
     };
-    let shared = GpuEngine::on(plate.clone(), graphics.device.clone(), info, Tuning::default());
-    match shared {
-        Ok(engine) => Ok(Box::new(engine)),
-        Err(problem) if may_fall_back(choice) => {
-            tracing::warn!("the graphics hardware is not taken for computing: {problem}");
-            let processor = EngineChoice {
-                kind: EngineKind::Cpu,
-                ..choice.clone()
-            };
-            engine::open(plate.clone(), &processor)
+    Box::new(move |plate| {
+        let shared = GpuEngine::on(plate.clone(), device.clone(), info.clone(), Tuning::default());
+        match shared {
+            Ok(engine) => Ok(Box::new(engine)),
+            Err(problem) if may_fall_back(&choice) => {
+                tracing::warn!("the graphics hardware is not taken for computing: {problem}");
+                let processor = EngineChoice {
+                    kind: EngineKind::Cpu,
+                    ..choice.clone()
+                };
+                engine::open(plate, &processor)
+            }
+            Err(problem) => Err(problem),
         }
-        Err(problem) => Err(problem),
-    }
+    })
+}
+
+/// Whether the engine is on the window's device and is lost with it.
+pub fn shares_device(choice: &EngineChoice, graphics: &Graphics) -> bool {
+    reason_to_share(choice, graphics.hardware).is_some()
 }
 
 /// Why the window's device computes, too; nothing where another engine is wanted.

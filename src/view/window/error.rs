@@ -29,4 +29,7 @@ pub enum WindowError {
     /// The plate has no engine here.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// What was asked for on closing could not be written.
+    #[error("{0}")]
+    NotWritten(String),
 }

@@ -47,6 +47,8 @@ struct Open {
     app: App,
     pace: Pace,
     hidden: bool,
+    /// The words on the frame.
+    title: String,
     /// Devices lost since a frame was shown.
     losses: u32,
 }
@@ -107,6 +109,7 @@ impl ApplicationHandler for Shell {
             }
             WindowEvent::RedrawRequested => {
                 if let Err(failure) = open.draw(event_loop) {
+                    open.app.rescue();
                     self.end(event_loop, Some(failure));
                 }
             }
@@ -119,10 +122,12 @@ impl ApplicationHandler for Shell {
             return;
         };
         if open.app.tick() {
+            open.follow_title();
             open.pace.ask(Need::Soon, Instant::now());
         }
         if open.app.is_closed() {
-            return self.end(event_loop, None);
+            let failure = open.app.take_failure().map(WindowError::NotWritten);
+            return self.end(event_loop, failure);
         }
         event_loop.set_control_flow(open.next_wake());
     }
@@ -159,7 +164,6 @@ impl Open {
         panels.set_max_texture_side(graphics.device.handle.limits().max_texture_dimension_2d as usize);
         let dark = window.theme() != Some(Theme::Light);
         let app = App::new(opening, &graphics, &context, dark)?;
-        window.set_title(&app.title(&graphics));
         let pace = Pace::new(graphics.hardware);
         let drawing = Some(Drawing {
             painter: Painter::new(&graphics),
@@ -176,6 +180,7 @@ impl Open {
             app,
             pace,
             hidden: false,
+            title: String::new(),
             losses: 0,
         })
     }
@@ -210,19 +215,32 @@ impl Open {
         }
     }
 
+    /// Brings the words on the frame up to date.
+    fn follow_title(&mut self) {
+        let Some(drawing) = &self.drawing else { return };
+        let title = self.app.title(&drawing.graphics.info, drawing.graphics.hardware);
+        if title != self.title {
+            self.window.set_title(&title);
+            self.title = title;
+        }
+    }
+
     /// Asks for a frame where one is due, and says until when there is nothing to do.
     fn next_wake(&mut self) -> ControlFlow {
         let now = Instant::now();
         if self.hidden {
             return ControlFlow::WaitUntil(now + HIDDEN);
         }
+        let look = self.app.look_again().map(|wait| now + wait);
         match self.pace.due() {
             Some(due) if due <= now => {
                 self.window.request_redraw();
                 ControlFlow::Wait
             }
-            Some(due) => ControlFlow::WaitUntil(due),
-            None => ControlFlow::Wait,
+            due => match due.into_iter().chain(look).min() {
+                Some(next) => ControlFlow::WaitUntil(next),
+                None => ControlFlow::Wait,
+            },
         }
     }
 
@@ -302,7 +320,6 @@ impl Open {
         };
         // The new device knows no letter yet: every font is made again, with its texture.
         self.panels.egui_ctx().set_font_providers(Vec::new());
-        self.window.set_title(&self.app.title(&graphics));
         self.drawing = Some(Drawing {
             painter: Painter::new(&graphics),
             graphics,
