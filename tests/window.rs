@@ -46,6 +46,52 @@ fn the_window_survives_what_a_machine_does_to_it() {
     );
 }
 
+/// What is done in the window is an event: the session that it saves, run without a window by the same engine, ends in
+/// the same readouts, and the scenario it began with does not.
+#[test]
+fn a_saved_session_repeats_what_was_seen() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let seen = scratch.path().join("seen");
+    let program = desk.open(&["view", "quick", "--engine", "cpu", "--out", "seen"], scratch.path());
+    program.wait_for("control [Button Play]");
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    desk.click(program.control("Button Pause"));
+    // From the middle of the screen a short way: through the axons of whatever well lies there.
+    desk.press("2");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.press("k");
+    desk.drag([400, 250], [800, 400]);
+    program.wait_for("an act: Cut");
+    desk.press("space");
+    program.wait_for("the end is reached");
+    desk.press("ctrl+s");
+    program.wait_for("the session is saved as quick-session-1.toml");
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+
+    let readouts = |folder: &str| {
+        let path = scratch.path().join(folder).join("readouts.csv");
+        std::fs::read_to_string(path).expect("readouts")
+    };
+    for (scenario, folder) in [("quick-session-1.toml", "again"), ("quick", "untouched")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(["run", scenario, "--engine", "cpu", "--out", folder])
+            .current_dir(scratch.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(seen.join("run.json").is_file(), "no results were left on closing");
+    assert!(
+        readouts("seen") == readouts("again"),
+        "the saved session ends differently"
+    );
+    assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
+}
+
 /// Without a display there is a sentence that says what to do.
 #[test]
 fn without_a_display_it_says_what_to_do() {

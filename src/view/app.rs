@@ -260,20 +260,17 @@ impl App {
 
     fn show_notes(&mut self, ui: &egui::Ui, rect: egui::Rect) {
         self.notes.retain(|(since, _)| since.elapsed() < NOTE_STAYS);
-        let mut top = rect.min + egui::vec2(12.0, 10.0);
         let painter = ui.painter().with_clip_rect(rect);
+        let mut top = rect.top() + 12.0;
         for (_, words) in &self.notes {
-            let width = (rect.width() - 40.0).max(60.0);
-            let text = painter.layout(
-                words.clone(),
-                egui::FontId::proportional(13.0),
-                ui.visuals().text_color(),
-                width,
-            );
-            let box_rect = egui::Rect::from_min_size(top, text.size()).expand2(egui::vec2(8.0, 4.0));
-            painter.rect_filled(box_rect, 4.0, ui.visuals().window_fill.gamma_multiply(0.85));
-            painter.galley(top, text, ui.visuals().text_color());
-            top.y = box_rect.bottom() + 10.0;
+            let width = (rect.width() * 0.6).max(60.0);
+            let font = egui::FontId::proportional(13.0);
+            let text = painter.layout(words.clone(), font, ui.visuals().text_color(), width);
+            let corner = egui::pos2(rect.center().x - 0.5 * text.size().x, top);
+            let card = egui::Rect::from_min_size(corner, text.size()).expand2(egui::vec2(8.0, 4.0));
+            painter.rect_filled(card, 4.0, ui.visuals().window_fill);
+            painter.galley(corner, text, ui.visuals().text_color());
+            top = card.bottom() + 8.0;
         }
     }
 
@@ -296,7 +293,14 @@ impl App {
         };
         let plate = &self.plate;
         self.easing.go_on(plate, scene.step(), wall_s);
-        self.poses = eased_poses(plate, scene.arrangement(), scene.grids(), &self.easing, wall_s, &self.look);
+        self.poses = eased_poses(
+            plate,
+            scene.arrangement(),
+            scene.grids(),
+            &self.easing,
+            wall_s,
+            &self.look,
+        );
         scene.draw(encoder, view, rect, &self.camera, &self.look, &self.poses, wall_s);
     }
 
@@ -313,7 +317,10 @@ impl App {
 
     /// How soon the next frame is needed.
     pub fn need(&self) -> Need {
-        let note = self.notes.iter().map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()));
+        let note = self
+            .notes
+            .iter()
+            .map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()));
         let note = note.min().map(|left| Need::After(left + Duration::from_millis(20)));
         if self.travelling || self.easing.is_moving() {
             Need::Soon
@@ -342,6 +349,9 @@ impl App {
         {
             scene.take(moment);
             fresh = true;
+        }
+        if self.status.is_over() && !before.is_over() {
+            self.note("the end is reached".to_owned());
         }
         if self.status.problem != before.problem
             && let Some((_, problem)) = self.status.problem.clone()
@@ -394,4 +404,3 @@ fn in_pixels(rect: egui::Rect, [width, height]: [u32; 2], pixels_per_point: f32)
         height: bottom - top,
     })
 }
-

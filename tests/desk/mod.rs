@@ -122,9 +122,9 @@ impl Desk {
         ));
     }
 
-    /// Presses keys such as `ctrl+s`.
+    /// Presses keys such as `ctrl+s`. There is no window manager that would give the window the keyboard.
     pub fn press(&self, keys: &str) {
-        self.xdotool(&format!("key {keys}"));
+        self.xdotool(&format!("windowfocus {} sleep 0.3 key {keys}", self.window()));
     }
 
     /// How many different colours the screen shows.
@@ -173,11 +173,6 @@ impl Program {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How often it has said this.
-    pub fn times_said(&self, words: &str) -> usize {
-        self.said().iter().filter(|line| line.contains(words)).count()
-    }
-
     /// Waits until it says this, and returns the line.
     #[track_caller]
     pub fn wait_for(&self, words: &str) -> String {
@@ -187,9 +182,9 @@ impl Program {
         .unwrap_or_else(|| panic!("never said {words:?}; it said:\n{}", self.said().join("\n")))
     }
 
-    /// The middle of a control on the screen, the newest whose name contains this.
+    /// The middle of the control whose name contains this, where it was last said to be.
     #[track_caller]
-    pub fn control(&self, name: &str) -> [i64; 4] {
+    pub fn control(&self, name: &str) -> [i64; 2] {
         let line = wait_until(name, || {
             self.said().into_iter().rev().find(|line| {
                 line.split_once("control [")
@@ -203,7 +198,8 @@ impl Program {
             .split_whitespace()
             .filter_map(|number| number.parse().ok())
             .collect();
-        numbers.try_into().expect("four numbers")
+        let [left, top, right, bottom] = numbers.try_into().expect("four numbers");
+        [(left + right) / 2, (top + bottom) / 2]
     }
 
     /// Waits for its end.

@@ -41,7 +41,6 @@ impl App {
         }
         let step_h = self.plate.step_h;
         let mut at = self.status.travelling_to.unwrap_or(self.status.step);
-        let furthest = self.status.furthest.max(1);
         let words = format!(
             "{} of {}, {:.0} steps/s",
             time(f64::from(at) * step_h),
@@ -49,9 +48,12 @@ impl App {
             self.status.steps_per_s
         );
         ui.spacing_mut().slider_width = (ui.available_width() - 270.0).max(60.0);
-        let line = ui.add(Slider::new(&mut at, 0..=furthest).show_value(false));
-        if line.on_hover_text("Goes back to a moment, or forward to one that was reached").changed() {
-            self.session.go_to(at);
+        let line = ui.add(Slider::new(&mut at, 0..=self.status.total().max(1)).show_value(false));
+        if line
+            .on_hover_text("Goes back to a moment, or forward to one that was reached")
+            .changed()
+        {
+            self.session.go_to(at.min(self.status.furthest));
         }
         ui.label(words);
     }
@@ -67,16 +69,26 @@ impl App {
         let speeds = SPEEDS.map(|(hours, words)| (Speed::HoursPerSecond(hours), words));
         for (speed, words) in speeds.into_iter().chain([(Speed::Fastest, "fastest")]) {
             let chosen = ui.selectable_label(self.status.speed == speed, words);
-            if chosen.on_hover_text("How much simulated time passes in a second").clicked() {
+            if chosen
+                .on_hover_text("How much simulated time passes in a second")
+                .clicked()
+            {
                 self.session.set_speed(speed);
             }
         }
         ui.separator();
-        if ui.button("Save").on_hover_text("Saves the session as a scenario (Ctrl-S)").clicked() {
+        if ui
+            .button("Save")
+            .on_hover_text("Saves the session as a scenario (Ctrl-S)")
+            .clicked()
+        {
             self.save();
         }
         let export = ui.button("Export");
-        if export.on_hover_text("Writes the results so far and a picture (Ctrl-E)").clicked() {
+        if export
+            .on_hover_text("Writes the results so far and a picture (Ctrl-E)")
+            .clicked()
+        {
             self.export();
         }
     }

@@ -4,11 +4,11 @@ use super::App;
 use crate::view::camera::View;
 use crate::view::overlay::OverlayInput;
 use crate::view::overlay::ink::Ink;
+use crate::view::tools::Tool;
 use crate::view::tools::acts::{Done, Settings, cut, drop, magnet};
 use crate::view::tools::marks::{self, Sight};
 use crate::view::tools::place::{Place, held_in_well, place};
-use crate::view::tools::Tool;
-use egui::{Key, PointerButton, Pos2, Response, Ui};
+use egui::{Key, Modifiers, PointerButton, Pos2, Response, Ui};
 use glam::DVec2;
 
 /// How much closer a point of the wheel's way brings the plate.
@@ -171,8 +171,9 @@ impl App {
         if ui.ctx().egui_wants_keyboard_input() {
             return;
         }
-        let pressed = |key: Key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-        let with_command = |key: Key| ui.input(|input| input.modifiers.command_only() && input.key_pressed(key));
+        // By what was held when the key went down: on a slow screen it may be up again before the frame.
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let with_command = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
         if let Some(well) = WELL_KEYS.into_iter().position(pressed) {
             self.look_at_well(well);
         }
