@@ -92,7 +92,9 @@ impl App {
 
     fn use_tool(&mut self, ui: &Ui, response: &Response, scale: f32) {
         let everywhere = ui.input(|input| input.modifiers.shift);
-        let at = response.interact_pointer_pos();
+        let at = response
+            .interact_pointer_pos()
+            .or_else(|| ui.input(|input| input.pointer.latest_pos()));
         if self.tool.drags() && response.drag_started_by(PointerButton::Primary) {
             let origin = ui.input(|input| input.pointer.press_origin());
             self.held = origin.or(at).and_then(|at| self.place_at(at, scale));
