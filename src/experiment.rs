@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::{Event, Plate};
+use crate::model::world::World;
 use crate::readout::recorder::Recorder;
 
 /// What the one who watches says after each stretch of steps.
@@ -112,25 +113,45 @@ pub fn events_at(plate: &Plate, step: u32) -> Vec<Event> {
 }
 
 /// Advances a plate to its last step, or until `watch` (given the steps done) says stop. The first row of readouts is
-/// that of the state the engine begins with, the last that of the step it ends with.
+/// that of the state the engine begins with, the last that of the step it ends with. `seen` is shown every state of which
+/// readouts are due.
 ///
 /// # Errors
 /// When the engine fails; what was recorded until then is in the recorder.
 pub fn perform(
     engine: &mut dyn Engine,
     recorder: &mut Recorder,
+    mut seen: impl FnMut(&World),
     mut watch: impl FnMut(u32) -> Watch,
 ) -> Result<(), EngineError> {
-    let steps = engine.plate().steps;
+    let (steps, record_every) = (engine.plate().steps, engine.plate().record_every);
     let mut course = Course::begin(engine, recorder)?;
+    seen(engine.world()?);
     while course.step() < steps {
         course.go_on(engine, recorder, STRETCH)?;
+        if course.step().is_multiple_of(record_every) || course.step() == steps {
+            seen(engine.world()?);
+        }
         if watch(course.step()) == Watch::Stop && course.step() < steps {
             return record(engine, recorder);
         }
     }
     // Read once more at the end, so that the last state is that of the last step.
     engine.world().map(|_| ())
+}
+
+/// Advances a plate to a step, with the events that are due on the way; what is measured is thrown away.
+///
+/// # Errors
+/// When the engine fails.
+pub fn advance_to(engine: &mut dyn Engine, goal: u32) -> Result<(), EngineError> {
+    let mut recorder = Recorder::new(engine.plate());
+    let mut course = Course::begin(engine, &mut recorder)?;
+    while course.step() < goal {
+        let left = goal - course.step();
+        course.go_on(engine, &mut recorder, left)?;
+    }
+    Ok(())
 }
 
 /// The step up to which the engine can go without a look at readouts or events.

@@ -18,7 +18,7 @@ fn plate(name: &str, changes: &[(&str, &str)]) -> Plate {
 fn accept(plate: Plate) -> Vec<Check> {
     let mut recorder = Recorder::new(&plate);
     let mut engine = CpuEngine::new(plate.clone(), None, "test").expect("threads start");
-    perform(&mut engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+    perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
     acceptance(&plate, recorder.readouts())
 }
 

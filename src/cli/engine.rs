@@ -9,19 +9,20 @@ use crate::model::plate::Plate;
 /// # Errors
 /// When there is no such engine here, or the plate does not fit it.
 pub fn open(plate: Plate, common: &Common) -> Result<Box<dyn Engine>, Failure> {
+    Ok(engine::open(plate, &choice(common))?)
+}
+
+/// The engine that the options ask for.
+pub fn choice(common: &Common) -> EngineChoice {
     let kind = match common.engine {
         Asked::Auto => EngineKind::Auto,
         Asked::Cpu => EngineKind::Cpu,
         Asked::Gpu => EngineKind::Gpu,
         Asked::SoftwareGpu => EngineKind::SoftwareGpu,
     };
-    let threads = common.threads.map(|threads| threads as usize);
-    Ok(engine::open(
-        plate,
-        &EngineChoice {
-            kind,
-            adapter: common.adapter.clone(),
-            threads,
-        },
-    )?)
+    EngineChoice {
+        kind,
+        adapter: common.adapter.clone(),
+        threads: common.threads.map(|threads| threads as usize),
+    }
 }

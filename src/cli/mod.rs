@@ -5,12 +5,20 @@ mod completions;
 mod engine;
 mod engines;
 mod explain;
+mod film;
 mod progress;
+#[cfg(feature = "window")]
+mod render;
 mod run;
 mod say;
 mod schema;
 mod source;
 mod stop;
+#[cfg(feature = "window")]
+mod view;
+
+#[cfg(feature = "window")]
+pub use render::RenderOptions;
 
 pub use source::{Source, memory_to_spare};
 
@@ -22,7 +30,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "outgrowth", version, max_term_width = 110)]
 pub struct Cli {
-    /// What to do; with no word at all the reference plate is run.
+    /// What to do; with no word at all the window opens on the reference plate, or where there is no display the
+    /// reference plate is run.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// What every command understands.
@@ -37,7 +46,19 @@ pub enum Command {
     Run {
         /// A scenario file, or the name of one that is built in, such as quick
         file: String,
+        /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
+        #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
+        movie: Option<MovieFormat>,
     },
+    /// Open the window on a scenario: watch axons grow, and take part
+    #[cfg(feature = "window")]
+    View {
+        /// A scenario file, or the name of one that is built in; the reference plate where left out
+        file: Option<String>,
+    },
+    /// Draw a plate as the window shows it, into a PNG file; needs no display
+    #[cfg(feature = "window")]
+    Render(RenderOptions),
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
         /// A scenario file, or the name of one that is built in, such as exercise-2024
@@ -89,7 +110,7 @@ pub struct Common {
     /// Print tables as JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Folder for the results
+    /// Folder for the results; of render, the picture's file
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -106,6 +127,15 @@ pub enum EngineChoice {
     Gpu,
     /// A graphics driver that runs on the processor; for tests.
     SoftwareGpu,
+}
+
+/// The format of a movie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MovieFormat {
+    /// Plays everywhere.
+    Gif,
+    /// Smaller and finer; needs ffmpeg.
+    Mp4,
 }
 
 /// How a command ended; the number is what the shell sees.
@@ -133,6 +163,14 @@ pub enum Failure {
     /// The results could not be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    /// The window could not be opened, or failed.
+    #[cfg(feature = "window")]
+    #[error(transparent)]
+    Window(#[from] crate::view::window::WindowError),
+    /// A picture could not be drawn.
+    #[cfg(feature = "window")]
+    #[error("{0}")]
+    Picture(String),
 }
 
 impl Common {
@@ -157,19 +195,29 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
-        Some(Command::Run { file }) => run::run(file, &cli.common),
+        Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        None => run::run_reference_plate(&cli.common),
+        #[cfg(feature = "window")]
+        None => view::run_without_a_word(&cli.common),
+        #[cfg(not(feature = "window"))]
+        None => run::run_reference_plate("no command given", &cli.common),
     }
 }
 
 /// Sets what holds for the whole program: how much is logged, and how many threads measure.
 fn prepare(common: &Common) {
     use tracing::Level;
+    use tracing_subscriber::filter::Targets;
+    use tracing_subscriber::layer::SubscriberExt;
+    use tracing_subscriber::util::SubscriberInitExt;
     let level = match (common.quiet, common.verbose) {
         (true, _) => Level::ERROR,
         (false, 0) => Level::WARN,
@@ -177,11 +225,13 @@ fn prepare(common: &Common) {
         (false, 2) => Level::DEBUG,
         (false, _) => Level::TRACE,
     };
+    // What the libraries beneath have to say is for those who build them.
+    let heard = Targets::new()
+        .with_target(env!("CARGO_PKG_NAME"), level)
+        .with_default(Level::ERROR);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     // Where one is set already, as in a test, that one stays.
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(heard).try_init();
     #[cfg(feature = "threads")]
     let _ = rayon::ThreadPoolBuilder::new()
         .num_threads(common.thread_count())

@@ -1,9 +1,10 @@
 //! `outgrowth run FILE`: a scenario from its first step to its results on disk.
 
+use super::film::Film;
 use super::progress::Progress;
 use super::say::say;
 use super::stop::StopRequest;
-use super::{Common, Failure, Outcome, Source, engine, print};
+use super::{Common, Failure, MovieFormat, Outcome, Source, engine, print};
 use crate::experiment::{Watch, perform};
 use crate::export::{self, ResultFolder, Results, results_table};
 use crate::readout::acceptance::acceptance;
@@ -14,20 +15,22 @@ use crate::session::results::{Began, morphologies, run_record};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Runs the reference plate, for the one who typed no word.
-pub fn run_reference_plate(common: &Common) -> Result<Outcome, Failure> {
+/// Runs the reference plate, and says why.
+pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failure> {
     if !common.quiet {
-        say("no command given: running the reference plate (outgrowth --help lists the commands)");
+        say(format_args!(
+            "{why}: running the reference plate (outgrowth --help lists the commands)"
+        ));
     }
-    run_source(Ok(Source::reference_plate()), common)
+    run_source(Ok(Source::reference_plate()), None, common)
 }
 
 /// Runs one scenario.
-pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
-    run_source(Source::find(file), common)
+pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
+    run_source(Source::find(file), movie, common)
 }
 
-fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome, Failure> {
+fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
     let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
@@ -51,11 +54,17 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
 
     let stop = StopRequest::listen(folder.path().to_owned());
     let mut recorder = Recorder::new(&scenario.plate);
+    let mut film = Film::begin(movie, &scenario.plate, folder.path(), common);
     let mut progress = Progress::new(&scenario.plate, common.quiet);
-    let performed = perform(engine.as_mut(), &mut recorder, |step| {
-        progress.reach(step);
-        if stop.is_made() { Watch::Stop } else { Watch::GoOn }
-    });
+    let performed = perform(
+        engine.as_mut(),
+        &mut recorder,
+        |world| film.add(world),
+        |step| {
+            progress.reach(step);
+            if stop.is_made() { Watch::Stop } else { Watch::GoOn }
+        },
+    );
     progress.finish();
 
     stop.begin_saving();
@@ -70,6 +79,7 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
         morphologies: morphologies(&scenario),
     };
     export::write_results(folder.path(), &results)?;
+    film.finish();
     let folder = folder.finish()?;
     let partial = world.step < scenario.plate.steps;
     if common.json {
@@ -93,7 +103,7 @@ fn run_source(source: Result<Source, String>, common: &Common) -> Result<Outcome
 }
 
 /// The scenario, or nothing where it has mistakes, which are then said.
-fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
+pub(super) fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
     let scenario = match source {
         Ok(source) => source.read(common),
         Err(message) => {

@@ -14,13 +14,15 @@ use tempfile::{Builder, TempDir};
 pub const RUN_RECORD: &str = "run.json";
 
 /// What a run writes at the top of its folder.
-const WRITTEN: [&str; 7] = [
+const WRITTEN: [&str; 9] = [
     RUN_RECORD,
     "readouts.csv",
     "readouts.parquet",
     "neurons.parquet",
     "axons",
     "plate.png",
+    "movie.gif",
+    "movie.mp4",
     "report.html",
 ];
 

@@ -1,12 +1,16 @@
 //! What is seen: the scene that a graphics adapter draws, the panels around it, and the desktop window that holds
 //! both. It knows the model, the engines' buffers and the live session; it computes no biology.
 
+pub mod app;
 pub mod arrangement;
 pub mod camera;
 pub mod look;
+pub mod movie;
 pub mod offscreen;
 pub mod overlay;
 pub mod panels;
+pub mod picture;
 pub mod pose;
 pub mod scene;
 pub mod tools;
+pub mod window;

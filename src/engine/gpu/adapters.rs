@@ -6,6 +6,8 @@ use wgpu::{Adapter, Backend, Backends, DeviceType, Instance, InstanceDescriptor}
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted<'a> {
+    /// Whatever can draw, hardware before software.
+    Any,
     /// Any hardware.
     Hardware,
     /// A software driver, such as Mesa's llvmpipe.
@@ -33,7 +35,7 @@ pub struct Listed {
 
 /// Every adapter, best first.
 pub async fn list() -> Vec<Listed> {
-    let mut listed: Vec<Listed> = available().await.iter().map(describe).collect();
+    let mut listed: Vec<Listed> = available(&instance()).await.iter().map(describe).collect();
     if let Some(first) = listed.first_mut() {
         first.automatic = first.hardware;
     }
@@ -45,8 +47,26 @@ pub async fn list() -> Vec<Listed> {
 /// # Errors
 /// When there is none; the reason names what there is instead.
 pub async fn choose(wanted: Wanted<'_>) -> Result<Adapter, EngineError> {
-    let adapters = available().await;
+    among(available(&instance()).await, wanted).await
+}
+
+/// The best adapter that can draw on `surface`, or the one among them whose name contains `name`.
+///
+/// # Errors
+/// When there is none; the reason names what there is instead.
+pub async fn for_surface(
+    instance: &Instance,
+    surface: &wgpu::Surface<'_>,
+    name: Option<&str>,
+) -> Result<Adapter, EngineError> {
+    let mut adapters = available(instance).await;
+    adapters.retain(|adapter| adapter.is_surface_supported(surface));
+    among(adapters, name.map_or(Wanted::Any, Wanted::Named)).await
+}
+
+async fn among(adapters: Vec<Adapter>, wanted: Wanted<'_>) -> Result<Adapter, EngineError> {
     let fits = |adapter: &Adapter| match wanted {
+        Wanted::Any => true,
         Wanted::Hardware => is_hardware(adapter),
         Wanted::Software => !is_hardware(adapter),
         Wanted::Named(name) => adapter.get_info().name.to_lowercase().contains(&name.to_lowercase()),
@@ -63,6 +83,7 @@ pub async fn choose(wanted: Wanted<'_>) -> Result<Adapter, EngineError> {
         format!("there is {}", names.join(", "))
     };
     let asked = match wanted {
+        Wanted::Any => "graphics adapter".to_owned(),
         Wanted::Hardware => "graphics hardware".to_owned(),
         Wanted::Software => "software graphics driver".to_owned(),
         Wanted::Named(name) => format!("adapter whose name contains {name:?}"),
@@ -89,8 +110,8 @@ fn instance() -> Instance {
 }
 
 /// Every adapter, best first. wgpu's stub that computes nothing is not one.
-async fn available() -> Vec<Adapter> {
-    let mut adapters = instance().enumerate_adapters(Backends::all()).await;
+async fn available(instance: &Instance) -> Vec<Adapter> {
+    let mut adapters = instance.enumerate_adapters(Backends::all()).await;
     adapters.retain(|adapter| adapter.get_info().backend != Backend::Noop);
     adapters.sort_by_key(|adapter| {
         let info = adapter.get_info();
@@ -125,7 +146,8 @@ fn describe(adapter: &Adapter) -> Listed {
     }
 }
 
-fn is_hardware(adapter: &Adapter) -> bool {
+/// Whether an adapter is hardware.
+pub fn is_hardware(adapter: &Adapter) -> bool {
     adapter.get_info().device_type != DeviceType::Cpu
 }
 

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use wgpu::{Buffer, BufferUsages};
 
-/// An open device, its queue and the first thing that went wrong on it.
+/// An open device, its queue and the first thing that went wrong on it. A clone is the same device.
+#[derive(Clone)]
 pub struct Device {
     /// The device.
     pub handle: wgpu::Device,

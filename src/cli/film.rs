@@ -1,0 +1,114 @@
+//! The movie of a run: a picture at every record. A movie that cannot be made is said, and costs the run nothing else.
+
+use super::{Common, MovieFormat};
+use crate::model::plate::Plate;
+use crate::model::world::World;
+use std::path::Path;
+
+/// A movie in the making, if one was asked for and can be made.
+#[derive(Default)]
+pub struct Film {
+    #[cfg(feature = "window")]
+    making: Option<making::Making>,
+}
+
+impl Film {
+    /// Begins the movie that was asked for, in `folder`.
+    pub fn begin(format: Option<MovieFormat>, plate: &Plate, folder: &Path, common: &Common) -> Self {
+        let Some(format) = format else {
+            return Self::default();
+        };
+        #[cfg(feature = "window")]
+        return Self {
+            making: making::Making::begin(format, plate, folder, common)
+                .map_err(|problem| no_movie(&problem))
+                .ok(),
+        };
+        #[cfg(not(feature = "window"))]
+        {
+            let _ = (format, plate, folder, common);
+            no_movie(&"this outgrowth was built without the window, which draws the pictures");
+            Self::default()
+        }
+    }
+
+    /// Adds the picture of a state.
+    pub fn add(&mut self, world: &World) {
+        #[cfg(feature = "window")]
+        if let Some(making) = &mut self.making
+            && let Err(problem) = making.add(world)
+        {
+            no_movie(&problem);
+            self.making = None;
+        }
+        #[cfg(not(feature = "window"))]
+        let _ = world;
+    }
+
+    /// The last picture was added.
+    pub fn finish(self) {
+        #[cfg(feature = "window")]
+        if let Some(making) = self.making
+            && let Err(problem) = making.finish()
+        {
+            no_movie(&problem);
+        }
+    }
+}
+
+fn no_movie(problem: &dyn std::fmt::Display) {
+    super::say::say(format_args!("no movie: {problem}; the results are not touched by that"));
+}
+
+#[cfg(feature = "window")]
+mod making {
+    use super::super::say::say;
+    use super::{Common, MovieFormat, Path, Plate, World};
+    use crate::view::look::Look;
+    use crate::view::movie::{Format, Movie};
+    use crate::view::picture::Studio;
+
+    /// Width and height of a movie, in points.
+    const SIZE: [u32; 2] = [960, 540];
+
+    /// A studio and the movie that is made in it.
+    pub struct Making {
+        studio: Studio,
+        movie: Movie,
+    }
+
+    impl Making {
+        /// Opens a studio and begins the movie's file.
+        pub fn begin(
+            format: MovieFormat,
+            plate: &Plate,
+            folder: &Path,
+            common: &Common,
+        ) -> Result<Self, Box<dyn std::error::Error>> {
+            let asked = match format {
+                MovieFormat::Gif => Format::Gif,
+                MovieFormat::Mp4 => Format::Mp4,
+            };
+            let format = asked.available();
+            if format != asked {
+                say("ffmpeg is not on the PATH and makes the mp4, so the movie becomes a GIF");
+            }
+            let studio = Studio::open(plate, common.adapter.as_deref(), SIZE)?;
+            let file = folder.join("movie").with_extension(format.ending());
+            let movie = Movie::begin(&file, format, SIZE)?;
+            Ok(Self { studio, movie })
+        }
+
+        /// Adds the picture of a state.
+        pub fn add(&mut self, world: &World) -> Result<(), Box<dyn std::error::Error>> {
+            let image = self.studio.picture(world, &Look::default(), None)?;
+            Ok(self.movie.add(&image.rgba)?)
+        }
+
+        /// Writes what is left.
+        pub fn finish(self) -> Result<(), Box<dyn std::error::Error>> {
+            self.movie.finish()?;
+            Ok(())
+        }
+    }
+}

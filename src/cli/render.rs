@@ -1,0 +1,214 @@
+//! `outgrowth render FILE`: a scenario run to a time, and the picture that the window would show of it.
+
+use super::run::read;
+use super::say::say;
+use super::{Common, Failure, Outcome, Source, engine};
+use crate::experiment::advance_to;
+use crate::model::parameter::Dimension;
+use crate::model::plate::Plate;
+use crate::scenario::quantity;
+use crate::view::look::{ColourBy, Look, Theme};
+use crate::view::picture::Studio;
+use clap::Args;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The largest edge of a picture that may be asked for; the adapter may allow less.
+const LARGEST_EDGE: u32 = 32768;
+
+/// What to draw.
+#[derive(Args, Debug)]
+pub struct RenderOptions {
+    /// A scenario file, or the name of one that is built in, such as quick
+    file: String,
+    /// The time that is shown, such as "3 d" or "90 min"; the end of the run where left out
+    #[arg(long, value_name = "TIME", value_parser = time_h)]
+    at: Option<f64>,
+    /// Width and height of the picture, in points
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size, default_value = "1920x1080")]
+    size: [u32; 2],
+    /// The ground it is drawn on
+    #[arg(long, value_enum, value_name = "THEME", default_value_t = ThemeName::Dark)]
+    theme: ThemeName,
+    /// Only this well, counted from 1 in the order of the scenario
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    well: Option<u32>,
+    /// What the colour of an axon says: condition, neuron, age, branch-order, gain, trophic-programme or
+    /// mechano-programme
+    #[arg(long, value_name = "WHAT", value_parser = colour_by, default_value = "condition")]
+    colour_by: ColourBy,
+}
+
+/// The ground of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ThemeName {
+    /// A micrograph.
+    Dark,
+    /// A drawing on paper.
+    Light,
+}
+
+/// Runs the scenario and writes the picture.
+pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure> {
+    let Some(scenario) = read(Source::find(&options.file), common) else {
+        return Ok(Outcome::WrongInput);
+    };
+    let plate = &scenario.plate;
+    let wrong = wrong_time(plate, options.at).or_else(|| wrong_well(plate, options.well));
+    let path = common.out.clone().unwrap_or_else(|| default_path(plate, options.at));
+    if let Some(problem) = wrong.or_else(|| wrong_path(&path, common.force)) {
+        say(problem);
+        return Ok(Outcome::WrongInput);
+    }
+    let look = Look {
+        theme: match options.theme {
+            ThemeName::Dark => Theme::Dark,
+            ThemeName::Light => Theme::Light,
+        },
+        colour_by: options.colour_by,
+        ..Look::default()
+    };
+    // First the adapter: a run must not end where nothing can be drawn.
+    let studio = Studio::open(plate, common.adapter.as_deref(), options.size);
+    let mut studio = studio.map_err(|problem| Failure::Picture(problem.to_string()))?;
+    let mut engine = engine::open(plate.clone(), common)?;
+    let info = engine.describe();
+    if !common.quiet {
+        let (kind, device) = (info.kind, info.device);
+        say(format_args!(
+            "{}: {kind} on {device}, drawn by {}",
+            plate.name,
+            studio.drawn_by()
+        ));
+    }
+    advance_to(engine.as_mut(), step_at(plate, options.at))?;
+    let world = engine.world()?;
+    let well = options.well.map(|well| well as usize - 1);
+    let image = studio.picture(world, &look, well)?;
+    let bytes = image.png().map_err(|problem| Failure::Picture(problem.to_string()))?;
+    write_new(&path, &bytes, common.force)
+        .map_err(|problem| Failure::Picture(format!("{} cannot be written: {problem}", path.display())))?;
+    if !common.quiet {
+        super::print(&format!("{}\n", path.display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn time_h(text: &str) -> Result<f64, String> {
+    let hours = quantity::parse(text, Dimension::Time.into())
+        .map_err(|problem| format!("found {}; expected {}", problem.found, problem.expected))?;
+    if hours < 0.0 {
+        return Err("found a time before the run; expected a time such as \"3 d\"".to_owned());
+    }
+    Ok(hours)
+}
+
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let edge = |text: &str| {
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|edge| (16..=LARGEST_EDGE).contains(edge))
+    };
+    text.split_once(['x', '×'])
+        .and_then(|(width, height)| Some([edge(width)?, edge(height)?]))
+        .ok_or_else(|| format!("expected a width and a height from 16 to {LARGEST_EDGE}, such as 1920x1080"))
+}
+
+fn colour_by(text: &str) -> Result<ColourBy, String> {
+    let spoken = text.replace('-', " ");
+    let names = ColourBy::ALL.map(|by| by.words().replace(' ', "-"));
+    ColourBy::ALL
+        .into_iter()
+        .find(|by| by.words() == spoken)
+        .ok_or_else(|| format!("expected one of {}", names.join(", ")))
+}
+
+fn wrong_time(plate: &Plate, at_h: Option<f64>) -> Option<String> {
+    let end_h = f64::from(plate.steps) * plate.step_h;
+    let at_h = at_h.filter(|&at_h| at_h > end_h * (1.0 + 1e-9))?;
+    let words = |hours: f64| quantity::format(hours, Dimension::Time.into());
+    Some(format!(
+        "--at: found \"{}\"; the run ends after \"{}\" (--set duration=\"{}\" makes it longer)",
+        words(at_h),
+        words(end_h),
+        words(at_h)
+    ))
+}
+
+fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
+    let wells = plate.wells().len();
+    let well = well.filter(|&well| well as usize > wells)?;
+    Some(format!("--well: found {well}; the plate has wells 1 to {wells}"))
+}
+
+fn wrong_path(path: &Path, force: bool) -> Option<String> {
+    if path.is_dir() {
+        return Some(format!(
+            "{} is a folder: name a file, such as plate.png",
+            path.display()
+        ));
+    }
+    (path.exists() && !force).then(|| {
+        format!(
+            "{} is already there: choose another file with --out, or replace it with --force",
+            path.display()
+        )
+    })
+}
+
+/// The step at a time; the last one where none is said.
+fn step_at(plate: &Plate, at_h: Option<f64>) -> u32 {
+    at_h.map_or(plate.steps, |at_h| {
+        ((at_h / plate.step_h).round() as u32).min(plate.steps)
+    })
+}
+
+/// A name such as `quick-3-d.png`.
+fn default_path(plate: &Plate, at_h: Option<f64>) -> PathBuf {
+    let end_h = f64::from(plate.steps) * plate.step_h;
+    let time = quantity::format(at_h.unwrap_or(end_h), Dimension::Time.into());
+    PathBuf::from(format!(
+        "{}.png",
+        crate::export::places::slug(&format!("{} {time}", plate.name))
+    ))
+}
+
+/// Writes a file under its name only when it is whole.
+fn write_new(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    let kept = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    kept.map(|_| ()).map_err(|problem| match problem.error.kind() {
+        ErrorKind::AlreadyExists => std::io::Error::new(ErrorKind::AlreadyExists, "something has that name by now"),
+        _ => problem.error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_times_and_colours_are_read_or_explained() {
+        assert_eq!(size("1920x1080"), Ok([1920, 1080]));
+        assert_eq!(size("640×480"), Ok([640, 480]));
+        for wrong in ["", "1920", "0x10", "1920x", "-5x7", "99999x10", "axb"] {
+            assert!(size(wrong).is_err_and(|words| words.contains("1920x1080")), "{wrong}");
+        }
+        assert_eq!(time_h("3 d"), Ok(72.0));
+        for wrong in ["3", "3 um", "soon", "-1 h"] {
+            assert!(
+                time_h(wrong).is_err_and(|words| words.contains("a time such as")),
+                "{wrong}"
+            );
+        }
+        assert_eq!(colour_by("branch-order"), Ok(ColourBy::BranchOrder));
+        assert!(colour_by("taste").is_err_and(|words| words.contains("trophic-programme")));
+    }
+}

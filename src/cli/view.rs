@@ -1,0 +1,55 @@
+//! `outgrowth view [FILE]`: the window; and what happens when no word is typed.
+
+use super::run::{read, run_reference_plate};
+use super::say::say;
+use super::{Common, Failure, Outcome, Source, engine};
+use crate::view::app::Opening;
+use crate::view::window::{self, WindowError};
+
+/// Opens the window on a scenario.
+pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
+    let source = file.map_or_else(|| Ok(Source::reference_plate()), Source::find);
+    let Some(opening) = opening(source, common) else {
+        return Ok(Outcome::WrongInput);
+    };
+    window::open(opening)?;
+    Ok(Outcome::Done)
+}
+
+/// The window on the reference plate; where none can be opened the reference plate is run.
+pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
+    if !window::display_is_named() {
+        return run_reference_plate("no command given, and no display to open the window on", common);
+    }
+    let Some(opening) = opening(Ok(Source::reference_plate()), common) else {
+        return Ok(Outcome::WrongInput);
+    };
+    match window::open(opening) {
+        Ok(()) => Ok(Outcome::Done),
+        Err(reason @ (WindowError::NoDisplay(_) | WindowError::NoAdapter(_) | WindowError::WindowSystem { .. })) => {
+            say(format_args!("outgrowth: {reason}"));
+            run_reference_plate("no command given", common)
+        }
+        Err(reason) => Err(reason.into()),
+    }
+}
+
+fn opening(source: Result<Source, String>, common: &Common) -> Option<Opening> {
+    let again = source.clone().ok();
+    let scenario = read(source, common)?;
+    let (again, options) = (again?, common.clone());
+    let read_again = move |text: &str| {
+        let changed = Source {
+            text: text.to_owned(),
+            ..again.clone()
+        };
+        changed.read(&options)
+    };
+    Some(Opening {
+        scenario,
+        read: Box::new(read_again),
+        engine: engine::choice(common),
+        out: common.out.clone(),
+        force: common.force,
+    })
+}

@@ -1,0 +1,406 @@
+//! What the window shows, held together: the scene of the plate in the middle, the notes above it, and what the keyboard
+//! and the mouse do to the view. It decides as little as possible.
+
+mod bar;
+mod hand;
+mod saving;
+
+use super::camera::{Camera, View};
+use super::look::{Look, Theme};
+use super::overlay::{self, OnScreen, OverlayInput};
+use super::picture::{clear, moment_shown};
+use super::pose::{Easing, eased_poses};
+use super::scene::layout::Pose;
+use super::scene::{Scene, ViewRect};
+use super::tools::Tool;
+use super::tools::place::Place;
+use super::window::{self, Graphics, Need, WindowError};
+use crate::engine::gpu::device::failed;
+use crate::engine::{EngineChoice, EngineError, EngineInfo};
+use crate::model::plate::Plate;
+use crate::scenario::Scenario;
+use crate::session::{Moment, Reader, Session, Status};
+use glam::{DVec2, DVec3};
+use saving::Saving;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How long a note stays.
+const NOTE_STAYS: Duration = Duration::from_secs(8);
+/// From one look at the session to the next while it plays.
+const LOOK: Duration = Duration::from_millis(15);
+/// The share of the processor that the simulation leaves to a software driver.
+const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
+
+/// What a window is opened on.
+pub struct Opening {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Reads its text again, with what was added.
+    pub read: Reader,
+    /// The engine that is asked for; its adapter also draws.
+    pub engine: EngineChoice,
+    /// Where the results go when the window is closed, if anywhere.
+    pub out: Option<PathBuf>,
+    /// Whether they may take the place of earlier ones.
+    pub force: bool,
+}
+
+/// What the window shows.
+pub struct App {
+    name: String,
+    choice: EngineChoice,
+    session: Session,
+    status: Status,
+    /// The plate as it is at the step that is shown.
+    plate: Plate,
+    /// Nothing while there is no device.
+    scene: Option<Scene>,
+    /// What the scene showed when its device was lost.
+    kept: Option<Moment>,
+    camera: Camera,
+    look: Look,
+    easing: Easing,
+    poses: Vec<Pose>,
+    tool: Tool,
+    /// Where the tool went down.
+    held: Option<Place>,
+    notes: Vec<(Instant, String)>,
+    saving: Saving,
+    /// The rectangle of the plate, in points.
+    plate_rect: egui::Rect,
+    opened: Instant,
+    last_drawn: Instant,
+    travelling: bool,
+    /// The mean time from frame to frame while there is something to draw, s.
+    frame_s: f64,
+    closing: bool,
+}
+
+impl App {
+    /// Begins the session and opens the scene.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn new(
+        opening: Opening,
+        graphics: &Graphics,
+        context: &egui::Context,
+        dark: bool,
+    ) -> Result<Self, WindowError> {
+        let Opening {
+            scenario,
+            read,
+            engine: choice,
+            out,
+            force,
+        } = opening;
+        let (plate, name) = (scenario.plate.clone(), scenario.plate.name.clone());
+        let session = Session::begin(scenario, read, window::engine::opener(&choice, graphics));
+        let mut app = Self {
+            status: session.status(),
+            easing: Easing::settled(&plate, 0),
+            saving: Saving::new(&name, out, force),
+            name,
+            choice,
+            session,
+            plate,
+            scene: None,
+            kept: None,
+            camera: Camera::new(View::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
+            look: Look::default(),
+            poses: Vec::new(),
+            tool: Tool::default(),
+            held: None,
+            notes: Vec::new(),
+            plate_rect: egui::Rect::NOTHING,
+            opened: Instant::now(),
+            last_drawn: Instant::now(),
+            travelling: false,
+            frame_s: 0.0,
+            closing: false,
+        };
+        app.follow_system(dark);
+        app.apply_theme(context);
+        app.place_on(graphics)?;
+        if !graphics.hardware {
+            let name = &graphics.info.device;
+            app.note(format!(
+                "{name} draws on the processor: there is no graphics hardware, so frames are fewer"
+            ));
+            app.session.set_share(SHARE_BESIDE_SOFTWARE);
+        }
+        Ok(app)
+    }
+
+    /// The words on the window's frame.
+    pub fn title(&self, drawn_by: &EngineInfo, hardware: bool) -> String {
+        match &self.status.engine {
+            Some(engine) => window::title(&self.name, engine, drawn_by, hardware),
+            None => format!("outgrowth — {}", self.name),
+        }
+    }
+
+    /// Says something to the user for a while.
+    fn note(&mut self, words: String) {
+        tracing::info!("{words}");
+        self.notes.push((Instant::now(), words));
+    }
+
+    /// Takes the theme of the desktop.
+    pub fn follow_system(&mut self, dark: bool) {
+        self.look.theme = if dark { Theme::Dark } else { Theme::Light };
+    }
+
+    fn apply_theme(&self, context: &egui::Context) {
+        context.set_theme(match self.look.theme {
+            Theme::Dark => egui::Theme::Dark,
+            Theme::Light => egui::Theme::Light,
+        });
+    }
+
+    /// Puts the scene on a device that is new, and the state in it.
+    fn place_on(&mut self, graphics: &Graphics) -> Result<(), EngineError> {
+        let device = &graphics.device;
+        let wrong = |problem: &dyn std::fmt::Display| failed("reading the shaders", problem);
+        let mut scene =
+            Scene::new(&device.handle, &device.queue, graphics.format()).map_err(|problem| wrong(&problem))?;
+        scene
+            .open(&self.plate, self.camera.shape())
+            .map_err(|problem| wrong(&problem))?;
+        if let Some(kept) = self.kept.take() {
+            scene.take(kept);
+        }
+        device.check("making the scene")?;
+        self.scene = Some(scene);
+        Ok(())
+    }
+
+    /// The device is gone, and with it the scene.
+    pub fn lose_device(&mut self, why: &str) {
+        if let Some(scene) = self.scene.take() {
+            self.kept = Some(moment_shown(&scene));
+        }
+        self.note(format!("the graphics device was lost ({why}); the culture is unharmed"));
+    }
+
+    /// Goes on with another device.
+    ///
+    /// # Errors
+    /// Why it cannot, for people.
+    pub fn take_device(&mut self, graphics: &Graphics) -> Result<(), String> {
+        self.place_on(graphics).map_err(|problem| problem.to_string())?;
+        if window::engine::shares_device(&self.choice, graphics) {
+            self.session.reopen(window::engine::opener(&self.choice, graphics));
+        }
+        Ok(())
+    }
+
+    /// Shows the panels and does what mouse and keyboard ask for.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        self.apply_theme(ui.ctx());
+        self.show_bar(ui);
+        let rect = ui.available_rect_before_wrap();
+        let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
+        self.resize(rect, ui.ctx().pixels_per_point());
+        self.use_hand(ui, &response);
+        self.use_keys(ui);
+        self.write_over(ui, rect);
+        self.show_notes(ui, rect);
+    }
+
+    /// Writes names, scales and time over the scene.
+    fn write_over(&self, ui: &egui::Ui, rect: egui::Rect) {
+        let Some(scene) = &self.scene else { return };
+        let to_screen = self.to_screen(ui.ctx().pixels_per_point());
+        let input = OverlayInput {
+            plate: &self.plate,
+            arrangement: scene.arrangement(),
+            look: &self.look,
+            step: scene.step(),
+            brightest_dose: scene.brightest_dose(self.look.species),
+            on_screen: OnScreen {
+                to_screen: &to_screen,
+                px_per_um: self.camera.px_per_um() as f32 / ui.ctx().pixels_per_point(),
+            },
+            axon_scale: None,
+            selected: None,
+        };
+        overlay::draw(ui.painter(), rect, &input);
+        self.show_tool(ui, &input);
+    }
+
+    /// From the plate to points of the window.
+    fn to_screen(&self, pixels_per_point: f32) -> impl Fn(DVec3) -> Option<egui::Pos2> + use<> {
+        let (camera, corner) = (self.camera, self.plate_rect.min);
+        move |at_um| {
+            let px = camera.px(at_um)?;
+            Some(corner + egui::vec2(px.x as f32, px.y as f32) / pixels_per_point)
+        }
+    }
+
+    /// Fits the camera to the rectangle that is left for the plate. One that has no area keeps the camera as it was.
+    fn resize(&mut self, rect: egui::Rect, pixels_per_point: f32) {
+        let first = self.plate_rect == egui::Rect::NOTHING;
+        self.plate_rect = rect;
+        let size_px = DVec2::new(f64::from(rect.width()), f64::from(rect.height())) * f64::from(pixels_per_point);
+        if size_px.min_element() < 1.0 || size_px == self.camera.size_px() {
+            return;
+        }
+        self.camera.resize(size_px);
+        if first && let Some(scene) = &mut self.scene {
+            scene.arrange(self.camera.shape());
+            self.camera.jump_to(View::above(
+                DVec2::ZERO,
+                scene.arrangement().size_um,
+                size_px.x / size_px.y,
+            ));
+        }
+    }
+
+    fn show_notes(&mut self, ui: &egui::Ui, rect: egui::Rect) {
+        self.notes.retain(|(since, _)| since.elapsed() < NOTE_STAYS);
+        let painter = ui.painter().with_clip_rect(rect);
+        let mut top = rect.top() + 12.0;
+        for (_, words) in &self.notes {
+            let width = (rect.width() * 0.6).max(60.0);
+            let font = egui::FontId::proportional(13.0);
+            let text = painter.layout(words.clone(), font, ui.visuals().text_color(), width);
+            let corner = egui::pos2(rect.center().x - 0.5 * text.size().x, top);
+            let card = egui::Rect::from_min_size(corner, text.size()).expand2(egui::vec2(8.0, 4.0));
+            painter.rect_filled(card, 4.0, ui.visuals().window_fill);
+            painter.galley(corner, text, ui.visuals().text_color());
+            top = card.bottom() + 8.0;
+        }
+    }
+
+    /// Draws the plate into its rectangle of the surface.
+    pub fn draw(
+        &mut self,
+        encoder: &mut wgpu::CommandEncoder,
+        view: &wgpu::TextureView,
+        size_px: [u32; 2],
+        pixels_per_point: f32,
+    ) {
+        clear(encoder, view, self.look.theme);
+        let now = Instant::now();
+        let since = now.duration_since(self.last_drawn).as_secs_f64().min(0.25);
+        self.last_drawn = now;
+        self.travelling = self.camera.travel(since);
+        let wall_s = self.opened.elapsed().as_secs_f64();
+        let (Some(scene), Some(rect)) = (&mut self.scene, in_pixels(self.plate_rect, size_px, pixels_per_point)) else {
+            return;
+        };
+        let plate = &self.plate;
+        self.easing.go_on(plate, scene.step(), wall_s);
+        self.poses = eased_poses(
+            plate,
+            scene.arrangement(),
+            scene.grids(),
+            &self.easing,
+            wall_s,
+            &self.look,
+        );
+        scene.draw(encoder, view, rect, &self.camera, &self.look, &self.poses, wall_s);
+    }
+
+    /// A frame was shown, and this long it took.
+    pub fn has_shown(&mut self, took: Duration) {
+        let share = if self.frame_s > 0.0 { 0.1 } else { 1.0 };
+        self.frame_s += share * (took.as_secs_f64() - self.frame_s);
+        tracing::trace!(
+            "a frame in {:.1} ms, {:.1} ms on average",
+            took.as_secs_f64() * 1e3,
+            self.frame_s * 1e3
+        );
+    }
+
+    /// How soon the next frame is needed.
+    pub fn need(&self) -> Need {
+        let note = self
+            .notes
+            .iter()
+            .map(|(since, _)| NOTE_STAYS.saturating_sub(since.elapsed()));
+        let note = note.min().map(|left| Need::After(left + Duration::from_millis(20)));
+        if self.travelling || self.easing.is_moving() {
+            Need::Soon
+        } else {
+            note.unwrap_or(Need::Nothing)
+        }
+    }
+
+    /// When the session is looked at next: soon while it does something.
+    pub fn look_again(&self) -> Option<Duration> {
+        let status = &self.status;
+        let busy = status.playing || status.travelling_to.is_some() || status.engine.is_none() || self.closing;
+        (busy || self.saving.is_busy()).then_some(LOOK)
+    }
+
+    /// Looks after what is under way. Returns whether there is something new to show.
+    pub fn tick(&mut self) -> bool {
+        let before = std::mem::replace(&mut self.status, self.session.status());
+        let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
+        fresh |= before.engine != self.status.engine;
+        if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || before.step != self.status.step {
+            self.plate = self.status.plate.at(self.status.step);
+        }
+        if let Some(moment) = self.scene.as_mut().and_then(|_| self.session.moment())
+            && let Some(scene) = &mut self.scene
+        {
+            scene.take(moment);
+            fresh = true;
+        }
+        if self.status.is_over() && !before.is_over() {
+            self.note("the end is reached".to_owned());
+        }
+        if self.status.problem != before.problem
+            && let Some((_, problem)) = self.status.problem.clone()
+        {
+            self.note(problem);
+            fresh = true;
+        }
+        if let Some(words) = self.saving.look(&self.status) {
+            self.note(words);
+            fresh = true;
+        }
+        fresh
+    }
+
+    /// Begins to close: what is to be left behind is written first.
+    pub fn close(&mut self) {
+        if !self.closing {
+            self.closing = true;
+            self.session.pause();
+            self.saving.leave_results(&self.session);
+        }
+    }
+
+    /// Whether all that had to be done before closing is done.
+    pub fn is_closed(&self) -> bool {
+        self.closing && !self.saving.is_busy()
+    }
+
+    /// What could not be written on closing.
+    pub fn take_failure(&mut self) -> Option<String> {
+        self.saving.take_failure()
+    }
+
+    /// Leaves the session behind when the window cannot go on.
+    pub fn rescue(&mut self) {
+        let words = self.saving.save_scenario(&self.session.scenario_text());
+        tracing::error!("the window cannot go on; {words}");
+    }
+}
+
+/// A rectangle in points as whole pixels of a surface; nothing where it has no area there.
+fn in_pixels(rect: egui::Rect, [width, height]: [u32; 2], pixels_per_point: f32) -> Option<ViewRect> {
+    let edge = |points: f32, most: u32| ((points * pixels_per_point).round().max(0.0) as u32).min(most);
+    let (left, right) = (edge(rect.left(), width), edge(rect.right(), width));
+    let (top, bottom) = (edge(rect.top(), height), edge(rect.bottom(), height));
+    (right > left && bottom > top).then(|| ViewRect {
+        x: left,
+        y: top,
+        width: right - left,
+        height: bottom - top,
+    })
+}

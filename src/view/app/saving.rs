@@ -1,0 +1,184 @@
+//! What is left behind: the session as a scenario, the results so far, a picture. Nothing here waits for a disk that is
+//! slow, and nothing that is there is replaced.
+
+use super::App;
+use crate::export::places::slug;
+use crate::session::{Moment, Session, Status, Written};
+use crate::view::look::Look;
+use crate::view::picture::{Studio, moment_shown};
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// Width and height of an exported picture, in points.
+const PICTURE: [u32; 2] = [3840, 2160];
+/// How many names are tried.
+const NAMES: u32 = 10_000;
+
+/// What is being written.
+pub struct Saving {
+    /// The plate's name, fit for files.
+    name: String,
+    out: Option<PathBuf>,
+    force: bool,
+    /// Exports that were asked for and have not been answered.
+    results: u32,
+    /// The last answer that was seen.
+    seen: u64,
+    picture: Option<Receiver<String>>,
+    failure: Option<String>,
+}
+
+impl Saving {
+    /// Nothing so far. `out` is where results go on closing.
+    pub fn new(name: &str, out: Option<PathBuf>, force: bool) -> Self {
+        Self {
+            name: slug(name),
+            out,
+            force,
+            results: 0,
+            seen: 0,
+            picture: None,
+            failure: None,
+        }
+    }
+
+    /// Whether something is being written.
+    pub fn is_busy(&self) -> bool {
+        self.results > 0 || self.picture.is_some()
+    }
+
+    /// Leaves the results where they were asked for, on closing.
+    pub fn leave_results(&mut self, session: &Session) {
+        if let Some(folder) = self.out.take() {
+            session.export(folder, self.force);
+            self.results += 1;
+        }
+    }
+
+    /// What could not be written.
+    pub fn take_failure(&mut self) -> Option<String> {
+        self.failure.take()
+    }
+
+    /// Saves the session as a scenario of a new name in the working folder, and says how that went.
+    pub fn save_scenario(&self, text: &str) -> String {
+        let saved = new_file(&format!("{}-session", self.name), "toml")
+            .and_then(|(mut file, path)| file.write_all(text.as_bytes()).map(|()| path));
+        match saved {
+            Ok(path) => format!("the session is saved as {}", path.display()),
+            Err(problem) => format!("the session could not be saved in this folder: {problem}"),
+        }
+    }
+
+    /// Looks how far everything is; says what has ended.
+    pub fn look(&mut self, status: &Status) -> Option<String> {
+        if let Some((number, written)) = status.written.as_ref().filter(|(number, _)| *number != self.seen) {
+            self.seen = *number;
+            self.results = self.results.saturating_sub(1);
+            return Some(match written {
+                Written::At(folder) => format!("the results are in {}", folder.display()),
+                Written::Failed(problem) => {
+                    self.failure = Some(problem.clone());
+                    format!("the results could not be written: {problem}")
+                }
+            });
+        }
+        if status.lost.is_some() && self.results > 0 {
+            self.results = 0;
+            self.failure = status.lost.clone();
+        }
+        match self.picture.as_ref()?.try_recv() {
+            Ok(words) => {
+                self.picture = None;
+                Some(words)
+            }
+            Err(TryRecvError::Disconnected) => {
+                self.picture = None;
+                Some("the picture could not be drawn".to_owned())
+            }
+            Err(TryRecvError::Empty) => None,
+        }
+    }
+
+    /// A folder for results that is not there yet.
+    fn new_folder(&self) -> PathBuf {
+        let parent = Path::new("results");
+        (1..NAMES)
+            .map(|number| parent.join(format!("{}-session-{number}", self.name)))
+            .find(|folder| !folder.exists())
+            .unwrap_or_else(|| parent.join(format!("{}-session", self.name)))
+    }
+}
+
+impl App {
+    /// Saves the session as a scenario.
+    pub(super) fn save(&mut self) {
+        let words = self.saving.save_scenario(&self.session.scenario_text());
+        self.note(words);
+    }
+
+    /// Writes the results so far, and a picture.
+    pub(super) fn export(&mut self) {
+        if self.saving.is_busy() {
+            return self.note("the export before this one is still being written".to_owned());
+        }
+        self.session.export(self.saving.new_folder(), false);
+        self.saving.results += 1;
+        let Some(scene) = &self.scene else { return };
+        let (told, answer) = channel();
+        let job = Picture {
+            moment: moment_shown(scene),
+            plate: self.plate.clone(),
+            look: self.look,
+            adapter: self.choice.adapter.clone(),
+            stem: format!("{}-picture", self.saving.name),
+        };
+        let thread = std::thread::Builder::new().name("picture".to_owned());
+        // A window that is gone needs no answer.
+        match thread.spawn(move || told.send(job.draw())) {
+            Ok(_) => self.saving.picture = Some(answer),
+            Err(problem) => self.note(format!("no picture could be drawn: {problem}")),
+        }
+    }
+}
+
+/// A picture to be drawn on a device of its own.
+struct Picture {
+    moment: Moment,
+    plate: crate::model::plate::Plate,
+    look: Look,
+    adapter: Option<String>,
+    stem: String,
+}
+
+impl Picture {
+    fn draw(self) -> String {
+        match self.try_to_draw() {
+            Ok(path) => format!("the picture is {}", path.display()),
+            Err(problem) => format!("the picture could not be made: {problem}"),
+        }
+    }
+
+    fn try_to_draw(self) -> Result<PathBuf, Box<dyn std::error::Error>> {
+        let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), PICTURE)?;
+        let bytes = studio.picture_of(self.moment, &self.look, None)?.png()?;
+        let (mut file, path) = new_file(&self.stem, "png")?;
+        file.write_all(&bytes)?;
+        Ok(path)
+    }
+}
+
+/// A file `STEM-N.ENDING` that was not there.
+fn new_file(stem: &str, ending: &str) -> std::io::Result<(File, PathBuf)> {
+    for number in 1..NAMES {
+        let path = PathBuf::from(format!("{stem}-{number}.{ending}"));
+        match File::create_new(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(problem) if problem.kind() == ErrorKind::AlreadyExists => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}

@@ -1,0 +1,241 @@
+//! A screen of the test's own, the real program in a window on it, and hands: Xvfb, `outgrowth` and xdotool.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The longest wait for anything; only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(240);
+/// Between two looks.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// A screen that nobody sees.
+pub struct Desk {
+    server: Child,
+    display: String,
+}
+
+impl Desk {
+    /// A screen of 1280 by 800 pixels; nothing, loudly, where it cannot be had and `REQUIRE_DISPLAY` is not 1.
+    pub fn set_up() -> Option<Self> {
+        let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|name| !is_there(name)).collect();
+        if !missing.is_empty() {
+            let required = std::env::var("REQUIRE_DISPLAY").is_ok_and(|value| value == "1");
+            assert!(!required, "REQUIRE_DISPLAY=1, but {} is missing", missing.join(" and "));
+            println!("SKIPPED: no {} here", missing.join(" and no "));
+            return None;
+        }
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb starts");
+        let mut number = String::new();
+        let answer = server.stdout.take().expect("a pipe");
+        BufReader::new(answer)
+            .read_line(&mut number)
+            .expect("Xvfb says its number");
+        assert!(!number.trim().is_empty(), "Xvfb found no screen");
+        Some(Desk {
+            server,
+            display: format!(":{}", number.trim()),
+        })
+    }
+
+    /// The program in a window on this screen; files go to `folder`.
+    pub fn open(&self, words: &[&str], folder: &Path) -> Program {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(words)
+            .arg("-vv")
+            .current_dir(folder)
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&lines);
+        let errors = BufReader::new(child.stderr.take().expect("a pipe"));
+        std::thread::spawn(move || {
+            for line in errors.lines().map_while(Result::ok) {
+                written.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+            }
+        });
+        let program = Program { child, lines };
+        program.wait_for("the window is open");
+        program
+    }
+
+    /// The program on this screen with other surroundings, until it ends by itself.
+    pub fn try_open(&self, words: &[&str], folder: &Path, surroundings: &[(&str, &str)]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(words)
+            .current_dir(folder)
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .envs(surroundings.iter().copied())
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts")
+    }
+
+    /// Lets xdotool do something, and returns what it says.
+    pub fn xdotool(&self, words: &str) -> String {
+        let output = Command::new("xdotool")
+            .args(words.split_whitespace())
+            .env("DISPLAY", &self.display)
+            .output()
+            .expect("xdotool starts");
+        assert!(
+            output.status.success(),
+            "xdotool {words}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// The number of the program's window.
+    pub fn window(&self) -> String {
+        let found = self.xdotool("search --onlyvisible --name outgrowth");
+        found.lines().last().expect("a window").to_owned()
+    }
+
+    /// Clicks at a point of the screen.
+    pub fn click(&self, [x, y]: [i64; 2]) {
+        self.xdotool(&format!("mousemove {x} {y} sleep 0.2 click 1 sleep 0.2"));
+    }
+
+    /// Draws the mouse from one point to another with the button held.
+    pub fn drag(&self, [from_x, from_y]: [i64; 2], [to_x, to_y]: [i64; 2]) {
+        let (mid_x, mid_y) = ((from_x + to_x) / 2, (from_y + to_y) / 2);
+        self.xdotool(&format!(
+            "mousemove {from_x} {from_y} sleep 0.3 mousedown 1 sleep 0.3 mousemove {mid_x} {mid_y} sleep 0.3 \
+             mousemove {to_x} {to_y} sleep 0.3 mouseup 1 sleep 0.2"
+        ));
+    }
+
+    /// Presses keys such as `ctrl+s`. There is no window manager that would give the window the keyboard.
+    pub fn press(&self, keys: &str) {
+        self.xdotool(&format!("windowfocus {} sleep 0.3 key {keys}", self.window()));
+    }
+
+    /// How many different colours the screen shows.
+    pub fn colours(&self) -> usize {
+        let shot = Command::new("import")
+            .args(["-display", &self.display, "-window", "root", "-depth", "8", "rgb:-"])
+            .output();
+        let Ok(shot) = shot.filter_success() else {
+            println!("SKIPPED: no `import` here to look at the screen");
+            return usize::MAX;
+        };
+        let colours: std::collections::HashSet<&[u8]> = shot.chunks_exact(3).collect();
+        colours.len()
+    }
+}
+
+trait FilterSuccess {
+    fn filter_success(self) -> Result<Vec<u8>, ()>;
+}
+
+impl FilterSuccess for std::io::Result<std::process::Output> {
+    fn filter_success(self) -> Result<Vec<u8>, ()> {
+        self.ok()
+            .filter(|output| output.status.success())
+            .map(|output| output.stdout)
+            .ok_or(())
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The running program and what it has said.
+pub struct Program {
+    child: Child,
+    lines: Arc<Mutex<Vec<String>>>,
+}
+
+impl Program {
+    /// What it has said so far.
+    pub fn said(&self) -> Vec<String> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until it says this, and returns the line.
+    #[track_caller]
+    pub fn wait_for(&self, words: &str) -> String {
+        wait_until(words, || {
+            self.said().into_iter().rev().find(|line| line.contains(words))
+        })
+        .unwrap_or_else(|| panic!("never said {words:?}; it said:\n{}", self.said().join("\n")))
+    }
+
+    /// The middle of the control whose name contains this, where it was last said to be.
+    #[track_caller]
+    pub fn control(&self, name: &str) -> [i64; 2] {
+        let line = wait_until(name, || {
+            self.said().into_iter().rev().find(|line| {
+                line.split_once("control [")
+                    .and_then(|(_, rest)| rest.split_once("] at "))
+                    .is_some_and(|(control, _)| control.contains(name))
+            })
+        });
+        let line = line.unwrap_or_else(|| panic!("no control {name:?}; it said:\n{}", self.said().join("\n")));
+        let place = line.rsplit("] at ").next().unwrap_or_default();
+        let numbers: Vec<i64> = place
+            .split_whitespace()
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        let [left, top, right, bottom] = numbers.try_into().expect("four numbers");
+        [(left + right) / 2, (top + bottom) / 2]
+    }
+
+    /// Waits for its end.
+    #[track_caller]
+    pub fn end(mut self) -> (ExitStatus, Vec<String>) {
+        let status = wait_until("the end", || self.child.try_wait().expect("a status"));
+        let status = status.unwrap_or_else(|| panic!("it does not end; it said:\n{}", self.said().join("\n")));
+        // What was said last may still be on its way.
+        std::thread::sleep(2 * LOOK);
+        (status, self.said())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It is over already where the test went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Looks again and again until there is something.
+pub fn wait_until<T>(_what: &str, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let began = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return Some(found);
+        }
+        if began.elapsed() > PATIENCE {
+            return None;
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+fn is_there(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
