@@ -91,6 +91,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             taken.as_secs_f64() * 1e3,
             began.elapsed().as_secs_f64() * 1e3
         );
+        println!("    {:?}", scene.timings());
         if frame == 5 || picture.is_none() {
             picture = Some(image);
         } else if let (7, Some(file)) = (frame, words.get(3)) {

@@ -40,7 +40,7 @@ const EVENTS: &str = r#"[
 
 fn run(engine: &mut dyn Engine) -> World {
     let mut recorder = Recorder::new(engine.plate());
-    perform(engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+    perform(engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
     engine.world().expect("read").clone()
 }
 

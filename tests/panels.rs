@@ -55,7 +55,7 @@ impl Bench {
         plate.steps = steps;
         let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
         let mut recorder = Recorder::new(&plate);
-        perform(&mut engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+        perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
         self.status.readouts = Arc::new(recorder.into_readouts());
         self.status.step = engine.last_world().step;
         self.status.furthest = self.status.step;

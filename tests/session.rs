@@ -68,7 +68,7 @@ fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> Momen
 fn headless(plate: &Plate) -> (World, Readouts) {
     let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
     let mut recorder = Recorder::new(plate);
-    perform(&mut engine, &mut recorder, |_| Watch::GoOn).expect("runs");
+    perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
     (engine.last_world().clone(), recorder.into_readouts())
 }
 

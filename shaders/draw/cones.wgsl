@@ -84,3 +84,29 @@ fn show(mark: Mark) -> @location(0) vec4<f32> {
     let light = sqrt(lift * mix(1.0, brightness, detail));
     return vec4<f32>(light * cover, cover);
 }
+
+struct Dot {
+    @builtin(position) clip: vec4<f32>,
+    @location(0) @interpolate(flat) colour: vec4<f32>,
+}
+
+// Far away a cone is a single bright point.
+@vertex
+fn far_away(@builtin(vertex_index) index: u32) -> Dot {
+    var point: Dot;
+    point.clip = vec4<f32>(2.0, 2.0, 2.0, 1.0);
+    let cone = cones[index];
+    if cone.mode == MODE_PRUNED { return point; }
+    let pose = poses[cone.well];
+    point.clip = frame.clip_from_plate * vec4<f32>(drawn_at(pose, cone.base_um + cone.reach_um, frame.well_um), 1.0);
+    let colour = axon_colour(frame, pose, cone, f32(frame.step));
+    let lift = select(mix(colour, vec3<f32>(1.0), 0.5), colour * 0.45, frame.paper == 1u);
+    let cover = min(emphasis(frame, cone.neuron), 1.0) * 0.7;
+    point.colour = vec4<f32>(sqrt(lift) * cover, cover);
+    return point;
+}
+
+@fragment
+fn show_dot(point: Dot) -> @location(0) vec4<f32> {
+    return point.colour;
+}

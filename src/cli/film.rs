@@ -66,7 +66,7 @@ mod making {
     use super::{Common, MovieFormat, Path, Plate, World};
     use crate::view::look::Look;
     use crate::view::movie::{Format, Movie};
-    use crate::view::picture::Studio;
+    use crate::view::picture::{Framing, Studio};
 
     /// Width and height of a movie, in points.
     const SIZE: [u32; 2] = [960, 540];
@@ -101,7 +101,7 @@ mod making {
 
         /// Adds the picture of a state.
         pub fn add(&mut self, world: &World) -> Result<(), Box<dyn std::error::Error>> {
-            let image = self.studio.picture(world, &Look::default(), None)?;
+            let image = self.studio.picture(world, &Look::default(), Framing::Plate)?;
             Ok(self.movie.add(&image.rgba)?)
         }
 

@@ -8,7 +8,7 @@ use crate::model::parameter::Dimension;
 use crate::model::plate::Plate;
 use crate::scenario::quantity;
 use crate::view::look::{ColourBy, Look, Theme};
-use crate::view::picture::Studio;
+use crate::view::picture::{Framing, Studio};
 use clap::Args;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -83,8 +83,10 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     }
     advance_to(engine.as_mut(), step_at(plate, options.at))?;
     let world = engine.world()?;
-    let well = options.well.map(|well| well as usize - 1);
-    let image = studio.picture(world, &look, well)?;
+    let framing = options
+        .well
+        .map_or(Framing::Plate, |well| Framing::Well(well as usize - 1));
+    let image = studio.picture(world, &look, framing)?;
     let bytes = image.png().map_err(|problem| Failure::Picture(problem.to_string()))?;
     write_new(&path, &bytes, common.force)
         .map_err(|problem| Failure::Picture(format!("{} cannot be written: {problem}", path.display())))?;

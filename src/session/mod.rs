@@ -19,6 +19,7 @@ pub use status::{Status, Written};
 
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::Plate;
+use crate::model::world::World;
 use crate::scenario::{Mistakes, Scenario};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Courtesy(f64),
     Export { folder: PathBuf, force: bool },
     Reopen(Opener),
+    Kept(Sender<Vec<u32>>),
+    Recall(u32, Sender<Option<World>>),
     Stop,
 }
 
@@ -143,6 +146,13 @@ impl Session {
         self.ask(Command::Reopen(open));
     }
 
+    /// Access to the moments that are kept, for another thread.
+    pub fn recall(&self) -> Recall {
+        Recall {
+            commands: self.commands.clone(),
+        }
+    }
+
     /// The session as a scenario: run headless with the same engine, it ends in the same bits.
     pub fn scenario_text(&self) -> Arc<str> {
         lock(&self.shared.status).text.clone()
@@ -151,6 +161,28 @@ impl Session {
     fn ask(&self, command: Command) {
         // A thread that has ended says so in the status.
         let _ = self.commands.send(command);
+    }
+}
+
+/// The moments that a session keeps, as another thread asks for them: it waits for each, the session does not.
+#[derive(Clone)]
+pub struct Recall {
+    commands: Sender<Command>,
+}
+
+impl Recall {
+    /// The steps of the moments that are kept; none once the session has ended.
+    pub fn steps(&self) -> Vec<u32> {
+        let (told, answer) = channel();
+        let asked = self.commands.send(Command::Kept(told));
+        asked.ok().and_then(|()| answer.recv().ok()).unwrap_or_default()
+    }
+
+    /// The state that was kept at a step, or the one before it.
+    pub fn world(&self, step: u32) -> Option<World> {
+        let (told, answer) = channel();
+        self.commands.send(Command::Recall(step, told)).ok()?;
+        answer.recv().ok()?
     }
 }
 

@@ -145,6 +145,13 @@ impl<'s> Live<'s> {
                 let opened = open(self.scenario.plate.clone());
                 self.take_engine(opened, world);
             }
+            Command::Kept(told) => {
+                // Who asked may be gone.
+                let _ = told.send(self.history.steps().collect());
+            }
+            Command::Recall(step, told) => {
+                let _ = told.send(self.history.at_or_before(step));
+            }
             Command::Stop => {}
         }
     }

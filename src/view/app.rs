@@ -1,18 +1,18 @@
 //! What the window shows, held together: the scene of the plate in the middle, the notes above it, and what the keyboard
 //! and the mouse do to the view. It decides as little as possible.
 
-mod bar;
 mod hand;
 mod saving;
 
 use super::camera::{Camera, View};
-use super::look::{Look, Theme};
+use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
-use super::picture::{clear, moment_shown};
+use super::panels::{Panels, Seen, Wish, style};
+use super::picture::{clear, moment_shown, whole_plate};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
-use super::tools::Tool;
+use super::tools::find::{NeuronCard, card};
 use super::tools::place::Place;
 use super::window::{self, Graphics, Need, WindowError};
 use crate::engine::gpu::device::failed;
@@ -52,6 +52,8 @@ pub struct App {
     choice: EngineChoice,
     session: Session,
     status: Status,
+    /// The plate as it was planned, before any event.
+    planned: Plate,
     /// The plate as it is at the step that is shown.
     plate: Plate,
     /// Nothing while there is no device.
@@ -59,12 +61,17 @@ pub struct App {
     /// What the scene showed when its device was lost.
     kept: Option<Moment>,
     camera: Camera,
-    look: Look,
+    panels: Panels,
+    /// What is known of the neuron that is selected.
+    selected: Option<NeuronCard>,
     easing: Easing,
     poses: Vec<Pose>,
-    tool: Tool,
     /// Where the tool went down.
     held: Option<Place>,
+    /// Both ends of the ruler, on the plate, µm.
+    ruler: Option<(DVec2, DVec2)>,
+    /// Whether the ruler's second end follows the pointer.
+    measuring: bool,
     notes: Vec<(Instant, String)>,
     saving: Saving,
     /// The rectangle of the plate, in points.
@@ -74,6 +81,10 @@ pub struct App {
     travelling: bool,
     /// The mean time from frame to frame while there is something to draw, s.
     frame_s: f64,
+    /// When the last frame was shown.
+    shown_at: Option<Instant>,
+    /// Milliseconds of the last frame, part by part.
+    timings: Vec<(&'static str, f32)>,
     closing: bool,
 }
 
@@ -104,24 +115,29 @@ impl App {
             name,
             choice,
             session,
+            planned: plate.clone(),
             plate,
             scene: None,
             kept: None,
             camera: Camera::new(View::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
-            look: Look::default(),
+            panels: Panels::default(),
+            selected: None,
             poses: Vec::new(),
-            tool: Tool::default(),
             held: None,
+            ruler: None,
+            measuring: false,
             notes: Vec::new(),
             plate_rect: egui::Rect::NOTHING,
             opened: Instant::now(),
             last_drawn: Instant::now(),
             travelling: false,
             frame_s: 0.0,
+            shown_at: None,
+            timings: Vec::new(),
             closing: false,
         };
         app.follow_system(dark);
-        app.apply_theme(context);
+        style::apply(context);
         app.place_on(graphics)?;
         if !graphics.hardware {
             let name = &graphics.info.device;
@@ -149,14 +165,7 @@ impl App {
 
     /// Takes the theme of the desktop.
     pub fn follow_system(&mut self, dark: bool) {
-        self.look.theme = if dark { Theme::Dark } else { Theme::Light };
-    }
-
-    fn apply_theme(&self, context: &egui::Context) {
-        context.set_theme(match self.look.theme {
-            Theme::Dark => egui::Theme::Dark,
-            Theme::Light => egui::Theme::Light,
-        });
+        self.panels.look.theme = if dark { Theme::Dark } else { Theme::Light };
     }
 
     /// Puts the scene on a device that is new, and the state in it.
@@ -197,9 +206,25 @@ impl App {
     }
 
     /// Shows the panels and does what mouse and keyboard ask for.
-    pub fn show(&mut self, ui: &mut egui::Ui) {
-        self.apply_theme(ui.ctx());
-        self.show_bar(ui);
+    pub fn show(&mut self, ui: &mut egui::Ui, drawn_by: &EngineInfo, hardware: bool) {
+        ui.ctx().set_theme(style::egui_theme(self.panels.look.theme));
+        let seen = Seen {
+            plate: &self.plate,
+            planned: &self.planned,
+            status: &self.status,
+            drawn_by: &drawn_by.device,
+            software: !hardware,
+            frames_per_s: if self.frame_s > 0.0 {
+                (1.0 / self.frame_s) as f32
+            } else {
+                0.0
+            },
+            timings: &self.timings,
+        };
+        let wishes = self.panels.show(ui, &seen);
+        for wish in wishes {
+            self.grant(wish);
+        }
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
         self.resize(rect, ui.ctx().pixels_per_point());
@@ -209,6 +234,25 @@ impl App {
         self.show_notes(ui, rect);
     }
 
+    /// Does what was wished for through the panels.
+    fn grant(&mut self, wish: Wish) {
+        match wish {
+            Wish::Play(true) => self.session.play(),
+            Wish::Play(false) => self.session.pause(),
+            Wish::Step => self.session.step(),
+            Wish::Speed(speed) => self.session.set_speed(speed),
+            Wish::GoTo(step) => self.session.go_to(step),
+            Wish::Act(act, conditions) => {
+                tracing::debug!("an act: {act:?} in {conditions:?}");
+                self.session.act(act, conditions);
+            }
+            Wish::FitPlate => self.fit(),
+            Wish::FitWell(well) => self.look_at_well(well),
+            Wish::SaveSession => self.save(),
+            Wish::Export(what) => self.export(what),
+        }
+    }
+
     /// Writes names, scales and time over the scene.
     fn write_over(&self, ui: &egui::Ui, rect: egui::Rect) {
         let Some(scene) = &self.scene else { return };
@@ -216,15 +260,14 @@ impl App {
         let input = OverlayInput {
             plate: &self.plate,
             arrangement: scene.arrangement(),
-            look: &self.look,
+            look: &self.panels.look,
             step: scene.step(),
-            brightest_dose: scene.brightest_dose(self.look.species),
+            brightest_dose: scene.brightest_dose(self.panels.look.species),
             on_screen: OnScreen {
                 to_screen: &to_screen,
                 px_per_um: self.camera.px_per_um() as f32 / ui.ctx().pixels_per_point(),
             },
-            axon_scale: None,
-            selected: None,
+            selected: self.selected.as_ref(),
         };
         overlay::draw(ui.painter(), rect, &input);
         self.show_tool(ui, &input);
@@ -250,11 +293,8 @@ impl App {
         self.camera.resize(size_px);
         if first && let Some(scene) = &mut self.scene {
             scene.arrange(self.camera.shape());
-            self.camera.jump_to(View::above(
-                DVec2::ZERO,
-                scene.arrangement().size_um,
-                size_px.x / size_px.y,
-            ));
+            let whole = whole_plate(scene.arrangement().size_um, self.camera.shape());
+            self.camera.jump_to(whole);
         }
     }
 
@@ -282,7 +322,7 @@ impl App {
         size_px: [u32; 2],
         pixels_per_point: f32,
     ) {
-        clear(encoder, view, self.look.theme);
+        clear(encoder, view, self.panels.look.theme);
         let now = Instant::now();
         let since = now.duration_since(self.last_drawn).as_secs_f64().min(0.25);
         self.last_drawn = now;
@@ -299,20 +339,37 @@ impl App {
             scene.grids(),
             &self.easing,
             wall_s,
-            &self.look,
+            &self.panels.look,
         );
-        scene.draw(encoder, view, rect, &self.camera, &self.look, &self.poses, wall_s);
+        scene.draw(
+            encoder,
+            view,
+            rect,
+            &self.camera,
+            &self.panels.look,
+            &self.poses,
+            wall_s,
+        );
     }
 
-    /// A frame was shown, and this long it took.
+    /// A frame was shown, and this long it took to draw it.
     pub fn has_shown(&mut self, took: Duration) {
-        let share = if self.frame_s > 0.0 { 0.1 } else { 1.0 };
-        self.frame_s += share * (took.as_secs_f64() - self.frame_s);
+        let since = self.shown_at.replace(Instant::now()).map(|at| at.elapsed());
+        // After a rest there is no rate to speak of.
+        if let Some(since) = since.filter(|since| *since < Duration::from_millis(600)) {
+            let share = if self.frame_s > 0.0 { 0.1 } else { 1.0 };
+            self.frame_s += share * (since.as_secs_f64() - self.frame_s);
+        }
+        self.timings = vec![("a whole frame", took.as_secs_f32() * 1e3)];
+        if let Some(scene) = &mut self.scene {
+            self.timings.extend_from_slice(scene.timings());
+        }
         tracing::trace!(
-            "a frame in {:.1} ms, {:.1} ms on average",
+            "a frame in {:.1} ms, {:.1} ms from the one before on average",
             took.as_secs_f64() * 1e3,
             self.frame_s * 1e3
         );
+        tracing::trace!("by layer: {:?}", self.timings);
     }
 
     /// How soon the next frame is needed.
@@ -348,6 +405,11 @@ impl App {
             && let Some(scene) = &mut self.scene
         {
             scene.take(moment);
+            self.selected = self
+                .panels
+                .look
+                .highlighted
+                .and_then(|neuron| card(scene.cones(), scene.paths(), neuron));
             fresh = true;
         }
         if self.status.is_over() && !before.is_over() {

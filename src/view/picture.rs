@@ -2,7 +2,9 @@
 
 use super::camera::{Camera, View};
 use super::look::{Look, Theme};
-use super::offscreen::{Image, Offscreen};
+use super::offscreen::{FORMAT, Image, Offscreen};
+use super::overlay::onto::Lettering;
+use super::overlay::{OnScreen, OverlayInput};
 use super::pose::poses;
 use super::scene::Scene;
 use crate::engine::EngineError;
@@ -13,12 +15,24 @@ use crate::model::world::World;
 use crate::readout::field::grids;
 use crate::session::Moment;
 use crate::session::moment::PathChanges;
-use glam::DVec2;
+use glam::{DVec2, DVec3};
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Framing {
+    /// The whole plate.
+    Plate,
+    /// One well.
+    Well(usize),
+    /// What a camera sees.
+    View(View),
+}
 
 /// A plate on a device that draws into memory.
 pub struct Studio {
     offscreen: Offscreen,
     scene: Scene,
+    lettering: Lettering,
     plate: Plate,
     size_px: [u32; 2],
     /// The paths in the picture before.
@@ -37,6 +51,7 @@ impl Studio {
             .open(plate, shape(size_px))
             .map_err(|problem| failed("reading the shaders", &problem))?;
         Ok(Self {
+            lettering: Lettering::new(&offscreen.device.handle, FORMAT),
             offscreen,
             scene,
             plate: plate.clone(),
@@ -50,36 +65,61 @@ impl Studio {
         &self.offscreen.adapter.name
     }
 
-    /// The picture of a state: the whole plate, or one well.
+    /// The picture of a state.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn picture(&mut self, world: &World, look: &Look, well: Option<usize>) -> Result<Image, EngineError> {
-        let moment = moment(&self.plate, world, &self.paths);
+    pub fn picture(&mut self, world: &World, look: &Look, framing: Framing) -> Result<Image, EngineError> {
+        let moment = moment(&now(&self.plate, world), world, &self.paths);
         self.paths.clone_from(&world.paths);
-        self.picture_of(moment, look, well)
+        self.picture_of(moment, look, framing)
     }
 
     /// As [`Studio::picture`], of a moment that follows the one before.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn picture_of(&mut self, moment: Moment, look: &Look, well: Option<usize>) -> Result<Image, EngineError> {
+    pub fn picture_of(&mut self, moment: Moment, look: &Look, framing: Framing) -> Result<Image, EngineError> {
         self.scene.take(moment);
         let step = self.scene.step();
         let arrangement = self.scene.arrangement();
-        let (low, high) = match well.and_then(|well| arrangement.corners_um.get(well)) {
-            Some(corner) => (corner.truncate(), (*corner + arrangement.well_um).truncate()),
-            None => (DVec2::ZERO, arrangement.size_um),
-        };
         let [width, height] = self.size_px;
         let size_px = DVec2::new(f64::from(width), f64::from(height));
-        let camera = Camera::new(View::above(low, high, shape(self.size_px)), size_px);
+        let view = match framing {
+            Framing::Plate => whole_plate(arrangement.size_um, shape(self.size_px)),
+            Framing::Well(well) => match arrangement.corners_um.get(well) {
+                Some(corner) => well_view(*corner, arrangement.well_um, shape(self.size_px)),
+                None => whole_plate(arrangement.size_um, shape(self.size_px)),
+            },
+            Framing::View(view) => view,
+        };
+        let camera = Camera::new(view, size_px);
         let plate = self.plate.at(step);
         let poses = poses(&plate, arrangement, self.scene.grids(), step, 0.0, look);
         self.offscreen.image(width, height, |encoder, target, rect| {
             clear(encoder, target, look.theme);
             self.scene.draw(encoder, target, rect, &camera, look, &poses, 0.0);
+            // As large as the window's on a screen of usual height.
+            let scale = (height as f32 / 720.0).max(0.5);
+            let to_screen = |at_um: DVec3| {
+                let px = camera.px(at_um)?;
+                Some(egui::pos2(px.x as f32, px.y as f32) / scale)
+            };
+            let input = OverlayInput {
+                plate: &plate,
+                arrangement: self.scene.arrangement(),
+                look,
+                step,
+                brightest_dose: self.scene.brightest_dose(look.species),
+                on_screen: OnScreen {
+                    to_screen: &to_screen,
+                    px_per_um: camera.px_per_um() as f32 / scale,
+                },
+                selected: None,
+            };
+            let device = (&self.offscreen.device.handle, &self.offscreen.device.queue);
+            self.lettering
+                .write(device, encoder, target, [width, height], scale, &input);
         })
     }
 }
@@ -123,6 +163,34 @@ pub fn moment_shown(scene: &Scene) -> Moment {
         grids: scene.grids().to_vec(),
         activity: Vec::new(),
         paths: PathChanges::between(&[], scene.paths()),
+    }
+}
+
+/// The view of the whole plate, with room for the names above and the legends below.
+pub fn whole_plate(size_um: DVec2, shape: f64) -> View {
+    let (above, below) = (0.05 * size_um.y, 0.09 * size_um.y);
+    View::above(DVec2::new(0.0, -below), size_um + DVec2::new(0.0, above), shape)
+}
+
+/// The view of one well, with room for the legends.
+pub fn well_view(corner_um: DVec3, well_um: DVec3, shape: f64) -> View {
+    let (low, high) = (corner_um.truncate(), (corner_um + well_um).truncate());
+    let room = DVec2::new(0.0, 0.1 * well_um.y);
+    View::above(low - room, high + 0.6 * room, shape)
+}
+
+/// The plate as it is for a state: the events of its step have happened where the state shows that they have.
+fn now(plate: &Plate, world: &World) -> Plate {
+    let before = plate.at(world.step);
+    let fits = |plate: &Plate| {
+        let gridded = grids(plate).iter().flatten().count();
+        let uniform = plate.wells().len() * plate.myokines.len();
+        uniform + gridded * plate.myokines.len() * plate.domain.voxel_count() == world.concentrations.len()
+    };
+    if fits(&before) {
+        before
+    } else {
+        plate.at(world.step + 1)
     }
 }
 

@@ -44,6 +44,9 @@ impl Device {
         let description = wgpu::DeviceDescriptor {
             label: Some("outgrowth"),
             required_limits: adapter.limits(),
+            // The scene tells how long each layer takes and blends in single precision where the device can.
+            required_features: adapter.features()
+                & (wgpu::Features::TIMESTAMP_QUERY | wgpu::Features::FLOAT32_BLENDABLE),
             ..Default::default()
         };
         let (handle, queue) = adapter

@@ -1,30 +1,22 @@
 //! What the mouse and the keyboard do over the plate: move and turn the view, hold a tool, give commands.
 
 use super::App;
-use crate::view::camera::View;
 use crate::view::overlay::OverlayInput;
 use crate::view::overlay::ink::Ink;
+use crate::view::picture::{well_view, whole_plate};
 use crate::view::tools::Tool;
-use crate::view::tools::acts::{Done, Settings, cut, drop, magnet};
+use crate::view::tools::acts::{Done, cut, drop, magnet};
+use crate::view::tools::find::{card, nearest_axon};
 use crate::view::tools::marks::{self, Sight};
 use crate::view::tools::place::{Place, held_in_well, place};
+use crate::view::tools::probe;
 use egui::{Key, Modifiers, PointerButton, Pos2, Response, Ui};
 use glam::DVec2;
 
 /// How much closer a point of the wheel's way brings the plate.
 const ZOOM_PER_POINT: f64 = 0.0022;
-/// The keys of the first wells.
-const WELL_KEYS: [Key; 9] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
+/// How near to an axon a click means it, in points.
+const NEAR_PX: f64 = 7.0;
 
 impl App {
     /// Looks at the whole plate.
@@ -32,18 +24,17 @@ impl App {
         let shape = self.camera.shape();
         if let Some(scene) = &mut self.scene {
             scene.arrange(shape);
-            self.camera
-                .go_to(View::above(DVec2::ZERO, scene.arrangement().size_um, shape));
+            self.camera.go_to(whole_plate(scene.arrangement().size_um, shape));
         }
     }
 
     /// Looks at one well.
-    fn look_at_well(&mut self, well: usize) {
+    pub(super) fn look_at_well(&mut self, well: usize) {
         let Some(scene) = &self.scene else { return };
         let arrangement = scene.arrangement();
         if let Some(corner) = arrangement.corners_um.get(well).copied() {
-            let (low, high) = (corner.truncate(), (corner + arrangement.well_um).truncate());
-            self.camera.go_to(View::above(low, high, self.camera.shape()));
+            let view = well_view(corner, arrangement.well_um, self.camera.shape());
+            self.camera.go_to(view);
         }
     }
 
@@ -57,14 +48,14 @@ impl App {
     fn place_at(&self, at: Pos2, pixels_per_point: f32) -> Option<Place> {
         let arrangement = self.scene.as_ref()?.arrangement();
         let at_um = self.on_plate(at, pixels_per_point)?;
-        place(arrangement, &self.poses, at_um, f64::from(self.look.slice))
+        place(arrangement, &self.poses, at_um, f64::from(self.panels.look.slice))
     }
 
     /// The other end of a drag that began at `from`.
     fn held_at(&self, from: &Place, at: Pos2, pixels_per_point: f32) -> Option<Place> {
         let arrangement = self.scene.as_ref()?.arrangement();
         let at_um = self.on_plate(at, pixels_per_point)?;
-        let slice = f64::from(self.look.slice);
+        let slice = f64::from(self.panels.look.slice);
         // A plate that is arranged anew in the middle of a drag may have moved the well, but not taken it away.
         (from.well < arrangement.corners_um.len())
             .then(|| held_in_well(arrangement, &self.poses, from.well, at_um, slice))
@@ -74,8 +65,8 @@ impl App {
     pub(super) fn use_hand(&mut self, ui: &Ui, response: &Response) {
         let scale = ui.ctx().pixels_per_point();
         let px = |way: egui::Vec2| DVec2::new(f64::from(way.x), f64::from(way.y)) * f64::from(scale);
-        let response = response.clone().on_hover_cursor(self.tool.cursor());
-        let moves = response.dragged_by(PointerButton::Primary) && !self.tool.drags();
+        let response = response.clone().on_hover_cursor(self.panels.tool.cursor());
+        let moves = response.dragged_by(PointerButton::Primary) && !self.panels.tool.drags();
         if moves || response.dragged_by(PointerButton::Middle) {
             self.camera.drag(px(response.drag_delta()));
         }
@@ -95,17 +86,29 @@ impl App {
         let at = response
             .interact_pointer_pos()
             .or_else(|| ui.input(|input| input.pointer.latest_pos()));
-        if self.tool.drags() && response.drag_started_by(PointerButton::Primary) {
-            let origin = ui.input(|input| input.pointer.press_origin());
-            self.held = origin.or(at).and_then(|at| self.place_at(at, scale));
+        if self.panels.tool.drags() && response.drag_started_by(PointerButton::Primary) {
+            let origin = ui.input(|input| input.pointer.press_origin()).or(at);
+            self.held = origin.and_then(|at| self.place_at(at, scale));
+            if self.panels.tool == Tool::Ruler {
+                let begin = origin.and_then(|at| self.on_plate(at, scale));
+                self.ruler = begin.map(|at_um| (at_um, at_um));
+                self.measuring = true;
+            }
+        }
+        if self.measuring {
+            let end = at.and_then(|at| self.on_plate(at, scale));
+            if let (Some(ruler), Some(end)) = (&mut self.ruler, end) {
+                ruler.1 = end;
+            }
+            self.measuring = response.dragged_by(PointerButton::Primary);
         }
         if response.drag_stopped_by(PointerButton::Primary)
             && let (Some(from), Some(at)) = (self.held.take(), at)
             && let Some(to) = self.held_at(&from, at, scale)
         {
-            let done = match self.tool {
+            let done = match self.panels.tool {
                 Tool::Knife => cut(&from, &to, everywhere),
-                Tool::Magnet => magnet(&from, &to, &Settings::default(), everywhere),
+                Tool::Magnet => magnet(&from, &to, &self.panels.settings, everywhere),
                 Tool::Pointer | Tool::Pipette | Tool::Probe | Tool::Ruler => None,
             };
             self.act(done);
@@ -113,22 +116,42 @@ impl App {
         if response.clicked()
             && let Some(place) = at.and_then(|at| self.place_at(at, scale))
         {
-            match self.tool {
-                Tool::Pointer => self.look_at_well(place.well),
+            match self.panels.tool {
+                Tool::Pointer => self.choose(&place),
                 Tool::Pipette => {
-                    let settings = self.settings();
-                    self.act(drop(&place, &settings, self.plate.myokines.len(), everywhere));
+                    let myokines = self.plate.myokines.len();
+                    self.act(drop(&place, &self.panels.settings, myokines, everywhere));
                 }
                 Tool::Knife | Tool::Magnet | Tool::Probe | Tool::Ruler => {}
             }
         }
     }
 
-    fn settings(&self) -> Settings {
-        Settings {
-            species: self.look.species,
-            ..Settings::default()
+    /// Selects the neuron whose axon lies at a place, or fills the view with the well.
+    fn choose(&mut self, at: &Place) {
+        let Some(scene) = &self.scene else { return };
+        let within_um = NEAR_PX / self.camera.px_per_um();
+        let hit = nearest_axon(scene.cones(), scene.paths(), at, within_um);
+        // From far away a click means the well: an axon could not be told from its neighbours.
+        let well_px = scene.arrangement().well_um.y * self.camera.px_per_um();
+        let is_close = well_px > 0.6 * self.camera.size_px().min_element();
+        match hit.filter(|_| is_close) {
+            Some(hit) => {
+                self.panels.look.highlighted = Some(hit.neuron);
+                self.selected = card(scene.cones(), scene.paths(), hit.neuron);
+            }
+            None if is_close => self.let_go(),
+            None => self.look_at_well(at.well),
         }
+    }
+
+    /// Puts down what is begun, the ruler and the selection.
+    fn let_go(&mut self) {
+        self.held = None;
+        self.ruler = None;
+        self.measuring = false;
+        self.panels.look.highlighted = None;
+        self.selected = None;
     }
 
     fn act(&mut self, done: Option<Done>) {
@@ -142,26 +165,45 @@ impl App {
     pub(super) fn show_tool(&self, ui: &Ui, input: &OverlayInput<'_>) {
         let scale = ui.ctx().pixels_per_point();
         let (everywhere, pointer) = ui.input(|input| (input.modifiers.shift, input.pointer.hover_pos()));
-        let Some(pointer) = pointer.filter(|at| self.plate_rect.contains(*at)) else {
-            return;
-        };
         let painter = ui.painter().with_clip_rect(self.plate_rect);
-        let ink = Ink::new(&painter, self.look.theme);
+        let ink = Ink::new(&painter, self.panels.look.theme);
         let sight = Sight {
             arrangement: input.arrangement,
             poses: &self.poses,
             on_screen: input.on_screen,
         };
+        if let Some((from_um, to_um)) = self.ruler {
+            marks::ruler(&painter, &sight, &ink, from_um, to_um);
+        }
+        let Some(pointer) = pointer.filter(|at| self.plate_rect.contains(*at)) else {
+            return;
+        };
         let held = self
             .held
             .as_ref()
             .and_then(|from| Some((from, self.held_at(from, pointer, scale)?)));
-        match (self.tool, held) {
+        match (self.panels.tool, held) {
             (Tool::Knife, Some((from, to))) => marks::knife(&painter, &sight, &ink, from, &to, everywhere),
             (Tool::Magnet, Some((from, to))) => marks::magnet(&painter, &sight, &ink, from, &to, everywhere),
             (Tool::Pipette, _) => {
                 if let Some(at) = self.place_at(pointer, scale) {
-                    marks::drop(&painter, &sight, &ink, &at, &self.settings(), everywhere);
+                    marks::drop(&painter, &sight, &ink, &at, &self.panels.settings, everywhere);
+                }
+            }
+            (Tool::Probe, _) => {
+                if let (Some(at), Some(scene)) = (self.place_at(pointer, scale), &self.scene) {
+                    let species = self.panels.look.species;
+                    let reading = probe::read(&self.plate, scene.concentrations(), scene.grids(), &at, species);
+                    let within_um = 3.0 * NEAR_PX / self.camera.px_per_um();
+                    let hit = nearest_axon(scene.cones(), scene.paths(), &at, within_um);
+                    let bounds = self.plate_rect;
+                    marks::probe(
+                        &painter,
+                        (&sight, &ink, bounds),
+                        &self.plate,
+                        &at,
+                        (&reading, species, hit.as_ref()),
+                    );
                 }
             }
             _ => {}
@@ -176,31 +218,9 @@ impl App {
         // By what was held when the key went down: on a slow screen it may be up again before the frame.
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let with_command = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
-        if let Some(well) = WELL_KEYS.into_iter().position(pressed) {
-            self.look_at_well(well);
-        }
-        if let Some(tool) = Tool::ALL.into_iter().find(|tool| pressed(tool.key())) {
-            self.tool = tool;
-            self.held = None;
-        }
-        if pressed(Key::F) {
-            self.fit();
-        }
-        if pressed(Key::Space) {
-            self.play_or_pause();
-        }
-        if pressed(Key::ArrowRight) {
-            self.session.step();
-        }
         if pressed(Key::Escape) {
-            self.tool = Tool::Pointer;
-            self.held = None;
-        }
-        if with_command(Key::S) {
-            self.save();
-        }
-        if with_command(Key::E) {
-            self.export();
+            self.let_go();
+            self.panels.tool = Tool::Pointer;
         }
         if with_command(Key::Q) || with_command(Key::W) {
             self.close();

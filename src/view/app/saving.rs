@@ -3,16 +3,19 @@
 
 use super::App;
 use crate::export::places::slug;
-use crate::session::{Moment, Session, Status, Written};
+use crate::session::{Moment, Recall, Session, Status, Written};
+use crate::view::camera::View;
 use crate::view::look::Look;
-use crate::view::picture::{Studio, moment_shown};
+use crate::view::movie::{Format, Movie};
+use crate::view::panels::Export;
+use crate::view::picture::{Framing, Studio, moment_shown};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// Width and height of an exported picture, in points.
-const PICTURE: [u32; 2] = [3840, 2160];
+/// Width and height of a movie, in points.
+const MOVIE: [u32; 2] = [960, 540];
 /// How many names are tried.
 const NAMES: u32 = 10_000;
 
@@ -119,27 +122,57 @@ impl App {
         self.note(words);
     }
 
-    /// Writes the results so far, and a picture.
-    pub(super) fn export(&mut self) {
+    /// Writes what was asked for.
+    pub(super) fn export(&mut self, what: Export) {
         if self.saving.is_busy() {
             return self.note("the export before this one is still being written".to_owned());
         }
-        self.session.export(self.saving.new_folder(), false);
-        self.saving.results += 1;
+        match what {
+            Export::Results => {
+                self.session.export(self.saving.new_folder(), false);
+                self.saving.results += 1;
+            }
+            Export::Picture { width } => self.export_picture(width),
+            Export::Movie => self.export_movie(),
+        }
+    }
+
+    fn export_picture(&mut self, width: u32) {
         let Some(scene) = &self.scene else { return };
-        let (told, answer) = channel();
+        let height = (f64::from(width) / self.camera.shape()).round().max(16.0) as u32;
         let job = Picture {
             moment: moment_shown(scene),
             plate: self.plate.clone(),
-            look: self.look,
+            look: self.panels.look,
+            view: self.camera.goal(),
+            size_px: [width, height],
             adapter: self.choice.adapter.clone(),
             stem: format!("{}-picture", self.saving.name),
         };
-        let thread = std::thread::Builder::new().name("picture".to_owned());
+        self.work("picture", move || job.draw());
+    }
+
+    fn export_movie(&mut self) {
+        let moments = self.session.recall();
+        let job = Recorded {
+            moments,
+            plate: (*self.status.plate).clone(),
+            look: self.panels.look,
+            adapter: self.choice.adapter.clone(),
+            stem: format!("{}-movie", self.saving.name),
+        };
+        self.note("the movie of the recorded moments is being made".to_owned());
+        self.work("movie", move || job.film());
+    }
+
+    /// Works on a thread of its own and says what came of it.
+    fn work(&mut self, name: &str, job: impl FnOnce() -> String + Send + 'static) {
+        let (told, answer) = channel();
+        let thread = std::thread::Builder::new().name(name.to_owned());
         // A window that is gone needs no answer.
-        match thread.spawn(move || told.send(job.draw())) {
+        match thread.spawn(move || told.send(job())) {
             Ok(_) => self.saving.picture = Some(answer),
-            Err(problem) => self.note(format!("no picture could be drawn: {problem}")),
+            Err(problem) => self.note(format!("no {name} could be made: {problem}")),
         }
     }
 }
@@ -149,6 +182,8 @@ struct Picture {
     moment: Moment,
     plate: crate::model::plate::Plate,
     look: Look,
+    view: View,
+    size_px: [u32; 2],
     adapter: Option<String>,
     stem: String,
 }
@@ -162,10 +197,45 @@ impl Picture {
     }
 
     fn try_to_draw(self) -> Result<PathBuf, Box<dyn std::error::Error>> {
-        let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), PICTURE)?;
-        let bytes = studio.picture_of(self.moment, &self.look, None)?.png()?;
+        let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), self.size_px)?;
+        let bytes = studio
+            .picture_of(self.moment, &self.look, Framing::View(self.view))?
+            .png()?;
         let (mut file, path) = new_file(&self.stem, "png")?;
         file.write_all(&bytes)?;
+        Ok(path)
+    }
+}
+
+/// A movie of the moments that the session keeps.
+struct Recorded {
+    moments: Recall,
+    plate: crate::model::plate::Plate,
+    look: Look,
+    adapter: Option<String>,
+    stem: String,
+}
+
+impl Recorded {
+    fn film(self) -> String {
+        match self.try_to_film() {
+            Ok(path) => format!("the movie is {}", path.display()),
+            Err(problem) => format!("the movie could not be made: {problem}"),
+        }
+    }
+
+    fn try_to_film(self) -> Result<PathBuf, Box<dyn std::error::Error>> {
+        let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), MOVIE)?;
+        let format = Format::Mp4.available();
+        let (_, path) = new_file(&self.stem, format.ending())?;
+        let mut movie = Movie::begin(&path, format, MOVIE)?;
+        for step in self.moments.steps() {
+            if let Some(world) = self.moments.world(step) {
+                let image = studio.picture(&world, &self.look, Framing::Plate)?;
+                movie.add(&image.rgba)?;
+            }
+        }
+        movie.finish()?;
         Ok(path)
     }
 }

@@ -1,6 +1,7 @@
 //! Time: play, step, speed, and where in the run one stands.
 
 use super::{Panels, Seen, Wish};
+use crate::export::figures::days;
 use crate::session::Speed;
 use crate::view::overlay::words::time;
 use egui::{ComboBox, RichText, Ui};
@@ -70,7 +71,7 @@ impl Panels {
                 .on_hover_text("Simulated time for each second on the wall (up arrow faster, down arrow slower)");
             let hours = |steps: u32| f64::from(steps) * seen.plate.step_h;
             ui.label(RichText::new(time(hours(status.step))).strong().monospace());
-            ui.weak(format!("of {}", time(hours(status.total()))));
+            ui.weak(format!("of {}", days(hours(status.total()))));
             if let Some(goal) = status.travelling_to {
                 ui.spinner();
                 ui.weak(format!("on the way to {}", time(hours(goal))));

@@ -63,7 +63,7 @@ impl Panels {
             .allow_boxed_zoom(false)
             .show(ui, |plot| {
                 for curve in &curves {
-                    let band = FilledArea::new(curve.name.as_str(), &curve.times_d, &curve.lows, &curve.highs)
+                    let band = FilledArea::new("", &curve.times_d, &curve.lows, &curve.highs)
                         .fill_color(curve.colour.gamma_multiply(0.18));
                     plot.add(band);
                 }
@@ -72,7 +72,7 @@ impl Panels {
                         curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
                     plot.line(Line::new(curve.name, points).color(curve.colour).width(1.8));
                 }
-                plot.vline(VLine::new("now", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
+                plot.vline(VLine::new("", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
                 plot.pointer_coordinate()
             });
         let response = shown.response.on_hover_text_at_pointer(

@@ -4,13 +4,15 @@
 use super::blocks::{POINTS, SEGMENTS, WellBlocks, level, points_of};
 use super::buffer::GrowingBuffer;
 use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
-use super::targets::LIGHT;
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::layout::{Cone, Node};
 use crate::session::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
 use glam::Vec3;
-use wgpu::{BindGroup, BindGroupLayout, BufferUsages, Device, Queue, RenderPass, RenderPipeline};
+use wgpu::{
+    BindGroup, BindGroupLayout, BufferUsages, Device, PrimitiveTopology, Queue, RenderPass, RenderPipeline,
+    TextureFormat,
+};
 
 /// Length on the screen that a straight piece of an axon may have for want of detail, in points.
 const COARSE_PX: f64 = 3.0;
@@ -69,11 +71,16 @@ pub struct Axons {
 }
 
 impl Axons {
-    /// Pipelines, and no axons.
+    /// Pipelines that draw onto an exposure of a format, and no axons.
     ///
     /// # Errors
     /// When a shader's includes cannot be resolved.
-    pub fn new(device: &Device, frame: &BindGroupLayout, cells: &BindGroupLayout) -> Result<Self, IncludeError> {
+    pub fn new(
+        device: &Device,
+        frame: &BindGroupLayout,
+        cells: &BindGroupLayout,
+        target: TextureFormat,
+    ) -> Result<Self, IncludeError> {
         let well_layout = layout(
             device,
             "axons of a well",
@@ -86,8 +93,8 @@ impl Axons {
                 vertex,
                 fragment: "expose",
                 groups,
-                quads: true,
-                target: LIGHT,
+                topology: PrimitiveTopology::TriangleStrip,
+                target,
                 blend: Some(ADD),
                 constants: &[],
             };

@@ -3,11 +3,12 @@
 use super::ViewRect;
 use super::pipelines::{Kind, Wanted, group, layout, pipeline};
 use super::targets::{LIGHT, Targets};
+use super::timing::Timing;
 use crate::engine::gpu::sources::IncludeError;
 use crate::view::look::Theme;
 use wgpu::{
-    BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, Queue, RenderPass,
-    RenderPipeline, TextureFormat,
+    BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
+    RenderPass, RenderPipeline, TextureFormat,
 };
 
 /// Glow and film.
@@ -39,15 +40,25 @@ impl Light {
     ) -> Result<Self, IncludeError> {
         let shrink_layout = layout(device, "shrinking", &[Kind::Picture; 2]);
         let blur_layout = layout(device, "blurring", &[Kind::Picture]);
-        let pictures = [Kind::Picture; 4].into_iter().chain([Kind::Smooth, Kind::Uniform]);
-        let film_layout = layout(device, "film", &pictures.collect::<Vec<_>>());
+        let film_layout = layout(
+            device,
+            "film",
+            &[
+                Kind::Picture,
+                Kind::Picture,
+                Kind::Picture,
+                Kind::SmoothPicture,
+                Kind::Smooth,
+                Kind::Uniform,
+            ],
+        );
         let whole = |shader, fragment, groups: &[&BindGroupLayout], target, constants: &[(&str, f64)]| {
             let wanted = Wanted {
                 shader,
                 vertex: "cover_all",
                 fragment,
                 groups,
-                quads: false,
+                topology: PrimitiveTopology::TriangleList,
                 target,
                 blend: None,
                 constants,
@@ -92,7 +103,7 @@ impl Light {
     }
 
     /// Draws the glow; ink on paper has none.
-    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, theme: Theme) {
+    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, theme: Theme, timing: &mut Timing) {
         if theme == Theme::Light {
             return;
         }
@@ -103,7 +114,7 @@ impl Light {
             ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
         for (label, target, pipeline, group) in stages {
-            let mut pass = super::begin(encoder, label, target, Some(wgpu::Color::TRANSPARENT));
+            let mut pass = super::begin(encoder, label, target, super::DARK, timing.pass("glow"));
             pass.set_pipeline(pipeline);
             pass.set_bind_group(0, group, &[]);
             pass.draw(0..3, 0..1);

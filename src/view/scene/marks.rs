@@ -1,21 +1,24 @@
 //! Growth cones and cell bodies: a mark each, drawn from the cells' own buffers.
 
 use super::pipelines::{ADD, Wanted, pipeline};
-use super::targets::LIGHT;
 use crate::engine::gpu::sources::IncludeError;
-use wgpu::{BindGroupLayout, BlendState, Device, RenderPass, RenderPipeline, TextureFormat};
+use wgpu::{BindGroupLayout, BlendState, Device, PrimitiveTopology, RenderPass, RenderPipeline, TextureFormat};
 
 /// Points for each µm below which growth cones are not drawn: a well is a few dozen points wide then.
 const COARSEST_PX_PER_UM: f64 = 0.012;
 
+/// Points for each µm below which a growth cone is no more than a point: its mark could not be told from a dot.
+const MARKED_PX_PER_UM: f64 = 0.12;
+
 /// The pipelines of both.
 pub struct Marks {
     cones: RenderPipeline,
+    dots: RenderPipeline,
     somata: RenderPipeline,
 }
 
 impl Marks {
-    /// Pipelines for pictures of a format.
+    /// Pipelines for pictures and exposures of two formats.
     ///
     /// # Errors
     /// When a shader's includes cannot be resolved.
@@ -24,23 +27,30 @@ impl Marks {
         frame: &BindGroupLayout,
         cells: &BindGroupLayout,
         format: TextureFormat,
+        exposure: TextureFormat,
     ) -> Result<Self, IncludeError> {
-        let mark = |shader, fragment, target, blend| {
+        let mark = |shader, fragment, target, blend, topology| {
             let wanted = Wanted {
                 shader,
-                vertex: "stand",
+                vertex: if topology == PrimitiveTopology::PointList {
+                    "far_away"
+                } else {
+                    "stand"
+                },
                 fragment,
                 groups: &[frame, cells],
-                quads: true,
+                topology,
                 target,
                 blend: Some(blend),
                 constants: &[],
             };
             pipeline(device, &wanted)
         };
+        let over = BlendState::PREMULTIPLIED_ALPHA_BLENDING;
         Ok(Marks {
-            cones: mark("cones", "show", format, BlendState::PREMULTIPLIED_ALPHA_BLENDING)?,
-            somata: mark("somata", "expose", LIGHT, ADD)?,
+            cones: mark("cones", "show", format, over, PrimitiveTopology::TriangleStrip)?,
+            dots: mark("cones", "show_dot", format, over, PrimitiveTopology::PointList)?,
+            somata: mark("somata", "expose", exposure, ADD, PrimitiveTopology::TriangleStrip)?,
         })
     }
 
@@ -52,9 +62,12 @@ impl Marks {
 
     /// Draws the growth cones over the picture, unless they are too small to be seen.
     pub fn draw_cones(&self, pass: &mut RenderPass<'_>, cones: u32, px_per_um: f64) {
-        if px_per_um >= COARSEST_PX_PER_UM {
+        if px_per_um >= MARKED_PX_PER_UM {
             pass.set_pipeline(&self.cones);
             pass.draw(0..4, 0..cones);
+        } else if px_per_um >= COARSEST_PX_PER_UM {
+            pass.set_pipeline(&self.dots);
+            pass.draw(0..cones, 0..1);
         }
     }
 }

@@ -14,6 +14,7 @@ mod light;
 mod marks;
 mod pipelines;
 mod targets;
+mod timing;
 
 use super::arrangement::Arrangement;
 use super::camera::Camera;
@@ -31,6 +32,7 @@ use light::Light;
 use marks::Marks;
 use pipelines::{Kind, group};
 use targets::Targets;
+use timing::Timing;
 use wgpu::{BindGroup, BindGroupLayout, BufferUsages, CommandEncoder, Device, Queue, TextureFormat, TextureView};
 
 /// A rectangle of the target, in points.
@@ -97,7 +99,10 @@ pub struct Scene {
     axons: Axons,
     marks: Marks,
     light: Light,
+    timing: Timing,
+    timings: Vec<(&'static str, f32)>,
     targets: Targets,
+    exposure: TextureFormat,
     kept: Option<Kept>,
     /// Wall-clock time at which the kept picture was last drawn anew, s.
     kept_since_s: f64,
@@ -127,15 +132,19 @@ impl Scene {
         });
         let storage = |label| GrowingBuffer::new(device, label, BufferUsages::STORAGE);
         let (poses, cones, neurons) = (storage("poses"), storage("drawn cones"), storage("drawn neurons"));
-        let targets = Targets::new(device, [1, 1]);
+        let software = device.adapter_info().device_type == wgpu::DeviceType::Cpu;
+        let exposure = targets::exposure(device, software);
+        let targets = Targets::new(device, [1, 1], exposure);
         Ok(Scene {
             frame_group: frame_group(device, &frame_layout, &frame, &poses),
             cells_group: cells_group(device, &cells_layout, &cones, &neurons),
             ground: None,
             concentrations: storage("drawn field"),
-            axons: Axons::new(device, &frame_layout, &cells_layout)?,
-            marks: Marks::new(device, &frame_layout, &cells_layout, format)?,
+            axons: Axons::new(device, &frame_layout, &cells_layout, exposure)?,
+            marks: Marks::new(device, &frame_layout, &cells_layout, format, exposure)?,
             light: Light::new(device, &frame_layout, &targets, format)?,
+            timing: Timing::new(device, queue),
+            timings: Vec::new(),
             device: device.clone(),
             queue: queue.clone(),
             frame_layout,
@@ -145,6 +154,7 @@ impl Scene {
             cones,
             neurons,
             targets,
+            exposure,
             kept: None,
             kept_since_s: 0.0,
             plate: None,
@@ -293,7 +303,7 @@ impl Scene {
         }
         let size = [rect.width, rect.height];
         if self.targets.size != size {
-            self.targets = Targets::new(&self.device, size);
+            self.targets = Targets::new(&self.device, size, self.exposure);
             self.light.bind(&self.device, &self.targets);
             self.kept = None;
         }
@@ -319,7 +329,15 @@ impl Scene {
         let moves = |well: &usize| poses.get(*well).is_some_and(|pose| pose.moving != 0);
         let (moving, still): (Vec<usize>, Vec<usize>) = seen.into_iter().partition(moves);
 
-        let mut pass = begin(encoder, "ground", &self.targets.ground, Some(around_wells(look.theme)));
+        self.timing.begin();
+        let stamps = self.timing.pass("ground");
+        let mut pass = begin(
+            encoder,
+            "ground",
+            &self.targets.ground,
+            Some(around_wells(look.theme)),
+            stamps,
+        );
         if let Some((ground, group)) = &self.ground {
             ground.draw(&mut pass, &self.frame_group, group, &frame, poses);
         }
@@ -340,12 +358,8 @@ impl Scene {
         let faded = changes_with_time(look.colour_by) && wall_s - self.kept_since_s > FRESH_COLOURS_S;
         drawn.anew = self.kept != Some(kept) || self.axons.is_outdated() || faded;
         if drawn.anew {
-            let mut pass = begin(
-                encoder,
-                "kept axons",
-                &self.targets.kept,
-                Some(wgpu::Color::TRANSPARENT),
-            );
+            let stamps = self.timing.pass("axons");
+            let mut pass = begin(encoder, "kept axons", &self.targets.kept, DARK, stamps);
             self.bind(&mut pass);
             if look.layers.axons {
                 drawn.axon_vertices += self.axons.draw_settled(&mut pass, still.iter().copied());
@@ -357,19 +371,21 @@ impl Scene {
         } else {
             let count = self.axons.upload_changes(&self.device, &self.queue);
             if count > 0 && look.layers.axons {
-                let mut pass = begin(encoder, "new axons", &self.targets.kept, None);
+                let mut pass = begin(
+                    encoder,
+                    "new axons",
+                    &self.targets.kept,
+                    None,
+                    self.timing.pass("axons"),
+                );
                 self.bind(&mut pass);
                 self.axons.draw_changes(&mut pass, count);
             }
             self.axons.forget_drawn();
         }
 
-        let mut pass = begin(
-            encoder,
-            "moving axons",
-            &self.targets.moving,
-            Some(wgpu::Color::TRANSPARENT),
-        );
+        let stamps = self.timing.pass("moving axons and somata");
+        let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
         self.bind(&mut pass);
         if look.layers.axons {
             drawn.axon_vertices += self.axons.draw_settled(&mut pass, moving.iter().copied());
@@ -381,8 +397,8 @@ impl Scene {
         }
         drop(pass);
 
-        self.light.glow(encoder, &self.targets, look.theme);
-        let mut pass = begin(encoder, "film", target, None);
+        self.light.glow(encoder, &self.targets, look.theme, &mut self.timing);
+        let mut pass = begin(encoder, "film", target, None, self.timing.pass("film and cones"));
         pass.set_viewport(
             rect.x as f32,
             rect.y as f32,
@@ -399,7 +415,16 @@ impl Scene {
                 .draw_cones(&mut pass, self.shown.cones.len() as u32, px_per_um);
         }
         drop(pass);
+        self.timing.end(encoder);
         drawn
+    }
+
+    /// Milliseconds by layer of a late frame, as the device measured them; empty where it cannot.
+    pub fn timings(&mut self) -> &[(&'static str, f32)] {
+        if let Some(times) = self.timing.times() {
+            self.timings = times;
+        }
+        &self.timings
     }
 
     fn bind(&self, pass: &mut wgpu::RenderPass<'_>) {
@@ -452,11 +477,15 @@ fn round_up(dose: f32) -> f32 {
         .unwrap_or(dose)
 }
 
+/// What light is added to.
+const DARK: Option<wgpu::Color> = Some(wgpu::Color::TRANSPARENT);
+
 fn begin<'e>(
     encoder: &'e mut CommandEncoder,
     label: &str,
     view: &TextureView,
     clear: Option<wgpu::Color>,
+    stamps: Option<wgpu::RenderPassTimestampWrites<'_>>,
 ) -> wgpu::RenderPass<'e> {
     let load = clear.map_or(wgpu::LoadOp::Load, wgpu::LoadOp::Clear);
     encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
@@ -470,6 +499,7 @@ fn begin<'e>(
                 store: wgpu::StoreOp::Store,
             },
         })],
+        timestamp_writes: stamps,
         ..Default::default()
     })
 }

@@ -31,8 +31,8 @@ pub struct Wanted<'a> {
     pub fragment: &'a str,
     /// Bind groups in order.
     pub groups: &'a [&'a BindGroupLayout],
-    /// Four corners of a quad, or three of the triangle that covers all.
-    pub quads: bool,
+    /// What its vertices make.
+    pub topology: PrimitiveTopology,
     /// What it draws into.
     pub target: TextureFormat,
     /// How that mixes with what is there.
@@ -71,11 +71,7 @@ pub fn pipeline(device: &Device, wanted: &Wanted<'_>) -> Result<RenderPipeline, 
             buffers: &[],
         },
         primitive: wgpu::PrimitiveState {
-            topology: if wanted.quads {
-                PrimitiveTopology::TriangleStrip
-            } else {
-                PrimitiveTopology::TriangleList
-            },
+            topology: wanted.topology,
             ..Default::default()
         },
         depth_stencil: None,
@@ -102,8 +98,10 @@ pub enum Kind {
     Uniform,
     /// Data that is read.
     Storage,
-    /// A picture read point by point or smoothly.
+    /// A picture read point by point.
     Picture,
+    /// A picture read smoothly.
+    SmoothPicture,
     /// A smooth sampler.
     Smooth,
 }
@@ -119,11 +117,8 @@ pub fn layout(device: &Device, label: &str, kinds: &[Kind]) -> BindGroupLayout {
             ty: match kind {
                 Kind::Uniform => buffer(BufferBindingType::Uniform),
                 Kind::Storage => buffer(BufferBindingType::Storage { read_only: true }),
-                Kind::Picture => BindingType::Texture {
-                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
-                    view_dimension: wgpu::TextureViewDimension::D2,
-                    multisampled: false,
-                },
+                Kind::Picture => picture(false),
+                Kind::SmoothPicture => picture(true),
                 Kind::Smooth => BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
             },
             count: None,
@@ -133,6 +128,14 @@ pub fn layout(device: &Device, label: &str, kinds: &[Kind]) -> BindGroupLayout {
         label: Some(label),
         entries: &entries,
     })
+}
+
+fn picture(filterable: bool) -> BindingType {
+    BindingType::Texture {
+        sample_type: wgpu::TextureSampleType::Float { filterable },
+        view_dimension: wgpu::TextureViewDimension::D2,
+        multisampled: false,
+    }
 }
 
 fn buffer(ty: BufferBindingType) -> BindingType {

@@ -4,6 +4,16 @@ use wgpu::{Device, Extent3d, Texture, TextureDescriptor, TextureDimension, Textu
 
 /// Light, linear; it adds up and may exceed 1, and may be taken back.
 pub const LIGHT: TextureFormat = TextureFormat::Rgba16Float;
+/// Light that much is drawn onto: in single precision where the device can blend that, since a software driver blends half
+/// precision some ten times more slowly; hardware is faster with the half.
+pub fn exposure(device: &Device, software: bool) -> TextureFormat {
+    if software && device.features().contains(wgpu::Features::FLOAT32_BLENDABLE) {
+        TextureFormat::Rgba32Float
+    } else {
+        LIGHT
+    }
+}
+
 /// How much smaller the glow is than the picture.
 const SHRINK: u32 = 4;
 
@@ -24,21 +34,21 @@ pub struct Targets {
 
 impl Targets {
     /// Makes them; a size of nothing becomes one point.
-    pub fn new(device: &Device, size: [u32; 2]) -> Self {
+    pub fn new(device: &Device, size: [u32; 2], exposure: TextureFormat) -> Self {
         let size = size.map(|edge| edge.max(1));
         let small = size.map(|edge| edge.div_ceil(SHRINK));
-        let view = |label, size| texture(device, label, size).create_view(&Default::default());
+        let view = |label, size, format| texture(device, label, size, format).create_view(&Default::default());
         Targets {
             size,
-            ground: view("ground", size),
-            kept: view("kept axons", size),
-            moving: view("moving axons", size),
-            glow: [view("glow", small), view("glow along one axis", small)],
+            ground: view("ground", size, LIGHT),
+            kept: view("kept axons", size, exposure),
+            moving: view("moving axons", size, exposure),
+            glow: [view("glow", small, LIGHT), view("glow along one axis", small, LIGHT)],
         }
     }
 }
 
-fn texture(device: &Device, label: &str, [width, height]: [u32; 2]) -> Texture {
+fn texture(device: &Device, label: &str, [width, height]: [u32; 2], format: TextureFormat) -> Texture {
     device.create_texture(&TextureDescriptor {
         label: Some(label),
         size: Extent3d {
@@ -49,7 +59,7 @@ fn texture(device: &Device, label: &str, [width, height]: [u32; 2]) -> Texture {
         mip_level_count: 1,
         sample_count: 1,
         dimension: TextureDimension::D2,
-        format: LIGHT,
+        format,
         usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
         view_formats: &[],
     })

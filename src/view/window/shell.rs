@@ -255,7 +255,8 @@ impl Open {
         };
         let context = self.panels.egui_ctx().clone();
         let input = self.panels.take_egui_input(&self.window);
-        let output = context.run_ui(input, |ui| self.app.show(ui));
+        let (drawn_by, hardware) = (&drawing.graphics.info, drawing.graphics.hardware);
+        let output = context.run_ui(input, |ui| self.app.show(ui, drawn_by, hardware));
         let pixels_per_point = output.pixels_per_point;
         if let Some(tree) = &output.platform_output.accesskit_update {
             self.controls.say(tree, pixels_per_point);
