@@ -9,7 +9,11 @@ use crate::session::Opener;
 
 /// What opens the engine that `choice` asks for, on whatever thread the simulation has.
 pub fn opener(choice: &EngineChoice, graphics: &Graphics) -> Opener {
-    let choice = choice.clone();
+    let mut choice = choice.clone();
+    if !graphics.hardware && choice.threads.is_none() {
+        // Half of the processor is left to the driver that draws on it; results do not depend on the threads.
+        choice.threads = Some(std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1)));
+    }
     let Some(reason) = reason_to_share(&choice, graphics.hardware) else {
         return Box::new(move |plate| engine::open(plate, &choice));
     };
