@@ -200,7 +200,7 @@ fn a_session_keeps_overrides_and_earlier_events() {
         value: 2.0,
     };
     let event = event_text(&act, 100, &[], &planned);
-    let text = session_text(base, &overrides, &[event.clone()]).expect("written");
+    let text = session_text(base, &overrides, std::slice::from_ref(&event)).expect("written");
     let with = read(&text, &[]);
     assert_eq!(with.seed, 7);
     assert!(with.events.len() > planned.events.len());

@@ -19,6 +19,11 @@ fn cover_all(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32>
     return vec4<f32>(f32(corner & 1u) * 4.0 - 1.0, f32(corner >> 1u) * 4.0 - 1.0, 0.5, 1.0);
 }
 
+// Where nothing moves there is a single dark point in place of the picture.
+fn moving_at(place: vec2<u32>) -> vec4<f32> {
+    return textureLoad(moving, min(place, textureDimensions(moving) - 1u), 0);
+}
+
 fn srgb_of(light: vec3<f32>) -> vec3<f32> {
     // The curve of sRGB to within half a step of a byte, from roots alone, which are cheap where pow is not.
     let root = sqrt(light);
@@ -33,7 +38,7 @@ fn develop(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
     let place_px = at.xy - corner_px.xy;
     let place = vec2<u32>(place_px);
     let below = textureLoad(ground, place, 0).rgb;
-    let exposed = textureLoad(kept, place, 0) + textureLoad(moving, place, 0);
+    let exposed = textureLoad(kept, place, 0) + moving_at(place);
     var seen: vec3<f32>;
     if frame.paper == 1u {
         let intensity = max(exposed.a, 0.0);

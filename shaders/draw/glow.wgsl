@@ -19,7 +19,7 @@ fn shrink(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
     // Every second point of every second row is enough for a glow.
     for (var i = 0u; i < 4u; i++) {
         let place = min(first + vec2<u32>(1u + 2u * (i & 1u), 1u + 2u * (i >> 1u)) - 1u, last);
-        light += answer(textureLoad(kept, place, 0) + textureLoad(moving, place, 0));
+        light += answer(textureLoad(kept, place, 0) + textureLoad(moving, min(place, textureDimensions(moving) - 1u), 0));
     }
     return vec4<f32>(0.25 * light, 1.0);
 }

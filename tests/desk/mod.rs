@@ -145,7 +145,7 @@ trait FilterSuccess {
     fn filter_success(self) -> Result<Vec<u8>, ()>;
 }
 
-impl FilterSuccess for std::io::Result<std::process::Output> {
+impl FilterSuccess for std::io::Result<Output> {
     fn filter_success(self) -> Result<Vec<u8>, ()> {
         self.ok()
             .filter(|output| output.status.success())

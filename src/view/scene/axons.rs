@@ -229,7 +229,7 @@ impl Axons {
     }
 
     /// Puts changed blocks on the device, neighbours together.
-    fn upload(&mut self, device: &Device, queue: &Queue, index: usize, patches: &mut Vec<(u32, u32, u32)>) {
+    fn upload(&mut self, device: &Device, queue: &Queue, index: usize, patches: &mut [(u32, u32, u32)]) {
         let well = &mut self.wells[index];
         let changed = well.blocks.take_changed();
         if changed.is_empty() {
@@ -295,9 +295,14 @@ impl Axons {
         vertices
     }
 
+    /// Whether the bits between the last recorded points and the cones are long enough to be seen.
+    pub fn shows_last_bits(&self, px_per_um: f64) -> bool {
+        self.segment_um * px_per_um > 0.6
+    }
+
     /// Draws the bits between the last recorded points and the cones, where they are long enough to be seen.
     pub fn draw_last_bits(&self, pass: &mut RenderPass<'_>, cones: u32, px_per_um: f64) {
-        if self.segment_um * px_per_um > 0.6 {
+        if self.shows_last_bits(px_per_um) {
             pass.set_pipeline(&self.last_bits);
             pass.draw(0..4, 0..cones);
         }

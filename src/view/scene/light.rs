@@ -22,9 +22,11 @@ pub struct Light {
     sampler: wgpu::Sampler,
     /// Where the picture begins in the target.
     corner: wgpu::Buffer,
-    shrink_group: BindGroup,
+    /// Without and with what moves.
+    shrink_groups: [BindGroup; 2],
     blur_groups: [BindGroup; 2],
-    film_group: BindGroup,
+    /// Without and with what moves.
+    film_groups: [BindGroup; 2],
 }
 
 impl Light {
@@ -84,9 +86,9 @@ impl Light {
                 whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 0.0)])?,
             ],
             film: whole("film", "develop", &[frame, &film_layout], format, &[])?,
-            shrink_group: shrink_group(device, &shrink_layout, targets),
+            shrink_groups: shrink_groups(device, &shrink_layout, targets),
             blur_groups: blur_groups(device, &blur_layout, targets),
-            film_group: film_group(device, &film_layout, targets, &sampler, &corner),
+            film_groups: film_groups(device, &film_layout, targets, &sampler, &corner),
             shrink_layout,
             blur_layout,
             film_layout,
@@ -97,19 +99,26 @@ impl Light {
 
     /// Works with other textures from now on.
     pub fn bind(&mut self, device: &Device, targets: &Targets) {
-        self.shrink_group = shrink_group(device, &self.shrink_layout, targets);
+        self.shrink_groups = shrink_groups(device, &self.shrink_layout, targets);
         self.blur_groups = blur_groups(device, &self.blur_layout, targets);
-        self.film_group = film_group(device, &self.film_layout, targets, &self.sampler, &self.corner);
+        self.film_groups = film_groups(device, &self.film_layout, targets, &self.sampler, &self.corner);
     }
 
     /// Draws the glow; ink on paper has none.
-    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, theme: Theme, timing: &mut Timing) {
+    pub fn glow(
+        &self,
+        encoder: &mut CommandEncoder,
+        targets: &Targets,
+        theme: Theme,
+        moves: bool,
+        timing: &mut Timing,
+    ) {
         if theme == Theme::Light {
             return;
         }
         let [glow, half_done] = &targets.glow;
         let stages = [
-            ("shrinking", glow, &self.shrink, &self.shrink_group),
+            ("shrinking", glow, &self.shrink, &self.shrink_groups[usize::from(moves)]),
             ("blurring along x", half_done, &self.blurs[0], &self.blur_groups[0]),
             ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
@@ -122,19 +131,21 @@ impl Light {
     }
 
     /// Develops the picture into a rectangle of the target.
-    pub fn develop(&self, pass: &mut RenderPass<'_>, queue: &Queue, frame: &BindGroup, rect: ViewRect) {
+    pub fn develop(&self, pass: &mut RenderPass<'_>, queue: &Queue, frame: &BindGroup, rect: ViewRect, moves: bool) {
         let corner = [rect.x as f32, rect.y as f32, 0.0, 0.0];
         queue.write_buffer(&self.corner, 0, bytemuck::cast_slice(&corner));
         pass.set_pipeline(&self.film);
         pass.set_bind_group(0, frame, &[]);
-        pass.set_bind_group(1, &self.film_group, &[]);
+        pass.set_bind_group(1, &self.film_groups[usize::from(moves)], &[]);
         pass.draw(0..3, 0..1);
     }
 }
 
-fn shrink_group(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> BindGroup {
-    let pictures = [&targets.kept, &targets.moving].map(BindingResource::TextureView);
-    group(device, "shrinking", layout, &pictures)
+fn shrink_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 2] {
+    [&targets.nothing, &targets.moving].map(|moving| {
+        let pictures = [&targets.kept, moving].map(BindingResource::TextureView);
+        group(device, "shrinking", layout, &pictures)
+    })
 }
 
 fn blur_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 2] {
@@ -142,20 +153,22 @@ fn blur_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> 
     [reading(&targets.glow[0]), reading(&targets.glow[1])]
 }
 
-fn film_group(
+fn film_groups(
     device: &Device,
     layout: &BindGroupLayout,
     targets: &Targets,
     sampler: &wgpu::Sampler,
     corner: &wgpu::Buffer,
-) -> BindGroup {
-    let resources = [
-        BindingResource::TextureView(&targets.ground),
-        BindingResource::TextureView(&targets.kept),
-        BindingResource::TextureView(&targets.moving),
-        BindingResource::TextureView(&targets.glow[0]),
-        BindingResource::Sampler(sampler),
-        corner.as_entire_binding(),
-    ];
-    group(device, "film", layout, &resources)
+) -> [BindGroup; 2] {
+    [&targets.nothing, &targets.moving].map(|moving| {
+        let resources = [
+            BindingResource::TextureView(&targets.ground),
+            BindingResource::TextureView(&targets.kept),
+            BindingResource::TextureView(moving),
+            BindingResource::TextureView(&targets.glow[0]),
+            BindingResource::Sampler(sampler),
+            corner.as_entire_binding(),
+        ];
+        group(device, "film", layout, &resources)
+    })
 }

@@ -4,8 +4,8 @@ use super::pipelines::{ADD, Wanted, pipeline};
 use crate::engine::gpu::sources::IncludeError;
 use wgpu::{BindGroupLayout, BlendState, Device, PrimitiveTopology, RenderPass, RenderPipeline, TextureFormat};
 
-/// Points for each µm below which growth cones are not drawn: a well is a few dozen points wide then.
-const COARSEST_PX_PER_UM: f64 = 0.012;
+/// Points for each µm below which growth cones are not drawn: one is smaller than half a point then.
+const COARSEST_PX_PER_UM: f64 = 0.03;
 
 /// Points for each µm below which a growth cone is no more than a point: its mark could not be told from a dot.
 const MARKED_PX_PER_UM: f64 = 0.12;

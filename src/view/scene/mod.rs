@@ -77,7 +77,7 @@ struct Kept {
     colour_by: ColourBy,
     axon_width_px: f32,
     highlighted: Option<u32>,
-    shown: bool,
+    shown: [bool; 3],
     level: u32,
     moving: u64,
 }
@@ -343,13 +343,15 @@ impl Scene {
         }
         drop(pass);
 
+        // Seen from far away nothing but the axons of a moving gel changes fast enough to be drawn for every picture.
+        let moves = !moving.is_empty() || self.axons.shows_last_bits(px_per_um);
         let kept = Kept {
             clip_from_plate: frame.clip_from_plate,
             size,
             colour_by: look.colour_by,
             axon_width_px: look.axon_width_px,
             highlighted: look.highlighted,
-            shown: look.layers.axons,
+            shown: [look.layers.axons, look.layers.somata, moves],
             level: drawn.level,
             moving: moving.iter().fold(0, |all, well| {
                 all ^ (0x9e37_79b9_7f4a_7c15_u64.rotate_left(*well as u32 % 64))
@@ -363,6 +365,9 @@ impl Scene {
             self.bind(&mut pass);
             if look.layers.axons {
                 drawn.axon_vertices += self.axons.draw_settled(&mut pass, still.iter().copied());
+            }
+            if look.layers.somata && !moves {
+                self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
             }
             drop(pass);
             self.kept = Some(kept);
@@ -384,20 +389,22 @@ impl Scene {
             self.axons.forget_drawn();
         }
 
-        let stamps = self.timing.pass("moving axons and somata");
-        let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
-        self.bind(&mut pass);
-        if look.layers.axons {
-            drawn.axon_vertices += self.axons.draw_settled(&mut pass, moving.iter().copied());
-            self.axons
-                .draw_last_bits(&mut pass, self.shown.cones.len() as u32, px_per_um);
+        if moves {
+            let stamps = self.timing.pass("moving axons and somata");
+            let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
+            self.bind(&mut pass);
+            if look.layers.axons {
+                drawn.axon_vertices += self.axons.draw_settled(&mut pass, moving.iter().copied());
+                self.axons
+                    .draw_last_bits(&mut pass, self.shown.cones.len() as u32, px_per_um);
+            }
+            if look.layers.somata {
+                self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
+            }
         }
-        if look.layers.somata {
-            self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
-        }
-        drop(pass);
 
-        self.light.glow(encoder, &self.targets, look.theme, &mut self.timing);
+        self.light
+            .glow(encoder, &self.targets, look.theme, moves, &mut self.timing);
         let mut pass = begin(encoder, "film", target, None, self.timing.pass("film and cones"));
         pass.set_viewport(
             rect.x as f32,
@@ -408,7 +415,8 @@ impl Scene {
             1.0,
         );
         pass.set_scissor_rect(rect.x, rect.y, rect.width, rect.height);
-        self.light.develop(&mut pass, &self.queue, &self.frame_group, rect);
+        self.light
+            .develop(&mut pass, &self.queue, &self.frame_group, rect, moves);
         if look.layers.cones {
             self.bind(&mut pass);
             self.marks

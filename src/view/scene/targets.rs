@@ -28,6 +28,8 @@ pub struct Targets {
     pub kept: TextureView,
     /// What is drawn anew for each picture.
     pub moving: TextureView,
+    /// Darkness, in place of `moving` where nothing moves.
+    pub nothing: TextureView,
     /// The glow, and the half-done glow.
     pub glow: [TextureView; 2],
 }
@@ -43,6 +45,7 @@ impl Targets {
             ground: view("ground", size, LIGHT),
             kept: view("kept axons", size, exposure),
             moving: view("moving axons", size, exposure),
+            nothing: view("nothing", [1, 1], exposure),
             glow: [view("glow", small, LIGHT), view("glow along one axis", small, LIGHT)],
         }
     }
