@@ -31,7 +31,7 @@ fn plate(events: &str) -> Plate {
 const EVENTS: &str = r#"[
     { at = "20 min", condition = "medium and movement", drop = { at = ["0.7 mm", "0.6 mm"], radius = "200 um", dose = 2, myokine = "myokines" } },
     { at = "40 min", condition = "medium and movement", actuation = { strain = "shear", amplitude = "8 %", session = "30 min", every = "1 h" } },
-    { at = "45 min", condition = "muscle beside them", light = "off" },
+    { at = "10 min", condition = "muscle beside them", light = "off" },
     { at = "60 min", set = { "growth_cone.speed" = "30 um/h" } },
     { at = "61 min", axotomy = { from = ["0.62 mm", "0.2 mm"], to = ["0.62 mm", "1.1 mm"] } },
     { at = "90 min", condition = "medium and movement", magnet = { from = ["0.5 mm", "0.5 mm"], to = ["0.6 mm", "0.6 mm"] } },

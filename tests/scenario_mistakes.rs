@@ -399,8 +399,32 @@ medium = { from = "fresh" }"#,
             r#"name = "control"
 [[event]]
 at = "2 h"
-axotomy = { from = ["0 mm", "0 mm"], to = ["1 mm", "0 mm"] }"#,
-            r#"t.toml:13: event.0.axotomy: found axotomy, which this version cannot do yet; expected drop, medium or set: cutting axons is announced for a later version"#,
+axotomy = { from = ["0.1 mm", "0 mm"], to = ["0.1 mm", "0 mm"] }"#,
+            r#"t.toml:13: event.0.axotomy.to: found the same place; expected another place than from"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+light = { frequency = "2 Hz" }"#,
+            r#"t.toml:13: event.0.light: found light on "control", which has no muscle; expected conditions with muscle beside the neurons"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+actuation = "on""#,
+            r#"t.toml:13: event.0.actuation: found "on"; expected a table [actuation] or "off": the gel is moved like this from then on, the first session at once unless start says otherwise"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+magnet = { from = ["0.1 mm", "0 mm"] }"#,
+            r#"t.toml:13: event.0.magnet.to: found nothing; expected 2 or 3 lengths: x and y (and z in a slab)"#,
         ),
         (
             r#"name = "control""#,
@@ -430,7 +454,7 @@ medium = { from = "fresh" }"#,
             r#"name = "control"
 [[event]]
 at = "2 h""#,
-            r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium or set"#,
+            r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium, set, axotomy, actuation, light or magnet"#,
         ),
         (
             r#"name = "control""#,
@@ -439,7 +463,7 @@ at = "2 h""#,
 at = "2 h"
 medium = { from = "fresh" }
 set = {}"#,
-            r#"t.toml:11: event.0: found medium and set; expected one of drop, medium or set"#,
+            r#"t.toml:11: event.0: found medium and set; expected one of drop, medium, set, axotomy, actuation, light or magnet"#,
         ),
         (
             r#"name = "control""#,
