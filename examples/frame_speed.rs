@@ -1,10 +1,11 @@
-//! How long a picture takes: the reference plate at a day, drawn from scratch and with the kept picture.
-//! `cargo run --release --example frame_speed -- DAY WIDTH HEIGHT [FILE.png]`
+//! How long a picture takes, layer by layer: the reference plate after some days, with so many neurons in a well, drawn
+//! from scratch and onto the kept picture; first the whole plate, then one well.
+//! `cargo run --release --example frame_speed -- DAYS WIDTH HEIGHT NEURONS [FILE.png]`
 
 use glam::{DVec2, Vec3, Vec4};
 use outgrowth::engine::{EngineChoice, EngineKind, open};
 use outgrowth::model::layout::NONE;
-use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::scenario::{self, Override, Surroundings, builtin};
 use outgrowth::session::Moment;
 use outgrowth::session::moment::PathChanges;
 use outgrowth::view::arrangement::Arrangement;
@@ -24,7 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let (days, width, height) = (number(0, 5.0), number(1, 900.0) as u32, number(2, 640.0) as u32);
     let text = builtin("exercise-2024").ok_or("no reference plate")?.text;
-    let plate = scenario::read(text, "exercise-2024.toml", &[], &Surroundings::none())
+    let neurons = Override::new("explant.0.neurons", format!("{}", number(3, 200.0) as u32));
+    let plate = scenario::read(text, "exercise-2024.toml", &[neurons], &Surroundings::none())
         .map_err(|mistakes| mistakes.to_string())?
         .plate;
     let choice = EngineChoice {
@@ -32,7 +34,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..EngineChoice::default()
     };
     let mut engine = open(plate.clone(), &choice)?;
+    let began = Instant::now();
     engine.advance(((days * 24.0 / plate.step_h) as u32).min(plate.steps) - 30)?;
+    let steps = f64::from(engine.world()?.step);
+    println!(
+        "{} axons, {} growth cones; {:.0} steps/s on the way",
+        engine.world()?.neurons.len(),
+        engine.world()?.cones.len(),
+        steps / began.elapsed().as_secs_f64()
+    );
     let offscreen = pollster::block_on(Offscreen::open(None))?;
     println!("{}, {}", offscreen.adapter.name, offscreen.adapter.driver_info);
     let mut scene = offscreen.scene()?;
@@ -94,11 +104,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("    {:?}", scene.timings());
         if frame == 5 || picture.is_none() {
             picture = Some(image);
-        } else if let (7, Some(file)) = (frame, words.get(3)) {
+        } else if let (7, Some(file)) = (frame, words.get(4)) {
             std::fs::write(file.replace(".png", "-well.png"), image.png()?)?;
         }
     }
-    if let (Some(file), Some(image)) = (words.get(3), picture) {
+    if let (Some(file), Some(image)) = (words.get(4), picture) {
         std::fs::write(file, image.png()?)?;
     }
     Ok(())
