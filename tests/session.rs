@@ -232,7 +232,7 @@ fn an_engine_that_cannot_be_opened_is_said() {
             reason: "there is none".into(),
         })
     });
-    let mut session = Session::begin(scenario, Box::new(|text| read(text)), nothing);
+    let mut session = Session::begin(scenario, Box::new(read), nothing);
     let status = wait(&mut session, "lost", |status| status.lost.is_some());
     assert!(status.lost.expect("said").contains("there is none"));
     session.play();
