@@ -1,0 +1,196 @@
+//! Axons in the scene: what is kept from picture to picture shows what a picture drawn anew shows, and what cannot be seen
+//! costs nothing. On a software driver; without one the tests say so.
+#![cfg(feature = "window")]
+
+use glam::{DVec2, Vec3, Vec4};
+use outgrowth::engine::{Engine, cpu::CpuEngine};
+use outgrowth::model::layout::{NONE, Node};
+use outgrowth::model::plate::Plate;
+use outgrowth::readout::field::grids;
+use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::session::Moment;
+use outgrowth::session::moment::PathChanges;
+use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::look::{ColourBy, Look};
+use outgrowth::view::offscreen::{Image, Offscreen};
+use outgrowth::view::scene::layout::Pose;
+use outgrowth::view::scene::{Drawn, Scene};
+
+const SIZE: u32 = 200;
+
+fn plate() -> Plate {
+    let text = builtin("quick").expect("built in").text;
+    let scenario = scenario::read(text, "quick.toml", &[], &Surroundings::none());
+    scenario.expect("valid").plate
+}
+
+/// A device that draws, unless there is none and none is required.
+fn offscreen() -> Option<Offscreen> {
+    match pollster::block_on(Offscreen::open(None)) {
+        Ok(offscreen) => Some(offscreen),
+        Err(reason) => {
+            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
+            assert!(!required, "{reason}");
+            println!("SKIPPED: {reason}");
+            None
+        }
+    }
+}
+
+/// The state of an engine as a moment that follows the one with these paths.
+fn moment(engine: &mut CpuEngine, shown: &mut Vec<Vec<Node>>) -> Moment {
+    let grids = grids(engine.now()).into_iter();
+    let grids = grids.map(|grid| grid.map_or(NONE, |begins| begins as u32)).collect();
+    let world = engine.world().expect("read");
+    let paths = PathChanges::between(shown, &world.paths);
+    paths.apply(shown, world.cones.len());
+    Moment {
+        step: world.step,
+        neurons: world.neurons.clone(),
+        cones: world.cones.clone(),
+        concentrations: world.concentrations.clone(),
+        grids,
+        activity: world.activity.clone(),
+        paths,
+    }
+}
+
+fn still_poses(scene: &Scene) -> Vec<Pose> {
+    let arrangement = scene.arrangement();
+    let corners = arrangement.corners_um.iter().enumerate();
+    corners
+        .map(|(well, corner)| Pose {
+            corner_um: corner.as_vec3(),
+            condition: arrangement.conditions[well] as u32,
+            colour: Vec4::new(0.1, 0.6, 0.9, 1.0),
+            grid: scene.grids().get(well).copied().unwrap_or(NONE),
+            well: well as u32,
+            axis: Vec3::X,
+            ..bytemuck::Zeroable::zeroed()
+        })
+        .collect()
+}
+
+fn draw(offscreen: &Offscreen, scene: &mut Scene, view: View, look: &Look) -> (Image, Drawn) {
+    let camera = Camera::new(view, DVec2::splat(f64::from(SIZE)));
+    let poses = still_poses(scene);
+    let mut drawn = Drawn::default();
+    let image = offscreen.image(SIZE, SIZE, |encoder, target, rect| {
+        drawn = scene.draw(encoder, target, rect, &camera, look, &poses, 0.0);
+    });
+    (image.expect("drawn"), drawn)
+}
+
+/// The view of the first well, and how many µm it is wide.
+fn first_well(scene: &Scene) -> (View, f64) {
+    let (corner, size) = (scene.arrangement().corners_um[0], scene.arrangement().well_um);
+    let (low, high) = (corner.truncate(), (corner + size).truncate());
+    (View::above(low, high, 1.0), size.x)
+}
+
+/// Mean difference of two pictures, in steps of a byte.
+fn difference(a: &Image, b: &Image) -> f64 {
+    let sum: u64 = a.rgba.iter().zip(&b.rgba).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    sum as f64 / a.rgba.len() as f64
+}
+
+fn scene_of(offscreen: &Offscreen, plate: &Plate) -> Scene {
+    let mut scene = offscreen.scene().expect("made");
+    scene.open(plate, 1.0).expect("opened");
+    scene
+}
+
+#[test]
+fn a_kept_picture_shows_what_one_drawn_anew_shows() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    let mut kept = scene_of(&offscreen, &plate);
+    let mut shown = Vec::new();
+    // Growth cones move on while their axons stay, so they are left out of what is compared.
+    let mut look = Look::default();
+    (look.layers.cones, look.layers.somata, look.layers.field) = (false, false, false);
+    let (view, _) = first_well(&kept);
+    let mut pictures = Vec::new();
+    let mut anew = 0;
+    for _ in 0..16 {
+        engine.advance(20).expect("advanced");
+        kept.take(moment(&mut engine, &mut shown));
+        let (picture, drawn) = draw(&offscreen, &mut kept, view, &look);
+        anew += u32::from(drawn.anew);
+        pictures.push(picture);
+    }
+    assert!(anew < 8, "the picture was drawn anew {anew} times, so nothing was kept");
+    let mut fresh = scene_of(&offscreen, &plate);
+    fresh.take(moment(&mut engine, &mut Vec::new()));
+    let (whole, drawn) = draw(&offscreen, &mut fresh, view, &look);
+    assert!(drawn.anew);
+    let (last, earlier) = (difference(&pictures[15], &whole), difference(&pictures[9], &whole));
+    println!("kept {last:.4}, two hours earlier {earlier:.4}");
+    // Fine segments stand where coarse ones would; a hand's breadth of growth is far more than that.
+    assert!(
+        last < 0.35 * earlier && last < 0.5,
+        "kept {last:.4}, but two hours of growth make {earlier:.4}"
+    );
+}
+
+#[test]
+fn what_cannot_be_seen_is_not_drawn() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    engine.advance(400).expect("advanced");
+    let mut scene = scene_of(&offscreen, &plate);
+    scene.take(moment(&mut engine, &mut Vec::new()));
+    let (near, width_um) = first_well(&scene);
+    let far = View {
+        height_um: 40.0 * width_um,
+        ..near
+    };
+    let close = View {
+        height_um: 0.1 * width_um,
+        ..near
+    };
+    let aside = View {
+        centre_um: near.centre_um + Vec3::X.as_dvec3() * 50.0 * width_um,
+        ..near
+    };
+    let look = Look::default();
+    let mut vertices = |view| draw(&offscreen, &mut scene, view, &look).1.axon_vertices;
+    let (far, near, close, aside) = (vertices(far), vertices(near), vertices(close), vertices(aside));
+    println!("{far} far away, {near} near, {close} close, {aside} aside");
+    // Close up the other well is out of sight, and what is left is drawn with all its points.
+    assert!(far > 0 && 4 * far <= near, "{far} far away, {near} near");
+    assert!(close > 2 * far && close < near, "{close} close, {near} near");
+    assert_eq!(aside, 0, "wells out of sight cost nothing");
+}
+
+#[test]
+fn every_colour_draws_something_of_its_own() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    engine.advance(300).expect("advanced");
+    let mut scene = scene_of(&offscreen, &plate);
+    scene.take(moment(&mut engine, &mut Vec::new()));
+    let (view, _) = first_well(&scene);
+    let pictures: Vec<Image> = ColourBy::ALL
+        .into_iter()
+        .map(|colour_by| {
+            let look = Look {
+                colour_by,
+                ..Look::default()
+            };
+            draw(&offscreen, &mut scene, view, &look).0
+        })
+        .collect();
+    for (index, picture) in pictures.iter().enumerate() {
+        for other in &pictures[index + 1..] {
+            let found = difference(picture, other);
+            assert!(found > 0.001, "{:?} looks like another colour", ColourBy::ALL[index]);
+        }
+    }
+    // The same look gives the same picture.
+    let (again, _) = draw(&offscreen, &mut scene, view, &Look::default());
+    assert!(difference(&again, &pictures[0]) < 0.001);
+}
