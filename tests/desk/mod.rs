@@ -1,13 +1,18 @@
 //! A screen of the test's own, the real program in a window on it, and hands: Xvfb, `outgrowth` and xdotool.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// The longest wait for anything; only a test that fails waits so long.
 const PATIENCE: Duration = Duration::from_secs(240);
+/// The screen, in pixels.
+const WIDTH: usize = 1280;
+const HEIGHT: usize = 800;
 /// Between two looks.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -15,6 +20,7 @@ const LOOK: Duration = Duration::from_millis(100);
 pub struct Desk {
     server: Child,
     display: String,
+    picture: TempDir,
 }
 
 impl Desk {
@@ -27,8 +33,11 @@ impl Desk {
             println!("SKIPPED: no {} here", missing.join(" and no "));
             return None;
         }
+        let picture = tempfile::tempdir().expect("a folder");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", &format!("{WIDTH}x{HEIGHT}x24")])
+            .args(["-nolisten", "tcp", "-fbdir"])
+            .arg(picture.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -43,6 +52,7 @@ impl Desk {
         Some(Desk {
             server,
             display: format!(":{}", number.trim()),
+            picture,
         })
     }
 
@@ -117,8 +127,8 @@ impl Desk {
     pub fn drag(&self, [from_x, from_y]: [i64; 2], [to_x, to_y]: [i64; 2]) {
         let (mid_x, mid_y) = ((from_x + to_x) / 2, (from_y + to_y) / 2);
         self.xdotool(&format!(
-            "mousemove {from_x} {from_y} sleep 0.3 mousedown 1 sleep 0.3 mousemove {mid_x} {mid_y} sleep 0.3 \
-             mousemove {to_x} {to_y} sleep 0.3 mouseup 1 sleep 0.2"
+            "mousemove {from_x} {from_y} sleep 0.9 mousedown 1 sleep 0.9 mousemove {mid_x} {mid_y} sleep 0.9 \
+             mousemove {to_x} {to_y} sleep 0.9 mouseup 1 sleep 1.5"
         ));
     }
 
@@ -127,30 +137,12 @@ impl Desk {
         self.xdotool(&format!("windowfocus {} sleep 0.3 key {keys}", self.window()));
     }
 
-    /// How many different colours the screen shows.
+    /// How many different colours the screen shows: Xvfb keeps its picture in a file, behind a header.
     pub fn colours(&self) -> usize {
-        let shot = Command::new("import")
-            .args(["-display", &self.display, "-window", "root", "-depth", "8", "rgb:-"])
-            .output();
-        let Ok(shot) = shot.filter_success() else {
-            println!("SKIPPED: no `import` here to look at the screen");
-            return usize::MAX;
-        };
-        let colours: std::collections::HashSet<&[u8]> = shot.chunks_exact(3).collect();
+        let file = std::fs::read(self.picture.path().join("Xvfb_screen0")).expect("the screen's picture");
+        let pixels = &file[file.len() - 4 * WIDTH * HEIGHT..];
+        let colours: HashSet<&[u8]> = pixels.chunks_exact(4).collect();
         colours.len()
-    }
-}
-
-trait FilterSuccess {
-    fn filter_success(self) -> Result<Vec<u8>, ()>;
-}
-
-impl FilterSuccess for std::io::Result<Output> {
-    fn filter_success(self) -> Result<Vec<u8>, ()> {
-        self.ok()
-            .filter(|output| output.status.success())
-            .map(|output| output.stdout)
-            .ok_or(())
     }
 }
 
@@ -180,6 +172,11 @@ impl Program {
             self.said().into_iter().rev().find(|line| line.contains(words))
         })
         .unwrap_or_else(|| panic!("never said {words:?}; it said:\n{}", self.said().join("\n")))
+    }
+
+    /// Whether it has said this.
+    pub fn has_said(&self, words: &str) -> bool {
+        self.said().iter().any(|line| line.contains(words))
     }
 
     /// The middle of the control whose name contains this, where it was last said to be.
