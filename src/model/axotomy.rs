@@ -12,7 +12,7 @@ use glam::{DVec2, DVec3, Vec3};
 /// of stumps.
 pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, from_um: DVec3, to_um: DVec3) -> usize {
     let knife = (from_um.truncate(), to_um.truncate());
-    let mut stumps = 0;
+    let mut stumps = Vec::new();
     // Parents stand before their branches.
     for index in 0..world.cones.len() {
         let cone = world.cones[index];
@@ -25,15 +25,14 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, from_um: DVec3, to
         }
         if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), knife) {
             leave_stump(world, index, last);
-            stumps += 1;
+            stumps.push(index);
         }
     }
-    for index in 0..world.cones.len() {
-        if is_cut(world.cones[index].well as usize) && world.cones[index].is_alive() {
-            world.cones[index].anchored = anchored(&world.cones, index);
-        }
+    // Only stumps have lost branches here: other cones are let go of when they are held, as the engines do it.
+    for &index in &stumps {
+        world.cones[index].anchored = anchored(&world.cones, index);
     }
-    stumps
+    stumps.len()
 }
 
 /// Whether the point from which a branch leaves is gone, or the parent itself.
@@ -207,5 +206,51 @@ mod tests {
             DVec3::new(82.0, 9.0, 0.0),
         );
         assert_eq!((none, other), (0, world()));
+    }
+
+    #[test]
+    fn touching_the_axon_is_a_cut_and_running_along_it_is_not() {
+        let (stumps, world) = cut_along((82.0, 0.0), (82.0, 10.0));
+        assert_eq!((stumps, world.cones[0].nodes), (1, 17));
+        let (stumps, world) = cut_along((80.0, 0.0), (80.0, 10.0));
+        assert_eq!((stumps, world.cones[0].nodes), (1, 16), "a point on the knife is lost");
+        let (stumps, after) = cut_along((82.0, 0.001), (82.0, 10.0));
+        assert_eq!((stumps, after), (0, self::world()), "just short of it");
+        let (stumps, after) = cut_along((20.0, 0.0), (50.0, 0.0));
+        assert_eq!((stumps, after), (0, self::world()), "along it");
+    }
+
+    #[test]
+    fn the_wall_of_the_cut_goes_through_the_whole_height() {
+        let mut deep = world();
+        for (path, cone) in deep.paths.iter_mut().zip(&mut deep.cones) {
+            for point in path.iter_mut() {
+                point.z = 100.0 + 2.0 * point.x;
+            }
+            cone.base_um.z = 100.0 + 2.0 * cone.base_um.x;
+        }
+        let stumps = cut(
+            &mut deep,
+            |_| true,
+            DVec3::new(82.0, -9.0, 0.0),
+            DVec3::new(82.0, 9.0, 1.0),
+        );
+        assert_eq!((stumps, deep.cones[0].nodes), (1, 17));
+        assert_eq!(deep.cones[0].base_um, Vec3::new(80.0, 0.0, 260.0));
+        assert!(
+            deep.cones[0].heading.z > 0.8,
+            "the stump points along its path in space"
+        );
+    }
+
+    #[test]
+    fn an_axon_that_the_knife_misses_is_held_as_before() {
+        // Its branch is gone already; engines let go of the point only when the cone is held there.
+        let mut bare = world();
+        prune(&mut bare, 1);
+        let before = bare.clone();
+        let at = |x: f64, y: f64| DVec3::new(x, y, 0.0);
+        assert_eq!(cut(&mut bare, |_| true, at(400.0, -5.0), at(400.0, 5.0)), 0);
+        assert_eq!(bare, before);
     }
 }
