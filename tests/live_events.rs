@@ -220,3 +220,62 @@ fn a_cut_leaves_whole_trees_that_grow_on() {
         );
     });
 }
+
+#[test]
+fn another_plate_is_not_another_protocol() {
+    let known = plate(EVENTS);
+    on_every_engine(&known, |name, engine| {
+        creep(engine, 30);
+        let before = engine.world().expect("read").clone();
+        let mut longer = known.clone();
+        (longer.name, longer.steps) = ("longer".to_owned(), known.steps + 60);
+        longer.events.pop();
+        engine.amend(longer.clone(), 0).expect("the same plate");
+        let mut reseeded = known.clone();
+        reseeded.seed += 1;
+        let mut more_wells = known.clone();
+        more_wells.conditions[0].wells += 1;
+        let mut undropped = known.clone();
+        undropped
+            .events
+            .retain(|event| !matches!(event.action, Action::Drop { .. }));
+        for (what, other) in [("seed", reseeded), ("wells", more_wells), ("past drop", undropped)] {
+            assert!(engine.amend(other, 0).is_err(), "{name}: another {what} is taken");
+            assert!(engine.plate() == &longer, "{name}: refused, but {what} stays");
+            assert!(
+                engine.world().expect("read") == &before,
+                "{name}: refused, but the state changed"
+            );
+        }
+        engine.advance(5).expect("goes on");
+    });
+}
+
+#[test]
+fn scores_follow_the_programme_that_an_event_sets() {
+    // Guidance is scored as growth is from the event on.
+    const ALIKE: &str = r#"[
+        { at = "60 min", set = { "programme.mechano_on_guidance" = 0.5, "programme.mechano_on_axon_growth" = 0.5 } },
+        { at = "1 min", condition = "medium and movement", actuation = { strain = "shear", amplitude = "8 %", session = "30 min", every = "1 h" } },
+    ]"#;
+    let plate = plate(ALIKE);
+    on_every_engine(&plate, |name, engine| {
+        let mut recorder = Recorder::new(engine.plate());
+        perform(engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
+        let readouts = recorder.readouts();
+        let place = |column: &str| readouts.column(column).expect("recorded");
+        let (growth, guidance) = (place("axon_growth_score"), place("projection_guidance_score"));
+        let alike = |from_h: f64, to_h: f64| {
+            let rows = readouts
+                .rows
+                .iter()
+                .filter(|row| row.time_h > from_h && row.time_h <= to_h);
+            let pairs: Vec<_> = rows.map(|row| (row.values[growth], row.values[guidance])).collect();
+            assert!(!pairs.is_empty() && pairs.iter().any(|pair| pair.0.is_some()));
+            pairs.iter().all(|pair| pair.0 == pair.1)
+        };
+        // A row of the event's own step comes before the event.
+        assert!(!alike(0.0, 1.0), "{name}: they were alike before");
+        assert!(alike(1.0, 2.5), "{name}: the event does not reach the scores");
+    });
+}

@@ -91,6 +91,21 @@ pub fn replace_medium(tables: &Tables, concentrations: &mut [f32], well: usize, 
     }
 }
 
+/// The plate and its tables as another protocol for it has made them by the step of `world`, with the first `happened`
+/// events of that step.
+///
+/// # Errors
+/// When it is another plate, or one of whose events the state does not come.
+pub fn amended(plate: &Plate, other: &Plate, world: &World, happened: u32) -> Result<(Plate, Tables), EngineError> {
+    if !plate.differs_in_protocol_only(other) {
+        return Err(EngineError::ForeignProtocol);
+    }
+    let now = other.amid(world.step, happened as usize);
+    let tables = Tables::of(&now);
+    check_state(world, &tables)?;
+    Ok((now, tables))
+}
+
 /// Refuses a state that is not one of the plate.
 ///
 /// # Errors

@@ -47,7 +47,8 @@ pub trait Engine: Send {
     /// state is not done again.
     ///
     /// # Errors
-    /// When the device fails.
+    /// When anything else of the plate differs, or the state cannot have come of its events, and nothing has changed
+    /// then; when the device fails.
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError>;
 
     /// The plate it advances, as it was planned.
@@ -109,6 +110,9 @@ pub enum EngineError {
     /// A state of another plate.
     #[error("this state is not one of this plate: {0}")]
     ForeignState(String),
+    /// A protocol of another plate.
+    #[error("this protocol is for another plate: only name, length and events may differ. Start a new run for it")]
+    ForeignProtocol,
     /// Threads could not be started.
     #[error("could not start {threads} threads: {reason}")]
     Threads {

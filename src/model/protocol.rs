@@ -16,6 +16,17 @@ impl Plate {
         self.with_events(earlier.chain(present))
     }
 
+    /// Whether `other` is the same plate under another protocol: nothing differs but its name, its length and its events.
+    pub fn differs_in_protocol_only(&self, other: &Plate) -> bool {
+        let bare = |plate: &Plate| Plate {
+            name: String::new(),
+            steps: 0,
+            events: Vec::new(),
+            ..plate.clone()
+        };
+        bare(self) == bare(other)
+    }
+
     fn with_events<'e>(&self, events: impl Iterator<Item = &'e Event>) -> Plate {
         let mut plate = self.clone();
         for event in events {

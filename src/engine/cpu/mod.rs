@@ -101,8 +101,7 @@ impl Engine for CpuEngine {
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
-        self.now = plate.amid(self.world.step, happened as usize);
-        self.tables = Tables::of(&self.now);
+        (self.now, self.tables) = events::amended(&self.plate, &plate, &self.world, happened)?;
         self.plate = plate;
         Ok(())
     }

@@ -269,10 +269,9 @@ impl Engine for GpuEngine {
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
         self.sync()?;
-        let world = std::mem::take(&mut self.mirror);
-        self.now = plate.amid(world.step, happened as usize);
-        self.tables = Tables::of(&self.now);
+        (self.now, self.tables) = events::amended(&self.plate, &plate, &self.mirror, happened)?;
         self.plate = plate;
+        let world = std::mem::take(&mut self.mirror);
         self.place(world)
     }
 
