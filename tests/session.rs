@@ -1,5 +1,6 @@
 //! A live session does what a headless run does, whenever it is paused, looked at, taken back or interrupted.
 
+use glam::DVec3;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{Engine, EngineError, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
@@ -8,7 +9,7 @@ use outgrowth::model::plate::{Action, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::{Readouts, Recorder};
 use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
-use outgrowth::session::{Moment, Opener, Session, Speed, Status};
+use outgrowth::session::{Act, Moment, Opener, Session, Speed, Status};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -221,6 +222,79 @@ fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
     let last = follow(&mut session, &mut paths, scenario.plate.steps);
     assert!(same(&last, &paths, &world), "the state did not survive");
     assert!(*session.status().readouts == readouts, "other readouts");
+}
+
+/// Acts, and a device that is lost right behind them: nothing happens twice, and nothing is forgotten.
+#[test]
+fn what_was_done_right_before_a_loss_is_done_once() {
+    let text = builtin("quick").expect("built in").text;
+    // Without uptake the second condition has no grid until the drop.
+    let overrides = [
+        Override::new("duration", "\"3 h\""),
+        Override::new("event", "[]"),
+        Override::new("myokine.myokines.uptake", "0"),
+    ];
+    let base = scenario::read(text, "quick.toml", &overrides, &Surroundings::none()).expect("valid");
+    let untouched = headless(&base.plate);
+    for lost in [true, false] {
+        let left = Arc::new(AtomicU32::new(u32::MAX));
+        let theirs = left.clone();
+        let failing: Opener = Box::new(move |plate| {
+            Ok(Box::new(Failing {
+                inner: CpuEngine::new(plate, Some(1), "asked for")?,
+                left: theirs.clone(),
+            }))
+        });
+        let mut session = Session::begin(base.clone(), Box::new(read), failing);
+        let mut paths = Vec::new();
+        follow(&mut session, &mut paths, 0);
+        for _ in 0..70 {
+            session.step();
+        }
+        follow(&mut session, &mut paths, 70);
+        let at_um = DVec3::new(600.0, 600.0, 10.0);
+        session.act(drop_at(at_um), vec![1]);
+        session.act(
+            Act::Cut {
+                from_um: at_um - DVec3::X * 300.0,
+                to_um: at_um + DVec3::X * 300.0,
+            },
+            vec![],
+        );
+        let done = wait(&mut session, "done", |status| {
+            status.done.len() == 2 || status.problem.is_some()
+        });
+        assert!(done.problem.is_none(), "{:?}", done.problem);
+        if lost {
+            left.store(0, Ordering::SeqCst);
+            session.step();
+            wait(&mut session, "lost", |status| status.lost.is_some());
+            session.reopen(open());
+            wait(&mut session, "back", |status| {
+                status.lost.is_none() && status.travelling_to.is_none() && status.step == 70
+            });
+        }
+        let saved = session.scenario_text();
+        session.set_speed(Speed::Fastest);
+        session.play();
+        let last = follow(&mut session, &mut paths, base.plate.steps);
+        let (world, readouts) = headless(&read(&saved).expect("valid").plate);
+        assert!(
+            same(&last, &paths, &world),
+            "lost: {lost}: another end than that of the saved session"
+        );
+        assert!(*session.status().readouts == readouts, "lost: {lost}: other readouts");
+        assert!(world != untouched.0, "what was done does nothing");
+    }
+}
+
+fn drop_at(at_um: DVec3) -> Act {
+    Act::Drop {
+        at_um,
+        radius_um: 200.0,
+        species: 0,
+        dose: 2.0,
+    }
 }
 
 #[test]

@@ -48,7 +48,9 @@ fn check_walls(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
 
 /// Diffusion over many voxels in one step is stable, but single precision no longer carries it.
 fn check_courant(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
-    if !(0..plate.conditions.len()).any(|condition| plate.has_grid(condition)) {
+    // A drop gives its wells a grid.
+    let at_last = plate.at(u32::MAX);
+    if !(0..plate.conditions.len()).any(|condition| at_last.has_grid(condition)) {
         return;
     }
     for species in &plate.myokines {

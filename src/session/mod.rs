@@ -141,7 +141,7 @@ impl Session {
         self.ask(Command::Export { folder, force });
     }
 
-    /// Goes on with another engine, after the first was lost, from the latest state that is known.
+    /// Goes on with another engine, after the first was lost: the way to where it was is gone again.
     pub fn reopen(&self, open: Opener) {
         self.ask(Command::Reopen(open));
     }

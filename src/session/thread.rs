@@ -12,7 +12,6 @@ use crate::engine::{Engine, EngineError};
 use crate::experiment::{Course, events_at};
 use crate::export::{self, Results};
 use crate::model::layout::{NONE, Node};
-use crate::model::world::World;
 use crate::readout::field::grids;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
@@ -42,8 +41,6 @@ struct Live<'s> {
     furthest: u32,
     share: f64,
     began: Began,
-    /// The latest state of an engine that failed.
-    rescued: Option<World>,
     /// The paths as they were last shown.
     shown: Vec<Vec<Node>>,
     shown_at: Option<(u32, Instant)>,
@@ -57,7 +54,7 @@ struct Live<'s> {
 pub(super) fn run(scenario: Scenario, read: Reader, mut open: Opener, heard: &Receiver<Command>, shared: &Shared) {
     let mut live = Live::new(scenario, read, shared);
     let opened = open(live.scenario.plate.clone());
-    live.take_engine(opened, None);
+    live.take_engine(opened);
     let mut rest = Duration::ZERO;
     loop {
         live.show();
@@ -93,7 +90,6 @@ impl<'s> Live<'s> {
             furthest: 0,
             share: 1.0,
             began: Began::now(),
-            rescued: None,
             shown: Vec::new(),
             shown_at: None,
             changed: true,
@@ -141,9 +137,8 @@ impl<'s> Live<'s> {
             Command::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
             Command::Export { folder, force } => self.export(&folder, force),
             Command::Reopen(mut open) => {
-                let world = self.rescued.take();
                 let opened = open(self.scenario.plate.clone());
-                self.take_engine(opened, world);
+                self.take_engine(opened);
             }
             Command::Kept(told) => {
                 // Who asked may be gone.
@@ -156,17 +151,21 @@ impl<'s> Live<'s> {
         }
     }
 
-    /// Goes on with an engine that was opened, from `world` or from the beginning.
-    fn take_engine(&mut self, opened: Result<Box<dyn Engine>, EngineError>, world: Option<World>) {
-        let done = opened.and_then(|mut engine| {
-            if let Some(world) = &world {
-                engine.load(world.clone())?;
+    /// Goes on with an engine that was opened: from the beginning, or to where another was lost. The way there is gone again
+    /// from the last keyframe, since a keyframe is known to stand before the events of its step.
+    fn take_engine(&mut self, opened: Result<Box<dyn Engine>, EngineError>) {
+        let present = self.course.step();
+        let known = self.history.at_or_before(present);
+        let begun = opened.and_then(|mut engine| {
+            if let Some(world) = known {
+                engine.load(world)?;
+                self.goal = Some(present);
             }
             let course = Course::begin(engine.as_mut(), &mut self.recorder)?;
             self.history.keep(engine.world()?);
             Ok((engine, course))
         });
-        match done {
+        match begun {
             Ok((engine, course)) => {
                 let mut status = lock(&self.shared.status);
                 status.engine = Some(engine.describe());
@@ -177,18 +176,13 @@ impl<'s> Live<'s> {
                 self.changed = true;
                 self.hand_over_text();
             }
-            Err(error) => {
-                self.rescued = world;
-                self.lose(&error.to_string());
-            }
+            Err(error) => self.lose(&error.to_string()),
         }
     }
 
-    /// The engine failed: its latest state is kept.
+    /// The engine failed; the keyframes and what was done are kept.
     fn lose(&mut self, why: &str) {
-        if let Some(engine) = self.engine.take() {
-            self.rescued = Some(engine.last_world().clone());
-        }
+        self.engine = None;
         self.playing = false;
         self.goal = None;
         lock(&self.shared.status).lost = Some(why.to_owned());
@@ -208,8 +202,7 @@ impl<'s> Live<'s> {
         if let Some(goal) = self.goal {
             let left = goal.saturating_sub(self.course.step());
             if left == 0 {
-                self.goal = None;
-                self.changed = true;
+                self.arrive();
             } else {
                 self.advance(left.min(self.pace.stretch()));
             }
@@ -227,6 +220,19 @@ impl<'s> Live<'s> {
             self.playing = false;
         }
         took.mul_f64((1.0 - self.share) / self.share)
+    }
+
+    /// Is where it was to go: what was done at that step is done there again.
+    fn arrive(&mut self) {
+        self.goal = None;
+        self.changed = true;
+        let happened = self
+            .engine
+            .as_mut()
+            .map(|engine| self.course.let_happen(engine.as_mut()));
+        if let Some(Err(error)) = happened {
+            self.lose(&error.to_string());
+        }
     }
 
     /// Does up to so many steps. Returns how long that took.
@@ -296,6 +302,9 @@ impl<'s> Live<'s> {
         let Some(engine) = &mut self.engine else {
             return Err("nothing can be done while there is no engine".to_owned());
         };
+        if self.goal.is_some() {
+            return Err("on the way to another moment: nothing can be done until it is reached".to_owned());
+        }
         if step >= self.scenario.plate.steps {
             return Err("the run is over: go back in time to do something".to_owned());
         }
