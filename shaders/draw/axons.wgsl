@@ -27,8 +27,9 @@ fn settled(@builtin(vertex_index) corner: u32, @builtin(instance_index) instance
     let index = instance / in_block;
     let block = blocks[index];
     let from_point = (instance % in_block) << draw.level;
-    let to_point = min(from_point + (1u << draw.level), block.segments);
-    if from_point >= to_point {
+    let to_point = from_point + (1u << draw.level);
+    // What is left at an axon's end is shorter than can be seen at this level; growing on, it makes a whole line.
+    if to_point > block.segments {
         var nothing: Line;
         nothing.clip = vec4<f32>(2.0, 2.0, 2.0, 1.0);
         return nothing;

@@ -11,6 +11,7 @@ pub use open::{adapters, open};
 
 use crate::model::plate::{Action, Plate};
 use crate::model::world::World;
+use gpu::on_device::OnDevice;
 
 /// Something that advances a plate. The same engine with the same plate and seed gives the same bits, however the
 /// steps are batched and however many threads there are.
@@ -56,6 +57,11 @@ pub trait Engine: Send {
 
     /// The plate as the events so far have made it.
     fn now(&self) -> &Plate;
+
+    /// The state where it is computed, where that is a graphics device.
+    fn on_device(&self) -> Option<OnDevice> {
+        None
+    }
 
     /// What it runs on.
     fn describe(&self) -> EngineInfo;

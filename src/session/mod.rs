@@ -17,6 +17,7 @@ pub use pace::Speed;
 pub use script::Done;
 pub use status::{Status, Written};
 
+use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::Plate;
 use crate::model::world::World;
@@ -53,6 +54,8 @@ pub(crate) struct Shared {
     pub moment: Mutex<Option<Moment>>,
     /// How things stand.
     pub status: Mutex<Status>,
+    /// The state where it is computed, unless it is on its way to another moment.
+    pub on_device: Mutex<Option<OnDevice>>,
 }
 
 /// Locks what a thread that failed may have left locked.
@@ -75,6 +78,7 @@ impl Session {
         let shared = Arc::new(Shared {
             moment: Mutex::new(None),
             status: Mutex::new(Status::of(&scenario.plate, &scenario.text)),
+            on_device: Mutex::new(None),
         });
         let theirs = shared.clone();
         let thread = std::thread::Builder::new()
@@ -93,6 +97,12 @@ impl Session {
     /// The newest state since this was last asked; `None` where there is none.
     pub fn moment(&mut self) -> Option<Moment> {
         lock(&self.shared.moment).take()
+    }
+
+    /// The state where it is computed, where that is a graphics device: newer than the newest moment, for who draws on the
+    /// same device.
+    pub fn on_device(&self) -> Option<OnDevice> {
+        lock(&self.shared.on_device).clone()
     }
 
     /// How things stand.

@@ -463,5 +463,8 @@ impl<'s> Live<'s> {
         status.travelling_to = self.goal;
         status.speed = self.pace.speed();
         status.steps_per_s = if self.playing { self.pace.steps_per_s() } else { 0.0 };
+        drop(status);
+        let arrived = self.engine.as_ref().filter(|_| self.goal.is_none());
+        *lock(&self.shared.on_device) = arrived.and_then(|engine| engine.on_device());
     }
 }

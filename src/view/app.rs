@@ -341,7 +341,7 @@ impl App {
             wall_s,
             &self.panels.look,
         );
-        scene.draw(
+        let drawn = scene.draw(
             encoder,
             view,
             rect,
@@ -350,6 +350,7 @@ impl App {
             &self.poses,
             wall_s,
         );
+        self.travelling |= drawn.travels;
     }
 
     /// A frame was shown, and this long it took to draw it.
@@ -411,6 +412,9 @@ impl App {
                 .highlighted
                 .and_then(|neuron| card(scene.cones(), scene.paths(), neuron));
             fresh = true;
+        }
+        if let Some(scene) = &mut self.scene {
+            scene.follow(self.session.on_device());
         }
         if self.status.is_over() && !before.is_over() {
             self.note("the end is reached".to_owned());

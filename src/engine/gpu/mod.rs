@@ -8,6 +8,7 @@ pub mod bindings;
 pub mod buffers;
 pub mod device;
 pub mod layout;
+pub mod on_device;
 pub mod passes;
 pub mod sources;
 pub mod trails;
@@ -22,8 +23,10 @@ use crate::model::world::World;
 use buffers::PlateBuffers;
 use device::{Device, failed};
 use layout::{Clock, halt};
+use on_device::OnDevice;
 use passes::{Passes, Step};
 use std::mem::offset_of;
+use trails::TrailPage;
 use tuning::Tuning;
 
 /// How often the clock halted, and why.
@@ -284,6 +287,19 @@ impl Engine for GpuEngine {
         let mut world = std::mem::take(&mut self.mirror);
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut world);
         self.place(world)
+    }
+
+    fn on_device(&self) -> Option<OnDevice> {
+        Some(OnDevice {
+            device: self.device.handle.clone(),
+            step: self.clock.done,
+            cone_count: self.clock.cones,
+            cones: self.data.cones.clone(),
+            neurons: self.data.neuron_states.clone(),
+            concentrations: self.data.concentrations.clone(),
+            ring: self.data.room.ring,
+            pages: self.data.pages.iter().map(TrailPage::on_device).collect(),
+        })
     }
 
     fn plate(&self) -> &Plate {

@@ -63,6 +63,16 @@ impl TrailPage {
         })
     }
 
+    /// Which cones' trails lie here, and the buffer they lie in.
+    pub fn on_device(&self) -> (Page, Buffer) {
+        let page = Page {
+            first: self.first as u32,
+            cones: self.cones as u32,
+            ..Page::default()
+        };
+        (page, self.trails.clone())
+    }
+
     /// Whether the trail of a cone lies here.
     pub fn holds(&self, cone: usize) -> bool {
         (self.first..self.first + self.cones as usize).contains(&cone)

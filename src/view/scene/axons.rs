@@ -14,8 +14,11 @@ use wgpu::{
     TextureFormat,
 };
 
-/// Length on the screen that a straight piece of an axon may have for want of detail, in points.
-const COARSE_PX: f64 = 3.0;
+/// Length on the screen that a straight piece of an axon may have for want of detail, in points. An end that is shorter is
+/// left out.
+const COARSE_PX: f64 = 1.5;
+/// Blocks that have not changed but lie between changed ones are put on the device with them where they are this few.
+const GAP: u32 = 8;
 /// Changes that are drawn onto a kept picture before it is drawn anew.
 const MOST_CHANGES: usize = 60_000;
 
@@ -45,7 +48,6 @@ struct Well {
     points: GrowingBuffer,
     table: GrowingBuffer,
     group: BindGroup,
-    level: u32,
 }
 
 /// All axons of a plate.
@@ -64,7 +66,9 @@ pub struct Axons {
     change_buffer: GrowingBuffer,
     change_group: BindGroup,
     segment_um: f64,
-    /// Segments taken back since the kept picture was drawn.
+    /// Level of detail: every second, fourth ... point is drawn.
+    level: u32,
+    /// Lines taken back since the kept picture was drawn.
     taken_back: usize,
     /// More changed than is worth drawing onto a kept picture.
     outdated: bool,
@@ -120,6 +124,7 @@ impl Axons {
             changes: Vec::new(),
             change_buffer,
             segment_um: 5.0,
+            level: 0,
             taken_back: 0,
             outdated: true,
         })
@@ -150,8 +155,12 @@ impl Axons {
             draw,
             points,
             table,
-            level: u32::MAX,
         }
+    }
+
+    /// Distance between recorded points, µm: the shortest on the plate.
+    pub fn segment_um(&self) -> f64 {
+        self.segment_um
     }
 
     /// The paths of all cones.
@@ -159,8 +168,8 @@ impl Axons {
         &self.paths
     }
 
-    /// Takes in what changed of the paths and puts it on the device.
-    pub fn take(&mut self, device: &Device, queue: &Queue, changes: &PathChanges, cones: &[Cone], step: u32) {
+    /// Takes in what changed of the paths.
+    pub fn take(&mut self, changes: &PathChanges, cones: &[Cone], step: u32) {
         for gone in cones.len()..self.chains.len() {
             let well = &mut self.wells[self.owners[gone] as usize];
             well.blocks.forget(&mut self.chains[gone]);
@@ -171,10 +180,9 @@ impl Axons {
         self.owners
             .extend(cones.iter().skip(self.owners.len()).map(|cone| cone.well));
         for change in &changes.changes {
-            self.note_taken_back(change.cone, change.keep as usize);
+            self.note(change.cone, change.keep as usize, -1.0);
         }
         changes.apply(&mut self.paths, cones.len());
-        let mut patches: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); self.wells.len()];
         for change in &changes.changes {
             let cone = change.cone as usize;
             let owner = cones[cone].well;
@@ -189,47 +197,34 @@ impl Axons {
             self.wells[owner as usize]
                 .blocks
                 .follow(&mut self.chains[cone], change.cone, keep, points, step);
-            let first = keep.saturating_sub(1) / SEGMENTS;
-            let places = (first..).zip(self.chains[cone].iter().skip(first));
-            patches[owner as usize].extend(places.map(|(place, &block)| (block, change.cone, place as u32)));
-            self.note_added(change.cone, keep);
-        }
-        for (index, patches) in patches.iter_mut().enumerate() {
-            self.upload(device, queue, index, patches);
+            self.note(change.cone, keep, 1.0);
         }
     }
 
-    fn note_taken_back(&mut self, cone: u32, keep: usize) {
-        let Some(path) = self.paths.get(cone as usize) else {
+    /// Notes the lines of a path beyond its first `keep` points, as the kept picture has them, to be added or taken back.
+    fn note(&mut self, cone: u32, keep: usize, weight: f32) {
+        let Some(path) = self.paths.get(cone as usize).filter(|_| !self.outdated) else {
             return;
         };
-        let lost = path.get(keep.saturating_sub(1)..).unwrap_or_default();
-        self.taken_back += lost.len().saturating_sub(1);
-        let lost: Vec<Change> = lost.windows(2).map(|ends| segment(ends, cone, -1.0)).collect();
-        self.note(lost);
-    }
-
-    fn note_added(&mut self, cone: u32, keep: usize) {
-        let added: Vec<Change> = self.paths[cone as usize][keep.saturating_sub(1)..]
-            .windows(2)
-            .map(|ends| segment(ends, cone, 1.0))
-            .collect();
-        self.note(added);
-    }
-
-    fn note(&mut self, changes: Vec<Change>) {
-        if self.changes.len() + changes.len() > MOST_CHANGES {
+        let stride = 1 << self.level;
+        let (first, ends) = (keep.saturating_sub(1) / stride, path.len().saturating_sub(1) / stride);
+        if weight < 0.0 {
+            self.taken_back += ends.saturating_sub(first);
+        }
+        self.changes.extend((first..ends).map(|line| Change {
+            from_um: path[line * stride].truncate(),
+            cone,
+            to_um: path[(line + 1) * stride].truncate(),
+            weight,
+        }));
+        if self.changes.len() > MOST_CHANGES {
             self.outdated = true;
-        }
-        if self.outdated {
             self.changes.clear();
-        } else {
-            self.changes.extend(changes);
         }
     }
 
-    /// Puts changed blocks on the device, neighbours together.
-    fn upload(&mut self, device: &Device, queue: &Queue, index: usize, patches: &mut [(u32, u32, u32)]) {
+    /// Puts on the device what changed of the axons of a well that is about to be drawn, neighbours together.
+    fn upload(&mut self, device: &Device, queue: &Queue, index: usize) {
         let well = &mut self.wells[index];
         let changed = well.blocks.take_changed();
         if changed.is_empty() {
@@ -245,32 +240,38 @@ impl Axons {
             queue.submit([encoder.finish()]);
             well.group = well_group(device, &self.well_layout, &well.draw, &well.points, &well.table);
         }
-        for run in changed.chunk_by(|a, b| a + 1 == *b) {
-            let blocks = &well.blocks.blocks()[run[0] as usize..][..run.len()];
-            let offset = u64::from(run[0]) * BLOCK_BYTES;
-            queue.write_buffer(well.table.buffer(), offset, bytemuck::cast_slice(blocks));
-        }
-        patches.sort_unstable();
-        for run in patches.chunk_by(|a, b| a.0 + 1 == b.0) {
-            let points: Vec<Node> = run
-                .iter()
-                .flat_map(|&(_, cone, place)| points_of(&self.paths[cone as usize], place as usize))
+        for run in changed.chunk_by(|a, b| b - a <= GAP) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let blocks = &well.blocks.blocks()[first as usize..=last as usize];
+            queue.write_buffer(
+                well.table.buffer(),
+                u64::from(first) * BLOCK_BYTES,
+                bytemuck::cast_slice(blocks),
+            );
+            let points: Vec<Node> = (first..)
+                .zip(blocks)
+                .flat_map(|(index, block)| match block.segments {
+                    0 => [Node::ZERO; POINTS],
+                    _ => points_of(&self.paths[block.cone as usize], well.blocks.place(index)),
+                })
                 .collect();
-            let offset = u64::from(run[0].0) * POINT_BYTES;
-            queue.write_buffer(well.points.buffer(), offset, bytemuck::cast_slice(&points));
+            queue.write_buffer(
+                well.points.buffer(),
+                u64::from(first) * POINT_BYTES,
+                bytemuck::cast_slice(&points),
+            );
         }
     }
 
-    /// The level of detail for a view in which a µm has so many points, written for every well that is drawn.
-    pub fn set_level(&mut self, queue: &Queue, px_per_um: f64) -> u32 {
-        let level = level(self.segment_um, px_per_um, COARSE_PX);
-        for (index, well) in self
-            .wells
-            .iter_mut()
-            .enumerate()
-            .filter(|(_, well)| well.level != level)
-        {
-            well.level = level;
+    /// The level of detail for a view in which a µm has so many points.
+    pub fn level(&self, px_per_um: f64) -> u32 {
+        level(self.segment_um, px_per_um, COARSE_PX)
+    }
+
+    /// Draws at a level of detail from now on.
+    pub fn set_level(&mut self, queue: &Queue, level: u32) {
+        self.level = level;
+        for (index, well) in self.wells.iter().enumerate() {
             let draw = WellDraw {
                 pose: index as u32,
                 level,
@@ -278,16 +279,22 @@ impl Axons {
             };
             queue.write_buffer(&well.draw, 0, bytemuck::bytes_of(&draw));
         }
-        level
     }
 
-    /// Draws the settled axons of some wells. Returns how many vertices that took.
-    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, wells: impl Iterator<Item = usize>) -> u64 {
+    /// Puts on the device what the axons of these wells lack there.
+    pub fn prepare(&mut self, device: &Device, queue: &Queue, wells: &[usize]) {
+        for &well in wells {
+            self.upload(device, queue, well);
+        }
+    }
+
+    /// Draws the settled axons of some wells, which were prepared. Returns how many vertices that took.
+    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, wells: &[usize]) -> u64 {
         let mut vertices = 0;
         pass.set_pipeline(&self.settled);
-        for index in wells {
+        for &index in wells {
             let well = &self.wells[index];
-            let instances = well.blocks.blocks().len() as u32 * (SEGMENTS as u32 >> well.level.min(4));
+            let instances = well.blocks.blocks().len() as u32 * (SEGMENTS as u32 >> self.level);
             pass.set_bind_group(2, &well.group, &[]);
             pass.draw(0..4, 0..instances);
             vertices += 4 * u64::from(instances);
@@ -308,10 +315,11 @@ impl Axons {
         }
     }
 
-    /// Whether a kept picture has to be drawn anew. With many changes taken back it has, for they leave traces.
+    /// Whether a kept picture has to be drawn anew. With many lines taken back it has, for they leave traces.
     pub fn is_outdated(&self) -> bool {
         let blocks: usize = self.wells.iter().map(|well| well.blocks.blocks().len()).sum();
-        self.outdated || self.taken_back > 500 + blocks * SEGMENTS / 12
+        let lines = blocks * (SEGMENTS >> self.level);
+        self.outdated || self.taken_back > 500 + lines / 12
     }
 
     /// A kept picture was drawn anew: nothing has changed since.
@@ -345,15 +353,6 @@ impl Axons {
 
 const POINT_BYTES: u64 = (POINTS * size_of::<Node>()) as u64;
 const BLOCK_BYTES: u64 = size_of::<super::blocks::Block>() as u64;
-
-fn segment(ends: &[Node], cone: u32, weight: f32) -> Change {
-    Change {
-        from_um: ends[0].truncate(),
-        cone,
-        to_um: ends[1].truncate(),
-        weight,
-    }
-}
 
 fn well_group(
     device: &Device,

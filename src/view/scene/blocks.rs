@@ -27,8 +27,10 @@ pub struct Block {
 #[derive(Clone, Debug, Default)]
 pub struct WellBlocks {
     blocks: Vec<Block>,
+    /// Where each block lies in its path's chain.
+    places: Vec<u32>,
     free: Vec<u32>,
-    /// Blocks that differ from what the device has.
+    /// Blocks that differ from what the device has, some of them more than once.
     changed: Vec<u32>,
 }
 
@@ -36,6 +38,11 @@ impl WellBlocks {
     /// All blocks, free ones among them.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// Where a block lies in its path's chain.
+    pub fn place(&self, block: u32) -> usize {
+        self.places[block as usize] as usize
     }
 
     /// Brings the blocks of a path up to date, of which the first `keep` points stayed as they were. `chain` holds the
@@ -63,8 +70,12 @@ impl WellBlocks {
                     first_seen: step,
                     last_seen: step,
                 };
-                chain.push(self.place(block));
+                chain.push(self.put(block, place as u32));
             }
+        }
+        // What is looked at seldom may have been noted often.
+        if self.changed.len() > 64 + 4 * self.blocks.len() {
+            self.sort_changed();
         }
     }
 
@@ -73,21 +84,27 @@ impl WellBlocks {
         self.follow(chain, 0, 0, 0, 0);
     }
 
-    fn place(&mut self, block: Block) -> u32 {
+    fn put(&mut self, block: Block, place: u32) -> u32 {
         let index = self.free.pop().unwrap_or_else(|| {
             self.blocks.push(Block::default());
+            self.places.push(0);
             self.blocks.len() as u32 - 1
         });
         self.blocks[index as usize] = block;
+        self.places[index as usize] = place;
         self.changed.push(index);
         index
     }
 
     /// The blocks that changed since this was last asked, in order, each once.
     pub fn take_changed(&mut self) -> Vec<u32> {
+        self.sort_changed();
+        std::mem::take(&mut self.changed)
+    }
+
+    fn sort_changed(&mut self) {
         self.changed.sort_unstable();
         self.changed.dedup();
-        std::mem::take(&mut self.changed)
     }
 }
 
@@ -136,6 +153,7 @@ mod tests {
         assert_eq!(well.take_changed(), [0, 1, 2]);
         well.follow(&mut other, 8, 0, 3, 8);
         assert_eq!(other, [2], "the free block is used again");
+        assert_eq!((well.place(chain[1]), well.place(other[0])), (1, 0));
         well.forget(&mut chain);
         assert!(well.blocks().iter().filter(|block| block.segments > 0).count() == 1);
     }

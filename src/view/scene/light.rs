@@ -1,6 +1,7 @@
 //! From light to a picture: the glow around what is bright, and the film on which all is seen.
 
 use super::ViewRect;
+use super::drawing::{DARK, begin};
 use super::pipelines::{Kind, Wanted, group, layout, pipeline};
 use super::targets::{LIGHT, Targets};
 use super::timing::Timing;
@@ -10,6 +11,17 @@ use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
     RenderPass, RenderPipeline, TextureFormat,
 };
+
+/// Which exposures a picture is developed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exposed {
+    /// The kept one.
+    Kept,
+    /// The kept one and what moves.
+    Both,
+    /// What moves alone: the kept one was moved into it.
+    Moving,
+}
 
 /// Glow and film.
 pub struct Light {
@@ -22,11 +34,11 @@ pub struct Light {
     sampler: wgpu::Sampler,
     /// Where the picture begins in the target.
     corner: wgpu::Buffer,
-    /// Without and with what moves.
-    shrink_groups: [BindGroup; 2],
+    /// In the order of [`Exposed`].
+    shrink_groups: [BindGroup; 3],
     blur_groups: [BindGroup; 2],
-    /// Without and with what moves.
-    film_groups: [BindGroup; 2],
+    /// In the order of [`Exposed`].
+    film_groups: [BindGroup; 3],
 }
 
 impl Light {
@@ -110,7 +122,7 @@ impl Light {
         encoder: &mut CommandEncoder,
         targets: &Targets,
         theme: Theme,
-        moves: bool,
+        exposed: Exposed,
         timing: &mut Timing,
     ) {
         if theme == Theme::Light {
@@ -118,12 +130,12 @@ impl Light {
         }
         let [glow, half_done] = &targets.glow;
         let stages = [
-            ("shrinking", glow, &self.shrink, &self.shrink_groups[usize::from(moves)]),
+            ("shrinking", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
             ("blurring along x", half_done, &self.blurs[0], &self.blur_groups[0]),
             ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
         for (label, target, pipeline, group) in stages {
-            let mut pass = super::begin(encoder, label, target, super::DARK, timing.pass("glow"));
+            let mut pass = begin(encoder, label, target, DARK, timing.pass("glow"));
             pass.set_pipeline(pipeline);
             pass.set_bind_group(0, group, &[]);
             pass.draw(0..3, 0..1);
@@ -131,21 +143,34 @@ impl Light {
     }
 
     /// Develops the picture into a rectangle of the target.
-    pub fn develop(&self, pass: &mut RenderPass<'_>, queue: &Queue, frame: &BindGroup, rect: ViewRect, moves: bool) {
+    pub fn develop(
+        &self,
+        pass: &mut RenderPass<'_>,
+        queue: &Queue,
+        frame: &BindGroup,
+        rect: ViewRect,
+        exposed: Exposed,
+    ) {
         let corner = [rect.x as f32, rect.y as f32, 0.0, 0.0];
         queue.write_buffer(&self.corner, 0, bytemuck::cast_slice(&corner));
         pass.set_pipeline(&self.film);
         pass.set_bind_group(0, frame, &[]);
-        pass.set_bind_group(1, &self.film_groups[usize::from(moves)], &[]);
+        pass.set_bind_group(1, &self.film_groups[exposed as usize], &[]);
         pass.draw(0..3, 0..1);
     }
 }
 
-fn shrink_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 2] {
-    [&targets.nothing, &targets.moving].map(|moving| {
-        let pictures = [&targets.kept, moving].map(BindingResource::TextureView);
-        group(device, "shrinking", layout, &pictures)
-    })
+/// Two pictures to be added for each way of [`Exposed`].
+fn exposures(targets: &Targets) -> [[&wgpu::TextureView; 2]; 3] {
+    [
+        [&targets.kept, &targets.nothing],
+        [&targets.kept, &targets.moving],
+        [&targets.moving, &targets.nothing],
+    ]
+}
+
+fn shrink_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 3] {
+    exposures(targets).map(|pictures| group(device, "shrinking", layout, &pictures.map(BindingResource::TextureView)))
 }
 
 fn blur_groups(device: &Device, layout: &BindGroupLayout, targets: &Targets) -> [BindGroup; 2] {
@@ -159,12 +184,12 @@ fn film_groups(
     targets: &Targets,
     sampler: &wgpu::Sampler,
     corner: &wgpu::Buffer,
-) -> [BindGroup; 2] {
-    [&targets.nothing, &targets.moving].map(|moving| {
+) -> [BindGroup; 3] {
+    exposures(targets).map(|[first, second]| {
         let resources = [
             BindingResource::TextureView(&targets.ground),
-            BindingResource::TextureView(&targets.kept),
-            BindingResource::TextureView(moving),
+            BindingResource::TextureView(first),
+            BindingResource::TextureView(second),
             BindingResource::TextureView(&targets.glow[0]),
             BindingResource::Sampler(sampler),
             corner.as_entire_binding(),

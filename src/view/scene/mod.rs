@@ -3,37 +3,45 @@
 //! Light is drawn linear and adds up; film makes a picture of it at the end. A picture is put together like this:
 //! ground (wells, field, gel, muscle) → kept axons → moving axons, last bits and somata → glow → film → growth cones.
 //! Axons are many and change little: while the view stands still what is new is drawn onto the picture of the axons that
-//! is kept, and what was taken back is drawn onto it with negative light.
+//! is kept, and what was taken back is drawn onto it with negative light. With a gel that moves the kept picture moves.
+//!
+//! Where the engine computes on the same device the scene binds the engine's own buffers; else it draws what the newest
+//! moment brought, through the same layers.
 
 mod axons;
 mod blocks;
 mod buffer;
+mod drawing;
 pub mod ground;
 pub mod layout;
 mod light;
 mod marks;
 mod pipelines;
+mod shift;
 mod targets;
 mod timing;
+mod trails;
 
 use super::arrangement::Arrangement;
-use super::camera::Camera;
-use super::look::{ColourBy, Look, Theme};
+use super::look::ColourBy;
+use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
 use crate::model::plate::Plate;
 use crate::session::Moment;
 use axons::Axons;
 use buffer::GrowingBuffer;
-use glam::{DVec2, DVec3, Mat4};
+use glam::Mat4;
 use ground::Ground;
-use layout::{Frame, Pose};
+use layout::Frame;
 use light::Light;
 use marks::Marks;
 use pipelines::{Kind, group};
+use shift::Shift;
 use targets::Targets;
 use timing::Timing;
-use wgpu::{BindGroup, BindGroupLayout, BufferUsages, CommandEncoder, Device, Queue, TextureFormat, TextureView};
+use trails::Trails;
+use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, Queue, TextureFormat};
 
 /// A rectangle of the target, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +65,8 @@ pub struct Drawn {
     pub level: u32,
     /// Whether the kept picture of the axons was drawn anew.
     pub anew: bool,
+    /// Whether it was moved with a view that is on its way, and is drawn anew once that is at rest.
+    pub travels: bool,
 }
 
 /// The state that is shown, as the moments brought it.
@@ -72,14 +82,32 @@ struct Shown {
 /// What the kept picture of the axons was drawn for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Kept {
-    clip_from_plate: Mat4,
+    view: KeptView,
     size: [u32; 2],
     colour_by: ColourBy,
     axon_width_px: f32,
     highlighted: Option<u32>,
-    shown: [bool; 3],
+    axons: bool,
+    somata: bool,
+}
+
+/// The view of the kept picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct KeptView {
+    clip_from_plate: Mat4,
+    px_per_um: f32,
     level: u32,
-    moving: u64,
+    /// Whether cell bodies are small enough to be kept.
+    holds_somata: bool,
+    /// Wells that are not in it, since their gel moves: a mark for each set of them.
+    apart: u64,
+}
+
+/// The engine's own buffers, bound.
+struct Live {
+    state: OnDevice,
+    cells: BindGroup,
+    field: Option<BindGroup>,
 }
 
 /// A plate on a graphics device, ready to be drawn.
@@ -88,22 +116,33 @@ pub struct Scene {
     queue: Queue,
     frame_layout: BindGroupLayout,
     cells_layout: BindGroupLayout,
-    frame: wgpu::Buffer,
+    frame: Buffer,
+    /// The facts with which the kept picture is drawn, and every gel at rest.
+    kept_frame: Buffer,
     poses: GrowingBuffer,
+    poses_at_rest: GrowingBuffer,
     cones: GrowingBuffer,
     neurons: GrowingBuffer,
     frame_group: BindGroup,
+    kept_group: BindGroup,
     cells_group: BindGroup,
+    live: Option<Live>,
     ground: Option<(Ground, BindGroup)>,
     concentrations: GrowingBuffer,
     axons: Axons,
     marks: Marks,
+    shift: Shift,
+    trails: Trails,
     light: Light,
     timing: Timing,
     timings: Vec<(&'static str, f32)>,
     targets: Targets,
     exposure: TextureFormat,
+    /// Whether a program on the processor draws.
+    software: bool,
     kept: Option<Kept>,
+    /// The view of the frame before.
+    seen_last: Option<Mat4>,
     /// Wall-clock time at which the kept picture was last drawn anew, s.
     kept_since_s: f64,
     plate: Option<Plate>,
@@ -113,9 +152,6 @@ pub struct Scene {
     brightest: Vec<f32>,
 }
 
-/// Colours that change with time are drawn anew as often as this, s.
-const FRESH_COLOURS_S: f64 = 0.7;
-
 impl Scene {
     /// Pipelines for pictures of a format without sRGB encoding of its own, and no plate.
     ///
@@ -124,24 +160,32 @@ impl Scene {
     pub fn new(device: &Device, queue: &Queue, format: TextureFormat) -> Result<Self, IncludeError> {
         let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage]);
         let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage, Kind::Storage]);
-        let frame = device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("frame"),
-            size: size_of::<Frame>() as u64,
-            usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
+        let uniform = |label| {
+            device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some(label),
+                size: size_of::<Frame>() as u64,
+                usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            })
+        };
+        let (frame, kept_frame) = (uniform("frame"), uniform("kept frame"));
         let storage = |label| GrowingBuffer::new(device, label, BufferUsages::STORAGE);
-        let (poses, cones, neurons) = (storage("poses"), storage("drawn cones"), storage("drawn neurons"));
+        let (poses, poses_at_rest) = (storage("poses"), storage("poses at rest"));
+        let (cones, neurons) = (storage("drawn cones"), storage("drawn neurons"));
         let software = device.adapter_info().device_type == wgpu::DeviceType::Cpu;
         let exposure = targets::exposure(device, software);
         let targets = Targets::new(device, [1, 1], exposure);
         Ok(Scene {
             frame_group: frame_group(device, &frame_layout, &frame, &poses),
-            cells_group: cells_group(device, &cells_layout, &cones, &neurons),
+            kept_group: frame_group(device, &frame_layout, &kept_frame, &poses_at_rest),
+            cells_group: cells_group(device, &cells_layout, cones.buffer(), neurons.buffer()),
+            live: None,
             ground: None,
             concentrations: storage("drawn field"),
             axons: Axons::new(device, &frame_layout, &cells_layout, exposure)?,
             marks: Marks::new(device, &frame_layout, &cells_layout, format, exposure)?,
+            shift: Shift::new(device, &frame_layout, &kept_frame, &targets, exposure)?,
+            trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
             light: Light::new(device, &frame_layout, &targets, format)?,
             timing: Timing::new(device, queue),
             timings: Vec::new(),
@@ -150,12 +194,16 @@ impl Scene {
             frame_layout,
             cells_layout,
             frame,
+            kept_frame,
             poses,
+            poses_at_rest,
             cones,
             neurons,
             targets,
             exposure,
+            software,
             kept: None,
+            seen_last: None,
             kept_since_s: 0.0,
             plate: None,
             arrangement: Arrangement::default(),
@@ -178,6 +226,7 @@ impl Scene {
             .fold(f64::INFINITY, f64::min);
         self.axons.open(&self.device, plate.wells().len(), segment_um);
         self.shown = Shown::default();
+        self.live = None;
         self.brightest = vec![0.0; plate.myokines.len()];
         let ground = Ground::new(&self.device, &self.frame_layout, targets::LIGHT, &plate.domain)?;
         let group = ground.bind(&self.device, self.concentrations.buffer());
@@ -196,18 +245,7 @@ impl Scene {
 
     /// Takes in the newest state.
     pub fn take(&mut self, moment: Moment) {
-        let (device, queue) = (&self.device, &self.queue);
-        self.axons
-            .take(device, queue, &moment.paths, &moment.cones, moment.step);
-        let grown =
-            self.cones.replace(device, queue, &moment.cones) | self.neurons.replace(device, queue, &moment.neurons);
-        if grown {
-            self.cells_group = cells_group(device, &self.cells_layout, &self.cones, &self.neurons);
-        }
-        let grown = self.concentrations.replace(device, queue, &moment.concentrations);
-        if let Some((ground, group)) = self.ground.as_mut().filter(|_| grown) {
-            *group = ground.bind(device, self.concentrations.buffer());
-        }
+        self.axons.take(&moment.paths, &moment.cones, moment.step);
         self.shown = Shown {
             step: moment.step,
             cones: moment.cones,
@@ -215,7 +253,67 @@ impl Scene {
             concentrations: moment.concentrations,
             grids: moment.grids,
         };
+        if self.live.is_some() {
+            self.settle();
+        } else {
+            self.upload();
+        }
         self.expose_field();
+    }
+
+    /// Draws cells and field from the engine's own buffers from now on, if they are on this device and not behind what is
+    /// shown; else from what the newest moment brought.
+    pub fn follow(&mut self, state: Option<OnDevice>) {
+        let numbers = self.shown.concentrations.len().max(1);
+        let fits = |state: &OnDevice| {
+            state.device == self.device
+                && state.step >= self.shown.step
+                && state.cone_count as usize >= self.shown.cones.len()
+                && state.concentrations.size() == (numbers * size_of::<f32>()) as u64
+        };
+        let Some(state) = state.filter(fits) else {
+            if self.live.take().is_some() {
+                self.upload();
+            }
+            return;
+        };
+        let began = self.live.is_none();
+        let bound = self.live.as_ref().is_some_and(|live| is_bound(&live.state, &state));
+        match &mut self.live {
+            Some(live) if bound => live.state = state,
+            live => {
+                let field = self.ground.as_ref();
+                self.trails.follow(&self.device, &state);
+                *live = Some(Live {
+                    cells: cells_group(&self.device, &self.cells_layout, &state.cones, &state.neurons),
+                    field: field.map(|(ground, _)| ground.bind(&self.device, &state.concentrations)),
+                    state,
+                });
+            }
+        }
+        if began {
+            self.settle();
+        }
+    }
+
+    /// Takes note of how much of each path the settled axons hold.
+    fn settle(&mut self) {
+        let points: Vec<u32> = self.axons.paths().iter().map(|path| path.len() as u32).collect();
+        self.trails.settle(&self.device, &self.queue, &points);
+    }
+
+    /// Puts cells and field on the device.
+    fn upload(&mut self) {
+        let (device, queue, shown) = (&self.device, &self.queue, &self.shown);
+        let grown =
+            self.cones.replace(device, queue, &shown.cones) | self.neurons.replace(device, queue, &shown.neurons);
+        if grown {
+            self.cells_group = cells_group(device, &self.cells_layout, self.cones.buffer(), self.neurons.buffer());
+        }
+        let grown = self.concentrations.replace(device, queue, &shown.concentrations);
+        if let Some((ground, group)) = self.ground.as_mut().filter(|_| grown) {
+            *group = ground.bind(device, self.concentrations.buffer());
+        }
     }
 
     /// Lets the brightest colour of each field follow the highest dose so far, in round numbers so that it seldom does.
@@ -251,25 +349,37 @@ impl Scene {
 
     /// The step that is shown.
     pub fn step(&self) -> u32 {
-        self.shown.step
+        self.live.as_ref().map_or(self.shown.step, |live| live.state.step)
     }
 
-    /// The growth cones that are shown.
+    /// Whether the engine's own buffers are drawn.
+    pub fn is_live(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// How many cones are drawn.
+    fn cone_count(&self) -> u32 {
+        self.live
+            .as_ref()
+            .map_or(self.shown.cones.len() as u32, |live| live.state.cone_count)
+    }
+
+    /// The growth cones of the newest moment.
     pub fn cones(&self) -> &[Cone] {
         &self.shown.cones
     }
 
-    /// The cell bodies that are shown.
+    /// The cell bodies of the newest moment.
     pub fn neurons(&self) -> &[Neuron] {
         &self.shown.neurons
     }
 
-    /// The paths of the cones that are shown.
+    /// The paths of the cones of the newest moment.
     pub fn paths(&self) -> &[Vec<Node>] {
         self.axons.paths()
     }
 
-    /// The concentrations that are shown, as in [`crate::model::world::World`].
+    /// The concentrations of the newest moment, as in [`crate::model::world::World`].
     pub fn concentrations(&self) -> &[f32] {
         &self.shown.concentrations
     }
@@ -284,193 +394,12 @@ impl Scene {
         self.brightest.get(species).copied().unwrap_or(0.0)
     }
 
-    /// Draws the plate into a rectangle of `target`. `wall_s` is the time on the wall.
-    pub fn draw(
-        &mut self,
-        encoder: &mut CommandEncoder,
-        target: &TextureView,
-        rect: ViewRect,
-        camera: &Camera,
-        look: &Look,
-        poses: &[Pose],
-        wall_s: f64,
-    ) -> Drawn {
-        let Some(plate) = &self.plate else {
-            return Drawn::default();
-        };
-        if rect.width == 0 || rect.height == 0 {
-            return Drawn::default();
-        }
-        let size = [rect.width, rect.height];
-        if self.targets.size != size {
-            self.targets = Targets::new(&self.device, size, self.exposure);
-            self.light.bind(&self.device, &self.targets);
-            self.kept = None;
-        }
-        let frame = frame_of(
-            plate,
-            camera,
-            look,
-            &self.shown,
-            self.brightest_dose(look.species),
-            size,
-            wall_s,
-        );
-        self.queue.write_buffer(&self.frame, 0, bytemuck::bytes_of(&frame));
-        if self.poses.replace(&self.device, &self.queue, poses) {
-            self.frame_group = frame_group(&self.device, &self.frame_layout, &self.frame, &self.poses);
-        }
-        let px_per_um = camera.px_per_um();
-        let mut drawn = Drawn {
-            level: self.axons.set_level(&self.queue, px_per_um),
-            ..Drawn::default()
-        };
-        let seen: Vec<usize> = self.wells_in_view(camera).collect();
-        let moves = |well: &usize| poses.get(*well).is_some_and(|pose| pose.moving != 0);
-        let (moving, still): (Vec<usize>, Vec<usize>) = seen.into_iter().partition(moves);
-
-        self.timing.begin();
-        let stamps = self.timing.pass("ground");
-        let mut pass = begin(
-            encoder,
-            "ground",
-            &self.targets.ground,
-            Some(around_wells(look.theme)),
-            stamps,
-        );
-        if let Some((ground, group)) = &self.ground {
-            ground.draw(&mut pass, &self.frame_group, group, &frame, poses);
-        }
-        drop(pass);
-
-        // Seen from far away nothing but the axons of a moving gel changes fast enough to be drawn for every picture.
-        let moves = !moving.is_empty() || self.axons.shows_last_bits(px_per_um);
-        let kept = Kept {
-            clip_from_plate: frame.clip_from_plate,
-            size,
-            colour_by: look.colour_by,
-            axon_width_px: look.axon_width_px,
-            highlighted: look.highlighted,
-            shown: [look.layers.axons, look.layers.somata, moves],
-            level: drawn.level,
-            moving: moving.iter().fold(0, |all, well| {
-                all ^ (0x9e37_79b9_7f4a_7c15_u64.rotate_left(*well as u32 % 64))
-            }),
-        };
-        let faded = changes_with_time(look.colour_by) && wall_s - self.kept_since_s > FRESH_COLOURS_S;
-        drawn.anew = self.kept != Some(kept) || self.axons.is_outdated() || faded;
-        if drawn.anew {
-            let stamps = self.timing.pass("axons");
-            let mut pass = begin(encoder, "kept axons", &self.targets.kept, DARK, stamps);
-            self.bind(&mut pass);
-            if look.layers.axons {
-                drawn.axon_vertices += self.axons.draw_settled(&mut pass, still.iter().copied());
-            }
-            if look.layers.somata && !moves {
-                self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
-            }
-            drop(pass);
-            self.kept = Some(kept);
-            self.kept_since_s = wall_s;
-            self.axons.forget_changes();
-        } else {
-            let count = self.axons.upload_changes(&self.device, &self.queue);
-            if count > 0 && look.layers.axons {
-                let mut pass = begin(
-                    encoder,
-                    "new axons",
-                    &self.targets.kept,
-                    None,
-                    self.timing.pass("axons"),
-                );
-                self.bind(&mut pass);
-                self.axons.draw_changes(&mut pass, count);
-            }
-            self.axons.forget_drawn();
-        }
-
-        if moves {
-            let stamps = self.timing.pass("moving axons and somata");
-            let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
-            self.bind(&mut pass);
-            if look.layers.axons {
-                drawn.axon_vertices += self.axons.draw_settled(&mut pass, moving.iter().copied());
-                self.axons
-                    .draw_last_bits(&mut pass, self.shown.cones.len() as u32, px_per_um);
-            }
-            if look.layers.somata {
-                self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
-            }
-        }
-
-        self.light
-            .glow(encoder, &self.targets, look.theme, moves, &mut self.timing);
-        let mut pass = begin(encoder, "film", target, None, self.timing.pass("film and cones"));
-        pass.set_viewport(
-            rect.x as f32,
-            rect.y as f32,
-            rect.width as f32,
-            rect.height as f32,
-            0.0,
-            1.0,
-        );
-        pass.set_scissor_rect(rect.x, rect.y, rect.width, rect.height);
-        self.light
-            .develop(&mut pass, &self.queue, &self.frame_group, rect, moves);
-        if look.layers.cones {
-            self.bind(&mut pass);
-            self.marks
-                .draw_cones(&mut pass, self.shown.cones.len() as u32, px_per_um);
-        }
-        drop(pass);
-        self.timing.end(encoder);
-        drawn
-    }
-
     /// Milliseconds by layer of a late frame, as the device measured them; empty where it cannot.
     pub fn timings(&mut self) -> &[(&'static str, f32)] {
         if let Some(times) = self.timing.times() {
             self.timings = times;
         }
         &self.timings
-    }
-
-    fn bind(&self, pass: &mut wgpu::RenderPass<'_>) {
-        pass.set_bind_group(0, &self.frame_group, &[]);
-        pass.set_bind_group(1, &self.cells_group, &[]);
-    }
-
-    /// The wells of which something may be seen.
-    fn wells_in_view<'a>(&'a self, camera: &'a Camera) -> impl Iterator<Item = usize> + 'a {
-        let well_um = self.arrangement.well_um;
-        let size_px = camera.size_px();
-        let in_view = move |corner: DVec3| {
-            // A gel that is drawn much strained reaches beyond its well.
-            let (low, high) = (corner - 0.2 * well_um, corner + 1.2 * well_um);
-            let corners = (0..8).map(|i| {
-                let pick = |bit: usize, low: f64, high: f64| if i >> bit & 1 == 0 { low } else { high };
-                DVec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z))
-            });
-            let mut box_px: Option<(DVec2, DVec2)> = None;
-            for corner in corners {
-                // Partly behind the camera: it may be seen.
-                let Some(px) = camera.px(corner) else { return true };
-                box_px = Some(box_px.map_or((px, px), |(low, high)| (low.min(px), high.max(px))));
-            }
-            box_px.is_some_and(|(low, high)| high.cmpge(DVec2::ZERO).all() && low.cmple(size_px).all())
-        };
-        let corners = self.arrangement.corners_um.iter().enumerate();
-        corners
-            .filter(move |(_, corner)| in_view(**corner))
-            .map(|(well, _)| well)
-    }
-}
-
-/// Whether a colour of an axon changes while the axon stays.
-fn changes_with_time(colour_by: ColourBy) -> bool {
-    match colour_by {
-        ColourBy::Condition | ColourBy::Neuron | ColourBy::BranchOrder => false,
-        ColourBy::Age | ColourBy::Gain | ColourBy::TrophicProgramme | ColourBy::MechanoProgramme => true,
     }
 }
 
@@ -485,91 +414,20 @@ fn round_up(dose: f32) -> f32 {
         .unwrap_or(dose)
 }
 
-/// What light is added to.
-const DARK: Option<wgpu::Color> = Some(wgpu::Color::TRANSPARENT);
-
-fn begin<'e>(
-    encoder: &'e mut CommandEncoder,
-    label: &str,
-    view: &TextureView,
-    clear: Option<wgpu::Color>,
-    stamps: Option<wgpu::RenderPassTimestampWrites<'_>>,
-) -> wgpu::RenderPass<'e> {
-    let load = clear.map_or(wgpu::LoadOp::Load, wgpu::LoadOp::Clear);
-    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-        label: Some(label),
-        color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-            view,
-            depth_slice: None,
-            resolve_target: None,
-            ops: wgpu::Operations {
-                load,
-                store: wgpu::StoreOp::Store,
-            },
-        })],
-        timestamp_writes: stamps,
-        ..Default::default()
-    })
-}
-
-/// What the ground is cleared to.
-fn around_wells(theme: Theme) -> wgpu::Color {
-    let [r, g, b] = ground::surroundings(theme).map(f64::from);
-    wgpu::Color { r, g, b, a: 1.0 }
-}
-
-fn frame_of(
-    plate: &Plate,
-    camera: &Camera,
-    look: &Look,
-    shown: &Shown,
-    brightest_dose: f32,
-    size: [u32; 2],
-    wall_s: f64,
-) -> Frame {
-    let layers = look.layers;
-    let bits = [
-        layers.field,
-        layers.gel,
-        layers.muscle,
-        layers.axons,
-        layers.somata,
-        layers.cones,
-    ];
-    Frame {
-        clip_from_plate: camera.clip_from_plate(),
-        size_px: glam::Vec2::new(size[0] as f32, size[1] as f32),
-        px_per_um: camera.px_per_um() as f32,
-        paper: u32::from(look.theme == Theme::Light),
-        well_um: plate.domain.size_um().as_vec3(),
-        voxel_um: plate.domain.voxel_um as f32,
-        voxels: plate.domain.voxels,
-        species: look.species as u32,
-        species_count: plate.myokines.len() as u32,
-        brightest_dose,
-        slice: look.slice,
-        axon_width_px: look.axon_width_px,
-        colour_by: ColourBy::ALL.iter().position(|&by| by == look.colour_by).unwrap_or(0) as u32,
-        step: shown.step,
-        step_h: plate.step_h as f32,
-        highlighted: look.highlighted.unwrap_or(NONE),
-        layers: bits
-            .iter()
-            .enumerate()
-            .map(|(bit, &shown)| u32::from(shown) << bit)
-            .sum(),
-        wall_s: (wall_s % 3600.0) as f32,
-        fibre_spacing_um: plate.muscle.fibre_spacing_um as f32,
-        planar: u32::from(plate.domain.planar()),
-    }
-}
-
-fn frame_group(device: &Device, layout: &BindGroupLayout, frame: &wgpu::Buffer, poses: &GrowingBuffer) -> BindGroup {
+fn frame_group(device: &Device, layout: &BindGroupLayout, frame: &Buffer, poses: &GrowingBuffer) -> BindGroup {
     let resources = [frame.as_entire_binding(), poses.buffer().as_entire_binding()];
     group(device, "frame", layout, &resources)
 }
 
-fn cells_group(device: &Device, layout: &BindGroupLayout, cones: &GrowingBuffer, neurons: &GrowingBuffer) -> BindGroup {
-    let resources = [cones.buffer().as_entire_binding(), neurons.buffer().as_entire_binding()];
+fn cells_group(device: &Device, layout: &BindGroupLayout, cones: &Buffer, neurons: &Buffer) -> BindGroup {
+    let resources = [cones.as_entire_binding(), neurons.as_entire_binding()];
     group(device, "cells", layout, &resources)
+}
+
+/// Whether a state lies in the buffers in which another lay.
+fn is_bound(before: &OnDevice, state: &OnDevice) -> bool {
+    before.cones == state.cones
+        && before.neurons == state.neurons
+        && before.concentrations == state.concentrations
+        && before.pages == state.pages
 }
