@@ -49,13 +49,11 @@ fn the_window_survives_what_a_machine_does_to_it() {
 /// What is done in the window is an event: the session that it saves, run without a window by the same engine, ends in
 /// the same readouts, and the scenario it began with does not.
 #[test]
-#[ignore = "the synthetic mouse is not always seen on a slow screen; run it alone: --test window -- --ignored"]
 fn a_saved_session_repeats_what_was_seen() {
     let Some(desk) = Desk::set_up() else { return };
     let scratch = tempfile::tempdir().expect("a folder");
     let seen = scratch.path().join("seen");
     let program = desk.open(&["view", "quick", "--engine", "cpu", "--out", "seen"], scratch.path());
-    program.wait_for("control [Button Play]");
     desk.click(program.control("Button Play"));
     program.wait_for("control [Button Pause]");
     desk.click(program.control("Button Pause"));
@@ -69,6 +67,21 @@ fn a_saved_session_repeats_what_was_seen() {
         program.has_said("an act: Cut").then_some(())
     });
     assert!(cut.is_some(), "the knife does not cut");
+
+    // A slider of the side panel, which has to be scrolled into view.
+    let speed = "Slider growth_cone.speed";
+    desk.scroll_down([1080, 400], 6);
+    let [left, top, right, bottom] = program.bounds(speed);
+    assert!(bottom < 640, "the slider is still out of view, at {top}");
+    let middle = (top + bottom) / 2;
+    let turned = wait_until("a change", || {
+        desk.drag([(left + right) / 2, middle], [right - 10, middle]);
+        program
+            .has_said("an act: Set { key: \"growth_cone.speed\"")
+            .then_some(())
+    });
+    assert!(turned.is_some(), "the slider changes nothing");
+
     desk.press("space");
     program.wait_for("the end is reached");
     desk.press("ctrl+s");
@@ -81,6 +94,8 @@ fn a_saved_session_repeats_what_was_seen() {
         let path = scratch.path().join(folder).join("readouts.csv");
         std::fs::read_to_string(path).expect("readouts")
     };
+    let saved = std::fs::read_to_string(scratch.path().join("quick-session-1.toml")).expect("saved");
+    assert!(saved.contains("axotomy") && saved.contains("growth_cone"), "{saved}");
     for (scenario, folder) in [("quick-session-1.toml", "again"), ("quick", "untouched")] {
         let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
             .args(["run", scenario, "--engine", "cpu", "--out", folder])

@@ -5,6 +5,7 @@ use super::look::{Look, Theme};
 use super::offscreen::{FORMAT, Image, Offscreen};
 use super::overlay::onto::Lettering;
 use super::overlay::{OnScreen, OverlayInput};
+use super::panels::style;
 use super::pose::poses;
 use super::scene::Scene;
 use crate::engine::EngineError;
@@ -124,18 +125,10 @@ impl Studio {
     }
 }
 
-/// Covers a whole target with the ground that the plate stands on.
+/// Covers a whole target with what lies around the plate: the ground of panels, as bytes of the screen.
 pub fn clear(encoder: &mut wgpu::CommandEncoder, view: &wgpu::TextureView, theme: Theme) {
-    let grey = match theme {
-        Theme::Dark => 0.02,
-        Theme::Light => 0.97,
-    };
-    let colour = wgpu::Color {
-        r: grey,
-        g: grey,
-        b: grey,
-        a: 1.0,
-    };
+    let [r, g, b, _] = style::ground(theme).to_array().map(|level| f64::from(level) / 255.0);
+    let colour = wgpu::Color { r, g, b, a: 1.0 };
     let attachment = wgpu::RenderPassColorAttachment {
         view,
         depth_slice: None,

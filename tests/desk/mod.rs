@@ -132,6 +132,13 @@ impl Desk {
         ));
     }
 
+    /// Turns the wheel down by so many clicks at a point of the screen.
+    pub fn scroll_down(&self, [x, y]: [i64; 2], clicks: u32) {
+        self.xdotool(&format!(
+            "mousemove {x} {y} sleep 0.3 click --repeat {clicks} --delay 120 5 sleep 0.5"
+        ));
+    }
+
     /// Presses keys such as `ctrl+s`. There is no window manager that would give the window the keyboard.
     pub fn press(&self, keys: &str) {
         self.xdotool(&format!("windowfocus {} sleep 0.3 key {keys}", self.window()));
@@ -179,24 +186,32 @@ impl Program {
         self.said().iter().any(|line| line.contains(words))
     }
 
-    /// The middle of the control whose name contains this, where it was last said to be.
+    /// The middle of the control of this name, once it stays where it is: the first frames lay the panels out anew.
     #[track_caller]
     pub fn control(&self, name: &str) -> [i64; 2] {
-        let line = wait_until(name, || {
-            self.said().into_iter().rev().find(|line| {
-                line.split_once("control [")
-                    .and_then(|(_, rest)| rest.split_once("] at "))
-                    .is_some_and(|(control, _)| control.contains(name))
-            })
+        let [left, top, right, bottom] = self.bounds(name);
+        [(left + right) / 2, (top + bottom) / 2]
+    }
+
+    /// Left, top, right and bottom of the control of this name, once it stays where it is.
+    #[track_caller]
+    pub fn bounds(&self, name: &str) -> [i64; 4] {
+        let words = format!("control [{name}] at ");
+        let mut before = None;
+        let settled = wait_until(name, || {
+            let line = self.said().into_iter().rev().find(|line| line.contains(&words));
+            let stays = line.is_some() && line == before;
+            before = line;
+            std::thread::sleep(5 * LOOK);
+            before.clone().filter(|_| stays)
         });
-        let line = line.unwrap_or_else(|| panic!("no control {name:?}; it said:\n{}", self.said().join("\n")));
+        let line = settled.unwrap_or_else(|| panic!("no control {name:?}; it said:\n{}", self.said().join("\n")));
         let place = line.rsplit("] at ").next().unwrap_or_default();
         let numbers: Vec<i64> = place
             .split_whitespace()
             .filter_map(|number| number.parse().ok())
             .collect();
-        let [left, top, right, bottom] = numbers.try_into().expect("four numbers");
-        [(left + right) / 2, (top + bottom) / 2]
+        numbers.try_into().expect("four numbers")
     }
 
     /// Waits for its end.

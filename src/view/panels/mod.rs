@@ -118,7 +118,7 @@ impl Panels {
     pub fn show(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>) -> Vec<Wish> {
         let mut wishes = Vec::new();
         self.hear_keys(ui, seen, &mut wishes);
-        let frame = style::panel_frame(ui);
+        let frame = style::panel_frame();
         egui::Panel::top("tools")
             .frame(frame)
             .show(ui, |ui| self.top(ui, seen, &mut wishes));

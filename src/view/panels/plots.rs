@@ -5,7 +5,7 @@ use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::readout::summary::Summary;
 use crate::view::look::Theme;
 use egui::{Color32, ComboBox, RichText, Ui};
-use egui_plot::{FilledArea, Legend, Line, Plot, PlotPoints, VLine};
+use egui_plot::{Corner, FilledArea, Legend, Line, Plot, PlotPoints, VLine};
 
 /// A condition's curve.
 struct Curve {
@@ -47,6 +47,7 @@ impl Panels {
         let quiet = ui.visuals().weak_text_color();
         let shown = Plot::new("readouts")
             .height(190.0)
+            .show_background(false)
             .include_x(0.0)
             .include_x(total_d)
             .include_y(0.0)
@@ -54,6 +55,7 @@ impl Panels {
             .y_axis_label(RichText::new(unit.as_str()).small())
             .legend(
                 Legend::default()
+                    .position(Corner::LeftTop)
                     .text_style(egui::TextStyle::Small)
                     .background_alpha(0.6),
             )

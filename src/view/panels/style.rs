@@ -11,16 +11,14 @@ pub fn apply(context: &egui::Context) {
     for (theme, accent) in [(egui::Theme::Dark, ACCENT[0]), (egui::Theme::Light, ACCENT[1])] {
         let dark = theme == egui::Theme::Dark;
         let grey = |on_dark: u8, on_light: u8| {
-            let level = if dark { on_dark } else { on_light };
-            // A breath of blue, as the gel has in the picture.
-            Color32::from_rgb(
-                level,
-                level.saturating_add(1),
-                level.saturating_add(if dark { 4 } else { 2 }),
-            )
+            if dark {
+                grey_on_dark(on_dark)
+            } else {
+                grey_on_light(on_light)
+            }
         };
         let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
-        visuals.panel_fill = grey(13, 246);
+        visuals.panel_fill = ground(if dark { Theme::Dark } else { Theme::Light });
         visuals.window_fill = grey(19, 252);
         visuals.extreme_bg_color = grey(6, 255);
         visuals.faint_bg_color = grey(19, 240);
@@ -54,6 +52,23 @@ pub fn apply(context: &egui::Context) {
     }
 }
 
+/// Greys with a breath of blue, as the gel has in the picture.
+fn grey_on_dark(level: u8) -> Color32 {
+    Color32::from_rgb(level, level.saturating_add(1), level.saturating_add(4))
+}
+
+fn grey_on_light(level: u8) -> Color32 {
+    Color32::from_rgb(level, level.saturating_add(1), level.saturating_add(2))
+}
+
+/// What lies behind panels.
+pub fn ground(theme: Theme) -> Color32 {
+    match theme {
+        Theme::Dark => grey_on_dark(13),
+        Theme::Light => grey_on_light(246),
+    }
+}
+
 /// The egui theme of a look.
 pub fn egui_theme(theme: Theme) -> egui::Theme {
     match theme {
@@ -67,11 +82,9 @@ pub fn accent(ui: &Ui) -> Color32 {
     ui.visuals().hyperlink_color
 }
 
-/// The frame of a panel.
-pub fn panel_frame(ui: &Ui) -> Frame {
-    Frame::new()
-        .fill(ui.visuals().panel_fill)
-        .inner_margin(Margin::symmetric(10, 7))
+/// The frame of a panel: the window is cleared to what lies behind panels, which is less work than filling them.
+pub fn panel_frame() -> Frame {
+    Frame::new().inner_margin(Margin::symmetric(10, 7))
 }
 
 /// A part of the side panel that folds.

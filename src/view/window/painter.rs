@@ -32,7 +32,12 @@ pub struct Painter {
 impl Painter {
     /// A painter for the surface of `graphics`.
     pub fn new(graphics: &Graphics) -> Self {
-        let renderer = Renderer::new(&graphics.device.handle, graphics.format(), RendererOptions::default());
+        let options = RendererOptions {
+            // Noise against steps in smooth shades, of which the panels have few: not worth its time to a software driver.
+            dithering: graphics.hardware,
+            ..RendererOptions::default()
+        };
+        let renderer = Renderer::new(&graphics.device.handle, graphics.format(), options);
         Self { renderer }
     }
 
