@@ -317,6 +317,11 @@ impl Picture {
     /// Compares with the picture that is kept under this name: the mean difference may be 1.5 of 255, for another driver
     /// rounds otherwise. With `UPDATE_SNAPSHOTS=1` it is kept instead.
     pub fn assert_as_kept(&self, name: &str) {
+        self.assert_as_kept_within(name, TOLERANCE);
+    }
+
+    /// As [`Picture::assert_as_kept`], with another mean difference.
+    pub fn assert_as_kept_within(&self, name: &str, tolerance: f64) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
         let file = folder.join(format!("{name}.png"));
         if std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|value| value == "1") {
@@ -325,10 +330,10 @@ impl Picture {
         }
         let kept = Picture::read(&file).unwrap_or_else(|| panic!("{name} is not kept; run with UPDATE_SNAPSHOTS=1"));
         let unlike = self.unlike(&kept);
-        if unlike > TOLERANCE {
+        if unlike > tolerance {
             self.write(&folder.join(format!("{name}.new.png")));
         }
-        assert!(unlike <= TOLERANCE, "{name}: {unlike:.2} of 255 off on average");
+        assert!(unlike <= tolerance, "{name}: {unlike:.2} of 255 off on average");
     }
 }
 
