@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let mut picture = None;
-    for frame in 0..8 {
+    for frame in 0..10 {
         if frame > 0 {
             engine.advance(5)?;
         }
@@ -104,7 +104,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("    {:?}", scene.timings());
         if frame == 5 || picture.is_none() {
             picture = Some(image);
-        } else if let (7, Some(file)) = (frame, words.get(4)) {
+        } else if let (9, Some(file)) = (frame, words.get(4)) {
             std::fs::write(file.replace(".png", "-well.png"), image.png()?)?;
         }
     }

@@ -82,16 +82,16 @@ impl Easel {
         );
     }
 
-    /// A part of the first well: its middle, so many times enlarged.
-    fn part_of_first_well(&self, size_px: [u32; 2], times: f64) -> Framing {
+    /// A part of a well: its middle, so many times enlarged.
+    fn part_of_well(&self, well: usize, size_px: [u32; 2], times: f64) -> View {
         let arrangement = Arrangement::of(&self.plate, f64::from(size_px[0]) / f64::from(size_px[1]));
-        let (corner, size) = (arrangement.corners_um[0], arrangement.well_um);
+        let (corner, size) = (arrangement.corners_um[well], arrangement.well_um);
         let (low, high) = (corner.truncate(), (corner + size).truncate());
         let view = View::above(low, high, 1.0);
-        Framing::View(View {
+        View {
             height_um: view.height_um / times,
             ..view
-        })
+        }
     }
 }
 
@@ -110,7 +110,7 @@ fn axons_look_as_they_did() {
         ..only(Layers { axons: true, ..NOTHING })
     };
     let size = [240, 200];
-    let part = easel.part_of_first_well(size, 1.8);
+    let part = Framing::View(easel.part_of_well(0, size, 1.8));
     easel.assert_as_kept("axons_by_neuron", size, part, &look, &only(NOTHING));
     let by_order = Look {
         colour_by: ColourBy::BranchOrder,
@@ -133,7 +133,7 @@ fn growth_cones_look_as_they_did() {
     let Some(easel) = Easel::of("quick", 700) else { return };
     let look = only(Layers { cones: true, ..NOTHING });
     let size = [240, 200];
-    let part = easel.part_of_first_well(size, 3.5);
+    let part = Framing::View(easel.part_of_well(0, size, 3.5));
     easel.assert_as_kept("growth_cones", size, part, &look, &only(NOTHING));
 }
 
@@ -145,7 +145,7 @@ fn somata_look_as_they_did() {
         ..NOTHING
     });
     let size = [200, 200];
-    let part = easel.part_of_first_well(size, 2.5);
+    let part = Framing::View(easel.part_of_well(0, size, 2.5));
     easel.assert_as_kept("somata", size, part, &look, &only(NOTHING));
 }
 
@@ -167,13 +167,11 @@ fn a_plate_looks_as_it_did() {
 
 #[test]
 fn a_slab_looks_as_it_did_from_aside() {
-    let Some(easel) = Easel::of("gel-slab", 600) else {
+    let Some(easel) = Easel::of("gel-slab", 1800) else {
         return;
     };
     let size = [320, 240];
-    let Framing::View(view) = easel.part_of_first_well(size, 3.0) else {
-        return;
-    };
+    let view = easel.part_of_well(easel.plate.wells().len() - 1, size, 1.6);
     let aside = Framing::View(View {
         tilt_rad: 0.9,
         turn_rad: 0.5,
