@@ -214,6 +214,40 @@ fn every_colour_draws_something_of_its_own() {
     assert!(difference(&again, &pictures[0]) < 0.001);
 }
 
+/// A picture of many lines, drawn over several frames while the axons grow on, is in the end the whole one.
+#[test]
+fn a_picture_drawn_in_parts_becomes_whole() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    engine.advance(600).expect("advanced");
+    let look = axons_alone();
+    let mut parts = scene_of(&offscreen, &plate);
+    parts.draw_in_parts(700);
+    let mut shown = Vec::new();
+    let (view, _) = first_well(&parts);
+    let (mut pictures, mut unfinished) = (Vec::new(), 0);
+    for _ in 0..40 {
+        parts.take(moment(&mut engine, &mut shown));
+        let (picture, drawn) = draw(&offscreen, &mut parts, view, &look);
+        assert!(drawn.axon_vertices <= 4 * 700);
+        pictures.push(picture);
+        if !drawn.unfinished {
+            break;
+        }
+        unfinished += 1;
+        engine.advance(5).expect("advanced");
+    }
+    let mut whole = scene_of(&offscreen, &plate);
+    whole.take(moment(&mut engine, &mut Vec::new()));
+    let (expected, _) = draw(&offscreen, &mut whole, view, &look);
+    let last = difference(pictures.last().expect("drawn"), &expected);
+    let first = difference(&pictures[0], &expected);
+    println!("{unfinished} frames; whole {last:.4}, at first {first:.4}");
+    assert!(unfinished > 3, "{unfinished} frames are no parts");
+    assert!(last < 0.05 * first, "whole {last:.4}, at first {first:.4}");
+}
+
 /// A gel strained alike in both directions looks as a gel at rest does from nearer by: the ground apart, which stays.
 #[test]
 fn a_moved_gel_takes_its_axons_along() {

@@ -112,6 +112,83 @@ fn a_saved_session_repeats_what_was_seen() {
     assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
 }
 
+/// What the menu exports is there and is what its name says: a picture, a movie, results.
+#[test]
+fn what_is_exported_can_be_opened() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let program = desk.open(&["view", "quick", "--engine", "cpu"], scratch.path());
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.click(program.control("Button Pause"));
+    let file = |button: &str, said: &str| -> Vec<u8> {
+        desk.click(program.control("Button Export"));
+        desk.click(program.control(button));
+        let line = program.wait_for(said);
+        let name = line.rsplit(said).next().unwrap_or_default().trim().to_owned();
+        std::fs::read(scratch.path().join(name)).expect("the file is there")
+    };
+    let picture = file("Button Picture", "the picture is ");
+    assert!(picture.starts_with(b"\x89PNG"));
+    let movie = file("Button Movie", "the movie is ");
+    assert!(movie.starts_with(b"GIF89a") || movie.get(4..8) == Some(b"ftyp"));
+    desk.press("ctrl+e");
+    let line = program.wait_for("the results are in ");
+    let folder = line
+        .rsplit("the results are in ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    assert!(scratch.path().join(folder).join("report.html").is_file());
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+}
+
+/// An engine on the window's device is lost with it; the culture goes on from what is known of it.
+#[test]
+fn a_culture_outlives_the_device_that_computes_it() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let words = ["view", "quick", "--engine", "software-gpu", "--out", "left"];
+    let program = desk.open(&words, scratch.path());
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    desk.press("F12");
+    program.wait_for("another graphics device is open");
+    program.wait_for("the engine is open again");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+    let record = std::fs::read_to_string(scratch.path().join("left/run.json")).expect("results were left");
+    assert!(record.contains("llvmpipe"), "{record}");
+}
+
+/// On a screen with finer points everything is larger, and is hit where it is shown.
+#[test]
+fn fine_points_make_everything_larger() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let width_of = |factor: &str| {
+        let surroundings = [("WINIT_X11_SCALE_FACTOR", factor)];
+        let program = desk.open_with(&["view", "quick", "--engine", "cpu"], scratch.path(), &surroundings);
+        let window = desk.window();
+        desk.xdotool(&format!("windowsize {window} 1280 800"));
+        let [left, _, right, _] = program.bounds("Button Play");
+        desk.click(program.control("Button Play"));
+        program.wait_for("control [Button Pause]");
+        desk.press("ctrl+q");
+        assert!(program.end().0.success());
+        right - left
+    };
+    let (plain, fine) = (width_of("1"), width_of("1.5"));
+    assert!((3 * plain - 2 * fine).abs() <= 4, "{plain} pixels wide, then {fine}");
+}
+
 /// Without a display there is a sentence that says what to do.
 #[test]
 fn without_a_display_it_says_what_to_do() {

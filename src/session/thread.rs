@@ -15,6 +15,7 @@ use crate::model::layout::{NONE, Node};
 use crate::readout::field::grids;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
@@ -37,6 +38,8 @@ struct Live<'s> {
     history: History,
     pace: Pace,
     playing: bool,
+    /// Whether time went on when the engine was lost, and is to go on with the next.
+    goes_on: bool,
     goal: Option<u32>,
     furthest: u32,
     share: f64,
@@ -57,7 +60,7 @@ pub(super) fn run(scenario: Scenario, read: Reader, mut open: Opener, heard: &Re
     live.take_engine(opened);
     let mut rest = Duration::ZERO;
     loop {
-        live.show();
+        live.guard(Live::show);
         live.tell();
         // The first command may be waited for; what else is there is heard at once.
         let mut command = heard
@@ -66,12 +69,14 @@ pub(super) fn run(scenario: Scenario, read: Reader, mut open: Opener, heard: &Re
         loop {
             match command {
                 Ok(Command::Stop) | Err(false) => return,
-                Ok(command) => live.obey(command),
+                Ok(command) => {
+                    live.guard(|live| live.obey(command));
+                }
                 Err(true) => break,
             }
             command = heard.try_recv().map_err(|error| error == TryRecvError::Empty);
         }
-        rest = live.go_on();
+        rest = live.guard(Live::go_on).unwrap_or_default();
     }
 }
 
@@ -86,6 +91,7 @@ impl<'s> Live<'s> {
             history: History::new(HISTORY_BYTES),
             pace: Pace::new(Speed::HoursPerSecond(2.0), plate.step_h),
             playing: false,
+            goes_on: false,
             goal: None,
             furthest: 0,
             share: 1.0,
@@ -98,6 +104,16 @@ impl<'s> Live<'s> {
             read,
             shared,
         }
+    }
+
+    /// Works with the engine. A driver that dies under it may show as a panic in the library that speaks to it; that is a
+    /// lost engine like any other.
+    fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self)));
+        if done.is_err() {
+            self.lose("the driver stopped in the middle of a step");
+        }
+        done.ok()
     }
 
     /// How long to wait for a command: long where there is nothing to do.
@@ -119,11 +135,11 @@ impl<'s> Live<'s> {
                 self.pace.start();
             }
             Command::Pause => {
-                self.playing = false;
+                (self.playing, self.goes_on) = (false, false);
                 self.goal = None;
             }
             Command::Step => {
-                self.playing = false;
+                (self.playing, self.goes_on) = (false, false);
                 self.goal = None;
                 self.advance(1);
             }
@@ -171,6 +187,8 @@ impl<'s> Live<'s> {
                 status.engine = Some(engine.describe());
                 status.lost = None;
                 drop(status);
+                let again = if self.goal.is_some() { " again" } else { "" };
+                tracing::debug!("the engine is open{again}");
                 self.engine = Some(engine);
                 self.course = course;
                 self.changed = true;
@@ -183,7 +201,7 @@ impl<'s> Live<'s> {
     /// The engine failed; the keyframes and what was done are kept.
     fn lose(&mut self, why: &str) {
         self.engine = None;
-        self.playing = false;
+        self.goes_on |= std::mem::take(&mut self.playing);
         self.goal = None;
         lock(&self.shared.status).lost = Some(why.to_owned());
     }
@@ -226,6 +244,8 @@ impl<'s> Live<'s> {
     fn arrive(&mut self) {
         self.goal = None;
         self.changed = true;
+        self.playing |= std::mem::take(&mut self.goes_on);
+        self.pace.start();
         let happened = self
             .engine
             .as_mut()
@@ -273,7 +293,7 @@ impl<'s> Live<'s> {
     /// Sets out for a step that was reached before.
     fn go_to(&mut self, step: u32) {
         let step = step.min(self.furthest);
-        self.playing = false;
+        (self.playing, self.goes_on) = (false, false);
         let Some(engine) = &mut self.engine else { return };
         let present = self.course.step();
         // From a keyframe, unless the way from here is shorter.

@@ -174,6 +174,7 @@ impl App {
         let wrong = |problem: &dyn std::fmt::Display| failed("reading the shaders", problem);
         let mut scene =
             Scene::new(&device.handle, &device.queue, graphics.format()).map_err(|problem| wrong(&problem))?;
+        scene.draw_in_parts(scene.usual_part());
         scene
             .open(&self.plate, self.camera.shape())
             .map_err(|problem| wrong(&problem))?;
@@ -350,7 +351,7 @@ impl App {
             &self.poses,
             wall_s,
         );
-        self.travelling |= drawn.travels;
+        self.travelling |= drawn.unfinished;
     }
 
     /// A frame was shown, and this long it took to draw it.

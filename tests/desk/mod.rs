@@ -58,6 +58,11 @@ impl Desk {
 
     /// The program in a window on this screen; files go to `folder`.
     pub fn open(&self, words: &[&str], folder: &Path) -> Program {
+        self.open_with(words, folder, &[])
+    }
+
+    /// As [`Desk::open`], with other surroundings.
+    pub fn open_with(&self, words: &[&str], folder: &Path, surroundings: &[(&str, &str)]) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
             .args(words)
             .arg("-vv")
@@ -65,6 +70,7 @@ impl Desk {
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET")
+            .envs(surroundings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

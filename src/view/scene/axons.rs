@@ -9,6 +9,7 @@ use crate::model::layout::{Cone, Node};
 use crate::session::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
 use glam::Vec3;
+use std::ops::Range;
 use wgpu::{
     BindGroup, BindGroupLayout, BufferUsages, Device, PrimitiveTopology, Queue, RenderPass, RenderPipeline,
     TextureFormat,
@@ -48,6 +49,17 @@ struct Well {
     points: GrowingBuffer,
     table: GrowingBuffer,
     group: BindGroup,
+}
+
+/// Lines that are still to be drawn: wells, the next of them last, and which of their lines.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(Vec<(usize, Range<u32>)>);
+
+impl Lines {
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// All axons of a plate.
@@ -288,18 +300,30 @@ impl Axons {
         }
     }
 
-    /// Draws the settled axons of some wells, which were prepared. Returns how many vertices that took.
-    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, wells: &[usize]) -> u64 {
-        let mut vertices = 0;
+    /// All lines of the settled axons of some wells, which were prepared.
+    pub fn lines(&self, wells: &[usize]) -> Lines {
+        let lines = |&well: &usize| {
+            let blocks = self.wells[well].blocks.blocks().len() as u32;
+            (well, 0..blocks * (SEGMENTS as u32 >> self.level))
+        };
+        Lines(wells.iter().rev().map(lines).collect())
+    }
+
+    /// Draws up to `most` of the lines and takes them off. Returns how many vertices that took.
+    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, lines: &mut Lines, most: u32) -> u64 {
+        let mut left = most;
         pass.set_pipeline(&self.settled);
-        for &index in wells {
-            let well = &self.wells[index];
-            let instances = well.blocks.blocks().len() as u32 * (SEGMENTS as u32 >> self.level);
-            pass.set_bind_group(2, &well.group, &[]);
-            pass.draw(0..4, 0..instances);
-            vertices += 4 * u64::from(instances);
+        while let Some((well, rest)) = lines.0.last_mut().filter(|_| left > 0) {
+            let end = rest.end.min(rest.start.saturating_add(left));
+            pass.set_bind_group(2, &self.wells[*well].group, &[]);
+            pass.draw(0..4, rest.start..end);
+            left -= end - rest.start;
+            rest.start = end;
+            if rest.start >= rest.end {
+                lines.0.pop();
+            }
         }
-        vertices
+        4 * u64::from(most - left)
     }
 
     /// Whether the bits between the last recorded points and the cones are long enough to be seen.
@@ -315,11 +339,15 @@ impl Axons {
         }
     }
 
-    /// Whether a kept picture has to be drawn anew. With many lines taken back it has, for they leave traces.
+    /// Whether a kept picture no longer shows these axons and has to be drawn anew.
     pub fn is_outdated(&self) -> bool {
+        self.outdated
+    }
+
+    /// Whether a kept picture should be drawn anew some time: lines that were taken back leave traces.
+    pub fn is_worn(&self) -> bool {
         let blocks: usize = self.wells.iter().map(|well| well.blocks.blocks().len()).sum();
-        let lines = blocks * (SEGMENTS >> self.level);
-        self.outdated || self.taken_back > 500 + lines / 12
+        self.taken_back > 500 + blocks * (SEGMENTS >> self.level) / 12
     }
 
     /// A kept picture was drawn anew: nothing has changed since.

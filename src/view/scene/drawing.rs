@@ -1,5 +1,6 @@
 //! How a picture is put together, pass by pass.
 
+use super::axons::Lines;
 use super::layout::{Frame, Pose};
 use super::light::Exposed;
 use super::targets::Targets;
@@ -80,7 +81,8 @@ impl Scene {
         self.seen_last = Some(frame.clip_from_plate);
         let faded = changes_with_time(look.colour_by)
             && wall_s - self.kept_since_s > FRESH_COLOURS_S[usize::from(self.software)];
-        let outdated = self.kept != Some(wanted) || self.axons.is_outdated() || faded;
+        let worn = self.lacks.is_empty() && (faded || self.axons.is_worn());
+        let outdated = self.kept != Some(wanted) || self.axons.is_outdated() || worn;
         let mut drawn = Drawn {
             anew: outdated && !travels,
             travels,
@@ -98,8 +100,9 @@ impl Scene {
             self.kept = Some(kept);
             self.kept_since_s = wall_s;
         } else {
-            self.draw_changes(encoder, look.layers.axons);
+            drawn.axon_vertices += self.draw_onto_kept(encoder, look.layers.axons);
         }
+        drawn.unfinished = travels || !self.lacks.is_empty();
 
         let shifted = travels || (apart.is_empty() && !moving.is_empty());
         let somata_apart = look.layers.somata && !kept.view.holds_somata;
@@ -114,7 +117,8 @@ impl Scene {
             }
             self.bind_cells(&mut pass);
             if look.layers.axons {
-                drawn.axon_vertices += self.axons.draw_settled(&mut pass, &apart);
+                let mut lines = self.axons.lines(&apart);
+                drawn.axon_vertices += self.axons.draw_settled(&mut pass, &mut lines, u32::MAX);
                 self.draw_recent(&mut pass, px_per_um);
             }
             if somata_apart {
@@ -184,7 +188,7 @@ impl Scene {
         }
     }
 
-    /// Draws the kept picture anew. Returns the vertices of its axons.
+    /// Draws the kept picture anew, or begins to. Returns the vertices of its axons.
     fn draw_kept(&mut self, encoder: &mut CommandEncoder, kept: &Kept, wells: &[usize]) -> u64 {
         self.axons.set_level(&self.queue, kept.view.level);
         self.axons.prepare(&self.device, &self.queue, wells);
@@ -192,10 +196,13 @@ impl Scene {
         let mut pass = begin(encoder, "kept axons", &self.targets.kept, DARK, stamps);
         pass.set_bind_group(0, &self.kept_group, &[]);
         pass.set_bind_group(1, cells(&self.live, &self.cells_group), &[]);
-        let mut vertices = 0;
-        if kept.axons {
-            vertices = self.axons.draw_settled(&mut pass, wells);
-        }
+        // What the device has of these axons stays as it is until all is drawn; what changes meanwhile is drawn onto it.
+        self.lacks = if kept.axons {
+            self.axons.lines(wells)
+        } else {
+            Lines::default()
+        };
+        let vertices = self.axons.draw_settled(&mut pass, &mut self.lacks, self.lines_a_frame);
         if kept.somata && kept.view.holds_somata {
             self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
         }
@@ -204,17 +211,21 @@ impl Scene {
         vertices
     }
 
-    /// Draws onto the kept picture what is new, and takes back what is gone.
-    fn draw_changes(&mut self, encoder: &mut CommandEncoder, axons: bool) {
+    /// Draws onto the kept picture what it lacks and what is new, and takes back what is gone. Returns the vertices of what
+    /// it lacked.
+    fn draw_onto_kept(&mut self, encoder: &mut CommandEncoder, axons: bool) -> u64 {
         let count = self.axons.upload_changes(&self.device, &self.queue);
-        if count > 0 && axons {
+        let mut vertices = 0;
+        if axons && (count > 0 || !self.lacks.is_empty()) {
             let stamps = self.timing.pass("axons");
             let mut pass = begin(encoder, "new axons", &self.targets.kept, None, stamps);
             pass.set_bind_group(0, &self.kept_group, &[]);
             pass.set_bind_group(1, cells(&self.live, &self.cells_group), &[]);
+            vertices = self.axons.draw_settled(&mut pass, &mut self.lacks, self.lines_a_frame);
             self.axons.draw_changes(&mut pass, count);
         }
         self.axons.forget_drawn();
+        vertices
     }
 
     /// Draws what the settled axons lack: what has grown since, on the device, and the bits up to the cones.
