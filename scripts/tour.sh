@@ -38,31 +38,32 @@ picture play
 press 7
 sleep 4
 picture well
+xdotool mousemove 500 290 sleep 0.5 click 1 sleep 1
+picture neuron
+press Escape
 press t
 sleep 2
 picture paper
 press t
 press k
 sleep 1
-xdotool mousemove 250 300 sleep 1 mousedown 1 sleep 1 mousemove 450 250 sleep 1 mousemove 660 200
-picture knife 660 200 1.5
+xdotool mousemove 290 295 sleep 1 mousedown 1 sleep 1 mousemove 450 280 sleep 1 mousemove 610 262
+picture knife 610 262 1.5
 xdotool mouseup 1 sleep 2
 heard 'an act: Cut'
 click 'Button pipette'
-xdotool mousemove 560 420 sleep 1 click 1 sleep 2
+xdotool mousemove 560 440 sleep 1 click 1 sleep 2
 heard 'an act: Drop'
+picture drop 560 440 2
 press space
 sleep 4
 press space
-picture cut
 click 'Button probe'
 picture probe 500 400 2
 click 'Button pointer'
 click 'Button Save session'
 heard 'the session is saved as'
-picture saved 440 610 1
 click 'Button Export'
-picture export 700 120 1
+picture saved 700 120 1
 click 'Button Picture'
 heard 'the picture is'
-picture exported 440 610 1
