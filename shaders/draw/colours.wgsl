@@ -40,11 +40,19 @@ fn hue_of(neuron: u32) -> vec3<f32> {
     return linear_of(vec3<f32>(0.62) + 0.34 * wave);
 }
 
-// The colour of a stretch of axon that was first seen at a step.
-fn axon_colour(frame: Frame, pose: Pose, cone: Cone, seen: f32) -> vec3<f32> {
+// Steps of the scale from which colours by age are taken.
+const SCALE: u32 = 64u;
+
+// Where a stretch of axon that was first seen at a step lies on the scale.
+fn age_place(frame: Frame, seen: f32) -> u32 {
+    return u32(clamp(seen / max(f32(frame.step), 1.0), 0.0, 1.0) * f32(SCALE - 1u) + 0.5);
+}
+
+// The colour of a growth cone, and of its axon unless that is coloured by age.
+fn cone_colour(frame: Frame, pose: Pose, cone: Cone) -> vec3<f32> {
     switch frame.colour_by {
         case BY_NEURON: { return hue_of(cone.neuron); }
-        case BY_AGE: { return viridis(seen / max(f32(frame.step), 1.0)); }
+        case BY_AGE: { return viridis(1.0); }
         case BY_ORDER: { return viridis(f32(cone.order) / HIGHEST_ORDER); }
         case BY_GAIN: { return viridis((cone.gain - 1.0) / (BRIGHTEST_GAIN - 1.0)); }
         case BY_TROPHIC: { return viridis(cone.trophic_programme); }

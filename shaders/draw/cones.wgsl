@@ -5,6 +5,8 @@
 @group(0) @binding(0) var<uniform> frame: Frame;
 @group(0) @binding(1) var<storage, read> poses: array<Pose>;
 @group(1) @binding(0) var<storage, read> cones: array<Cone>;
+// As tint.wgsl leaves them.
+@group(1) @binding(2) var<storage, read> colours: array<vec4<f32>>;
 
 // Length of a growth cone, µm: about what they measure in culture.
 const CONE_UM: f32 = 14.0;
@@ -43,8 +45,8 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     let offset = (forwards * place.x + sideways * place.y) * reach * half_px;
     mark.clip = vec4<f32>(tip.xy + offset / (0.5 * frame.size_px) * tip.w, tip.zw);
     mark.place = place * reach;
-    let colour = axon_colour(frame, pose, cone, f32(frame.step));
-    mark.colour = vec4<f32>(colour, min(emphasis(frame, cone.neuron), 1.0));
+    let own = colours[SCALE + index];
+    mark.colour = vec4<f32>(own.rgb, min(own.a, 1.0));
     mark.half_px = half_px;
     mark.mode = cone.mode;
     return mark;
@@ -99,9 +101,10 @@ fn far_away(@builtin(vertex_index) index: u32) -> Dot {
     if cone.mode == MODE_PRUNED { return point; }
     let pose = poses[cone.well];
     point.clip = frame.clip_from_plate * vec4<f32>(drawn_at(pose, cone.base_um + cone.reach_um, frame.well_um), 1.0);
-    let colour = axon_colour(frame, pose, cone, f32(frame.step));
+    let own = colours[SCALE + index];
+    let colour = own.rgb;
     let lift = select(mix(colour, vec3<f32>(1.0), 0.5), colour * 0.45, frame.paper == 1u);
-    let cover = min(emphasis(frame, cone.neuron), 1.0) * 0.7;
+    let cover = min(own.a, 1.0) * 0.7;
     point.colour = vec4<f32>(sqrt(lift) * cover, cover);
     return point;
 }

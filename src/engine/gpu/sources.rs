@@ -33,6 +33,7 @@ embed![
     "draw/new_axons.wgsl",
     "draw/shift.wgsl",
     "draw/somata.wgsl",
+    "draw/tint.wgsl",
     "draw/tips.wgsl",
     "draw/trails.wgsl",
     "rules/branching.wgsl",

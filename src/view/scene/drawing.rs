@@ -92,6 +92,10 @@ impl Scene {
         drawn.level = kept.view.level;
         self.write_frames(&frame, &kept.view, poses);
 
+        self.make_room_for_colours();
+        let cones = self.live.as_ref().map_or(self.cones.buffer(), |live| &live.state.cones);
+        self.tint
+            .find(&self.device, encoder, &self.frame_group, cones, self.cone_count());
         self.timing.begin();
         self.draw_ground(encoder, look.theme, &frame, poses);
         if drawn.anew {

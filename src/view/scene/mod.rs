@@ -20,6 +20,7 @@ mod pipelines;
 mod shift;
 mod targets;
 mod timing;
+mod tint;
 mod trails;
 
 use super::arrangement::Arrangement;
@@ -40,6 +41,7 @@ use pipelines::{Kind, group};
 use shift::Shift;
 use targets::Targets;
 use timing::Timing;
+use tint::Tint;
 use trails::Trails;
 use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, Queue, TextureFormat};
 
@@ -134,6 +136,7 @@ pub struct Scene {
     axons: Axons,
     marks: Marks,
     shift: Shift,
+    tint: Tint,
     trails: Trails,
     light: Light,
     timing: Timing,
@@ -158,9 +161,9 @@ pub struct Scene {
     brightest: Vec<f32>,
 }
 
-/// Lines of axons drawn for one frame, at most, where pictures are drawn in parts: some 40 ms of a software driver that was
-/// measured at 2.3 million a second on two cores, and some 10 ms of graphics hardware.
-const SOFTWARE_LINES: u32 = 90_000;
+/// Lines of axons drawn for one frame, at most, where pictures are drawn in parts: some 45 ms of a software driver that was
+/// measured at half a million a second on two cores, and few milliseconds of graphics hardware.
+const SOFTWARE_LINES: u32 = 25_000;
 const HARDWARE_LINES: u32 = 4_000_000;
 
 impl Scene {
@@ -170,7 +173,7 @@ impl Scene {
     /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
     pub fn new(device: &Device, queue: &Queue, format: TextureFormat) -> Result<Self, IncludeError> {
         let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage]);
-        let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage, Kind::Storage]);
+        let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage; 3]);
         let uniform = |label| {
             device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some(label),
@@ -186,16 +189,18 @@ impl Scene {
         let software = device.adapter_info().device_type == wgpu::DeviceType::Cpu;
         let exposure = targets::exposure(device, software);
         let targets = Targets::new(device, [1, 1], exposure);
+        let tint = Tint::new(device, &frame_layout)?;
         Ok(Scene {
             frame_group: frame_group(device, &frame_layout, &frame, &poses),
             kept_group: frame_group(device, &frame_layout, &kept_frame, &poses_at_rest),
-            cells_group: cells_group(device, &cells_layout, cones.buffer(), neurons.buffer()),
+            cells_group: cells_group(device, &cells_layout, cones.buffer(), neurons.buffer(), &tint),
             live: None,
             ground: None,
             concentrations: storage("drawn field"),
             axons: Axons::new(device, &frame_layout, &cells_layout, exposure)?,
             marks: Marks::new(device, &frame_layout, &cells_layout, format, exposure)?,
             shift: Shift::new(device, &frame_layout, &kept_frame, &targets, exposure)?,
+            tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
             light: Light::new(device, &frame_layout, &targets, format)?,
             timing: Timing::new(device, queue),
@@ -298,7 +303,13 @@ impl Scene {
                 let field = self.ground.as_ref();
                 self.trails.follow(&self.device, &state);
                 *live = Some(Live {
-                    cells: cells_group(&self.device, &self.cells_layout, &state.cones, &state.neurons),
+                    cells: cells_group(
+                        &self.device,
+                        &self.cells_layout,
+                        &state.cones,
+                        &state.neurons,
+                        &self.tint,
+                    ),
                     field: field.map(|(ground, _)| ground.bind(&self.device, &state.concentrations)),
                     state,
                 });
@@ -318,14 +329,30 @@ impl Scene {
     /// Puts cells and field on the device.
     fn upload(&mut self) {
         let (device, queue, shown) = (&self.device, &self.queue, &self.shown);
-        let grown =
+        let more_cells =
             self.cones.replace(device, queue, &shown.cones) | self.neurons.replace(device, queue, &shown.neurons);
-        if grown {
-            self.cells_group = cells_group(device, &self.cells_layout, self.cones.buffer(), self.neurons.buffer());
-        }
-        let grown = self.concentrations.replace(device, queue, &shown.concentrations);
-        if let Some((ground, group)) = self.ground.as_mut().filter(|_| grown) {
+        let more_numbers = self.concentrations.replace(device, queue, &shown.concentrations);
+        if let Some((ground, group)) = self.ground.as_mut().filter(|_| more_numbers) {
             *group = ground.bind(device, self.concentrations.buffer());
+        }
+        if more_cells {
+            self.bind_uploaded();
+        }
+    }
+
+    fn bind_uploaded(&mut self) {
+        let (cones, neurons) = (self.cones.buffer(), self.neurons.buffer());
+        self.cells_group = cells_group(&self.device, &self.cells_layout, cones, neurons, &self.tint);
+    }
+
+    /// Makes room for the colours of all cones that are drawn.
+    fn make_room_for_colours(&mut self) {
+        if self.tint.make_room(&self.device, self.cone_count()) {
+            self.bind_uploaded();
+            if let Some(live) = &mut self.live {
+                let (cones, neurons) = (&live.state.cones, &live.state.neurons);
+                live.cells = cells_group(&self.device, &self.cells_layout, cones, neurons, &self.tint);
+            }
         }
     }
 
@@ -442,8 +469,8 @@ fn frame_group(device: &Device, layout: &BindGroupLayout, frame: &Buffer, poses:
     group(device, "frame", layout, &resources)
 }
 
-fn cells_group(device: &Device, layout: &BindGroupLayout, cones: &Buffer, neurons: &Buffer) -> BindGroup {
-    let resources = [cones.as_entire_binding(), neurons.as_entire_binding()];
+fn cells_group(device: &Device, layout: &BindGroupLayout, cones: &Buffer, neurons: &Buffer, tint: &Tint) -> BindGroup {
+    let resources = [cones, neurons, tint.colours()].map(Buffer::as_entire_binding);
     group(device, "cells", layout, &resources)
 }
 

@@ -98,6 +98,8 @@ pub enum Kind {
     Uniform,
     /// Data that is read.
     Storage,
+    /// Data that a compute pass writes.
+    Written,
     /// A picture read point by point.
     Picture,
     /// A picture read smoothly.
@@ -106,17 +108,21 @@ pub enum Kind {
     Smooth,
 }
 
-/// The layout of a bind group, seen by both stages.
+/// The layout of a bind group, seen by every stage.
 pub fn layout(device: &Device, label: &str, kinds: &[Kind]) -> BindGroupLayout {
     let entries: Vec<BindGroupLayoutEntry> = kinds
         .iter()
         .enumerate()
         .map(|(binding, kind)| BindGroupLayoutEntry {
             binding: binding as u32,
-            visibility: ShaderStages::VERTEX_FRAGMENT,
+            visibility: match kind {
+                Kind::Written => ShaderStages::COMPUTE,
+                _ => ShaderStages::VERTEX_FRAGMENT | ShaderStages::COMPUTE,
+            },
             ty: match kind {
                 Kind::Uniform => buffer(BufferBindingType::Uniform),
                 Kind::Storage => buffer(BufferBindingType::Storage { read_only: true }),
+                Kind::Written => buffer(BufferBindingType::Storage { read_only: false }),
                 Kind::Picture => picture(false),
                 Kind::SmoothPicture => picture(true),
                 Kind::Smooth => BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
