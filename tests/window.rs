@@ -117,7 +117,9 @@ fn a_saved_session_repeats_what_was_seen() {
 fn what_is_exported_can_be_opened() {
     let Some(desk) = Desk::set_up() else { return };
     let scratch = tempfile::tempdir().expect("a folder");
-    let program = desk.open(&["view", "quick", "--engine", "cpu"], scratch.path());
+    // Without a path there is no ffmpeg.
+    let words = ["view", "quick", "--engine", "cpu"];
+    let program = desk.open_with(&words, scratch.path(), &[("PATH", "/none")]);
     desk.click(program.control("Button Play"));
     program.wait_for("control [Button Pause]");
     std::thread::sleep(std::time::Duration::from_secs(2));
@@ -132,7 +134,7 @@ fn what_is_exported_can_be_opened() {
     let picture = file("Button Picture", "the picture is ");
     assert!(picture.starts_with(b"\x89PNG"));
     let movie = file("Button Movie", "the movie is ");
-    assert!(movie.starts_with(b"GIF89a") || movie.get(4..8) == Some(b"ftyp"));
+    assert!(movie.starts_with(b"GIF89a"), "a GIF needs nothing else to be made");
     desk.press("ctrl+e");
     let line = program.wait_for("the results are in ");
     let folder = line

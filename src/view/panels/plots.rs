@@ -5,7 +5,7 @@ use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::readout::summary::Summary;
 use crate::view::look::Theme;
 use egui::{Color32, ComboBox, RichText, Ui};
-use egui_plot::{Corner, FilledArea, Legend, Line, Plot, PlotPoints, VLine};
+use egui_plot::{FilledArea, Line, Plot, PlotPoints, VLine};
 
 /// A condition's curve.
 struct Curve {
@@ -45,6 +45,13 @@ impl Panels {
         let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
         let unit = column.unit.clone();
         let quiet = ui.visuals().weak_text_color();
+        // Beside the curves, not over them.
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            for curve in &curves {
+                ui.label(RichText::new(&curve.name).small().color(curve.colour));
+            }
+        });
         let shown = Plot::new("readouts")
             .height(190.0)
             .show_background(false)
@@ -53,12 +60,6 @@ impl Panels {
             .include_y(0.0)
             .x_axis_label(RichText::new("day").small())
             .y_axis_label(RichText::new(unit.as_str()).small())
-            .legend(
-                Legend::default()
-                    .position(Corner::LeftTop)
-                    .text_style(egui::TextStyle::Small)
-                    .background_alpha(0.6),
-            )
             .allow_scroll(false)
             .allow_zoom(false)
             .allow_drag(false)
