@@ -289,6 +289,45 @@ fn a_moved_gel_takes_its_axons_along() {
     );
 }
 
+/// In a slab the axons of a gel that moves are drawn for each picture, and leave nothing behind where they were.
+#[test]
+fn a_moving_slab_leaves_no_trace() {
+    let Some(offscreen) = offscreen() else { return };
+    let text = builtin("gel-slab").expect("built in").text;
+    let plate = scenario::read(text, "gel-slab.toml", &[], &Surroundings::none())
+        .expect("valid")
+        .plate;
+    let mut engine = CpuEngine::new(plate.clone(), None, "asked for").expect("opened");
+    engine.advance(900).expect("advanced");
+    let look = axons_alone();
+    let mut scene = scene_of(&offscreen, &plate);
+    let mut shown = Vec::new();
+    scene.take(moment(&mut engine, &mut shown));
+    let (well, _) = first_well(&scene);
+    let view = View {
+        height_um: 0.5 * well.height_um,
+        ..well
+    };
+    let mut strained = still_poses(&scene);
+    strained[0].gradient[0] = Vec4::X * 0.3;
+    strained[0].moving = 1;
+    draw_posed(&offscreen, &mut scene, view, &look, &strained);
+    engine.advance(300).expect("advanced");
+    scene.take(moment(&mut engine, &mut shown));
+    let (grown, drawn) = draw_posed(&offscreen, &mut scene, view, &look, &strained);
+    assert!(
+        !drawn.anew && drawn.axon_vertices > 0,
+        "its axons are drawn for each picture: {drawn:?}"
+    );
+    let mut fresh = scene_of(&offscreen, &plate);
+    fresh.take(moment(&mut engine, &mut Vec::new()));
+    let (expected, _) = draw_posed(&offscreen, &mut fresh, view, &look, &strained);
+    let (at_rest, _) = draw(&offscreen, &mut fresh, view, &look);
+    let (found, unmoved) = (difference(&grown, &expected), difference(&at_rest, &expected));
+    println!("grown while moving {found:.4}, at rest {unmoved:.4}");
+    assert!(found < 0.02 * unmoved, "{found:.4} off, at rest {unmoved:.4}");
+}
+
 /// A view on its way shows what it will show at rest.
 #[test]
 fn a_travelling_view_shows_what_it_shows_at_rest() {

@@ -80,6 +80,8 @@ pub struct Axons {
     segment_um: f64,
     /// Level of detail: every second, fourth ... point is drawn.
     level: u32,
+    /// Whether a well's axons are in the kept picture.
+    kept: Vec<bool>,
     /// Lines taken back since the kept picture was drawn.
     taken_back: usize,
     /// More changed than is worth drawing onto a kept picture.
@@ -137,6 +139,7 @@ impl Axons {
             change_buffer,
             segment_um: 5.0,
             level: 0,
+            kept: Vec::new(),
             taken_back: 0,
             outdated: true,
         })
@@ -213,9 +216,12 @@ impl Axons {
         }
     }
 
-    /// Notes the lines of a path beyond its first `keep` points, as the kept picture has them, to be added or taken back.
+    /// Notes the lines of a path beyond its first `keep` points, as the kept picture has them, to be added or taken back. Of
+    /// wells that are not in it nothing is noted.
     fn note(&mut self, cone: u32, keep: usize, weight: f32) {
-        let Some(path) = self.paths.get(cone as usize).filter(|_| !self.outdated) else {
+        let owner = self.owners[cone as usize] as usize;
+        let is_kept = !self.outdated && self.kept.get(owner).is_some_and(|&kept| kept);
+        let Some(path) = self.paths.get(cone as usize).filter(|_| is_kept) else {
             return;
         };
         let stride = 1 << self.level;
@@ -280,9 +286,10 @@ impl Axons {
         level(self.segment_um, px_per_um, COARSE_PX)
     }
 
-    /// Draws at a level of detail from now on.
-    pub fn set_level(&mut self, queue: &Queue, level: u32) {
+    /// Draws at a level of detail from now on, and keeps the axons of these wells.
+    pub fn keep(&mut self, queue: &Queue, level: u32, wells: &[usize]) {
         self.level = level;
+        self.kept = (0..self.wells.len()).map(|well| wells.contains(&well)).collect();
         for (index, well) in self.wells.iter().enumerate() {
             let draw = WellDraw {
                 pose: index as u32,
@@ -346,7 +353,8 @@ impl Axons {
 
     /// Whether a kept picture should be drawn anew some time: lines that were taken back leave traces.
     pub fn is_worn(&self) -> bool {
-        let blocks: usize = self.wells.iter().map(|well| well.blocks.blocks().len()).sum();
+        let kept = self.wells.iter().zip(&self.kept).filter(|(_, kept)| **kept);
+        let blocks: usize = kept.map(|(well, _)| well.blocks.blocks().len()).sum();
         self.taken_back > 500 + blocks * (SEGMENTS >> self.level) / 12
     }
 

@@ -194,7 +194,7 @@ impl Scene {
 
     /// Draws the kept picture anew, or begins to. Returns the vertices of its axons.
     fn draw_kept(&mut self, encoder: &mut CommandEncoder, kept: &Kept, wells: &[usize]) -> u64 {
-        self.axons.set_level(&self.queue, kept.view.level);
+        self.axons.keep(&self.queue, kept.view.level, wells);
         self.axons.prepare(&self.device, &self.queue, wells);
         let stamps = self.timing.pass("axons");
         let mut pass = begin(encoder, "kept axons", &self.targets.kept, DARK, stamps);
