@@ -114,6 +114,15 @@ fn scene_of(offscreen: &Offscreen, plate: &Plate) -> Scene {
     scene
 }
 
+/// A plate after so many steps, and a scene that shows it.
+fn grown(offscreen: &Offscreen, plate: &Plate, steps: u32) -> (CpuEngine, Scene) {
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    engine.advance(steps).expect("advanced");
+    let mut scene = scene_of(offscreen, plate);
+    scene.take(moment(&mut engine, &mut Vec::new()));
+    (engine, scene)
+}
+
 #[test]
 fn a_kept_picture_shows_what_one_drawn_anew_shows() {
     let Some(offscreen) = offscreen() else { return };
@@ -150,10 +159,7 @@ fn a_kept_picture_shows_what_one_drawn_anew_shows() {
 fn what_cannot_be_seen_is_not_drawn() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
-    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-    engine.advance(400).expect("advanced");
-    let mut scene = scene_of(&offscreen, &plate);
-    scene.take(moment(&mut engine, &mut Vec::new()));
+    let (_, mut scene) = grown(&offscreen, &plate, 400);
     let (near, width_um) = first_well(&scene);
     let far = View {
         height_um: 40.0 * width_um,
@@ -188,10 +194,7 @@ fn what_cannot_be_seen_is_not_drawn() {
 fn every_colour_draws_something_of_its_own() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
-    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-    engine.advance(300).expect("advanced");
-    let mut scene = scene_of(&offscreen, &plate);
-    scene.take(moment(&mut engine, &mut Vec::new()));
+    let (_, mut scene) = grown(&offscreen, &plate, 300);
     let (view, _) = first_well(&scene);
     let pictures: Vec<Image> = ColourBy::ALL
         .into_iter()
@@ -253,11 +256,8 @@ fn a_picture_drawn_in_parts_becomes_whole() {
 fn a_moved_gel_takes_its_axons_along() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
-    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-    engine.advance(600).expect("advanced");
+    let (mut engine, mut scene) = grown(&offscreen, &plate, 600);
     let look = axons_alone();
-    let mut scene = scene_of(&offscreen, &plate);
-    scene.take(moment(&mut engine, &mut Vec::new()));
     let (view, _) = first_well(&scene);
     let (at_rest, _) = draw(&offscreen, &mut scene, view, &look);
     const STRAIN: f32 = 0.12;
@@ -333,11 +333,8 @@ fn a_moving_slab_leaves_no_trace() {
 fn a_travelling_view_shows_what_it_shows_at_rest() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
-    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-    engine.advance(600).expect("advanced");
+    let (_, mut scene) = grown(&offscreen, &plate, 600);
     let look = axons_alone();
-    let mut scene = scene_of(&offscreen, &plate);
-    scene.take(moment(&mut engine, &mut Vec::new()));
     let (before, width_um) = first_well(&scene);
     let after = View {
         centre_um: before.centre_um + Vec3::X.as_dvec3() * 0.06 * width_um,

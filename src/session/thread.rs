@@ -111,7 +111,7 @@ impl<'s> Live<'s> {
     fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let done = catch_unwind(AssertUnwindSafe(|| work(self)));
         if done.is_err() {
-            self.lose("the driver stopped in the middle of a step");
+            self.lose("the engine stopped in the middle of its work");
         }
         done.ok()
     }
