@@ -26,7 +26,8 @@ macro_rules! layout {
 
 fn host_layouts() -> Vec<Layout> {
     vec![
-        layout!(Run: size_um voxel_um voxels planar step_h species wells neurons),
+        layout!(Run: size_um voxel_um voxels planar step_h species wells neurons maps clearance
+            crowd pad),
         layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_loss speed_noise_um_per_h mode_switch running
             paused persistence_length_um width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
             strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
@@ -41,7 +42,7 @@ fn host_layouts() -> Vec<Layout> {
         layout!(Grid: first well species kinds first_source sources line_x line_y line_z by_voxel),
         layout!(Cone: heading speed_um_per_h base_um base_length_um reach_um mode mechano adaptation trophic_programme
             mechano_programme trophic_gain dose gain id well neuron parent parent_node nodes anchored youngest_branch
-            older_sibling order born pending branch_node),
+            older_sibling order born pending branch_node laid voxel rests_until pad),
         layout!(Neuron: soma_um mechano heading well start_um id),
         layout!(Clock: done goal step running cones parents halted pad),
         layout!(Room: ring spare cones takes_up),

@@ -54,6 +54,9 @@ fn place_branch(index: u32, slot: u32) {
     child.born = clock.step + 1u;
     child.pending = PENDING_NOTHING;
     child.branch_node = 0u;
+    child.laid = 0u;
+    child.voxel = NONE;
+    child.rests_until = 0u;
     cones[slot] = child;
     parent.youngest_branch = slot;
     parent.anchored = max(parent.anchored, parent.branch_node + 1u);

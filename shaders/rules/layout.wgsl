@@ -26,6 +26,10 @@ struct Run {
     species: u32,
     wells: u32,
     neurons: u32,
+    maps: u32,
+    clearance: u32,
+    crowd: u32,
+    pad: u32,
 }
 
 struct Rules {
@@ -149,6 +153,10 @@ struct Cone {
     born: u32,
     pending: u32,
     branch_node: u32,
+    laid: u32,
+    voxel: u32,
+    rests_until: u32,
+    pad: u32,
 }
 
 struct Neuron {

@@ -39,6 +39,14 @@ pub struct Run {
     pub wells: u32,
     /// Number of neurons.
     pub neurons: u32,
+    /// On a device, where the maps begin behind the concentrations.
+    pub maps: u32,
+    /// Where the distance from the walls begins in the maps, or [`NONE`] where there are no walls.
+    pub clearance: u32,
+    /// On a device, where the sums of axons begin behind those of uptake, or [`NONE`] where cones do not heed axons.
+    pub crowd: u32,
+    /// Padding.
+    pub pad: u32,
 }
 
 /// What the rules read, for one condition: rates and shares already turned into numbers per step. What a step takes from
@@ -297,6 +305,14 @@ pub struct Cone {
     pub pending: u32,
     /// The point at which a pending branch leaves.
     pub branch_node: u32,
+    /// Pieces of its own path, from the first on, that are in the sums of axons.
+    pub laid: u32,
+    /// The voxel in which it is counted, or [`NONE`].
+    pub voxel: u32,
+    /// The step until which it rests.
+    pub rests_until: u32,
+    /// Padding.
+    pub pad: u32,
 }
 
 /// What a growth step leaves for the passes after it.

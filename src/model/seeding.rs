@@ -115,6 +115,10 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
         born: 0,
         pending: pending::NOTHING,
         branch_node: 0,
+        laid: 0,
+        voxel: NONE,
+        rests_until: 0,
+        pad: 0,
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }

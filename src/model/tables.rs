@@ -32,6 +32,8 @@ pub struct Tables {
     pub coefficients: Vec<[f32; 4]>,
     /// Whether any cone takes up myokine.
     pub takes_up: bool,
+    /// Numbers of each voxel that do not change, map after map: see [`Run::clearance`].
+    pub maps: Vec<f32>,
 }
 
 impl Tables {
@@ -59,6 +61,7 @@ impl Tables {
                 .myokines
                 .iter()
                 .any(|species| species.myokine.uptake_um3_per_h > 0.0),
+            maps: Vec::new(),
         };
         let places = plate.wells();
         let species = plate.myokines.len();
@@ -81,6 +84,7 @@ impl Tables {
                 next_grid += species * plate.domain.voxel_count();
             }
         }
+        tables.run.maps = tables.concentration_count() as u32;
         tables
     }
 
@@ -233,6 +237,10 @@ fn run(plate: &Plate) -> Run {
         species: plate.myokines.len() as u32,
         wells: wells as u32,
         neurons: (wells * plate.neurons_per_well()) as u32,
+        maps: 0,
+        clearance: NONE,
+        crowd: NONE,
+        pad: 0,
     }
 }
 

@@ -58,6 +58,9 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         born: world.step + 1,
         pending: pending::NOTHING,
         branch_node: 0,
+        laid: 0,
+        voxel: NONE,
+        rests_until: 0,
         ..*parent
     };
     parent.youngest_branch = child_index;

@@ -81,7 +81,7 @@ impl PlateBuffers {
         let grids = device.storage("grids", &tables.grids)?;
         let kinds = device.storage("kinds of voxels", &tables.kinds)?;
         let coefficients = device.storage("coefficients of diffusion", &tables.coefficients)?;
-        let concentrations = device.storage("concentrations", &world.concentrations)?;
+        let concentrations = device.storage("concentrations", &[&world.concentrations[..], &tables.maps].concat())?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
         let taken = device.storage("uptake", &world.taken)?;
         let activity = device.storage("activity", &world.activity)?;

@@ -287,7 +287,7 @@ impl Scene {
             state.device == self.device
                 && state.step >= self.shown.step
                 && state.cone_count as usize >= self.shown.cones.len()
-                && state.concentrations.size() == (numbers * size_of::<f32>()) as u64
+                && state.concentrations.size() >= (numbers * size_of::<f32>()) as u64
         };
         let Some(state) = state.filter(fits) else {
             if self.live.take().is_some() {
