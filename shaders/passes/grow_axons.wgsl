@@ -107,6 +107,12 @@ fn second_direction(id: u32, key: u32) -> f32 {
 fn advance(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, travelled: f32, segment_um: f32) {
     let grown = (*cone).reach_um + (*cone).heading * travelled;
     (*cone).reach_um = keep_inside((*cone).base_um, grown, run.size_um);
+    let wall = sense_wall((*cone).base_um + (*cone).reach_um);
+    if wall.w < 0.0 {
+        let way_out = out_of_wall(wall.w, wall.xyz);
+        (*cone).reach_um = keep_inside((*cone).base_um, (*cone).reach_um + way_out, run.size_um);
+        (*cone).heading = slide_along_slope((*cone).heading, wall.xyz);
+    }
     (*cone).heading = slide_along_wall((*cone).heading, (*cone).base_um + (*cone).reach_um, run.size_um);
     if length((*cone).reach_um) >= segment_um {
         record_point(index, cone, marks);

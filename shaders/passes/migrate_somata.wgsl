@@ -26,6 +26,11 @@ fn migrate_somata(thread: Thread) {
     let across = wander(neuron.heading, travelled, rules.soma_persistence_length_um, run.planar, xi);
     neuron.heading = turn(neuron.heading, across);
     neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * travelled, run.size_um);
+    let wall = sense_wall(neuron.soma_um);
+    if wall.w < 0.0 {
+        neuron.soma_um += keep_inside(neuron.soma_um, out_of_wall(wall.w, wall.xyz), run.size_um);
+        neuron.heading = slide_along_slope(neuron.heading, wall.xyz);
+    }
     neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
     neurons[index] = neuron;
 }

@@ -23,6 +23,29 @@ fn interpolate(low: vec4<f32>, high: vec4<f32>, share: vec3<f32>, voxel: f32) ->
     );
 }
 
+fn mean_of_open(low: vec4<f32>, high: vec4<f32>, open_low: vec4<f32>, open_high: vec4<f32>) -> f32 {
+    let open = dot(open_low, vec4<f32>(1.0)) + dot(open_high, vec4<f32>(1.0));
+    if open == 0.0 {
+        return 0.0;
+    }
+    return (dot(low, open_low) + dot(high, open_high)) / open;
+}
+
+fn mirror_at_walls(
+    here: vec4<f32>,
+    other: vec4<f32>,
+    open_here: vec4<f32>,
+    open_other: vec4<f32>,
+    mean: f32,
+) -> vec4<f32> {
+    let across_x = open_here.yxwz;
+    let across_y = open_here.zwxy;
+    let neighbours = across_x + across_y + open_other;
+    let sum = here.yxwz * across_x + here.zwxy * across_y + other * open_other;
+    let mirrored = select(vec4<f32>(mean), sum / max(neighbours, vec4<f32>(1.0)), neighbours != vec4<f32>(0.0));
+    return select(mirrored, here, open_here != vec4<f32>(0.0));
+}
+
 fn between_centres(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f32> {
     let place = position / voxel - vec3<f32>(0.5);
     let last = vec3<f32>(voxels - vec3<u32>(1u));

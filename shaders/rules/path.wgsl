@@ -29,3 +29,29 @@ fn slide_along_wall(heading: vec3<f32>, position: vec3<f32>, size: vec3<f32>) ->
     }
     return along / left;
 }
+
+fn out_of_wall(clearance: f32, slope: vec3<f32>) -> vec3<f32> {
+    let steepness = length(slope);
+    if clearance >= 0.0 || steepness < 1e-6 {
+        return vec3<f32>(0.0);
+    }
+    return slope * (-clearance / steepness);
+}
+
+fn slide_along_slope(heading: vec3<f32>, slope: vec3<f32>) -> vec3<f32> {
+    let steepness = length(slope);
+    if steepness < 1e-6 {
+        return heading;
+    }
+    let away = slope / steepness;
+    let into = dot(heading, away);
+    if into >= 0.0 {
+        return heading;
+    }
+    let along = heading - away * into;
+    let left = length(along);
+    if left < 1e-3 {
+        return -heading;
+    }
+    return along / left;
+}

@@ -36,29 +36,71 @@ fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
     return sensed;
 }
 
-// Gradient (xyz) and concentration (w) at a place of the grid that begins at `first`.
-fn sample_grid(first: u32, position: vec3<f32>) -> vec4<f32> {
-    let place = place_in_grid(position, run.voxel_um, run.voxels);
-    let low = vec3<u32>(floor(place));
-    let high = min(low + 1u, run.voxels - 1u);
-    let lower = plane_at(first, low, high, low.z);
-    var upper = lower;
-    if high.z != low.z {
-        upper = plane_at(first, low, high, high.z);
+// Distance from the walls (w) and its gradient (xyz) at a place of a well; far away where no wall stands in the well.
+fn sense_wall(position: vec3<f32>) -> vec4<f32> {
+    if run.clearance == NONE {
+        return vec4<f32>(0.0, 0.0, 0.0, 1e9);
     }
-    let field = interpolate(lower, upper, place - vec3<f32>(low), run.voxel_um);
-    return vec4<f32>(field.xyz * between_centres(position, run.voxel_um, run.voxels), field.w);
+    let around = voxels_around(position);
+    let map = run.maps + run.clearance;
+    return interpolate_around(around, plane_at(map, around, around.low.z), plane_at(map, around, around.high.z));
 }
 
-// The four voxels around a place at one height.
-fn plane_at(first: u32, low: vec3<u32>, high: vec3<u32>, z: u32) -> vec4<f32> {
-    let row_low = first + (z * run.voxels.y + low.y) * run.voxels.x;
-    let row_high = first + (z * run.voxels.y + high.y) * run.voxels.x;
+// Gradient (xyz) and concentration (w) at a place of the grid that begins at `first`.
+fn sample_grid(first: u32, position: vec3<f32>) -> vec4<f32> {
+    let around = voxels_around(position);
+    var low = plane_at(first, around, around.low.z);
+    var high = low;
+    if around.high.z != around.low.z {
+        high = plane_at(first, around, around.high.z);
+    }
+    if run.clearance != NONE {
+        let map = run.maps + run.clearance;
+        let open_low = is_open(plane_at(map, around, around.low.z));
+        let open_high = is_open(plane_at(map, around, around.high.z));
+        let mean = mean_of_open(low, high, open_low, open_high);
+        let mirrored = mirror_at_walls(low, high, open_low, open_high, mean);
+        high = mirror_at_walls(high, low, open_high, open_low, mean);
+        low = mirrored;
+    }
+    return interpolate_around(around, low, high);
+}
+
+// 1 where a voxel is open, 0 where it is wall, from its distance from the walls.
+fn is_open(clearance: vec4<f32>) -> vec4<f32> {
+    return select(vec4<f32>(0.0), vec4<f32>(1.0), clearance > vec4<f32>(0.0));
+}
+
+// The voxels around a place.
+struct Around {
+    position: vec3<f32>,
+    // Place between the lower and the upper ones, 0 to 1 along each axis.
+    share: vec3<f32>,
+    low: vec3<u32>,
+    high: vec3<u32>,
+}
+
+fn voxels_around(position: vec3<f32>) -> Around {
+    let place = place_in_grid(position, run.voxel_um, run.voxels);
+    let low = vec3<u32>(floor(place));
+    return Around(position, place - vec3<f32>(low), low, min(low + 1u, run.voxels - 1u));
+}
+
+// Gradient (xyz) and value (w) from the voxels at both heights.
+fn interpolate_around(around: Around, low: vec4<f32>, high: vec4<f32>) -> vec4<f32> {
+    let field = interpolate(low, high, around.share, run.voxel_um);
+    return vec4<f32>(field.xyz * between_centres(around.position, run.voxel_um, run.voxels), field.w);
+}
+
+// The four voxels around a place at one height, of the numbers that begin at `first`.
+fn plane_at(first: u32, around: Around, z: u32) -> vec4<f32> {
+    let row_low = first + (z * run.voxels.y + around.low.y) * run.voxels.x;
+    let row_high = first + (z * run.voxels.y + around.high.y) * run.voxels.x;
     return vec4<f32>(
-        concentrations[row_low + low.x],
-        concentrations[row_low + high.x],
-        concentrations[row_high + low.x],
-        concentrations[row_high + high.x],
+        concentrations[row_low + around.low.x],
+        concentrations[row_low + around.high.x],
+        concentrations[row_high + around.low.x],
+        concentrations[row_high + around.high.x],
     );
 }
 

@@ -1,6 +1,7 @@
 //! What is on the plate and how it behaves. Knows no file format, no device and no screen.
 
 pub mod axotomy;
+pub mod clearance;
 pub mod diffusion;
 pub mod layout;
 pub mod medium;
@@ -10,6 +11,7 @@ pub mod per_step;
 pub mod plate;
 pub mod protocol;
 pub mod rules;
+pub mod sampling;
 pub mod seeding;
 pub mod strain;
 pub mod tables;

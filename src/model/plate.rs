@@ -38,7 +38,7 @@ pub struct Domain {
     pub voxels: [u32; 3],
     /// Edge of a voxel, µm.
     pub voxel_um: f64,
-    /// Which voxels are solid (x fastest); empty where none is. Solid voxels are walls to the field.
+    /// Which voxels are solid (x fastest); empty where none is. Solid voxels are walls to the field and to cells.
     pub walls: Vec<bool>,
 }
 

@@ -3,12 +3,13 @@
 use super::layout::{Cone, NONE, Neuron, Node, kind, pending};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
-use super::rules::path::keep_inside;
+use super::rules::path::{keep_inside, out_of_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform};
 use super::rules::speed::target_speed;
+use super::sampling::sense_wall;
 use super::tables::{Tables, voxel_centre_um};
 use super::world::World;
-use glam::{Vec2, Vec3};
+use glam::{Vec2, Vec3, Vec4Swizzles};
 
 /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
 pub const INITIAL_SEGMENT_NODES: u32 = 2;
@@ -69,6 +70,7 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
     };
     let heading = super::rules::heading::turn(outward, (left * xi.x + above * xi.y) * spread);
     let soma_um = (centre + outward * (radius * share)).clamp(Vec3::ZERO, run.size_um);
+    let soma_um = out_of_walls(tables, soma_um);
     Neuron {
         soma_um,
         mechano: 0.0,
@@ -79,11 +81,27 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
     }
 }
 
+/// The nearest place in the gel, for one that may lie in a wall.
+fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
+    let mut place = place;
+    // A step leads to where the straight continuation of the slope ends; where the wall is bent, a few are needed.
+    for _ in 0..16 {
+        match sense_wall(tables, place) {
+            Some(wall) if wall.w < 0.0 => {
+                let way_out = out_of_wall(wall.w, wall.xyz());
+                place += keep_inside(place, way_out, tables.run.size_um);
+            }
+            _ => break,
+        }
+    }
+    place
+}
+
 /// A neuron's first axon: an initial segment and the cone at its end.
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
     let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
-    let segment = initial_segment(neuron, rules.segment_um, tables.run.size_um);
+    let segment = initial_segment(neuron, rules.segment_um, tables);
     let base_um = neuron.soma_um + segment;
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
@@ -123,13 +141,23 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }
 
-/// The first piece of an axon: outwards, or where the wall leaves no room for that back, or towards the middle of the well.
-fn initial_segment(neuron: &Neuron, length_um: f32, size_um: Vec3) -> Vec3 {
+/// The first piece of an axon: outwards, or where a wall leaves no room for that back, towards the middle of the well, or
+/// straight away from the wall.
+fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
+    let size_um = tables.run.size_um;
     let inwards = 0.5 * size_um - neuron.soma_um;
-    let ways = [neuron.heading, -neuron.heading, inwards / inwards.length().max(1e-6)];
-    let pieces = ways.map(|way| keep_inside(neuron.soma_um, way * length_um, size_um));
+    let inwards = inwards / inwards.length().max(1e-6);
+    let wall = sense_wall(tables, neuron.soma_um);
+    let from_wall = wall.map_or(inwards, |wall| wall.xyz().normalize_or(inwards));
+    let pieces = [neuron.heading, -neuron.heading, inwards, from_wall].map(|way| {
+        let piece = keep_inside(neuron.soma_um, way * length_um, size_um);
+        match wall {
+            Some(_) => out_of_walls(tables, neuron.soma_um + piece) - neuron.soma_um,
+            None => piece,
+        }
+    });
     let long_enough = pieces.into_iter().find(|piece| piece.length() >= 0.5 * length_um);
-    long_enough.unwrap_or(pieces[2])
+    long_enough.unwrap_or(pieces[3])
 }
 
 /// Puts the concentrations of reservoirs where they are held.

@@ -1,5 +1,6 @@
 //! The plate as both engines read it: flat tables of numbers per step.
 
+use super::clearance::clearance_um;
 use super::diffusion::factor_line;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
@@ -85,6 +86,7 @@ impl Tables {
             }
         }
         tables.run.maps = tables.concentration_count() as u32;
+        tables.run.clearance = tables.lay_out_map(&clearance_um(&plate.domain));
         tables
     }
 
@@ -96,6 +98,15 @@ impl Tables {
     /// Voxels of one grid.
     pub fn voxels_per_grid(&self) -> usize {
         self.run.voxels.to_array().iter().map(|&n| n as usize).product()
+    }
+
+    /// Adds a number for each voxel to the maps, and says where they begin; [`NONE`] where there are none.
+    fn lay_out_map(&mut self, map: &[f32]) -> u32 {
+        if map.is_empty() {
+            return NONE;
+        }
+        self.maps.extend_from_slice(map);
+        (self.maps.len() - map.len()) as u32
     }
 
     /// The kinds of voxels and coefficients of each gridded condition; conditions of the same geometry share them.

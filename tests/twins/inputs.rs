@@ -138,6 +138,16 @@ impl Inputs {
         )
     }
 
+    /// Four of 0 or 1.
+    pub fn flags(&mut self) -> Vec4 {
+        Vec4::new(
+            self.flag() as f32,
+            self.flag() as f32,
+            self.flag() as f32,
+            self.flag() as f32,
+        )
+    }
+
     /// Rules within a factor of those of a plate.
     pub fn rules(&mut self) -> Rules {
         let combination = self.below(3);

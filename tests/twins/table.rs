@@ -110,6 +110,10 @@ pub fn twins() -> Vec<Twin> {
             position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),
         twin!(ARITHMETIC, "interpolate", |i| field::interpolate;
             low = i.doses(), high = i.doses(), share = i.vector(0.5) + 0.5, voxel = i.within(5.0, 50.0)),
+        twin!(ARITHMETIC, "mean_of_open", |i| field::mean_of_open;
+            low = i.doses(), high = i.doses(), open_low = i.flags(), open_high = i.flags()),
+        twin!(ARITHMETIC, "mirror_at_walls", |i| field::mirror_at_walls;
+            here = i.doses(), other = i.doses(), open_here = i.flags(), open_other = i.flags(), mean = i.unit()),
         twin!(ARITHMETIC, "release_and_decay", |i| field::release_and_decay;
             concentration = i.within(0.0, 2.0), released = i.within(0.0, 0.1), taken = i.within(0.0, 0.5), loss = i.within(0.0, 0.01)),
         twin!(ARITHMETIC, "combined_gain", |i| gain::combined_gain;
@@ -139,6 +143,8 @@ pub fn twins() -> Vec<Twin> {
             base = at_wall(i, edge), reach = i.vector(5.0), size = edge),
         twin!(ARITHMETIC, "slide_along_wall", |i| @edge = i.vector(200.0).abs(); path::slide_along_wall;
             heading = i.heading(0), position = at_wall(i, edge), size = edge),
+        twin!(ARITHMETIC, "out_of_wall", |i| path::out_of_wall; clearance = i.within(-20.0, 20.0), slope = i.vector(1.0)),
+        twin!(ARITHMETIC, "slide_along_slope", |i| path::slide_along_slope; heading = i.heading(0), slope = i.vector(1.0)),
         twin!(EXACT, "pcg4d", |i| random::pcg4d; v = UVec4::new(i.word(), i.word(), i.word(), i.word())),
         twin!(EXACT, "draw", |i| random::draw; agent = i.word(), step = i.word(), key = i.word(), purpose = i.below(4)),
         twin!(EXACT, "uniform_number", |i| random::uniform; bits = i.word()),

@@ -1,21 +1,22 @@
 //! Growth cones: sense, choose a mode, turn, advance or retract, decide to branch.
 
-use super::surroundings::{Surroundings, sense_field, voxel_at};
+use super::surroundings::{Surroundings, sense_field};
 use crate::model::layout::{Cone, NONE, Node, Rules, Well, mode, pending};
 use crate::model::rules::branching::{branch_chance, sprouting_node};
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{growth_modulation, turn, turn_to_strain, turn_up_gradient, wander};
 use crate::model::rules::mechano::relax;
 use crate::model::rules::modes::next_mode;
-use crate::model::rules::path::{keep_inside, shorten, slide_along_wall};
+use crate::model::rules::path::{keep_inside, out_of_wall, shorten, slide_along_slope, slide_along_wall};
 use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
 use crate::model::rules::receptors::{receptors_left, relative_slope};
 use crate::model::rules::speed::{next_speed, target_speed};
 use crate::model::rules::uptake::{to_fixed_point, uptake};
+use crate::model::sampling::{sense_wall, voxel_at};
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use crate::parallel;
-use glam::{Vec2, Vec3};
+use glam::{Vec2, Vec3, Vec4Swizzles};
 
 /// Cones that one thread takes at a time.
 const PIECE: usize = 512;
@@ -133,7 +134,7 @@ fn grow(
 
     cone.pending = pending::NOTHING;
     if distance >= 0.0 {
-        advance(cone, path, distance, run.size_um, rules);
+        advance(tables, cone, path, distance, rules);
     } else {
         retract(cone, path, -distance);
     }
@@ -149,8 +150,14 @@ fn second_direction(cone: &Cone, step: u32, well: &Well) -> f32 {
 }
 
 /// Grows by `distance` along the heading; walls stop it.
-fn advance(cone: &mut Cone, path: &mut Vec<Node>, distance: f32, size: Vec3, rules: &Rules) {
+fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, distance: f32, rules: &Rules) {
+    let size = tables.run.size_um;
     cone.reach_um = keep_inside(cone.base_um, cone.reach_um + cone.heading * distance, size);
+    if let Some(wall) = sense_wall(tables, cone.tip_um()).filter(|wall| wall.w < 0.0) {
+        let way_out = out_of_wall(wall.w, wall.xyz());
+        cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way_out, size);
+        cone.heading = slide_along_slope(cone.heading, wall.xyz());
+    }
     cone.heading = slide_along_wall(cone.heading, cone.tip_um(), size);
     if cone.reach_um.length() >= rules.segment_um {
         record_point(cone, path);

@@ -4,11 +4,13 @@ use super::surroundings::{Surroundings, sense_field};
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{turn, wander};
 use crate::model::rules::mechano::relax;
-use crate::model::rules::path::{keep_inside, slide_along_wall};
+use crate::model::rules::path::{keep_inside, out_of_wall, slide_along_slope, slide_along_wall};
 use crate::model::rules::random::{draw, gaussian_pair, purpose};
+use crate::model::sampling::sense_wall;
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use crate::parallel;
+use glam::Vec4Swizzles;
 
 /// Somata that one thread takes at a time.
 const PIECE: usize = 256;
@@ -45,6 +47,11 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
             );
             neuron.heading = turn(neuron.heading, across);
             neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * distance, run.size_um);
+            if let Some(wall) = sense_wall(tables, neuron.soma_um).filter(|wall| wall.w < 0.0) {
+                let way_out = out_of_wall(wall.w, wall.xyz());
+                neuron.soma_um += keep_inside(neuron.soma_um, way_out, run.size_um);
+                neuron.heading = slide_along_slope(neuron.heading, wall.xyz());
+            }
             neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
         }
     });

@@ -1,13 +1,13 @@
 //! What the cells of a well meet in this step.
 
 use crate::model::layout::{NONE, Well};
-use crate::model::rules::field::{between_centres, interpolate, place_in_grid};
 use crate::model::rules::mechano::{cycle_drive, mechano_relaxation};
 use crate::model::rules::receptors::{Signal, bind_myokine};
 use crate::model::rules::sessions::in_session;
+use crate::model::sampling::sample;
 use crate::model::tables::Tables;
 use crate::model::world::World;
-use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
+use glam::{Vec2, Vec3, Vec4Swizzles};
 
 /// What is the same for every cell of a well in this step.
 pub struct Surroundings {
@@ -61,35 +61,4 @@ pub fn sense_field(tables: &Tables, concentrations: &[f32], well: &Well, positio
         signal = bind_myokine(signal, field.w, field.xyz(), myokine);
     }
     (signal, first_dose)
-}
-
-/// Gradient (xyz) and concentration (w) at a place of a grid.
-fn sample(tables: &Tables, cells: &[f32], position: Vec3) -> Vec4 {
-    let voxels = tables.run.voxels;
-    let place = place_in_grid(position, tables.run.voxel_um, voxels);
-    let low = place.floor().as_uvec3();
-    let high = (low + 1).min(voxels - 1);
-    let at = |x: u32, y: u32, z: u32| cells[((z * voxels.y + y) * voxels.x + x) as usize];
-    let plane = |z: u32| {
-        Vec4::new(
-            at(low.x, low.y, z),
-            at(high.x, low.y, z),
-            at(low.x, high.y, z),
-            at(high.x, high.y, z),
-        )
-    };
-    let lower = plane(low.z);
-    let upper = if high.z == low.z { lower } else { plane(high.z) };
-    let field = interpolate(lower, upper, place - low.as_vec3(), tables.run.voxel_um);
-    (field.xyz() * between_centres(position, tables.run.voxel_um, voxels)).extend(field.w)
-}
-
-/// The voxel of a grid that a place lies in.
-pub fn voxel_at(tables: &Tables, position: Vec3) -> usize {
-    let voxels = tables.run.voxels;
-    let voxel = (position / tables.run.voxel_um)
-        .max(Vec3::ZERO)
-        .as_uvec3()
-        .min(voxels - 1);
-    ((voxel.z * voxels.y + voxel.y) * voxels.x + voxel.x) as usize
 }

@@ -1,6 +1,6 @@
 //! The field as a cone meets it: concentration and gradient between voxel centres.
 
-use glam::{UVec3, Vec3, Vec4};
+use glam::{UVec3, Vec3, Vec4, Vec4Swizzles};
 
 /// A concentration below this is none: denormal numbers are slow, and not every GPU has them.
 pub const VANISHED: f32 = 1e-30;
@@ -30,6 +30,36 @@ pub fn interpolate(low: Vec4, high: Vec4, share: Vec3, voxel: f32) -> Vec4 {
         slope_z / voxel,
         row_low + (row_high - row_low) * share.y,
     )
+}
+
+/// Mean over the open ones among eight voxels, given as in [`interpolate`]; `open_low` and `open_high` are 1 where a voxel
+/// is open, 0 where it is wall. 0 where none is open.
+pub fn mean_of_open(low: Vec4, high: Vec4, open_low: Vec4, open_high: Vec4) -> f32 {
+    let open = open_low.element_sum() + open_high.element_sum();
+    if open == 0.0 {
+        return 0.0;
+    }
+    (low.dot(open_low) + high.dot(open_high)) / open
+}
+
+/// Four voxels at one height with those in walls mirrored from their open neighbours, so that a wall across which
+/// nothing flows makes no slope; `other` and `open_other` are at the other height, `mean` is for a wall without open
+/// neighbour.
+pub fn mirror_at_walls(here: Vec4, other: Vec4, open_here: Vec4, open_other: Vec4, mean: f32) -> Vec4 {
+    let across_x = open_here.yxwz();
+    let across_y = open_here.zwxy();
+    let neighbours = across_x + across_y + open_other;
+    let sum = here.yxwz() * across_x + here.zwxy() * across_y + other * open_other;
+    let mirrored = |i: usize| {
+        if open_here[i] != 0.0 {
+            here[i]
+        } else if neighbours[i] != 0.0 {
+            sum[i] / neighbours[i]
+        } else {
+            mean
+        }
+    };
+    Vec4::new(mirrored(0), mirrored(1), mirrored(2), mirrored(3))
 }
 
 /// 1 along the axes on which a place lies between voxel centres, 0 where it is beyond the outer ones and the field is

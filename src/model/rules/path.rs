@@ -35,3 +35,33 @@ pub fn slide_along_wall(heading: Vec3, position: Vec3, size: Vec3) -> Vec3 {
     }
     along / left
 }
+
+/// The way out of a wall that stands in the well, at a place whose distance from it is `clearance` (negative within)
+/// and rises along `slope`.
+pub fn out_of_wall(clearance: f32, slope: Vec3) -> Vec3 {
+    let steepness = slope.length();
+    if clearance >= 0.0 || steepness < 1e-6 {
+        return Vec3::ZERO;
+    }
+    slope * (-clearance / steepness)
+}
+
+/// The heading along a wall that stands in the well, away from which the distance rises along `slope`: what points into
+/// it is removed. A cone that meets it head on turns back.
+pub fn slide_along_slope(heading: Vec3, slope: Vec3) -> Vec3 {
+    let steepness = slope.length();
+    if steepness < 1e-6 {
+        return heading;
+    }
+    let away = slope / steepness;
+    let into = heading.dot(away);
+    if into >= 0.0 {
+        return heading;
+    }
+    let along = heading - away * into;
+    let left = along.length();
+    if left < 1e-3 {
+        return -heading;
+    }
+    along / left
+}
