@@ -33,7 +33,8 @@ fn host_layouts() -> Vec<Layout> {
             strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
             branch_moving branch_angle_rad interstitial interstitial_reach_um mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
-            speed_spread_um_per_h),
+            speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
+            bundle_capacity contact unlaid),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
@@ -137,9 +138,8 @@ fn swapped_fields_and_a_wrong_size_are_reported() {
 
 /// Whole numbers that host and shaders both name.
 fn host_constants() -> Vec<(&'static str, u32)> {
-    use outgrowth::engine::cpu::RETRACTION_LIMIT;
     use outgrowth::engine::gpu::layout::{GROUP, POINTS_A_STEP, halt};
-    use outgrowth::model::layout::{NONE, kind, mode, pending};
+    use outgrowth::model::layout::{NONE, RETRACTION_LIMIT, kind, mode, pending};
     use outgrowth::model::rules::random::purpose;
     use outgrowth::model::seeding::INITIAL_SEGMENT_NODES;
     vec![
@@ -159,6 +159,7 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("PURPOSE_GROWTH_IN_SPACE", purpose::GROWTH_IN_SPACE),
         ("PURPOSE_BRANCHING", purpose::BRANCHING),
         ("PURPOSE_MIGRATION", purpose::MIGRATION),
+        ("PURPOSE_CONTACT", purpose::CONTACT),
         ("HALT_DRAIN", halt::DRAIN),
         ("HALT_REFILL", halt::REFILL),
         ("HALT_GROW", halt::GROW),
@@ -170,9 +171,10 @@ fn host_constants() -> Vec<(&'static str, u32)> {
 }
 
 /// Constants of the shaders that are no counts.
-fn host_numbers() -> [(&'static str, f32); 4] {
-    use outgrowth::model::rules::{field, receptors, uptake};
+fn host_numbers() -> [(&'static str, f32); 5] {
+    use outgrowth::model::rules::{fasciculation, field, receptors, uptake};
     [
+        ("UNITS_PER_UM", fasciculation::UNITS_PER_UM),
         ("FIXED_POINT", uptake::FIXED_POINT),
         ("LARGEST", uptake::LARGEST),
         ("DETECTION_LIMIT", receptors::DETECTION_LIMIT),

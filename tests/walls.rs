@@ -58,7 +58,10 @@ fn axons_and_somata_stay_in_the_gel_and_run_along_the_walls() {
         let along = DVec3::new(1.0, 0.4, 0.0).normalize();
         let guided = (0..60).filter(|&cone| way(cone).dot(along).abs() > 0.8 * way(cone).length());
         assert!(guided.count() > 48, "{name}: axons do not follow the channel");
-        assert!((0..60).all(|cone| world.cones[cone].path_length_um() > 100.0), "{name}: axons got stuck");
+        assert!(
+            (0..60).all(|cone| world.cones[cone].path_length_um() > 100.0),
+            "{name}: axons got stuck"
+        );
     });
 }
 
@@ -101,14 +104,26 @@ fn a_wall_makes_no_slope() {
     plate.domain.walls = (0..1600).map(|voxel| !(15..25).contains(&(voxel / 40))).collect();
     let mut tables = Tables::of(&plate);
     let cells: Vec<f32> = (0..1600)
-        .map(|voxel| if (15..25).contains(&(voxel / 40)) { 1.0 + 0.01 * (voxel % 40) as f32 } else { 0.0 })
+        .map(|voxel| {
+            if (15..25).contains(&(voxel / 40)) {
+                1.0 + 0.01 * (voxel % 40) as f32
+            } else {
+                0.0
+            }
+        })
         .collect();
     for y in [150.5, 153.0, 200.0, 248.0, 249.9] {
         let field = sample(&tables, &cells, glam::Vec3::new(203.0, y, 5.0));
-        assert!((field.xyz() - glam::Vec3::new(0.001, 0.0, 0.0)).length() < 1e-6, "{field} at {y}");
+        assert!(
+            (field.xyz() - glam::Vec3::new(0.001, 0.0, 0.0)).length() < 1e-6,
+            "{field} at {y}"
+        );
         assert!((field.w - (1.0 + 0.01 * 19.8)).abs() < 1e-5, "{field} at {y}");
     }
     tables.run.clearance = outgrowth::model::layout::NONE;
     let blind = sample(&tables, &cells, glam::Vec3::new(203.0, 150.5, 5.0));
-    assert!(blind.y > 0.01, "a wall that counts as empty would pass as well: {blind}");
+    assert!(
+        blind.y > 0.01,
+        "a wall that counts as empty would pass as well: {blind}"
+    );
 }

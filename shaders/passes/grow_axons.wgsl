@@ -1,6 +1,5 @@
 // Growth cones: sense, choose a mode, turn, advance or retract, decide to branch. Twin of src/engine/cpu/grow.rs.
-#include "../world/surroundings.wgsl"
-#include "../world/trails.wgsl"
+#include "../world/crowd.wgsl"
 #include "../rules/branching.wgsl"
 #include "../rules/gain.wgsl"
 #include "../rules/heading.wgsl"
@@ -14,8 +13,6 @@
 const RETRACTION_LIMIT: u32 = 8u;
 // Points that a step can record at most: one by growth, one where the tip splits.
 const POINTS_A_STEP: u32 = 2u;
-
-@group(2) @binding(3) var<storage, read_write> taken: array<atomic<i32>>;
 
 @compute @workgroup_size(64)
 fn grow_axons(thread: Thread) {
@@ -71,7 +68,14 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     (*cone).trophic_gain = 1.0 + trophic_excess;
     (*cone).gain = combined_gain(trophic_excess, rules.mechano_gain * (*cone).mechano, rules)
         * growth_modulation((*cone).heading, slope, rules);
+    let beside = heed_crowd(*cone, rules);
     (*cone).mode = next_mode((*cone).mode, uniform_number(words.z), rules);
+    if beside.contact > 0.0 {
+        let contact = draw((*cone).id, clock.step, well.key, PURPOSE_CONTACT);
+        if uniform_number(contact.x) < beside.contact {
+            (*cone).mode = MODE_RETRACT;
+        }
+    }
     let goal = target_speed((*cone).mode, (*cone).gain, rules);
     (*cone).speed_um_per_h = next_speed((*cone).speed_um_per_h, goal, xi.x, rules);
 
@@ -80,12 +84,14 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     let strain_rate = rules.strain_turning_rad_per_h * drive * well.strain_anisotropy;
     let across = wander((*cone).heading, abs(travelled), rules.persistence_length_um, run.planar, directions)
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
-        + turn_to_strain((*cone).heading, well.strain_axis, strain_rate) * run.step_h;
+        + turn_to_strain((*cone).heading, well.strain_axis, strain_rate) * run.step_h
+        + beside.turning * run.step_h;
     (*cone).heading = turn((*cone).heading, across);
 
     (*cone).pending = PENDING_NOTHING;
     if travelled >= 0.0 {
-        advance(index, cone, marks, travelled, rules.segment_um);
+        let way = (*cone).heading * travelled + beside.drift * run.step_h;
+        advance(index, cone, marks, way, rules.segment_um);
     } else {
         retract(index, cone, marks, -travelled);
     }
@@ -103,9 +109,37 @@ fn second_direction(id: u32, key: u32) -> f32 {
     return gaussian_pair(words.x, words.y).x;
 }
 
-// Grows along the heading; walls stop it.
-fn advance(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, travelled: f32, segment_um: f32) {
-    let grown = (*cone).reach_um + (*cone).heading * travelled;
+// What axons and cones around do to a cone.
+struct Beside {
+    // Turn, rad/h.
+    turning: vec3<f32>,
+    // Movement sideways, um/h.
+    drift: vec3<f32>,
+    // Chance of retraction by contact.
+    contact: f32,
+}
+
+// What the crowd does to a cone, which feels its width ahead of it.
+fn heed_crowd(cone: Cone, rules: Rules) -> Beside {
+    if run.crowd == NONE {
+        return Beside(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
+    }
+    let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);
+    let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
+    let axons = axons_in_reach(extent, rules.width_um, run.voxel_um, run.planar);
+    let rise = around.rise * axons_in_reach(1.0, rules.width_um, run.voxel_um, run.planar);
+    let sideways = sideways_to_axons(cone.heading, rise, axons, rules);
+    let room = room_in_bundle(axons, rules.bundle_capacity);
+    return Beside(
+        turn_along_axons(cone.heading, around, axons, rules) + sideways * (rules.axon_attraction_rad_per_h * room),
+        sideways * (rules.zippering_um_per_h * max(room, 0.0)),
+        contact_chance(cones_beside(cone), rules),
+    );
+}
+
+// Grows by `way`; walls stop it.
+fn advance(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, way: vec3<f32>, segment_um: f32) {
+    let grown = (*cone).reach_um + way;
     (*cone).reach_um = keep_inside((*cone).base_um, grown, run.size_um);
     let wall = sense_wall((*cone).base_um + (*cone).reach_um);
     if wall.w < 0.0 {
@@ -206,7 +240,7 @@ fn take_up(well: Well, tip: vec3<f32>) {
         let cell = well.grid + species * voxel_count() + voxel;
         let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokines[species]));
         if amount > 0 {
-            atomicAdd(&taken[cell - uniform_count()], amount);
+            atomicAdd(&tallies[cell - uniform_count()], amount);
         }
     }
 }

@@ -9,7 +9,7 @@
 @compute @workgroup_size(64)
 fn refresh_medium(thread: Thread) {
     let index = index_of(thread);
-    if clock.running == 0u || index >= arrayLength(&concentrations) {
+    if clock.running == 0u || index >= run.maps {
         return;
     }
     if index < uniform_count() {

@@ -11,7 +11,7 @@
 @compute @workgroup_size(64)
 fn release_myokine(thread: Thread) {
     let index = index_of(thread);
-    if clock.running == 0u || index >= arrayLength(&concentrations) {
+    if clock.running == 0u || index >= run.maps {
         return;
     }
     if index < uniform_count() {

@@ -64,6 +64,13 @@ struct Rules {
     soma_speed_um_per_h: f32,
     soma_persistence_length_um: f32,
     speed_spread_um_per_h: f32,
+    axon_alignment_rad_per_h: f32,
+    axon_attraction_rad_per_h: f32,
+    zippering_um_per_h: f32,
+    half_axons: f32,
+    bundle_capacity: f32,
+    contact: f32,
+    unlaid: u32,
 }
 
 struct MyokineRules {

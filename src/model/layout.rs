@@ -4,6 +4,9 @@
 use bytemuck::{Pod, Zeroable};
 use glam::{UVec3, Vec3, Vec4};
 
+/// Recorded points that a cone can retract over in one step, a bound for both engines.
+pub const RETRACTION_LIMIT: u32 = 8;
+
 /// "None of them", where an index may be missing.
 pub const NONE: u32 = u32::MAX;
 
@@ -116,6 +119,20 @@ pub struct Rules {
     pub soma_persistence_length_um: f32,
     /// Stationary spread of the speed, µm/h.
     pub speed_spread_um_per_h: f32,
+    /// Fastest turn onto the line of the axons in reach, rad/h.
+    pub axon_alignment_rad_per_h: f32,
+    /// Fastest turn towards axons in reach, rad/h.
+    pub axon_attraction_rad_per_h: f32,
+    /// Speed at which a cone is drawn onto axons, µm/h.
+    pub zippering_um_per_h: f32,
+    /// Axons in reach of half the fastest turn.
+    pub half_axons: f32,
+    /// Axons in reach of a full bundle.
+    pub bundle_capacity: f32,
+    /// Retractions that one other cone in the voxel causes in a step.
+    pub contact: f32,
+    /// The last pieces of a path that are not in the sums of axons.
+    pub unlaid: u32,
 }
 
 /// One myokine.

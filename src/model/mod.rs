@@ -2,6 +2,7 @@
 
 pub mod axotomy;
 pub mod clearance;
+pub mod crowd;
 pub mod diffusion;
 pub mod layout;
 pub mod medium;

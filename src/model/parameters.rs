@@ -81,6 +81,26 @@ sections! {
             "pausing seeds branches (PubMed 9742160)";
     }
 
+    /// Fasciculation and crowding: what the axons and growth cones around do to a cone. Off unless a scenario asks for it.
+    Fasciculation = "fasciculation" {
+        /// Contact guidance: fastest turn onto the line along which the axons in reach run; 0 switches it off.
+        alignment_rad_per_h = "alignment": AngularRate, 0.0, accepted 0.0, 100.0, typical 0.0, 3.0, C,
+            "axons follow axons (form: Hentschel and van Ooyen 1999); size assumed";
+        /// Fastest turn sideways towards axons in reach (positive: they adhere) or away from them (negative: they avoid each other); 0 switches it off.
+        attraction_rad_per_h = "attraction": AngularRate, 0.0, accepted -100.0, 100.0, typical -2.0, 2.0, C,
+            "adhesion between axons against their tension (PMC5478281); size assumed";
+        /// Zippering: speed at which a cone is drawn sideways onto axons; 0 switches it off.
+        zippering_um_per_h = "zippering": Speed, 0.0, accepted 0.0, 200.0, typical 0.0, 60.0, B,
+            "off; spontaneous zippering of axon shafts runs at 0.2 to 1 µm/min (BMC Neurosci 16-S1-P298)";
+        /// Axons in reach of a cone at which half the fastest turn is reached.
+        half_axons = "half_axons": Number, 1.0, accepted 1e-3, 1e4, typical 0.5, 10.0, C, "one axon suffices to be followed; assumed";
+        /// Axons in reach of a cone from which on a bundle is full: beyond it attraction becomes avoidance.
+        capacity = "capacity": Number, 20.0, accepted 1e-3, 1e6, typical 5.0, 200.0, C, "assumed";
+        /// Contact between growth cones: retractions that one other cone within the same voxel causes per hour; 0 switches it off.
+        contact_retraction_per_h = "contact_retraction": Rate, 0.0, accepted 0.0, 60.0, typical 0.0, 2.0, C,
+            "growth cones retract from each other on contact; size assumed";
+    }
+
     /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
     Mechano = "mechano" {
         /// Relative rise of growth at full mechano-state (μ in the gain 1 + μM).

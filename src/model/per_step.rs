@@ -1,8 +1,8 @@
 //! From documented numbers to numbers per step: rates become chances, times become losses.
 
-use super::layout::{MyokineRules, Rules};
-use super::parameters::Myokine;
-use super::plate::{Biology, Plate};
+use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
+use super::parameters::{Fasciculation, GrowthCone, Myokine};
+use super::plate::{Biology, Domain, Plate};
 
 /// The rules of a condition.
 pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
@@ -55,7 +55,32 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         soma_speed_um_per_h: biology.soma.speed_um_per_h as f32,
         soma_persistence_length_um: biology.soma.persistence_length_um as f32,
         speed_spread_um_per_h: cone.speed_spread_um_per_h as f32,
+        axon_alignment_rad_per_h: biology.fasciculation.alignment_rad_per_h as f32,
+        axon_attraction_rad_per_h: biology.fasciculation.attraction_rad_per_h as f32,
+        zippering_um_per_h: biology.fasciculation.zippering_um_per_h as f32,
+        half_axons: biology.fasciculation.half_axons as f32,
+        bundle_capacity: biology.fasciculation.capacity as f32,
+        contact: (biology.fasciculation.contact_retraction_per_h * dt) as f32,
+        unlaid: unlaid(cone, &plate.domain),
     }
+}
+
+/// The last pieces of a path that are left out of the sums of axons: those that the cone, which feels a width ahead,
+/// would else take for another's. A piece counts in the voxel that it lies in and is felt up to one and a half voxels
+/// away along each axis. At least as many as can be retracted in a step, so that what is taken out of the sums is still
+/// there to be read.
+fn unlaid(cone: &GrowthCone, domain: &Domain) -> u32 {
+    let axes: f64 = if domain.planar() { 2.0 } else { 3.0 };
+    let felt_um = 1.5 * domain.voxel_um * axes.sqrt() - cone.width_um;
+    ((felt_um / cone.segment_um).ceil().max(0.0) as u32 + 1).max(RETRACTION_LIMIT)
+}
+
+/// Whether cones of this biology heed axons and cones around them.
+pub fn heeds_crowd(fasciculation: &Fasciculation) -> bool {
+    fasciculation.alignment_rad_per_h != 0.0
+        || fasciculation.attraction_rad_per_h != 0.0
+        || fasciculation.zippering_um_per_h != 0.0
+        || fasciculation.contact_retraction_per_h != 0.0
 }
 
 /// The rules of a myokine, for steps of `dt` hours.

@@ -1,7 +1,9 @@
 //! The plate: wells that advance together, as a biologist would describe them. All numbers in model units
 //! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
 
-use super::parameters::{Actuation, Branching, Explant, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma};
+use super::parameters::{
+    Actuation, Branching, Explant, Fasciculation, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma,
+};
 use glam::DVec3;
 
 /// A run: what is on the plate, for how long, and when it is looked at.
@@ -95,6 +97,8 @@ pub struct Biology {
     pub growth_cone: GrowthCone,
     /// Branching.
     pub branching: Branching,
+    /// Fasciculation and crowding.
+    pub fasciculation: Fasciculation,
     /// Mechanotransduction.
     pub mechano: Mechano,
     /// Somata.

@@ -74,13 +74,13 @@ impl Around {
 
     /// The four voxels at the lower or the upper height.
     pub fn plane(&self, cells: &[f32], height: usize) -> Vec4 {
+        self.plane_of(height, |voxel| cells[voxel])
+    }
+
+    /// What stands `at` each of the four voxels at the lower or the upper height.
+    pub fn plane_of(&self, height: usize, at: impl Fn(usize) -> f32) -> Vec4 {
         let ([near, far], [left, right]) = (self.rows[height], self.columns);
-        Vec4::new(
-            cells[near + left],
-            cells[near + right],
-            cells[far + left],
-            cells[far + right],
-        )
+        Vec4::new(at(near + left), at(near + right), at(far + left), at(far + right))
     }
 
     /// Gradient (xyz) and value (w) from the voxels at both heights.

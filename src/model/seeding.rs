@@ -35,9 +35,7 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
     }
     world.concentrations = vec![0.0; tables.concentration_count()];
     fill_reservoirs(plate, tables, &mut world.concentrations);
-    if tables.takes_up {
-        world.taken = vec![0; tables.grids.len() * tables.voxels_per_grid()];
-    }
+    world.taken = vec![0; tables.uptake_count()];
     world
 }
 

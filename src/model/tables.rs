@@ -4,7 +4,7 @@ use super::clearance::clearance_um;
 use super::diffusion::factor_line;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
-use super::per_step::{myokine, rules};
+use super::per_step::{heeds_crowd, myokine, rules};
 use super::plate::{Condition, Domain, MusclePatch, Plate, Region, WellPlace};
 use super::rules::random::{pcg4d, purpose};
 use super::strain::{anisotropy, peak_strain, strain_drive};
@@ -86,6 +86,7 @@ impl Tables {
             }
         }
         tables.run.maps = tables.concentration_count() as u32;
+        tables.run.crowd = tables.first_crowd(plate);
         tables.run.clearance = tables.lay_out_map(&clearance_um(&plate.domain));
         tables
     }
@@ -98,6 +99,25 @@ impl Tables {
     /// Voxels of one grid.
     pub fn voxels_per_grid(&self) -> usize {
         self.run.voxels.to_array().iter().map(|&n| n as usize).product()
+    }
+
+    /// Sums of uptake: one for each gridded voxel where anything is taken up.
+    pub fn uptake_count(&self) -> usize {
+        if self.takes_up {
+            self.grids.len() * self.voxels_per_grid()
+        } else {
+            0
+        }
+    }
+
+    /// Where the sums of axons begin behind those of uptake.
+    fn first_crowd(&self, plate: &Plate) -> u32 {
+        let heeded = |condition: &Condition| heeds_crowd(&condition.biology.fasciculation);
+        if plate.conditions.iter().any(heeded) {
+            self.uptake_count() as u32
+        } else {
+            NONE
+        }
     }
 
     /// Adds a number for each voxel to the maps, and says where they begin; [`NONE`] where there are none.

@@ -7,13 +7,14 @@ use super::reader::{Fields, Reader, join};
 use super::shape;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{Parameter, Section};
-use crate::model::parameters::{Branching, GrowthCone, Mechano, Programme, Soma};
+use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Mechano, Programme, Soma};
 use crate::model::plate::{Biology, DoseUnit};
 
 /// Tables that make up the biology.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     GrowthCone::NAME,
     Branching::NAME,
+    Fasciculation::NAME,
     Mechano::NAME,
     Soma::NAME,
     Programme::NAME,
@@ -24,6 +25,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
     let biology = Biology {
         growth_cone: reader.section_at(fields, GrowthCone::NAME, base.growth_cone, listing),
         branching: reader.section_at(fields, Branching::NAME, base.branching, listing),
+        fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
         mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
         soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
@@ -140,6 +142,7 @@ pub fn changed(reader: &mut Reader<'_>, place: Place, path: &str, base: &Biology
     for change in changes {
         apply(&mut biology.growth_cone, change);
         apply(&mut biology.branching, change);
+        apply(&mut biology.fasciculation, change);
         apply(&mut biology.mechano, change);
         apply(&mut biology.soma, change);
         apply(&mut biology.programme, change);

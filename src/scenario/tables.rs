@@ -80,6 +80,11 @@ const WHICH_MYOKINE: Key = key(
 
 const GROWTH_CONE: Key = key("growth_cone", Form::Table("growth_cone"), "how growth cones behave");
 const BRANCHING: Key = key("branching", Form::Table("branching"), "how axons branch");
+const FASCICULATION: Key = key(
+    "fasciculation",
+    Form::Table("fasciculation"),
+    "how axons bundle and cones avoid each other",
+);
 const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
 const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
 const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
@@ -139,6 +144,7 @@ pub const SHAPES: &[Shape] = &[
             key("record", Form::Table("record"), "what is kept of a run"),
             GROWTH_CONE,
             BRANCHING,
+            FASCICULATION,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -225,6 +231,7 @@ pub const SHAPES: &[Shape] = &[
             ),
             GROWTH_CONE,
             BRANCHING,
+            FASCICULATION,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -441,6 +448,7 @@ pub const SHAPES: &[Shape] = &[
     },
     section::<numbers::GrowthCone>(),
     section::<numbers::Branching>(),
+    section::<numbers::Fasciculation>(),
     section::<numbers::Mechano>(),
     section::<numbers::Soma>(),
     section::<numbers::Programme>(),

@@ -2,7 +2,7 @@
 
 use super::act::{Act, Actuate, CarriedMedium, Timed};
 use crate::model::parameter::{Dimension, Parameter, Section};
-use crate::model::parameters::{Branching, GrowthCone, Mechano, Programme, Soma};
+use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Mechano, Programme, Soma};
 use crate::model::plate::{DoseUnit, Plate, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
@@ -155,6 +155,7 @@ fn parameter(key: &str) -> Option<&'static Parameter> {
     let sections = [
         GrowthCone::PARAMETERS,
         Branching::PARAMETERS,
+        Fasciculation::PARAMETERS,
         Mechano::PARAMETERS,
         Soma::PARAMETERS,
         Programme::PARAMETERS,

@@ -2,6 +2,7 @@
 
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
 use outgrowth::model::layout::{MyokineRules, Rules, Sessions};
+use outgrowth::model::rules::fasciculation::Axons;
 use outgrowth::model::rules::random::{pcg4d, uniform};
 use outgrowth::model::rules::receptors::Signal;
 use outgrowth::model::tables::Tables;
@@ -40,6 +41,7 @@ words! {
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
 }
 
@@ -155,7 +157,11 @@ impl Inputs {
         for word in bytemuck::cast_slice_mut::<Rules, f32>(std::slice::from_mut(&mut rules)) {
             *word *= self.within(0.5, 1.5);
         }
-        Rules { combination, ..rules }
+        Rules {
+            combination,
+            unlaid: self.rules.unlaid,
+            ..rules
+        }
     }
 
     /// A myokine within a factor of that of a plate.
@@ -176,6 +182,15 @@ impl Inputs {
             length: self.below(100),
             every: self.below(1500),
             stop,
+        }
+    }
+
+    /// The axons around a cone.
+    pub fn axons(&mut self) -> Axons {
+        Axons {
+            diagonal: self.vector(20.0).abs(),
+            mixed: self.vector(20.0),
+            rise: self.vector(1.0),
         }
     }
 

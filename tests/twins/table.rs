@@ -106,6 +106,19 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(flat), angle = i.within(0.0, 3.0), u = i.unit(), planar = flat),
         twin!(ARITHMETIC, "place_in_grid", |i| field::place_in_grid;
             position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),
+        twin!(ARITHMETIC, "piece_diagonal", |i| fasciculation::piece_diagonal; piece = i.vector(5.0)),
+        twin!(ARITHMETIC, "piece_mixed", |i| fasciculation::piece_mixed; piece = i.vector(5.0)),
+        twin!(EXACT, "to_units", |i| fasciculation::to_units; length_um = i.within(-20.0, 20.0)),
+        twin!(EXACT, "from_units", |i| fasciculation::from_units; units = i.below(1_000_000) as i32 - 500_000),
+        twin!(ARITHMETIC, "axons_in_reach", |i| fasciculation::axons_in_reach;
+            length = i.within(0.0, 500.0), width = i.within(5.0, 20.0), voxel = i.within(5.0, 50.0), planar = i.flag()),
+        twin!(ARITHMETIC, "turn_along_axons", |i| fasciculation::turn_along_axons;
+            heading = i.heading(0), around = i.axons(), axons = i.within(0.0, 20.0), ref rules = i.rules()),
+        twin!(ARITHMETIC, "sideways_to_axons", |i| fasciculation::sideways_to_axons;
+            heading = i.heading(0), rise = i.vector(1.0), axons = i.within(0.0, 20.0), ref rules = i.rules()),
+        twin!(ARITHMETIC, "room_in_bundle", |i| fasciculation::room_in_bundle;
+            axons = i.within(0.0, 60.0), capacity = i.within(1.0, 30.0)),
+        twin!(FUNCTIONS, "contact_chance", |i| fasciculation::contact_chance; others = i.below(5), ref rules = i.rules()),
         twin!(EXACT, "between_centres", |i| field::between_centres;
             position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),
         twin!(ARITHMETIC, "interpolate", |i| field::interpolate;

@@ -1,8 +1,12 @@
 //! Growth cones: sense, choose a mode, turn, advance or retract, decide to branch.
 
 use super::surroundings::{Surroundings, sense_field};
-use crate::model::layout::{Cone, NONE, Node, Rules, Well, mode, pending};
+use crate::model::crowd::{self, Change, axons_around, cones_beside, lay_axon};
+use crate::model::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Well, mode, pending};
 use crate::model::rules::branching::{branch_chance, sprouting_node};
+use crate::model::rules::fasciculation::{
+    axons_in_reach, contact_chance, room_in_bundle, sideways_to_axons, turn_along_axons,
+};
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{growth_modulation, turn, turn_to_strain, turn_up_gradient, wander};
 use crate::model::rules::mechano::relax;
@@ -21,18 +25,18 @@ use glam::{Vec2, Vec3, Vec4Swizzles};
 /// Cones that one thread takes at a time.
 const PIECE: usize = 512;
 
-/// Recorded points that a cone can retract over in one step, a bound for both engines.
-pub const RETRACTION_LIMIT: u32 = 8;
-
-/// What a piece of cones leaves to do: cones with something pending, and fixed-point uptake by voxel.
+/// What a piece of cones leaves to do: cones with something pending, fixed-point uptake by voxel, and what has changed of
+/// the crowd.
 #[derive(Default)]
 struct Aftermath {
     pending: Vec<u32>,
     taken: Vec<(usize, i32)>,
+    crowd: Vec<Change>,
 }
 
-/// Advances every growth cone by a step. Returns the cones that have something pending, in order.
-pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut World) -> Vec<u32> {
+/// Advances every growth cone by a step. `crowd` holds the sums of axons and cones as they were before the step, and then
+/// as they are after it. Returns the cones that have something pending, in order.
+pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut World, crowd: &mut [i32]) -> Vec<u32> {
     let World {
         step,
         cones,
@@ -41,7 +45,7 @@ pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut Wo
         taken,
         ..
     } = world;
-    let (step, concentrations) = (*step, &*concentrations);
+    let (step, concentrations, before) = (*step, &*concentrations, &*crowd);
     let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
         let mut aftermath = Aftermath::default();
         for (i, (cone, path)) in cones.iter_mut().zip(paths).enumerate() {
@@ -53,7 +57,10 @@ pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut Wo
             if tables.takes_up && well.grid != NONE {
                 take_up(tables, concentrations, well, cone, &mut aftermath.taken);
             }
-            grow(tables, concentrations, well, here, step, cone, path);
+            grow(tables, concentrations, before, well, here, step, cone, path);
+            if !before.is_empty() {
+                lay_axon(tables, cone, path, |change| aftermath.crowd.push(change));
+            }
             if cone.pending != pending::NOTHING {
                 aftermath.pending.push((first + i) as u32);
             }
@@ -66,6 +73,7 @@ pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut Wo
         for (voxel, amount) in piece.taken {
             taken[voxel] = taken[voxel].saturating_add(amount);
         }
+        piece.crowd.into_iter().for_each(|change| crowd::add(crowd, change));
     }
     all
 }
@@ -74,6 +82,7 @@ pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], world: &mut Wo
 fn grow(
     tables: &Tables,
     concentrations: &[f32],
+    crowd: &[i32],
     well: &Well,
     here: &Surroundings,
     step: u32,
@@ -104,7 +113,11 @@ fn grow(
     cone.trophic_gain = 1.0 + trophic_excess;
     cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
         * growth_modulation(cone.heading, slope, rules);
+    let beside = heed_crowd(tables, crowd, cone, rules);
     cone.mode = next_mode(cone.mode, uniform(words.z), rules);
+    if beside.contact > 0.0 && uniform(draw(cone.id, step, well.key, purpose::CONTACT).x) < beside.contact {
+        cone.mode = mode::RETRACT;
+    }
     cone.speed_um_per_h = next_speed(
         cone.speed_um_per_h,
         target_speed(cone.mode, cone.gain, rules),
@@ -129,12 +142,14 @@ fn grow(
             cone.heading,
             well.strain_axis,
             rules.strain_turning_rad_per_h * here.drive * well.strain_anisotropy,
-        ) * run.step_h;
+        ) * run.step_h
+        + beside.turn * run.step_h;
     cone.heading = turn(cone.heading, across);
 
     cone.pending = pending::NOTHING;
     if distance >= 0.0 {
-        advance(tables, cone, path, distance, rules);
+        let way = cone.heading * distance + beside.drift * run.step_h;
+        advance(tables, cone, path, way, rules);
     } else {
         retract(cone, path, -distance);
     }
@@ -149,10 +164,40 @@ fn second_direction(cone: &Cone, step: u32, well: &Well) -> f32 {
     gaussian_pair(words.x, words.y).x
 }
 
-/// Grows by `distance` along the heading; walls stop it.
-fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, distance: f32, rules: &Rules) {
+/// What axons and cones around do to a cone.
+#[derive(Default)]
+struct Beside {
+    /// Turn, rad/h.
+    turn: Vec3,
+    /// Movement sideways, µm/h.
+    drift: Vec3,
+    /// Chance of retraction by contact.
+    contact: f32,
+}
+
+/// What the crowd does to a cone, which feels its width ahead of it.
+fn heed_crowd(tables: &Tables, crowd: &[i32], cone: &Cone, rules: &Rules) -> Beside {
+    if crowd.is_empty() {
+        return Beside::default();
+    }
+    let run = &tables.run;
+    let in_reach = |length| axons_in_reach(length, rules.width_um, run.voxel_um, run.planar);
+    let around = axons_around(tables, crowd, cone.well, cone.tip_um() + cone.heading * rules.width_um);
+    let axons = in_reach(around.diagonal.x + around.diagonal.y + around.diagonal.z);
+    let sideways = sideways_to_axons(cone.heading, around.rise * in_reach(1.0), axons, rules);
+    let room = room_in_bundle(axons, rules.bundle_capacity);
+    Beside {
+        turn: turn_along_axons(cone.heading, around, axons, rules)
+            + sideways * (rules.axon_attraction_rad_per_h * room),
+        drift: sideways * (rules.zippering_um_per_h * room.max(0.0)),
+        contact: contact_chance(cones_beside(tables, crowd, cone), rules),
+    }
+}
+
+/// Grows by `way`; walls stop it.
+fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3, rules: &Rules) {
     let size = tables.run.size_um;
-    cone.reach_um = keep_inside(cone.base_um, cone.reach_um + cone.heading * distance, size);
+    cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way, size);
     if let Some(wall) = sense_wall(tables, cone.tip_um()).filter(|wall| wall.w < 0.0) {
         let way_out = out_of_wall(wall.w, wall.xyz());
         cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way_out, size);

@@ -7,10 +7,9 @@ mod migrate;
 mod myokine;
 mod surroundings;
 
-pub use grow::RETRACTION_LIMIT;
-
 use super::{Engine, EngineError, EngineInfo};
 use crate::engine::events;
+use crate::model::crowd;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
 use crate::model::tables::Tables;
@@ -23,6 +22,8 @@ pub struct CpuEngine {
     now: Plate,
     tables: Tables,
     world: World,
+    /// Sums of axons and cones by voxel, see [`crate::model::crowd`].
+    crowd: Vec<i32>,
     threads: Threads,
     reason: String,
 }
@@ -34,8 +35,9 @@ impl CpuEngine {
     /// When the threads cannot be started.
     pub fn new(plate: Plate, threads: Option<usize>, reason: &str) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
-        let world = seeding::seed(&plate, &tables);
+        let mut world = seeding::seed(&plate, &tables);
         Ok(CpuEngine {
+            crowd: crowd::of_world(&tables, &mut world),
             now: plate.clone(),
             plate,
             tables,
@@ -49,10 +51,15 @@ impl CpuEngine {
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
+
+    /// The sums of axons and cones by voxel, for tests and tools.
+    pub fn crowd(&self) -> &[i32] {
+        &self.crowd
+    }
 }
 
 /// One step of the plate, in the order in which it happens. The GPU engine has the same list.
-fn step(tables: &Tables, world: &mut World) {
+fn step(tables: &Tables, world: &mut World, crowd: &mut [i32]) {
     myokine::refresh_medium(tables, world);
     myokine::release_myokine(tables, world);
     for axis in 0..3 {
@@ -60,7 +67,7 @@ fn step(tables: &Tables, world: &mut World) {
     }
     let surroundings = surroundings::of_wells(tables, world);
     migrate::migrate_somata(tables, &surroundings, world);
-    let pending = grow::grow_axons(tables, &surroundings, world);
+    let pending = grow::grow_axons(tables, &surroundings, world, crowd);
     branch::place_branches(tables, &pending, world);
     branch::release_anchors(&pending, world);
     world.step += 1;
@@ -69,11 +76,15 @@ fn step(tables: &Tables, world: &mut World) {
 impl Engine for CpuEngine {
     fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
         let CpuEngine {
-            tables, world, threads, ..
+            tables,
+            world,
+            crowd,
+            threads,
+            ..
         } = self;
         threads.run(|| {
             for _ in 0..steps {
-                step(tables, world);
+                step(tables, world, crowd);
             }
         });
         Ok(())
@@ -92,17 +103,20 @@ impl Engine for CpuEngine {
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
         (self.now, self.tables, self.world) = (now, tables, world);
+        self.crowd = crowd::of_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut self.world);
+        self.crowd = crowd::of_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
         (self.now, self.tables) = events::amended(&self.plate, &plate, &self.world, happened)?;
         self.plate = plate;
+        self.crowd = crowd::of_world(&self.tables, &mut self.world);
         Ok(())
     }
 

@@ -18,7 +18,8 @@ pub struct PlateBuffers {
     pub(super) cones: Buffer,
     pub(super) neuron_states: Buffer,
     pub(super) concentrations: Buffer,
-    pub(super) taken: Buffer,
+    /// What was taken up, and behind it the crowd.
+    pub(super) tallies: Buffer,
     pub(super) activity: Buffer,
     room_buffer: Buffer,
     sums: Buffer,
@@ -37,6 +38,7 @@ pub struct PlateBuffers {
     pub(super) concentration_count: u64,
     pub(super) has_medium: bool,
     pub(super) has_light: bool,
+    pub(super) has_crowd: bool,
     pub(super) wells: u64,
     pub(super) neurons: u64,
     voxels: [u64; 3],
@@ -44,7 +46,7 @@ pub struct PlateBuffers {
 }
 
 impl PlateBuffers {
-    /// Puts a plate on the device.
+    /// Puts a plate on the device; `crowd` are the sums of axons and cones of `world`, see [`crate::model::crowd`].
     ///
     /// # Errors
     /// When something is larger than the device allows, or a path is not as long as its cone says.
@@ -53,6 +55,7 @@ impl PlateBuffers {
         layouts: &Layouts,
         tables: &Tables,
         world: &World,
+        crowd: &[i32],
         tuning: &Tuning,
     ) -> Result<Self, EngineError> {
         let handle = &device.handle;
@@ -83,7 +86,7 @@ impl PlateBuffers {
         let coefficients = device.storage("coefficients of diffusion", &tables.coefficients)?;
         let concentrations = device.storage("concentrations", &[&world.concentrations[..], &tables.maps].concat())?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
-        let taken = device.storage("uptake", &world.taken)?;
+        let tallies = device.storage("sums by voxel", &[&world.taken[..], crowd].concat())?;
         let activity = device.storage("activity", &world.activity)?;
         let neuron_states = device.storage("neurons", &world.neurons)?;
         let cones = device.empty_storage("cones", cone_bytes(room.cones))?;
@@ -95,7 +98,7 @@ impl PlateBuffers {
                 handle,
                 "field",
                 &layouts.field,
-                &[&concentrations, &taken, &activity, &grids],
+                &[&concentrations, &tallies, &activity, &grids],
             ),
             cells: group(
                 handle,
@@ -115,6 +118,7 @@ impl PlateBuffers {
             has_medium: tables.wells.iter().any(|well| well.medium_every > 0),
             has_light: tables.wells.iter().any(|well| well.light.length > 0)
                 || world.activity.iter().any(|&a| a != 0.0),
+            has_crowd: !crowd.is_empty(),
             wells: tables.wells.len() as u64,
             neurons: world.neurons.len() as u64,
             voxels: tables.run.voxels.to_array().map(u64::from),
@@ -123,7 +127,7 @@ impl PlateBuffers {
             cones,
             neuron_states,
             concentrations,
-            taken,
+            tallies,
             activity,
             room_buffer,
             sums,
@@ -171,7 +175,7 @@ impl PlateBuffers {
 
     /// Adds pages of trails until there is one for every cone there is room for, and binds all anew.
     fn add_pages(&mut self, device: &Device, layouts: &Layouts, tuning: &Tuning) -> Result<(), EngineError> {
-        let shared = [&self.cones, &self.taken, &self.sums];
+        let shared = [&self.cones, &self.tallies, &self.sums];
         for page in &mut self.pages {
             page.bind(device, layouts, shared);
         }

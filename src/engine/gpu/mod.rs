@@ -15,6 +15,7 @@ pub mod trails;
 pub mod tuning;
 
 use super::{Engine, EngineError, EngineInfo, events};
+use crate::model::crowd;
 use crate::model::layout::Cone;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
@@ -81,10 +82,11 @@ impl GpuEngine {
     /// When the plate does not fit the device.
     pub fn on(plate: Plate, device: Device, info: EngineInfo, tuning: Tuning) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
-        let mirror = seeding::seed(&plate, &tables);
+        let mut mirror = seeding::seed(&plate, &tables);
+        let crowd = crowd::of_world(&tables, &mut mirror);
         let passes = Passes::new(&device.handle).map_err(|error| failed("reading the shaders", &error))?;
         device.check("compiling the shaders")?;
-        let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &tuning)?;
+        let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &crowd, &tuning)?;
         device.check("placing the plate")?;
         let clock = Clock {
             cones: mirror.cones.len() as u32,
@@ -109,6 +111,18 @@ impl GpuEngine {
     /// The tables it reads, for tests and tools.
     pub fn tables(&self) -> &Tables {
         &self.tables
+    }
+
+    /// The sums of axons and cones by voxel, for tests and tools.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn crowd(&self) -> Result<Vec<i32>, EngineError> {
+        let (taken, sums) = (self.tables.uptake_count(), crowd::sum_count(&self.tables));
+        let all = self
+            .device
+            .read(&self.data.tallies, taken + sums, "reading the crowd")?;
+        Ok(all[taken..].to_vec())
     }
 
     /// How often the clock halted so far.
@@ -195,7 +209,9 @@ impl GpuEngine {
         *concentrations = self
             .device
             .read(&self.data.concentrations, concentrations.len(), "reading the field")?;
-        *taken = self.device.read(&self.data.taken, taken.len(), "reading the uptake")?;
+        *taken = self
+            .device
+            .read(&self.data.tallies, taken.len(), "reading the uptake")?;
         *activity = self
             .device
             .read(&self.data.activity, activity.len(), "reading the muscles' activity")?;
@@ -208,11 +224,13 @@ impl GpuEngine {
         // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
+        let crowd = crowd::of_world(&self.tables, &mut self.mirror);
         self.data = PlateBuffers::new(
             &self.device,
             &self.passes.layouts,
             &self.tables,
             &self.mirror,
+            &crowd,
             &self.tuning,
         )?;
         self.device.check("placing the plate")?;

@@ -15,6 +15,7 @@ pub struct Passes {
     diffuse_along: [Pass; 3],
     migrate_somata: Pass,
     grow_axons: Pass,
+    lay_axons: Pass,
     count_branches: Pass,
     scan_branches: Pass,
     place_branches: Pass,
@@ -45,7 +46,7 @@ pub struct Layouts {
     pub lines: BindGroupLayout,
     /// Group 2 of migration: neurons.
     pub somata: BindGroupLayout,
-    /// Group 2 of growth: cones, trails, page, uptake.
+    /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
     pub growth: BindGroupLayout,
     /// Group 2 of branching: cones, trails, page, branches by block.
     pub branches: BindGroupLayout,
@@ -103,6 +104,7 @@ impl Passes {
             ],
             migrate_somata: cells("migrate_somata", &layouts.somata)?,
             grow_axons: cells("grow_axons", &layouts.growth)?,
+            lay_axons: cells("lay_axons", &layouts.growth)?,
             count_branches: cells("count_branches", &layouts.branches)?,
             scan_branches: cells("scan_branches", &layouts.branches)?,
             place_branches: cells("place_branches", &layouts.branches)?,
@@ -129,6 +131,9 @@ impl Passes {
         step.run(&self.migrate_somata, &plate.somata, plate.neurons);
         for page in &plate.pages {
             step.run(&self.grow_axons, &page.growth, page.cones);
+        }
+        for page in plate.pages.iter().filter(|_| plate.has_crowd) {
+            step.run(&self.lay_axons, &page.growth, page.cones);
         }
         for page in &plate.pages {
             step.run(&self.count_branches, &page.branches, page.cones);

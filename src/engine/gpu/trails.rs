@@ -8,8 +8,7 @@ use super::device::Device;
 use super::layout::{Marks, POINTS_A_STEP, Page, Room, Word, point_of_word, point_to_word};
 use super::passes::Layouts;
 use crate::engine::EngineError;
-use crate::engine::cpu::RETRACTION_LIMIT;
-use crate::model::layout::{Cone, Node, Rules};
+use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Rules};
 use wgpu::{BindGroup, Buffer};
 
 /// The trails of one buffer's worth of cones.
@@ -22,10 +21,13 @@ pub struct TrailPage {
     facts: Buffer,
 }
 
-/// Points of a path that a step may reach back over: retraction, then the shaft that sends branches, and what the step
-/// itself records.
+/// Points of a path that a step may reach back over: retraction, then the shaft that sends branches or the pieces that are
+/// not in the sums of axons, and what the step itself records.
 pub fn spare(rules: &[Rules]) -> u32 {
-    let reach = |rules: &Rules| (rules.interstitial_reach_um / rules.segment_um).max(1.0) as u32;
+    let reach = |rules: &Rules| {
+        let sprouting = (rules.interstitial_reach_um / rules.segment_um).max(1.0) as u32;
+        sprouting.max(rules.unlaid + 1)
+    };
     RETRACTION_LIMIT + rules.iter().map(reach).max().unwrap_or(1) + 2 + POINTS_A_STEP
 }
 
@@ -149,7 +151,7 @@ impl TrailPage {
 fn bind(
     device: &Device,
     layouts: &Layouts,
-    [cones, taken, sums]: [&Buffer; 3],
+    [cones, tallies, sums]: [&Buffer; 3],
     trails: &Buffer,
     facts: &Buffer,
 ) -> (BindGroup, BindGroup) {
@@ -157,7 +159,7 @@ fn bind(
         &device.handle,
         "growth",
         &layouts.growth,
-        &[cones, trails, facts, taken],
+        &[cones, trails, facts, tallies],
     );
     let branches = group(
         &device.handle,

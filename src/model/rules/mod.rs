@@ -6,6 +6,7 @@
 //! come from `libm`, so that a result does not depend on the C library of the machine.
 
 pub mod branching;
+pub mod fasciculation;
 pub mod field;
 pub mod gain;
 pub mod heading;

@@ -21,6 +21,8 @@ pub mod purpose {
     pub const SEEDING_CONE: u32 = 5;
     /// The key of a well.
     pub const WELL: u32 = 6;
+    /// What contact with other cones does.
+    pub const CONTACT: u32 = 7;
 }
 
 /// Four words of noise from four words.

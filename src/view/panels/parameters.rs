@@ -30,12 +30,14 @@ impl Panels {
         let Biology {
             growth_cone,
             branching,
+            fasciculation,
             mechano,
             soma,
             programme,
         } = now;
         self.section(ui, "Growth cone", &growth_cone, &planned.growth_cone, wishes);
         self.section(ui, "Branching", &branching, &planned.branching, wishes);
+        self.section(ui, "Fasciculation", &fasciculation, &planned.fasciculation, wishes);
         self.section(ui, "Mechanotransduction", &mechano, &planned.mechano, wishes);
         self.section(ui, "Somata", &soma, &planned.soma, wishes);
         self.section(ui, "Gene programmes", &programme, &planned.programme, wishes);

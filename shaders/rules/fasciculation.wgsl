@@ -1,0 +1,76 @@
+// Fasciculation and crowding: what the axons and cones around do to a growth cone. Twin of
+// src/model/rules/fasciculation.rs.
+#include "layout.wgsl"
+#include "mechano.wgsl"
+
+const UNITS_PER_UM: f32 = 256.0;
+
+struct Axons {
+    diagonal: vec3<f32>,
+    mixed: vec3<f32>,
+    rise: vec3<f32>,
+}
+
+fn piece_diagonal(piece: vec3<f32>) -> vec3<f32> {
+    let extent = length(piece);
+    if extent > 0.0 {
+        return piece * piece / extent;
+    }
+    return vec3<f32>(0.0);
+}
+
+fn piece_mixed(piece: vec3<f32>) -> vec3<f32> {
+    let extent = length(piece);
+    if extent > 0.0 {
+        return vec3<f32>(piece.x * piece.y, piece.x * piece.z, piece.y * piece.z) / extent;
+    }
+    return vec3<f32>(0.0);
+}
+
+fn to_units(length_um: f32) -> i32 {
+    return i32(floor(length_um * UNITS_PER_UM + 0.5));
+}
+
+fn from_units(units: i32) -> f32 {
+    return f32(units) / UNITS_PER_UM;
+}
+
+fn axons_in_reach(extent: f32, width: f32, voxel: f32, planar: u32) -> f32 {
+    let share = width / voxel;
+    let axons = extent / voxel * share;
+    return select(axons * share, axons, planar == 1u);
+}
+
+fn turn_along_axons(heading: vec3<f32>, around: Axons, axons: f32, rules: Rules) -> vec3<f32> {
+    let trace = around.diagonal.x + around.diagonal.y + around.diagonal.z;
+    if trace <= 0.0 {
+        return vec3<f32>(0.0);
+    }
+    let d = around.diagonal;
+    let m = around.mixed;
+    let pull = vec3<f32>(
+        d.x * heading.x + m.x * heading.y + m.y * heading.z,
+        m.x * heading.x + d.y * heading.y + m.z * heading.z,
+        m.y * heading.x + m.z * heading.y + d.z * heading.z,
+    );
+    let grip = axons / (axons + rules.half_axons);
+    return (pull - heading * dot(heading, pull)) * (2.0 * rules.axon_alignment_rad_per_h * grip / trace);
+}
+
+fn sideways_to_axons(heading: vec3<f32>, rise: vec3<f32>, axons: f32, rules: Rules) -> vec3<f32> {
+    let steep = rise * (rules.width_um / (axons + rules.half_axons));
+    let across = steep - heading * dot(heading, steep);
+    let size = length(across);
+    if size > 1.0 {
+        return across / size;
+    }
+    return across;
+}
+
+fn room_in_bundle(axons: f32, capacity: f32) -> f32 {
+    return clamp(1.0 - axons / capacity, -1.0, 1.0);
+}
+
+fn contact_chance(others: u32, rules: Rules) -> f32 {
+    return lost_after(f32(others) * rules.contact);
+}

@@ -1,0 +1,159 @@
+//! The crowd: in each voxel the axons that run through it, and the growth cones that are in it.
+//!
+//! Sums in fixed point, so that no order matters and what was added can be taken away to the last unit. They follow from
+//! cones and paths: an axon is in them but for the last pieces behind its cone, of which the cone would else be aware as
+//! if they were another's. Engines keep them up step by step; here they are made from nothing.
+
+use super::layout::{Cone, NONE, Node, Rules};
+use super::rules::fasciculation::{Axons, from_units, piece_diagonal, piece_mixed, to_units};
+use super::sampling::{Around, voxel_at};
+use super::tables::Tables;
+use super::world::World;
+use glam::{Vec3, Vec4, Vec4Swizzles};
+
+/// Sums of a voxel of a plane: xx, yy, xy, cones.
+pub const SUMS_IN_PLANE: usize = 4;
+/// Sums of a voxel in space: xx, yy, zz, xy, xz, yz, cones, and one left free.
+pub const SUMS_IN_SPACE: usize = 8;
+
+/// Sums of a voxel.
+pub fn sums_per_voxel(planar: u32) -> usize {
+    if planar == 1 { SUMS_IN_PLANE } else { SUMS_IN_SPACE }
+}
+
+/// Which sum counts the cones of a voxel.
+pub fn cones_sum(planar: u32) -> usize {
+    if planar == 1 { 3 } else { 6 }
+}
+
+/// Number of sums of a plate; 0 where no cone heeds the crowd.
+pub fn sum_count(tables: &Tables) -> usize {
+    if tables.run.crowd == NONE {
+        return 0;
+    }
+    tables.wells.len() * tables.voxels_per_grid() * sums_per_voxel(tables.run.planar)
+}
+
+/// Where the sums of a voxel of a well begin.
+pub fn first_sum(tables: &Tables, well: u32, voxel: usize) -> usize {
+    (well as usize * tables.voxels_per_grid() + voxel) * sums_per_voxel(tables.run.planar)
+}
+
+/// Pieces of a path of `nodes` points that are in the sums.
+pub fn pieces_laid(nodes: u32, rules: &Rules) -> u32 {
+    nodes.saturating_sub(1 + rules.unlaid)
+}
+
+/// A change of one sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which sum.
+    pub sum: usize,
+    /// By how much.
+    pub by: i32,
+}
+
+/// What a piece of axon adds to the sums (`sign` 1) or takes from them (−1).
+pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(Change)) {
+    let [from, to] = ends.map(|end| end.truncate());
+    let (d, m) = (piece_diagonal(to - from), piece_mixed(to - from));
+    let first = first_sum(tables, well, voxel_at(tables, (from + to) * 0.5));
+    let in_plane = [d.x, d.y, m.x];
+    let in_space = [d.x, d.y, d.z, m.x, m.y, m.z];
+    let lengths = if tables.run.planar == 1 {
+        &in_plane[..]
+    } else {
+        &in_space[..]
+    };
+    for (place, &length) in lengths.iter().enumerate() {
+        change(Change {
+            sum: first + place,
+            by: sign * to_units(length),
+        });
+    }
+}
+
+/// Brings a cone's share of the sums up to date with its path and place.
+pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(Change)) {
+    let rules = &tables.rules[tables.wells[cone.well as usize].condition as usize];
+    let laid = pieces_laid(cone.nodes, rules);
+    let ends = |piece: u32| [path[piece as usize], path[piece as usize + 1]];
+    while cone.laid < laid {
+        lay_piece(tables, cone.well, ends(cone.laid), 1, &mut change);
+        cone.laid += 1;
+    }
+    while cone.laid > laid {
+        cone.laid -= 1;
+        lay_piece(tables, cone.well, ends(cone.laid), -1, &mut change);
+    }
+    let voxel = if cone.is_alive() {
+        voxel_at(tables, cone.tip_um()) as u32
+    } else {
+        NONE
+    };
+    if voxel != cone.voxel {
+        let cones = cones_sum(tables.run.planar);
+        for (voxel, by) in [(cone.voxel, -1), (voxel, 1)] {
+            if voxel != NONE {
+                let sum = first_sum(tables, cone.well, voxel as usize) + cones;
+                change(Change { sum, by });
+            }
+        }
+        cone.voxel = voxel;
+    }
+}
+
+/// The sums of a state, made from nothing; the cones' shares of them are noted in the cones. Those that have not yet done
+/// a step are not counted, as in an engine.
+pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
+    let mut sums = vec![0i32; sum_count(tables)];
+    for (cone, path) in world.cones.iter_mut().zip(&world.paths) {
+        cone.laid = 0;
+        cone.voxel = NONE;
+        if !sums.is_empty() && cone.born != world.step {
+            lay_axon(tables, cone, path, |change| add(&mut sums, change));
+        }
+    }
+    sums
+}
+
+/// Makes a change.
+pub fn add(sums: &mut [i32], change: Change) {
+    sums[change.sum] = sums[change.sum].wrapping_add(change.by);
+}
+
+/// The axons around a place of a well, between voxel centres.
+pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> Axons {
+    let planar = tables.run.planar;
+    let (stride, first) = (sums_per_voxel(planar), first_sum(tables, well, 0));
+    let around = Around::of(tables, position);
+    let sample = |place: usize| {
+        let at = |voxel: usize| from_units(sums[first + voxel * stride + place]);
+        let low = around.plane_of(0, at);
+        let high = if planar == 1 { low } else { around.plane_of(1, at) };
+        around.interpolate(tables, low, high)
+    };
+    if planar == 1 {
+        let [xx, yy, xy]: [Vec4; 3] = std::array::from_fn(sample);
+        Axons {
+            diagonal: Vec3::new(xx.w, yy.w, 0.0),
+            mixed: Vec3::new(xy.w, 0.0, 0.0),
+            rise: xx.xyz() + yy.xyz(),
+        }
+    } else {
+        let [xx, yy, zz, xy, xz, yz]: [Vec4; 6] = std::array::from_fn(sample);
+        Axons {
+            diagonal: Vec3::new(xx.w, yy.w, zz.w),
+            mixed: Vec3::new(xy.w, xz.w, yz.w),
+            rise: xx.xyz() + yy.xyz() + zz.xyz(),
+        }
+    }
+}
+
+/// Other cones in the voxel that a cone is in.
+pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
+    let voxel = voxel_at(tables, cone.tip_um());
+    let count = sums[first_sum(tables, cone.well, voxel) + cones_sum(tables.run.planar)];
+    let own = i32::from(cone.voxel == voxel as u32);
+    (count - own).max(0) as u32
+}
