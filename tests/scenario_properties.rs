@@ -27,7 +27,7 @@ const DIMENSIONS: [Dimension; 13] = [
 ];
 
 fn read(text: &str, overrides: &[Override]) -> Result<Scenario, Mistakes> {
-    scenario::read(text, "t.toml", overrides, &Surroundings::none())
+    scenario::read(text, "t.toml", overrides, &Surroundings::built_in())
 }
 
 fn plate_of(name: &str, overrides: &[Override]) -> Plate {

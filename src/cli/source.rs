@@ -1,7 +1,7 @@
 //! Where a scenario comes from: a file, or one that is built in; and what the machine can spare for it.
 
 use super::Common;
-use crate::scenario::{self, Scenario, Surroundings, builtin};
+use crate::scenario::{self, Scenario, Surroundings, builtin, builtin_file};
 use std::path::{Path, PathBuf};
 
 /// A scenario's text and where it was found.
@@ -11,8 +11,8 @@ pub struct Source {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The folder in which its pictures lie.
-    pub folder: PathBuf,
+    /// The folder in which the files lie that it names; `None` where they are built in with it.
+    pub folder: Option<PathBuf>,
 }
 
 impl Source {
@@ -22,7 +22,7 @@ impl Source {
         Self {
             name: format!("{}.toml", reference.name),
             text: reference.text.to_owned(),
-            folder: PathBuf::new(),
+            folder: None,
         }
     }
 
@@ -38,7 +38,7 @@ impl Source {
                 Ok(text) => Ok(Self {
                     name: file.to_owned(),
                     text,
-                    folder,
+                    folder: Some(folder),
                 }),
                 Err(problem) => {
                     let line = 1 + problem.as_bytes()[..problem.utf8_error().valid_up_to()]
@@ -52,7 +52,7 @@ impl Source {
                 Some(builtin) => Ok(Self {
                     name: format!("{}.toml", builtin.name),
                     text: builtin.text.to_owned(),
-                    folder,
+                    folder: None,
                 }),
                 None => Err(no_such_scenario(file, &problem)),
             },
@@ -65,7 +65,10 @@ impl Source {
     /// Every mistake in it.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
         let surroundings = Surroundings {
-            picture: Box::new(|name| std::fs::read(self.folder.join(name)).map_err(|problem| problem.to_string())),
+            picture: Box::new(|name| match &self.folder {
+                Some(folder) => std::fs::read(folder.join(name)).map_err(|problem| problem.to_string()),
+                None => builtin_file(name),
+            }),
             memory_bytes: memory_to_spare(),
         };
         scenario::read(&self.text, &self.name, &common.overrides(), &surroundings)

@@ -31,10 +31,34 @@ pub const BUILTIN: &[Builtin] = &[
         name: "gradient",
         text: include_str!("../../assets/scenarios/gradient.toml"),
     },
+    Builtin {
+        name: "bundles",
+        text: include_str!("../../assets/scenarios/bundles.toml"),
+    },
+    Builtin {
+        name: "microchannels",
+        text: include_str!("../../assets/scenarios/microchannels.toml"),
+    },
 ];
+
+/// Files that built-in scenarios name, and what they hold.
+const FILES: &[(&str, &[u8])] = &[(
+    "microchannels.png",
+    include_bytes!("../../assets/scenarios/microchannels.png"),
+)];
 
 /// The scenario of that name; `.toml` at its end makes no difference.
 pub fn builtin(name: &str) -> Option<&'static Builtin> {
     let name = name.strip_suffix(".toml").unwrap_or(name);
     BUILTIN.iter().find(|builtin| builtin.name == name)
+}
+
+/// What a file holds that a built-in scenario names.
+///
+/// # Errors
+/// When there is no such file.
+pub fn builtin_file(name: &str) -> Result<Vec<u8>, String> {
+    let file = FILES.iter().find(|(known, _)| *known == name);
+    file.map(|(_, bytes)| bytes.to_vec())
+        .ok_or_else(|| format!("no file \"{name}\" is built in"))
 }

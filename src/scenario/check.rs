@@ -28,21 +28,11 @@ pub fn check(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, memory_b
         return;
     }
     check_step(reader, root, plate);
-    check_walls(reader, root, plate);
     check_courant(reader, root, plate);
     check_events(reader, root, plate);
     for condition in &plate.conditions {
         check_myokines(reader, root, plate, condition);
         check_regions(reader, root, plate, condition);
-    }
-}
-
-/// What walls do not do yet is said before a run is trusted with them.
-fn check_walls(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
-    if plate.domain.walls.contains(&true) && !plate.explants.is_empty() {
-        let text =
-            "walls hold back myokines only: axons still grow through them, and a cone beside one senses too low a dose";
-        reader.warn(root.place_of("well"), "well.walls", text.to_owned());
     }
 }
 

@@ -28,7 +28,7 @@ pub mod tree;
 mod unit;
 mod well;
 
-pub use builtin::{BUILTIN, Builtin, builtin};
+pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
 pub use estimate::{Estimate, estimate};
 pub use explain::{UnknownKey, explain, explain_json};
 pub use mistake::{Mistake, Mistakes, Warning};
@@ -73,6 +73,14 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
+    /// The files of the built-in scenarios, and memory without a known end.
+    pub fn built_in() -> Self {
+        Self {
+            picture: Box::new(builtin_file),
+            memory_bytes: None,
+        }
+    }
+
     /// No files, and memory without a known end.
     pub fn none() -> Self {
         Self {
