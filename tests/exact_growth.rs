@@ -4,6 +4,8 @@ mod common;
 
 use common::statistics::mean;
 use common::{assert_within, on_every_engine, plate_of_cones, running_cones};
+use outgrowth::engine::Engine;
+use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::model::parameters::Actuation;
 use outgrowth::model::plate::{StrainMode, StrainProtocol};
 use outgrowth::model::strain::strain_drive;
@@ -143,6 +145,68 @@ fn branching_grows_as_yule() {
     }
 }
 
+/// Mean tips of a neuron whose tips branch at rate·n^(1−E) e^(−t/τ) in all, from one tip on until nothing branches any
+/// more, for B = rate·τ: the chain of n tips over s = B (1 − e^(−t/τ)), in which each state is left at n^(1−E).
+fn mean_tips(branches: f64, competition: f64) -> f64 {
+    let most = 400;
+    let (steps, mut chances) = (20_000, vec![0.0; most + 1]);
+    chances[1] = 1.0;
+    for _ in 0..steps {
+        for n in (1..most).rev() {
+            let moved = chances[n] * (n as f64).powf(1.0 - competition) * branches / f64::from(steps);
+            chances[n] -= moved;
+            chances[n + 1] += moved;
+        }
+    }
+    chances.iter().zip(0..).map(|(chance, n)| chance * f64::from(n)).sum()
+}
+
+/// Branching with saturating competition: B = 1.26, E = 0.106, τ = 1 day: 3.21 tips after 50 days, and e^1.26 = 3.525
+/// without competition (van Pelt and Uylings, Network 2002;13:261). After 12 days a share of e^−12 is still to come.
+#[test]
+fn competing_tips_branch_as_their_chain_says() {
+    let (branches, competition, decline_h) = (1.26, 0.106, 24.0);
+    let (with, without) = (mean_tips(branches, competition), mean_tips(branches, 0.0));
+    assert!(
+        (with - 3.21).abs() < 0.02 && (without - 1.26f64.exp()).abs() < 0.01,
+        "{with}, {without}"
+    );
+    for (competition, expected, other) in [(competition, with, without), (0.0, without, with)] {
+        let mut biology = running_cones(0.5, 0.0, 400.0);
+        biology.growth_cone.segment_um = 100.0;
+        biology.branching.rate_per_h = branches / decline_h;
+        biology.branching.interstitial = 0.0;
+        biology.branching.at_pauses = 0.0;
+        biology.branching.competition = competition;
+        biology.branching.decline_h = decline_h;
+        let tips = |engine: &mut dyn Engine, steps: u32| {
+            engine.advance(steps).expect("advance");
+            let world = engine.world().expect("state");
+            world.cones.len() as f64 / world.neurons.len() as f64
+        };
+        on_every_engine(&plate_of_cones(200, 10.0, 30.0, biology), |name, engine| {
+            // Few neurons and large steps: that both engines count alike is shown step by step elsewhere.
+            let found = tips(engine, 12 * 48);
+            assert_within(0.15, found, expected, &format!("{name}: tips of 200 neurons"));
+        });
+        // A branch that a step brings has no branches in that step: steps of 6 minutes lose about 0.3 %.
+        let plate = plate_of_cones(5000, 10.0, 6.0, biology);
+        let mut engine = CpuEngine::new(plate, None, "test").expect("threads");
+        let found = tips(&mut engine, 12 * 240);
+        println!("competition {competition}: {found} tips, {expected} expected");
+        assert_within(
+            0.025,
+            found,
+            expected,
+            "tips of 5000 neurons, one standard error is about 1 %",
+        );
+        assert!(
+            (found - other).abs() > 0.05 * other,
+            "{found} tips would pass for {other}"
+        );
+    }
+}
+
 /// The net speed over all modes is the documented one, and the shares of time are those asked for.
 #[test]
 fn modes_share_time_and_make_the_net_speed() {
@@ -152,7 +216,7 @@ fn modes_share_time_and_make_the_net_speed() {
     let plate = plate_of_cones(5000, 10.0, 5.0, biology);
     on_every_engine(&plate, |name, engine| {
         engine.advance(12 * 24).expect("advance");
-        let modes = |engine: &mut dyn outgrowth::engine::Engine| {
+        let modes = |engine: &mut dyn Engine| {
             engine
                 .world()
                 .expect("state")

@@ -31,7 +31,7 @@ fn host_layouts() -> Vec<Layout> {
         layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_loss speed_noise_um_per_h mode_switch running
             paused persistence_length_um width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
             strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
-            branch_moving branch_angle_rad interstitial interstitial_reach_um mechano_gain mechano_on_per_h
+            branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
             speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
             bundle_capacity contact unlaid),
@@ -160,6 +160,7 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("PURPOSE_BRANCHING", purpose::BRANCHING),
         ("PURPOSE_MIGRATION", purpose::MIGRATION),
         ("PURPOSE_CONTACT", purpose::CONTACT),
+        ("PURPOSE_COMPETITION", purpose::COMPETITION),
         ("HALT_DRAIN", halt::DRAIN),
         ("HALT_REFILL", halt::REFILL),
         ("HALT_GROW", halt::GROW),

@@ -6,6 +6,10 @@ fn branch_chance(current: u32, rules: Rules) -> f32 {
     return select(rules.branch_moving, rules.branch_paused, current == MODE_PAUSE);
 }
 
+fn branches_left(tips: u32, hours: f32, rules: Rules) -> f32 {
+    return pow(f32(tips), -rules.branch_competition) * exp(-hours * rules.branch_decline_per_h);
+}
+
 fn sprouting_node(nodes: u32, u: f32, rules: Rules) -> u32 {
     let in_reach = u32(max(rules.interstitial_reach_um / rules.segment_um, 1.0));
     let choice = min(in_reach, nodes - 1u);

@@ -57,6 +57,8 @@ struct Rules {
     branch_angle_rad: f32,
     interstitial: f32,
     interstitial_reach_um: f32,
+    branch_competition: f32,
+    branch_decline_per_h: f32,
     mechano_gain: f32,
     mechano_on_per_h: f32,
     mechano_off_per_h: f32,

@@ -105,6 +105,10 @@ pub struct Rules {
     pub interstitial: f32,
     /// Length of shaft that sends such branches, µm.
     pub interstitial_reach_um: f32,
+    /// Exponent with which branching falls as a neuron has more tips; 0 where tips do not compete.
+    pub branch_competition: f32,
+    /// Rate at which branching declines, 1/h; 0 where it never does.
+    pub branch_decline_per_h: f32,
     /// Excess gain at full mechano-state.
     pub mechano_gain: f32,
     /// Rate at which the mechano-state rises at full drive, 1/h.

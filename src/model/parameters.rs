@@ -79,6 +79,13 @@ sections! {
         /// Whether branches are seeded while the cone pauses (at the same mean rate) or at any time.
         at_pauses = "at_pauses": Choice(&["no", "yes"]), 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, B,
             "pausing seeds branches (PubMed 9742160)";
+        /// How strongly the tips of a neuron compete: with n tips each branches n^-E times as often as a lone one; 0 is no
+        /// competition, and the number of tips then rises exponentially.
+        competition = "competition": Number, 0.0, accepted 0.0, 10.0, typical 0.0, 1.0, C,
+            "off; the form is that of van Pelt and Uylings (Network 2002;13:261) for dendrites, its use for motor axons assumed";
+        /// Time in which branching declines exponentially from the beginning of the run; 0 is never.
+        decline_h = "decline": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 240.0, C,
+            "off; the form is that of van Pelt and Uylings (Network 2002;13:261) for dendrites, its use for motor axons assumed";
     }
 
     /// Fasciculation and crowding: what the axons and growth cones around do to a cone. Off unless a scenario asks for it.

@@ -48,6 +48,12 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         branch_angle_rad: biology.branching.angle_rad as f32,
         interstitial: biology.branching.interstitial as f32,
         interstitial_reach_um: biology.branching.interstitial_reach_um as f32,
+        branch_competition: biology.branching.competition as f32,
+        branch_decline_per_h: if biology.branching.decline_h > 0.0 {
+            (1.0 / biology.branching.decline_h) as f32
+        } else {
+            0.0
+        },
         mechano_gain: biology.mechano.gain as f32,
         mechano_on_per_h: (1.0 / biology.mechano.on_time_h) as f32,
         mechano_off_per_h: (1.0 / biology.mechano.off_time_h) as f32,

@@ -91,6 +91,13 @@ impl Tables {
         tables
     }
 
+    /// Whether any neuron makes fewer branches than its cones decide on: tips compete, or branching declines.
+    pub fn thins_branches(&self) -> bool {
+        self.rules
+            .iter()
+            .any(|rules| rules.branch_competition > 0.0 || rules.branch_decline_per_h > 0.0)
+    }
+
     /// Number of concentrations: one for each well and myokine, then the grids.
     pub fn concentration_count(&self) -> usize {
         self.run.wells as usize * self.run.species as usize + self.grids.len() * self.voxels_per_grid()

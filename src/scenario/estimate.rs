@@ -1,5 +1,5 @@
 //! What a run will need, before it is run: memory and time, from the expected number of growth cones
-//! (N e^(λt), Yule growth at the branching rate) and the size of the grids. Estimates, and said to be.
+//! (N e^(λt), Yule growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and said to be.
 
 use crate::model::layout::{Cone, Neuron, Node};
 use crate::model::plate::{Action, Plate};
@@ -57,7 +57,8 @@ pub fn estimate(plate: &Plate) -> Estimate {
         let wells = f64::from(condition.wells);
         needs.wells += condition.wells as usize;
         let neurons = wells * neurons_per_well;
-        let births = branching_rate_per_h(plate, index) * duration_h;
+        let births = tips_of_one(plate, index, duration_h).ln();
+        // As if the tips rose exponentially to their end: too few where branching declines.
         let mean_cones = neurons * if births > 1e-9 { births.exp_m1() / births } else { 1.0 };
         let length_um = mean_cones * speed_um_per_h(plate, index) * duration_h;
         let cones_at_end = neurons * births.exp();
@@ -90,6 +91,23 @@ fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
         _ => None,
     });
     later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
+}
+
+/// Tips that one becomes in the mean: dn/dt = λ e^(−t/τ) n^(1−E), so n = (1 + E B)^(1/E) with B = λτ (1 − e^(−t/τ)).
+fn tips_of_one(plate: &Plate, condition: usize, duration_h: f64) -> f64 {
+    let branching = plate.conditions[condition].biology.branching;
+    let (competition, decline_h) = (branching.competition, branching.decline_h);
+    let lasting_h = if decline_h > 0.0 {
+        -decline_h * (-duration_h / decline_h).exp_m1()
+    } else {
+        duration_h
+    };
+    let births = branching_rate_per_h(plate, condition) * lasting_h;
+    if competition > 0.0 {
+        (1.0 + competition * births).powf(1.0 / competition)
+    } else {
+        births.exp()
+    }
 }
 
 /// Whether the wells of a condition have a grid, or get one by a drop.

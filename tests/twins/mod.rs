@@ -112,6 +112,8 @@ pub fn full_plate(planar: bool) -> Plate {
         },
     };
     let mut carried = condition("carried");
+    carried.biology.branching.competition = 0.2;
+    carried.biology.branching.decline_h = 40.0;
     let every_h = 6.0;
     carried.medium = Some(Medium {
         from: MediumSource::Doses(vec![1.0, 3.0]),

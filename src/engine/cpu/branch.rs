@@ -1,7 +1,7 @@
-//! Branches: new cones take their places, and cones held at a branch that is gone are let go.
+//! Branches: tips compete for them, new cones take their places, and cones held at a branch that is gone are let go.
 
 use crate::model::layout::{Cone, NONE, Node, mode, pending};
-use crate::model::rules::branching::branch_heading;
+use crate::model::rules::branching::{branch_heading, branches_left};
 use crate::model::rules::modes::stationary_mode;
 use crate::model::rules::random::{draw, purpose, uniform};
 use crate::model::rules::speed::target_speed;
@@ -9,6 +9,40 @@ use crate::model::seeding::INITIAL_SEGMENT_NODES;
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use glam::Vec3;
+
+/// Living tips of each neuron, where that bears on branching; else empty.
+pub fn count_tips(tables: &Tables, world: &World) -> Vec<u32> {
+    let mut tips = Vec::new();
+    if tables.thins_branches() {
+        tips.resize(world.neurons.len(), 0);
+        for cone in world.cones.iter().filter(|cone| cone.is_alive()) {
+            tips[cone.neuron as usize] += 1;
+        }
+    }
+    tips
+}
+
+/// Drops branches that cones have decided on, where the tips of a neuron compete for them or branching declines. `tips` is
+/// that of [`count_tips`] at the beginning of the step.
+pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut World) {
+    if tips.is_empty() {
+        return;
+    }
+    // The middle of the step stands for it.
+    let hours = (world.step as f32 + 0.5) * tables.run.step_h;
+    for &index in pending {
+        let cone = &mut world.cones[index as usize];
+        if cone.pending != pending::SPLIT && cone.pending != pending::SPROUT {
+            continue;
+        }
+        let well = &tables.wells[cone.well as usize];
+        let rules = &tables.rules[well.condition as usize];
+        let words = draw(cone.id, world.step, well.key, purpose::COMPETITION);
+        if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
+            cone.pending = pending::NOTHING;
+        }
+    }
+}
 
 /// Places the branches that cones have decided on, in the order of their parents.
 pub fn place_branches(tables: &Tables, pending: &[u32], world: &mut World) {

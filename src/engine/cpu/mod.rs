@@ -67,7 +67,9 @@ fn step(tables: &Tables, world: &mut World, crowd: &mut [i32]) {
     }
     let surroundings = surroundings::of_wells(tables, world);
     migrate::migrate_somata(tables, &surroundings, world);
+    let tips = branch::count_tips(tables, world);
     let pending = grow::grow_axons(tables, &surroundings, world, crowd);
+    branch::thin_branches(tables, &tips, &pending, world);
     branch::place_branches(tables, &pending, world);
     branch::release_anchors(&pending, world);
     world.step += 1;

@@ -23,6 +23,7 @@ pub struct PlateBuffers {
     pub(super) activity: Buffer,
     room_buffer: Buffer,
     sums: Buffer,
+    tips: Buffer,
     pub(super) room: Room,
     pub(super) run: BindGroup,
     pub(super) field: BindGroup,
@@ -39,6 +40,7 @@ pub struct PlateBuffers {
     pub(super) has_medium: bool,
     pub(super) has_light: bool,
     pub(super) has_crowd: bool,
+    pub(super) thins_branches: bool,
     pub(super) wells: u64,
     pub(super) neurons: u64,
     voxels: [u64; 3],
@@ -92,6 +94,7 @@ impl PlateBuffers {
         let cones = device.empty_storage("cones", cone_bytes(room.cones))?;
         device.write(&cones, 0, &world.cones);
         let sums = sums(device, room.cones)?;
+        let tips = device.empty_storage("tips by neuron", world.neurons.len() as u64 * 4)?;
         let mut plate = PlateBuffers {
             run: group(handle, "run", &layouts.run, &[&clock, &facts, &room_buffer]),
             field: group(
@@ -119,6 +122,7 @@ impl PlateBuffers {
             has_light: tables.wells.iter().any(|well| well.light.length > 0)
                 || world.activity.iter().any(|&a| a != 0.0),
             has_crowd: !crowd.is_empty(),
+            thins_branches: tables.thins_branches(),
             wells: tables.wells.len() as u64,
             neurons: world.neurons.len() as u64,
             voxels: tables.run.voxels.to_array().map(u64::from),
@@ -131,6 +135,7 @@ impl PlateBuffers {
             activity,
             room_buffer,
             sums,
+            tips,
             room,
         };
         plate.add_pages(device, layouts, tuning)?;
@@ -175,7 +180,7 @@ impl PlateBuffers {
 
     /// Adds pages of trails until there is one for every cone there is room for, and binds all anew.
     fn add_pages(&mut self, device: &Device, layouts: &Layouts, tuning: &Tuning) -> Result<(), EngineError> {
-        let shared = [&self.cones, &self.tallies, &self.sums];
+        let shared = [&self.cones, &self.tallies, &self.sums, &self.tips];
         for page in &mut self.pages {
             page.bind(device, layouts, shared);
         }

@@ -14,8 +14,11 @@ pub struct Passes {
     release_myokine: Pass,
     diffuse_along: [Pass; 3],
     migrate_somata: Pass,
+    forget_tips: Pass,
+    count_tips: Pass,
     grow_axons: Pass,
     lay_axons: Pass,
+    thin_branches: Pass,
     count_branches: Pass,
     scan_branches: Pass,
     place_branches: Pass,
@@ -48,7 +51,7 @@ pub struct Layouts {
     pub somata: BindGroupLayout,
     /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
     pub growth: BindGroupLayout,
-    /// Group 2 of branching: cones, trails, page, branches by block.
+    /// Group 2 of branching: cones, trails, page, branches by block or tips by neuron.
     pub branches: BindGroupLayout,
 }
 
@@ -103,8 +106,11 @@ impl Passes {
                 field("diffuse_along_z", &layouts.lines)?,
             ],
             migrate_somata: cells("migrate_somata", &layouts.somata)?,
+            forget_tips: cells("forget_tips", &layouts.branches)?,
+            count_tips: cells("count_tips", &layouts.branches)?,
             grow_axons: cells("grow_axons", &layouts.growth)?,
             lay_axons: cells("lay_axons", &layouts.growth)?,
+            thin_branches: cells("thin_branches", &layouts.branches)?,
             count_branches: cells("count_branches", &layouts.branches)?,
             scan_branches: cells("scan_branches", &layouts.branches)?,
             place_branches: cells("place_branches", &layouts.branches)?,
@@ -129,11 +135,22 @@ impl Passes {
             step.run(&self.diffuse_along[axis], &plate.lines, plate.lines_along(axis));
         }
         step.run(&self.migrate_somata, &plate.somata, plate.neurons);
+        if plate.thins_branches {
+            step.run(&self.forget_tips, &plate.pages[0].tips, plate.neurons);
+            for page in &plate.pages {
+                step.run(&self.count_tips, &page.tips, page.cones);
+            }
+        }
         for page in &plate.pages {
             step.run(&self.grow_axons, &page.growth, page.cones);
         }
         for page in plate.pages.iter().filter(|_| plate.has_crowd) {
             step.run(&self.lay_axons, &page.growth, page.cones);
+        }
+        if plate.thins_branches {
+            for page in &plate.pages {
+                step.run(&self.thin_branches, &page.tips, page.cones);
+            }
         }
         for page in &plate.pages {
             step.run(&self.count_branches, &page.branches, page.cones);

@@ -58,14 +58,17 @@ embed![
     "world/lines.wgsl",
     "world/run.wgsl",
     "world/surroundings.wgsl",
+    "world/tips.wgsl",
     "world/trails.wgsl",
     "passes/advance_clock.wgsl",
     "passes/answer_light.wgsl",
     "passes/begin_trails.wgsl",
     "passes/count_branches.wgsl",
+    "passes/count_tips.wgsl",
     "passes/diffuse_along_x.wgsl",
     "passes/diffuse_along_y.wgsl",
     "passes/diffuse_along_z.wgsl",
+    "passes/forget_tips.wgsl",
     "passes/grow_axons.wgsl",
     "passes/lay_axons.wgsl",
     "passes/migrate_somata.wgsl",
@@ -75,6 +78,7 @@ embed![
     "passes/release_myokine.wgsl",
     "passes/scan_branches.wgsl",
     "passes/settle_trails.wgsl",
+    "passes/thin_branches.wgsl",
 ];
 
 /// A shader whose includes cannot be resolved.

@@ -17,6 +17,7 @@ pub struct TrailPage {
     pub(super) cones: u64,
     pub(super) growth: BindGroup,
     pub(super) branches: BindGroup,
+    pub(super) tips: BindGroup,
     trails: Buffer,
     facts: Buffer,
 }
@@ -39,7 +40,7 @@ impl TrailPage {
     pub fn new(
         device: &Device,
         layouts: &Layouts,
-        shared: [&Buffer; 3],
+        shared: [&Buffer; 4],
         first: u32,
         cones: u32,
         ring: u32,
@@ -54,12 +55,13 @@ impl TrailPage {
                 ..Page::default()
             },
         );
-        let (growth, branches) = bind(device, layouts, shared, &trails, &facts);
+        let [growth, branches, tips] = bind(device, layouts, shared, &trails, &facts);
         Ok(TrailPage {
             first: first as usize,
             cones: u64::from(cones),
             growth,
             branches,
+            tips,
             trails,
             facts,
         })
@@ -80,9 +82,9 @@ impl TrailPage {
         (self.first..self.first + self.cones as usize).contains(&cone)
     }
 
-    /// Binds the buffers anew that the page shares with the plate: cones, uptake, branches by block.
-    pub fn bind(&mut self, device: &Device, layouts: &Layouts, shared: [&Buffer; 3]) {
-        (self.growth, self.branches) = bind(device, layouts, shared, &self.trails, &self.facts);
+    /// Binds the buffers anew that the page shares with the plate: cones, uptake, branches by block, tips by neuron.
+    pub fn bind(&mut self, device: &Device, layouts: &Layouts, shared: [&Buffer; 4]) {
+        [self.growth, self.branches, self.tips] = bind(device, layouts, shared, &self.trails, &self.facts);
     }
 
     /// Writes the ends of all paths into the rings.
@@ -151,23 +153,16 @@ impl TrailPage {
 fn bind(
     device: &Device,
     layouts: &Layouts,
-    [cones, tallies, sums]: [&Buffer; 3],
+    [cones, tallies, sums, tips]: [&Buffer; 4],
     trails: &Buffer,
     facts: &Buffer,
-) -> (BindGroup, BindGroup) {
-    let growth = group(
-        &device.handle,
-        "growth",
-        &layouts.growth,
-        &[cones, trails, facts, tallies],
-    );
-    let branches = group(
-        &device.handle,
-        "branches",
-        &layouts.branches,
-        &[cones, trails, facts, sums],
-    );
-    (growth, branches)
+) -> [BindGroup; 3] {
+    let bound = |label, layout, own| group(&device.handle, label, layout, &[cones, trails, facts, own]);
+    [
+        bound("growth", &layouts.growth, tallies),
+        bound("branches", &layouts.branches, sums),
+        bound("tips", &layouts.branches, tips),
+    ]
 }
 
 /// Marks and ring of a path that the host knows in full.

@@ -13,6 +13,13 @@ pub fn branch_chance(current: u32, rules: &Rules) -> f32 {
     }
 }
 
+/// Share of the branches decided on that a neuron with `tips` tips makes `hours` after the run's beginning: its tips
+/// compete for what branching takes, and it declines, n^−E e^(−t/τ) (van Pelt and Uylings, Network 2002;13:261). `tips` is
+/// at least 1.
+pub fn branches_left(tips: u32, hours: f32, rules: &Rules) -> f32 {
+    libm::powf(tips as f32, -rules.branch_competition) * libm::expf(-hours * rules.branch_decline_per_h)
+}
+
 /// The recorded point from which an interstitial branch leaves, for a path of `nodes` points of which the first
 /// may not branch: uniform over the last `interstitial_reach_um`. `u` is a uniform number; `nodes` is at least 2.
 pub fn sprouting_node(nodes: u32, u: f32, rules: &Rules) -> u32 {

@@ -23,6 +23,8 @@ pub mod purpose {
     pub const WELL: u32 = 6;
     /// What contact with other cones does.
     pub const CONTACT: u32 = 7;
+    /// Whether a branch decided on is made.
+    pub const COMPETITION: u32 = 8;
 }
 
 /// Four words of noise from four words.
