@@ -34,7 +34,7 @@ fn host_layouts() -> Vec<Layout> {
             branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
             speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
-            bundle_capacity contact unlaid),
+            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
@@ -44,7 +44,7 @@ fn host_layouts() -> Vec<Layout> {
         layout!(Cone: heading speed_um_per_h base_um base_length_um reach_um mode mechano adaptation trophic_programme
             mechano_programme trophic_gain dose gain id well neuron parent parent_node nodes anchored youngest_branch
             older_sibling order born pending branch_node laid voxel rests_until pad),
-        layout!(Neuron: soma_um mechano heading well start_um id),
+        layout!(Neuron: soma_um mechano heading well start_um id ill_since pad),
         layout!(Clock: done goal step running cones parents halted pad),
         layout!(Room: ring spare cones takes_up),
         layout!(Page: first cones pad),
@@ -148,6 +148,8 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("MODE_PAUSE", mode::PAUSE),
         ("MODE_RETRACT", mode::RETRACT),
         ("MODE_PRUNED", mode::PRUNED),
+        ("MODE_INJURED", mode::INJURED),
+        ("MODE_DYING", mode::DYING),
         ("KIND_OPEN", kind::OPEN),
         ("KIND_WALL", kind::WALL),
         ("KIND_HELD", kind::HELD),
@@ -161,6 +163,8 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("PURPOSE_MIGRATION", purpose::MIGRATION),
         ("PURPOSE_CONTACT", purpose::CONTACT),
         ("PURPOSE_COMPETITION", purpose::COMPETITION),
+        ("PURPOSE_REGROWTH", purpose::REGROWTH),
+        ("PURPOSE_DEATH", purpose::DEATH),
         ("HALT_DRAIN", halt::DRAIN),
         ("HALT_REFILL", halt::REFILL),
         ("HALT_GROW", halt::GROW),

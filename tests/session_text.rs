@@ -1,7 +1,7 @@
 //! Whatever can be done to a plate is written as an event that reads back to just that, at just that step.
 
 use glam::DVec3;
-use outgrowth::model::plate::{Action, Plate, StrainMode};
+use outgrowth::model::plate::{Action, Cut, Plate, StrainMode};
 use outgrowth::scenario::{self, Override, Surroundings, builtin};
 use outgrowth::session::Act;
 use outgrowth::session::act::{Actuate, CarriedMedium, Timed};
@@ -79,10 +79,10 @@ fn is_done(act: &Act, action: &Action, step_h: f64, step: u32) -> bool {
     match (act, action) {
         (
             Act::Cut { from_um, to_um },
-            Action::Axotomy {
+            Action::Axotomy(Cut::Line {
                 from_um: from,
                 to_um: to,
-            },
+            }),
         ) => from_um.truncate().abs_diff_eq(from.truncate(), 0.05) && to_um.truncate().abs_diff_eq(to.truncate(), 0.05),
         (
             Act::Drop {

@@ -8,11 +8,12 @@
 
 mod twins;
 
+use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::model::layout::{Cone, Neuron};
-use outgrowth::model::plate::Plate;
+use outgrowth::model::layout::{Cone, Neuron, mode};
+use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::model::world::World;
 
 const RELATIVE: f32 = 2e-5;
@@ -42,7 +43,7 @@ fn cone_floats(cone: &Cone) -> Vec<(&'static str, f32, f32)> {
 }
 
 /// What must agree exactly, unless a threshold lay between.
-fn cone_words(cone: &Cone) -> [u32; 15] {
+fn cone_words(cone: &Cone) -> [u32; 16] {
     [
         cone.mode,
         cone.id,
@@ -58,6 +59,7 @@ fn cone_words(cone: &Cone) -> [u32; 15] {
         cone.born,
         cone.pending,
         cone.branch_node,
+        cone.rests_until,
         u32::from(cone.is_alive()),
     ]
 }
@@ -109,7 +111,7 @@ fn compare(gpu: &World, cpu: &World) -> (Vec<String>, usize) {
             .iter()
             .zip(neuron_floats(c))
             .all(|(&a, b)| close(a, b, 1e-4));
-        if !agree || g.well != c.well || g.id != c.id {
+        if !agree || g.well != c.well || g.id != c.id || g.ill_since != c.ill_since {
             wrong.push(format!("neuron {index}: {g:?} instead of {c:?}"));
         }
     }
@@ -190,6 +192,49 @@ fn one_step_in_space_agrees() {
 #[test]
 fn one_step_without_grids_agrees() {
     agrees("one step, no grids", twins::uniform_plate());
+}
+
+/// Axons that were cut and neurons that fell ill, step by step from cut to the last pieces.
+#[test]
+fn steps_after_a_cut_and_of_ill_neurons_agree() {
+    let plate = twins::uniform_plate();
+    let test = "cut and ill";
+    let Some(mut gpu) = twins::gpu_engine(test, plate.clone(), Tuning::default()) else {
+        return;
+    };
+    let mut cpu = CpuEngine::new(plate, Some(1), "test").expect("threads");
+    cpu.advance(50).expect("the processor works");
+    let cut = Cut::Plane {
+        at_um: DVec3::new(200.0, 180.0, 0.0),
+        normal: DVec3::X,
+    };
+    cpu.apply(&Action::Axotomy(cut), 0).expect("cut");
+    let count = |world: &World, of: u32| world.cones.iter().filter(|cone| cone.mode == of).count();
+    let stumps = count(cpu.world().expect("there"), mode::INJURED);
+    assert!(stumps > 5, "{stumps} stumps");
+    let (mut parted, mut regrown, mut ill) = (0, 0, 0);
+    for round in 0..90 {
+        // The rest of 30 steps ends in round 30, or later for none.
+        let between = if round < 32 { 0 } else { 6 };
+        cpu.advance(between).expect("the processor works");
+        let before = cpu.world().expect("there").clone();
+        gpu.load(before.clone()).expect("the same plate");
+        cpu.advance(1).expect("the processor works");
+        gpu.advance(1).expect("the device works");
+        let world = cpu.world().expect("there");
+        let (wrong, cones) = compare(gpu.world().expect("readable"), world);
+        assert!(wrong.is_empty(), "round {round}: {:#?}", &wrong[..wrong.len().min(20)]);
+        parted += cones;
+        regrown += count(&before, mode::INJURED).saturating_sub(count(world, mode::INJURED));
+        ill = ill.max(count(world, mode::DYING));
+    }
+    let world = cpu.world().expect("there");
+    let dead = (0..world.neurons.len())
+        .filter(|&neuron| !world.is_alive(neuron))
+        .count();
+    println!("{test}: {stumps} stumps, {regrown} regrown, {ill} dying at once, {dead} dead, {parted} parted");
+    assert!(parted <= 2, "{parted} cones parted by a threshold");
+    assert!(regrown > 0 && regrown < stumps && ill > 5 && dead > 0);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // Growth cones: a mark each, pointed along its heading. A running cone is a full drop, a paused one an open ring, a
-// retracting one a drop that is turned round and dim. Small on the screen, all become dots.
+// retracting one a drop that is turned round and dim, the stump of a cut axon at rest a small ring. Small on the screen, all become dots.
 #include "colours.wgsl"
 
 @group(0) @binding(0) var<uniform> frame: Frame;
@@ -73,7 +73,11 @@ fn show(mark: Mark) -> @location(0) vec4<f32> {
             shape = abs(length(mark.place) - 0.5) - 0.14;
             brightness = 0.8;
         }
-        case MODE_RETRACT: {
+        case MODE_INJURED: {
+            shape = abs(length(mark.place) - 0.3) - 0.1;
+            brightness = 0.6;
+        }
+        case MODE_RETRACT, MODE_DYING: {
             shape = drop_distance(vec2<f32>(-mark.place.x, mark.place.y));
             brightness = 0.45;
         }

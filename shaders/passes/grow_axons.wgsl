@@ -3,10 +3,12 @@
 #include "../rules/branching.wgsl"
 #include "../rules/gain.wgsl"
 #include "../rules/heading.wgsl"
+#include "../rules/injury.wgsl"
 #include "../rules/modes.wgsl"
 #include "../rules/path.wgsl"
 #include "../rules/random.wgsl"
 #include "../rules/speed.wgsl"
+#include "../rules/survival.wgsl"
 #include "../rules/uptake.wgsl"
 
 // Recorded points that a cone can retract over in one step, as in src/engine/cpu/grow.rs.
@@ -68,6 +70,19 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     (*cone).trophic_gain = 1.0 + trophic_excess;
     (*cone).gain = combined_gain(trophic_excess, rules.mechano_gain * (*cone).mechano, rules)
         * growth_modulation((*cone).heading, slope, rules);
+    (*cone).pending = PENDING_NOTHING;
+    if (*cone).mode == MODE_DYING || (rules.death > 0.0 && neuron_falls_ill((*cone).neuron, well, rules)) {
+        (*cone).mode = MODE_DYING;
+        (*cone).speed_um_per_h = -rules.dying_back_um_per_h;
+        retract(index, cone, marks, rules.dying_back_um_per_h * run.step_h);
+        return;
+    }
+    if (*cone).mode == MODE_INJURED {
+        let chance = regrowth_chance((*cone).trophic_programme, (*cone).mechano_programme, rules);
+        let u = uniform_number(draw((*cone).id, clock.step, well.key, PURPOSE_REGROWTH).x);
+        (*cone).mode = stump_mode(clock.step, (*cone).rests_until, u, chance);
+        return;
+    }
     let beside = heed_crowd(*cone, rules);
     (*cone).mode = next_mode((*cone).mode, uniform_number(words.z), rules);
     if beside.contact > 0.0 {
@@ -88,7 +103,6 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
         + beside.turning * run.step_h;
     (*cone).heading = turn((*cone).heading, across);
 
-    (*cone).pending = PENDING_NOTHING;
     if travelled >= 0.0 {
         let way = (*cone).heading * travelled + beside.drift * run.step_h;
         advance(index, cone, marks, way, rules.segment_um);
@@ -98,6 +112,12 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     if (*cone).mode != MODE_PRUNED && (*cone).pending == PENDING_NOTHING {
         decide_branch(index, cone, marks, uniform_number(words.w), rules);
     }
+}
+
+// Whether the cone's neuron falls ill: the draw is the neuron's.
+fn neuron_falls_ill(neuron: u32, well: Well, rules: Rules) -> bool {
+    let words = draw(neuron - well.first_neuron, clock.step, well.key, PURPOSE_DEATH);
+    return falls_ill(clock.step, uniform_number(words.x), rules);
 }
 
 // The standard normal number for the second direction of a heading in space.
@@ -196,10 +216,11 @@ fn retract(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, t
     }
 }
 
-// The cone cannot retract further: it waits, or is gone if it was a branch without branches of its own.
+// The cone cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its own or
+// the last piece of an ill neuron.
 fn hold(cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
     (*cone).speed_um_per_h = max((*cone).speed_um_per_h, 0.0);
-    if (*cone).parent != NONE && (*cone).anchored == 0u {
+    if (*cone).anchored == 0u {
         (*cone).mode = MODE_PRUNED;
         (*cone).nodes = 0u;
         *marks = Marks(0u, 0u);

@@ -4,6 +4,7 @@
 #include "../rules/heading.wgsl"
 #include "../rules/path.wgsl"
 #include "../rules/random.wgsl"
+#include "../rules/survival.wgsl"
 
 @group(2) @binding(0) var<storage, read_write> neurons: array<Neuron>;
 
@@ -16,6 +17,17 @@ fn migrate_somata(thread: Thread) {
     var neuron = neurons[index];
     let well = wells[neuron.well];
     let rules = conditions[well.condition];
+    if rules.death > 0.0 && neuron.ill_since == NONE {
+        let words = draw(neuron.id, clock.step, well.key, PURPOSE_DEATH);
+        if falls_ill(clock.step, uniform_number(words.x), rules) {
+            neurons[index].ill_since = clock.step;
+            return;
+        }
+    }
+    // An ill soma stays where it is.
+    if neuron.ill_since != NONE {
+        return;
+    }
     let relaxation = mechano_relaxation(drive_now(well), rules, run.step_h);
     let signal = sense(neuron.well, well, neuron.soma_um).signal;
     neuron.mechano = relax(neuron.mechano, relaxation.x, relaxation.y);

@@ -11,13 +11,15 @@ fn release_anchors(thread: Thread) {
         return;
     }
     if cones[index].pending == PENDING_HELD {
-        cones[index].anchored = last_living_branch(index);
+        // Of an ill neuron not even the first points stay.
+        let keeps_first = cones[index].parent == NONE && cones[index].mode != MODE_DYING;
+        cones[index].anchored = max(last_living_branch(index), select(0u, INITIAL_SEGMENT_NODES, keeps_first));
     }
 }
 
-// Points of a path up to its last living branch; 0 for a branch without any.
+// Points of a path up to its last living branch; 0 without any.
 fn last_living_branch(index: u32) -> u32 {
-    var anchored = select(0u, INITIAL_SEGMENT_NODES, cones[index].parent == NONE);
+    var anchored = 0u;
     var branch = cones[index].youngest_branch;
     while branch != NONE {
         if cones[branch].mode != MODE_PRUNED {

@@ -7,6 +7,8 @@ const MODE_RUN: u32 = 0u;
 const MODE_PAUSE: u32 = 1u;
 const MODE_RETRACT: u32 = 2u;
 const MODE_PRUNED: u32 = 3u;
+const MODE_INJURED: u32 = 4u;
+const MODE_DYING: u32 = 5u;
 
 const KIND_OPEN: u32 = 0u;
 const KIND_WALL: u32 = 1u;
@@ -73,6 +75,11 @@ struct Rules {
     bundle_capacity: f32,
     contact: f32,
     unlaid: u32,
+    regrowth: f32,
+    regrowth_exercised: f32,
+    death: f32,
+    death_onset: u32,
+    dying_back_um_per_h: f32,
 }
 
 struct MyokineRules {
@@ -175,4 +182,6 @@ struct Neuron {
     well: u32,
     start_um: vec3<f32>,
     id: u32,
+    ill_since: u32,
+    pad: array<u32, 3>,
 }

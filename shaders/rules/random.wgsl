@@ -7,6 +7,8 @@ const PURPOSE_BRANCHING: u32 = 2u;
 const PURPOSE_MIGRATION: u32 = 3u;
 const PURPOSE_CONTACT: u32 = 7u;
 const PURPOSE_COMPETITION: u32 = 8u;
+const PURPOSE_REGROWTH: u32 = 9u;
+const PURPOSE_DEATH: u32 = 10u;
 
 fn pcg4d(v: vec4<u32>) -> vec4<u32> {
     var r = v * 1664525u + 1013904223u;

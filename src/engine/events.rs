@@ -46,9 +46,11 @@ pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Ta
             }
         }
         Action::Biology(_) | Action::Actuation(_) | Action::Light(_) => *tables = Tables::of(now),
-        Action::Axotomy { from_um, to_um } => {
+        Action::Axotomy(cut) => {
             let wells: Vec<usize> = wells_of(tables, condition).collect();
-            axotomy::cut(world, |well| wells.contains(&well), *from_um, *to_um);
+            let lag_h = now.conditions[condition].biology.injury.lag_h;
+            let lag_steps = (lag_h / now.step_h).round() as u32;
+            axotomy::cut(world, |well| wells.contains(&well), cut, lag_steps);
         }
     }
 }

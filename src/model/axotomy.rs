@@ -1,17 +1,19 @@
-//! A cut through axons: what lies beyond it is gone, the stump stays.
+//! A cut through axons: what lies beyond it is gone at once, the stump stays and rests (see [`super::rules::injury`]).
 //!
-//! A straight line in the plane, in three dimensions a wall of the gel's whole height over it. Where an axon crosses it
-//! more than once, the crossing nearest to the soma counts. From the cut on the stump follows the ordinary rules.
+//! A straight line in the plane, in three dimensions a wall of the gel's whole height over it; or a whole plane; or a box
+//! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts. In a dish the
+//! far part falls to pieces within a day or two; as it neither grows, secretes nor counts as the neuron's any more, here it
+//! vanishes.
 
 use super::layout::{Cone, NONE, Node, mode, pending};
+use super::plate::{Cut, Region};
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::world::World;
 use glam::{DVec2, DVec3, Vec3};
 
-/// Cuts the axons that cross the line between two points of a well, in the wells that `is_cut` names. Returns the number
-/// of stumps.
-pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, from_um: DVec3, to_um: DVec3) -> usize {
-    let knife = (from_um.truncate(), to_um.truncate());
+/// Cuts axons, in the wells that `is_cut` names; stumps rest for `lag_steps`. Returns the number of stumps.
+pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, lag_steps: u32) -> usize {
+    let rests_until = world.step.saturating_add(lag_steps);
     let mut stumps = Vec::new();
     // Parents stand before their branches.
     for index in 0..world.cones.len() {
@@ -23,8 +25,8 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, from_um: DVec3, to
             prune(world, index);
             continue;
         }
-        if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), knife) {
-            leave_stump(world, index, last);
+        if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), cut) {
+            leave_stump(world, index, last, rests_until);
             stumps.push(index);
         }
     }
@@ -43,13 +45,58 @@ fn is_lost(world: &World, cone: &Cone) -> bool {
     })
 }
 
-/// The number of the last point of a path ahead of the knife; `None` where the knife misses it.
-fn last_point_before(path: &[Node], tip_um: Vec3, knife: (DVec2, DVec2)) -> Option<usize> {
+/// The number of the last point of a path ahead of the cut, or of its first where that is already beyond; `None` where
+/// the cut misses it.
+fn last_point_before(path: &[Node], tip_um: Vec3, cut: &Cut) -> Option<usize> {
     let points = path.iter().map(|node| node.truncate()).chain([tip_um]);
-    let flat: Vec<DVec2> = points.map(|point| point.truncate().as_dvec2()).collect();
-    flat.windows(2)
-        .position(|ends| crosses((ends[0], ends[1]), knife))
+    let points: Vec<DVec3> = points.map(Vec3::as_dvec3).collect();
+    points
+        .windows(2)
+        .position(|ends| cut.parts(ends[0], ends[1]))
         .map(|place| place.min(path.len().saturating_sub(1)))
+}
+
+impl Cut {
+    /// Whether it parts a straight piece of axon.
+    fn parts(&self, from_um: DVec3, to_um: DVec3) -> bool {
+        match self {
+            Cut::Line {
+                from_um: hilt,
+                to_um: point,
+            } => crosses(
+                (from_um.truncate(), to_um.truncate()),
+                (hilt.truncate(), point.truncate()),
+            ),
+            Cut::Plane { at_um, normal } => {
+                let [from, to] = [from_um, to_um].map(|end| (end - at_um).dot(*normal));
+                from * to <= 0.0 && (from != 0.0 || to != 0.0)
+            }
+            Cut::Region(region) => enters(from_um, to_um, region),
+        }
+    }
+}
+
+/// Whether a straight piece has a point in a box, its faces among it: the shares of the way on which it is within the
+/// box along each axis overlap.
+fn enters(from_um: DVec3, to_um: DVec3, region: &Region) -> bool {
+    let way = to_um - from_um;
+    let (mut first, mut last) = (0.0f64, 1.0f64);
+    for axis in 0..3 {
+        let (low, high) = (
+            region.low_um[axis] - from_um[axis],
+            region.high_um[axis] - from_um[axis],
+        );
+        if way[axis] == 0.0 {
+            if low > 0.0 || high < 0.0 {
+                return false;
+            }
+            continue;
+        }
+        let (a, b) = (low / way[axis], high / way[axis]);
+        first = first.max(a.min(b));
+        last = last.min(a.max(b));
+    }
+    first <= last
 }
 
 /// Whether two straight pieces cross or touch.
@@ -62,7 +109,7 @@ fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
 }
 
 /// What is left of an axon whose last point is `last`.
-fn leave_stump(world: &mut World, index: usize, last: usize) {
+fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     let path = &mut world.paths[index];
     path.truncate(last + 1);
     let cone = &mut world.cones[index];
@@ -77,7 +124,10 @@ fn leave_stump(world: &mut World, index: usize, last: usize) {
     cone.reach_um = Vec3::ZERO;
     cone.heading = along;
     cone.speed_um_per_h = 0.0;
-    cone.mode = mode::PAUSE;
+    if cone.mode != mode::DYING {
+        cone.mode = mode::INJURED;
+        cone.rests_until = rests_until;
+    }
     cone.pending = pending::NOTHING;
 }
 
@@ -138,10 +188,17 @@ mod tests {
         }
     }
 
+    /// Steps that a stump rests.
+    const LAG: u32 = 7;
+
+    fn line(from_um: DVec3, to_um: DVec3) -> Cut {
+        Cut::Line { from_um, to_um }
+    }
+
     fn cut_along(from: (f64, f64), to: (f64, f64)) -> (usize, World) {
         let mut world = world();
         let at = |(x, y): (f64, f64)| DVec3::new(x, y, 0.0);
-        (cut(&mut world, |_| true, at(from), at(to)), world)
+        (cut(&mut world, |_| true, &line(at(from), at(to)), LAG), world)
     }
 
     #[test]
@@ -152,8 +209,9 @@ mod tests {
         assert_eq!((stump.nodes, stump.base_um.x, stump.base_length_um), (17, 80.0, 80.0));
         assert_eq!(
             (stump.mode, stump.speed_um_per_h, stump.reach_um),
-            (mode::PAUSE, 0.0, Vec3::ZERO)
+            (mode::INJURED, 0.0, Vec3::ZERO)
         );
+        assert_eq!(stump.rests_until, LAG);
         assert_eq!(stump.anchored, 13, "its branch still holds it");
         assert_eq!(world.paths[0].len(), 17);
         assert!(world.cones[1].is_alive());
@@ -202,8 +260,8 @@ mod tests {
         let none = cut(
             &mut other,
             |well| well == 1,
-            DVec3::new(82.0, -9.0, 0.0),
-            DVec3::new(82.0, 9.0, 0.0),
+            &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 0.0)),
+            LAG,
         );
         assert_eq!((none, other), (0, world()));
     }
@@ -232,8 +290,8 @@ mod tests {
         let stumps = cut(
             &mut deep,
             |_| true,
-            DVec3::new(82.0, -9.0, 0.0),
-            DVec3::new(82.0, 9.0, 1.0),
+            &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 1.0)),
+            LAG,
         );
         assert_eq!((stumps, deep.cones[0].nodes), (1, 17));
         assert_eq!(deep.cones[0].base_um, Vec3::new(80.0, 0.0, 260.0));
@@ -250,7 +308,54 @@ mod tests {
         prune(&mut bare, 1);
         let before = bare.clone();
         let at = |x: f64, y: f64| DVec3::new(x, y, 0.0);
-        assert_eq!(cut(&mut bare, |_| true, at(400.0, -5.0), at(400.0, 5.0)), 0);
+        assert_eq!(cut(&mut bare, |_| true, &line(at(400.0, -5.0), at(400.0, 5.0)), LAG), 0);
         assert_eq!(bare, before);
+    }
+
+    #[test]
+    fn a_plane_parts_what_crosses_it_at_any_height() {
+        let plane = |at_um: DVec3, normal: DVec3| {
+            let mut world = world();
+            let stumps = cut(&mut world, |_| true, &Cut::Plane { at_um, normal }, LAG);
+            (stumps, world)
+        };
+        let (stumps, across) = plane(DVec3::new(82.0, 400.0, -3.0), DVec3::X);
+        assert_eq!((stumps, across.cones[0].nodes, across.cones[1].nodes), (1, 17, 9));
+        // Tilted about y through (82, 0, 5): x + z = 87.
+        let (stumps, tilted) = plane(DVec3::new(87.0, 0.0, 0.0), DVec3::new(2.0, 0.0, 2.0));
+        assert_eq!((stumps, tilted.cones[0].nodes), (1, 17));
+        let (stumps, level) = plane(DVec3::new(0.0, 0.0, 5.0), DVec3::Z);
+        assert_eq!((stumps, level), (0, world()), "along the axons nothing is crossed");
+        let (stumps, missed) = plane(DVec3::new(0.0, 0.0, 5.5), DVec3::Z);
+        assert_eq!((stumps, missed), (0, world()));
+    }
+
+    #[test]
+    fn a_box_takes_what_lies_in_it_and_beyond() {
+        let removed = |low: [f64; 3], high: [f64; 3]| {
+            let region = Region {
+                low_um: DVec3::from_array(low),
+                high_um: DVec3::from_array(high),
+            };
+            let mut world = world();
+            let stumps = cut(&mut world, |_| true, &Cut::Region(region), LAG);
+            (stumps, world)
+        };
+        let (stumps, beyond) = removed([82.0, -5.0, 0.0], [90.0, 5.0, 10.0]);
+        assert_eq!((stumps, beyond.cones[0].nodes, beyond.cones[1].nodes), (1, 17, 9));
+        // Within one piece of the axon, between two of its points.
+        let (stumps, narrow) = removed([81.0, -1.0, 0.0], [82.0, 1.0, 10.0]);
+        assert_eq!((stumps, narrow.cones[0].nodes), (1, 17));
+        let (stumps, whole) = removed([-5.0, -5.0, 0.0], [10.0, 5.0, 10.0]);
+        assert_eq!((stumps, whole.cones[0].nodes), (1, 1), "the soma's end stays");
+        assert!(!whole.cones[1].is_alive());
+        for (low, high) in [
+            ([82.0, 1.0, 0.0], [90.0, 5.0, 10.0]),
+            ([82.0, -5.0, 6.0], [90.0, 5.0, 10.0]),
+            ([103.0, -5.0, 0.0], [110.0, 5.0, 10.0]),
+        ] {
+            let (stumps, after) = removed(low, high);
+            assert_eq!((stumps, after), (0, world()), "{low:?} to {high:?}");
+        }
     }
 }

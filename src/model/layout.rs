@@ -20,6 +20,10 @@ pub mod mode {
     pub const RETRACT: u32 = 2;
     /// Retracted into its parent: no longer there.
     pub const PRUNED: u32 = 3;
+    /// The stump of a cut axon, at rest.
+    pub const INJURED: u32 = 4;
+    /// Of a neuron that is ill: retracting for good.
+    pub const DYING: u32 = 5;
 }
 
 /// Facts about the whole plate.
@@ -137,6 +141,16 @@ pub struct Rules {
     pub contact: f32,
     /// The last pieces of a path that are not in the sums of axons.
     pub unlaid: u32,
+    /// Share of stumps that grow again without exercise.
+    pub regrowth: f32,
+    /// Share of stumps that grow again under full exercise.
+    pub regrowth_exercised: f32,
+    /// Chance that a neuron falls ill in a step.
+    pub death: f32,
+    /// The first step in which it may.
+    pub death_onset: u32,
+    /// Speed at which axons of an ill neuron die back, µm/h.
+    pub dying_back_um_per_h: f32,
 }
 
 /// One myokine.
@@ -330,7 +344,7 @@ pub struct Cone {
     pub laid: u32,
     /// The voxel in which it is counted, or [`NONE`].
     pub voxel: u32,
-    /// The step until which it rests.
+    /// Where it is injured, the step until which it rests.
     pub rests_until: u32,
     /// Padding.
     pub pad: u32,
@@ -364,6 +378,10 @@ pub struct Neuron {
     pub start_um: Vec3,
     /// Identity of its random draws: its number in the well.
     pub id: u32,
+    /// The step in which it fell ill, or [`NONE`].
+    pub ill_since: u32,
+    /// Padding.
+    pub pad: [u32; 3],
 }
 
 /// A recorded point of an axon: position in µm (xyz) and length of the path from the axon's first point (w).

@@ -108,6 +108,29 @@ sections! {
             "growth cones retract from each other on contact; size assumed";
     }
 
+    /// Injury: what the stump of a cut axon does. What lies beyond the cut is gone at once.
+    Injury = "injury" {
+        /// How long a stump rests after the cut.
+        lag_h = "lag": Time, 6.0, accepted 0.0, 1e5, typical 2.0, 72.0, C, "hours in vitro, 1 to 3 days in vivo; recalled";
+        /// Share of the stumps that grow again where neither gene programme is up.
+        regrowth = "regrowth": Fraction, 0.5, accepted 0.0, 1.0, typical 0.2, 0.9, C, "assumed";
+        /// Share of the stumps that grow again where the trophic or the mechano programme is full; in between for what they
+        /// are when the rest ends.
+        regrowth_exercised = "regrowth_exercised": Fraction, 0.75, accepted 0.0, 1.0, typical 0.2, 1.0, C,
+            "light-driven muscle makes more cut motor axons regrow, by GDNF and LIF (PMC7072511); size assumed";
+    }
+
+    /// Survival: neurons that fall ill die back from the tips of their axons.
+    Survival = "survival" {
+        /// Neurons that fall ill, per neuron and hour, from the onset on.
+        death_per_h = "death": Rate, 0.0, accepted 0.0, 10.0, typical 0.0, 0.01, C, "none in healthy cultures of a few days; assumed";
+        /// When the first may fall ill.
+        onset_h = "onset": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 1000.0, C, "assumed";
+        /// Speed at which the axons of an ill neuron shorten.
+        dying_back_um_per_h = "dying_back": Speed, 10.0, accepted 0.01, 500.0, typical 1.0, 100.0, C,
+            "tips go before the soma (PMC8343323); speed assumed";
+    }
+
     /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
     Mechano = "mechano" {
         /// Relative rise of growth at full mechano-state (μ in the gain 1 + μM).

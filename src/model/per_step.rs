@@ -68,6 +68,11 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         bundle_capacity: biology.fasciculation.capacity as f32,
         contact: (biology.fasciculation.contact_retraction_per_h * dt) as f32,
         unlaid: unlaid(cone, &plate.domain),
+        regrowth: biology.injury.regrowth as f32,
+        regrowth_exercised: biology.injury.regrowth_exercised as f32,
+        death: chance(biology.survival.death_per_h) as f32,
+        death_onset: (biology.survival.onset_h / dt).round() as u32,
+        dying_back_um_per_h: biology.survival.dying_back_um_per_h as f32,
     }
 }
 

@@ -2,7 +2,8 @@
 //! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
 
 use super::parameters::{
-    Actuation, Branching, Explant, Fasciculation, GrowthCone, Light, Mechano, Muscle, Myokine, Programme, Soma,
+    Actuation, Branching, Explant, Fasciculation, GrowthCone, Injury, Light, Mechano, Muscle, Myokine, Programme, Soma,
+    Survival,
 };
 use glam::DVec3;
 
@@ -99,6 +100,10 @@ pub struct Biology {
     pub branching: Branching,
     /// Fasciculation and crowding.
     pub fasciculation: Fasciculation,
+    /// What stumps of cut axons do.
+    pub injury: Injury,
+    /// How neurons die.
+    pub survival: Survival,
     /// Mechanotransduction.
     pub mechano: Mechano,
     /// Somata.
@@ -243,18 +248,33 @@ pub enum Action {
     Medium(MediumSource),
     /// The biology changes from this step on.
     Biology(Box<Biology>),
-    /// A knife: axons that cross the line between two points of the well are cut, and what lies beyond is gone. In three
-    /// dimensions the cut goes through the whole height.
-    Axotomy {
+    /// Axons are cut, and what lies beyond the cut is gone.
+    Axotomy(Cut),
+    /// The gel is moved like this from this step on; `None` leaves it still.
+    Actuation(Option<StrainProtocol>),
+    /// The muscle is lit like this from this step on; `None` leaves it dark.
+    Light(Option<Light>),
+}
+
+/// Where axons are cut.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cut {
+    /// A knife drawn from one point of the well to another, in three dimensions through the whole height.
+    Line {
         /// Where the knife goes in, µm.
         from_um: DVec3,
         /// Where it comes out, µm.
         to_um: DVec3,
     },
-    /// The gel is moved like this from this step on; `None` leaves it still.
-    Actuation(Option<StrainProtocol>),
-    /// The muscle is lit like this from this step on; `None` leaves it dark.
-    Light(Option<Light>),
+    /// All along a plane.
+    Plane {
+        /// A point of it, µm.
+        at_um: DVec3,
+        /// What it is perpendicular to; any length but 0.
+        normal: DVec3,
+    },
+    /// All that lies in a box is removed.
+    Region(Region),
 }
 
 impl Plate {

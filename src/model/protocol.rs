@@ -53,7 +53,7 @@ impl Condition {
                 }
             }
             Action::Drop { .. } => self.disturbed = true,
-            Action::Medium(_) | Action::Axotomy { .. } => {}
+            Action::Medium(_) | Action::Axotomy(_) => {}
         }
     }
 }

@@ -76,6 +76,8 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         well,
         start_um: soma_um,
         id,
+        ill_since: NONE,
+        pad: [0; 3],
     }
 }
 

@@ -2,7 +2,7 @@
 //! panels and the run record all take their columns from here.
 
 use super::well::Measured;
-use crate::model::plate::Plate;
+use crate::model::plate::{Action, Plate};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
@@ -67,6 +67,22 @@ fn has_cue(plate: &Plate) -> bool {
 
 fn has_gradient(plate: &Plate) -> bool {
     (0..plate.conditions.len()).any(|condition| plate.has_grid(condition))
+}
+
+fn is_cut(plate: &Plate) -> bool {
+    plate
+        .events
+        .iter()
+        .any(|event| matches!(event.action, Action::Axotomy(_)))
+}
+
+fn has_death(plate: &Plate) -> bool {
+    let later = plate.events.iter().filter_map(|event| match &event.action {
+        Action::Biology(biology) => Some(biology.as_ref()),
+        _ => None,
+    });
+    let planned = plate.conditions.iter().map(|condition| &condition.biology);
+    planned.chain(later).any(|biology| biology.survival.death_per_h > 0.0)
 }
 
 const DEFINITIONS: &[Definition] = &[
@@ -175,6 +191,20 @@ const DEFINITIONS: &[Definition] = &[
         "share of growth cones that retract",
         always,
         |i| i.now.fractions.map(|f| f[2]),
+    ),
+    (
+        "fraction_injured",
+        "1",
+        "share of growth cones that are stumps of cut axons at rest",
+        is_cut,
+        |i| i.now.fractions.map(|f| f[3]),
+    ),
+    (
+        "neurons_alive",
+        "1",
+        "neurons that have an axon: those that fell ill count until theirs has died back",
+        has_death,
+        |i| Some(i.now.neurons_alive as f64),
     ),
     (
         "soma_migration_mean_um",

@@ -42,8 +42,10 @@ pub struct Measured {
     pub alignment: Option<f64>,
     /// Length on the side of the explant towards which the field rises less that on the other, over both.
     pub guidance_ratio: Option<f64>,
-    /// Share of cones running, paused and retracting.
-    pub fractions: Option<[f64; 3]>,
+    /// Share of cones running, paused, retracting (those of ill neurons among them) and stumps at rest.
+    pub fractions: Option<[f64; 4]>,
+    /// Neurons that have an axon.
+    pub neurons_alive: usize,
     /// Mean distance of the somata from where they were seeded, µm.
     pub soma_migration_mean_um: Option<f64>,
     /// Mean trophic gain of the cones.
@@ -105,6 +107,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
         let explant = explant_of(plate, neuron);
         migration.add(neuron.soma_um.as_dvec3().distance(neuron.start_um.as_dvec3()));
         let axon = forest.axon(index);
+        measured.neurons_alive += usize::from(axon.cones().next().is_some());
         along.centre_um = explant.map_or(neuron.start_um.as_dvec3(), |explant| explant.at_um);
         for shaft in axon.shafts() {
             along.add(&shaft);
@@ -309,7 +312,7 @@ impl Along {
 /// What is averaged over a well's living cones.
 #[derive(Default)]
 struct Cones {
-    modes: [usize; 3],
+    modes: [usize; 4],
     trophic_gain: Mean,
     mechano: Mean,
     dose: Mean,
@@ -322,6 +325,7 @@ impl Cones {
         match cone.mode {
             mode::RUN => self.modes[0] += 1,
             mode::PAUSE => self.modes[1] += 1,
+            mode::INJURED => self.modes[3] += 1,
             _ => self.modes[2] += 1,
         }
         self.trophic_gain.add(f64::from(cone.trophic_gain));

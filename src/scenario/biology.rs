@@ -7,14 +7,16 @@ use super::reader::{Fields, Reader, join};
 use super::shape;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{Parameter, Section};
-use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Mechano, Programme, Soma};
+use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Survival};
 use crate::model::plate::{Biology, DoseUnit};
 
 /// Tables that make up the biology.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 8] = [
     GrowthCone::NAME,
     Branching::NAME,
     Fasciculation::NAME,
+    Injury::NAME,
+    Survival::NAME,
     Mechano::NAME,
     Soma::NAME,
     Programme::NAME,
@@ -26,6 +28,8 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
         growth_cone: reader.section_at(fields, GrowthCone::NAME, base.growth_cone, listing),
         branching: reader.section_at(fields, Branching::NAME, base.branching, listing),
         fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
+        injury: reader.section_at(fields, Injury::NAME, base.injury, listing),
+        survival: reader.section_at(fields, Survival::NAME, base.survival, listing),
         mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
         soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
@@ -143,6 +147,8 @@ pub fn changed(reader: &mut Reader<'_>, place: Place, path: &str, base: &Biology
         apply(&mut biology.growth_cone, change);
         apply(&mut biology.branching, change);
         apply(&mut biology.fasciculation, change);
+        apply(&mut biology.injury, change);
+        apply(&mut biology.survival, change);
         apply(&mut biology.mechano, change);
         apply(&mut biology.soma, change);
         apply(&mut biology.programme, change);

@@ -10,7 +10,7 @@ use super::tree::{Node, Value, quoted};
 use super::well;
 use crate::model::parameter::Section;
 use crate::model::parameters::Actuation;
-use crate::model::plate::{Action, Biology, Condition, DoseUnit, Event, StrainMode, StrainProtocol};
+use crate::model::plate::{Action, Biology, Condition, Cut, DoseUnit, Event, StrainMode, StrainProtocol};
 use glam::DVec3;
 
 /// What an event does, before new numbers are applied to the biology of each condition.
@@ -202,27 +202,71 @@ impl Whom<'_> {
 
 fn axotomy(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Deed> {
     let fields = reader.table(fields, "axotomy")?;
-    let (from_um, to_um) = line(reader, &fields, setting)?;
-    Some(Deed::Ready(Action::Axotomy { from_um, to_um }))
+    let given: Vec<&str> = ["from", "to", "at", "towards", "region"]
+        .into_iter()
+        .filter(|&key| fields.table.get(key).is_some())
+        .collect();
+    let cut = match given.as_slice() {
+        ["region"] => Cut::Region(well::region(reader, &fields, setting.domain)?),
+        ["at", "towards"] => {
+            let (at_um, towards_um) = line(reader, &fields, setting, ["at", "towards"])?;
+            Cut::Plane {
+                at_um,
+                normal: towards_um - at_um,
+            }
+        }
+        ["from", "to"] => {
+            let (from_um, to_um) = line(reader, &fields, setting, ["from", "to"])?;
+            Cut::Line { from_um, to_um }
+        }
+        [one] if *one != "region" => {
+            let other = match *one {
+                "from" => "to",
+                "to" => "from",
+                "at" => "towards",
+                _ => "at",
+            };
+            reader.missing(&fields, other, &format!("a place, as {one} is given"));
+            return None;
+        }
+        _ => {
+            let found = if given.is_empty() {
+                "nothing to cut".to_owned()
+            } else {
+                given.join(" and ")
+            };
+            let expected = "a line (from and to), a plane (at and towards) or a box (region)";
+            reader.mistake(fields.place, &fields.path, found, expected);
+            return None;
+        }
+    };
+    Some(Deed::Ready(Action::Axotomy(cut)))
 }
 
-/// Two different points, from and to.
-fn line(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<(DVec3, DVec3)> {
-    let [from, to] = ["from", "to"].map(|key| well::point(reader, fields, key, setting.domain));
-    let (from, to) = (from?, to?);
-    if from.truncate() == to.truncate() {
-        let expected = "another place than from";
-        reader.mistake(fields.place_of("to"), &fields.path_of("to"), "the same place", expected);
+/// Two different points at `keys`. Those of a line, which goes through the whole height of a slab, differ as seen from above.
+fn line(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    keys: [&str; 2],
+) -> Option<(DVec3, DVec3)> {
+    let [one, other] = keys.map(|key| well::point(reader, fields, key, setting.domain));
+    let (one, other) = (one?, other?);
+    let same = one.truncate() == other.truncate() && (keys[0] == "from" || one == other);
+    if same {
+        let expected = format!("another place than {}", keys[0]);
+        let (place, path) = (fields.place_of(keys[1]), fields.path_of(keys[1]));
+        reader.mistake(place, &path, "the same place", expected);
         return None;
     }
-    Some((from, to))
+    Some((one, other))
 }
 
 /// A magnet beside the gel strains it along its way, by as much as the way is long beside the well; one session.
 fn magnet(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64) -> Option<Deed> {
     let fields = reader.table(fields, "magnet")?;
     let [frequency, session] = ["frequency", "session"].map(|key| reader.setting(&fields, key, DoseUnit::Relative));
-    let (from, to) = line(reader, &fields, setting)?;
+    let (from, to) = line(reader, &fields, setting, ["from", "to"])?;
     let size_um = setting.domain?.size_um().truncate();
     let way = (to - from).truncate();
     let along = way.normalize();

@@ -85,6 +85,8 @@ const FASCICULATION: Key = key(
     Form::Table("fasciculation"),
     "how axons bundle and cones avoid each other",
 );
+const INJURY: Key = key("injury", Form::Table("injury"), "what stumps of cut axons do");
+const SURVIVAL: Key = key("survival", Form::Table("survival"), "how neurons die");
 const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
 const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
 const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
@@ -145,6 +147,8 @@ pub const SHAPES: &[Shape] = &[
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,
+            INJURY,
+            SURVIVAL,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -232,6 +236,8 @@ pub const SHAPES: &[Shape] = &[
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,
+            INJURY,
+            SURVIVAL,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -360,7 +366,7 @@ pub const SHAPES: &[Shape] = &[
             key(
                 "axotomy",
                 Form::Table("axotomy"),
-                "a knife: axons that cross a line are cut",
+                "a cut along a line or a plane, or of all that lies in a box",
             ),
             key(
                 "actuation",
@@ -381,13 +387,21 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "axotomy",
-        meaning: "A knife drawn along a line, in a slab through its whole height: axons that cross it lose what lies \
-                  beyond. The stump grows on by the ordinary rules.",
+        meaning: "A cut: by a knife drawn along a line (from, to), in a slab through its whole height; along a plane (at, \
+                  towards); or of all that lies in a box (region). Axons lose what lies beyond; the stump rests, then \
+                  grows again or not (see injury).",
         settings: &[],
         documented: &[],
         keys: &[
-            required("from", POSITION, "where the knife goes in"),
-            required("to", POSITION, "where it comes out"),
+            key("from", POSITION, "where the knife goes in"),
+            key("to", POSITION, "where it comes out"),
+            key("at", POSITION, "a point of the plane"),
+            key(
+                "towards",
+                POSITION,
+                "where the plane faces: it is perpendicular to the way there",
+            ),
+            key("region", BOX, "the box that is removed"),
         ],
     },
     Shape {
@@ -449,6 +463,8 @@ pub const SHAPES: &[Shape] = &[
     section::<numbers::GrowthCone>(),
     section::<numbers::Branching>(),
     section::<numbers::Fasciculation>(),
+    section::<numbers::Injury>(),
+    section::<numbers::Survival>(),
     section::<numbers::Mechano>(),
     section::<numbers::Soma>(),
     section::<numbers::Programme>(),

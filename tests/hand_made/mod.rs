@@ -119,6 +119,8 @@ impl HandMade {
             well,
             start_um: soma_um,
             id: index as u32,
+            ill_since: NONE,
+            pad: [0; 3],
         });
         self.cone(well, index, None, points, tip, 0.0)
     }

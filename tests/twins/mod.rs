@@ -114,6 +114,10 @@ pub fn full_plate(planar: bool) -> Plate {
     let mut carried = condition("carried");
     carried.biology.branching.competition = 0.2;
     carried.biology.branching.decline_h = 40.0;
+    carried.biology.survival.death_per_h = 0.05;
+    carried.biology.survival.onset_h = 1.0;
+    carried.biology.survival.dying_back_um_per_h = 60.0;
+    carried.biology.injury.lag_h = 0.5;
     let every_h = 6.0;
     carried.medium = Some(Medium {
         from: MediumSource::Doses(vec![1.0, 3.0]),

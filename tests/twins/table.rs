@@ -145,6 +145,10 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(0), axis = i.heading(1), rate = i.within(-1.0, 1.0)),
         twin!(FUNCTIONS, "turn", |i| @flat = i.flag(); @forward = i.heading(flat); heading::turn;
             heading = forward, across = heading::left_of(forward, flat) * i.within(-2.0, 2.0)),
+        twin!(ARITHMETIC, "regrowth_chance", |i| injury::regrowth_chance;
+            trophic = i.unit(), mechano = i.unit(), ref rules = i.rules()),
+        twin!(EXACT, "stump_mode", |i| injury::stump_mode;
+            step = i.below(3), rests_until = i.below(3), u = i.unit(), chance = i.unit()),
         twin!(FUNCTIONS, "cycle_drive", |i| mechano::cycle_drive;
             drive = i.unit(), step = i.below(20_000), cycle_steps = i.flag() * (2 + i.below(60))),
         twin!(FUNCTIONS, "lost_after", |i| mechano::lost_after; x = i.within(0.0, 1.0) * i.within(0.0, 1.0)),
@@ -178,6 +182,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
             speed = i.within(-20.0, 40.0), target = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
+        twin!(EXACT, "falls_ill", |i| survival::falls_ill; step = i.below(200), u = 0.002 * i.unit(), ref rules = i.rules()),
         twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
             dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
         twin!(EXACT, "to_fixed_point", |i| uptake::to_fixed_point; concentration = i.within(0.0, 2.0)),

@@ -119,16 +119,23 @@ fn direction(path: &[Node], node: usize, otherwise: Vec3) -> Vec3 {
 pub fn release_anchors(pending: &[u32], world: &mut World) {
     for &index in pending {
         if world.cones[index as usize].pending == pending::HELD {
-            world.cones[index as usize].anchored = last_living_branch(&world.cones, index as usize);
+            let anchored = last_living_branch(&world.cones, index as usize);
+            let cone = &mut world.cones[index as usize];
+            // Of an ill neuron not even the first points stay.
+            let first = if cone.parent == NONE && cone.mode != mode::DYING {
+                INITIAL_SEGMENT_NODES
+            } else {
+                0
+            };
+            cone.anchored = anchored.max(first);
         }
     }
 }
 
-/// Points of a path up to its last living branch; 0 for a branch without any.
+/// Points of a path up to its last living branch; 0 without any.
 fn last_living_branch(cones: &[Cone], index: usize) -> u32 {
-    let cone = &cones[index];
-    let mut anchored = if cone.parent == NONE { INITIAL_SEGMENT_NODES } else { 0 };
-    let mut branch = cone.youngest_branch;
+    let mut anchored = 0;
+    let mut branch = cones[index].youngest_branch;
     while branch != NONE {
         let child = &cones[branch as usize];
         if child.mode != mode::PRUNED {

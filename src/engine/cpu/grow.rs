@@ -9,12 +9,14 @@ use crate::model::rules::fasciculation::{
 };
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{growth_modulation, turn, turn_to_strain, turn_up_gradient, wander};
+use crate::model::rules::injury::{regrowth_chance, stump_mode};
 use crate::model::rules::mechano::relax;
 use crate::model::rules::modes::next_mode;
 use crate::model::rules::path::{keep_inside, out_of_wall, shorten, slide_along_slope, slide_along_wall};
 use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
 use crate::model::rules::receptors::{receptors_left, relative_slope};
 use crate::model::rules::speed::{next_speed, target_speed};
+use crate::model::rules::survival::falls_ill;
 use crate::model::rules::uptake::{to_fixed_point, uptake};
 use crate::model::sampling::{sense_wall, voxel_at};
 use crate::model::tables::Tables;
@@ -113,6 +115,19 @@ fn grow(
     cone.trophic_gain = 1.0 + trophic_excess;
     cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
         * growth_modulation(cone.heading, slope, rules);
+    cone.pending = pending::NOTHING;
+    if cone.mode == mode::DYING || (rules.death > 0.0 && neuron_falls_ill(cone, step, well, rules)) {
+        cone.mode = mode::DYING;
+        cone.speed_um_per_h = -rules.dying_back_um_per_h;
+        retract(cone, path, rules.dying_back_um_per_h * run.step_h);
+        return;
+    }
+    if cone.mode == mode::INJURED {
+        let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
+        let u = uniform(draw(cone.id, step, well.key, purpose::REGROWTH).x);
+        cone.mode = stump_mode(step, cone.rests_until, u, chance);
+        return;
+    }
     let beside = heed_crowd(tables, crowd, cone, rules);
     cone.mode = next_mode(cone.mode, uniform(words.z), rules);
     if beside.contact > 0.0 && uniform(draw(cone.id, step, well.key, purpose::CONTACT).x) < beside.contact {
@@ -146,7 +161,6 @@ fn grow(
         + beside.turn * run.step_h;
     cone.heading = turn(cone.heading, across);
 
-    cone.pending = pending::NOTHING;
     if distance >= 0.0 {
         let way = cone.heading * distance + beside.drift * run.step_h;
         advance(tables, cone, path, way, rules);
@@ -156,6 +170,12 @@ fn grow(
     if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
         decide_branch(cone, path, uniform(words.w), rules);
     }
+}
+
+/// Whether the cone's neuron falls ill: the draw is the neuron's.
+fn neuron_falls_ill(cone: &Cone, step: u32, well: &Well, rules: &Rules) -> bool {
+    let words = draw(cone.neuron - well.first_neuron, step, well.key, purpose::DEATH);
+    falls_ill(step, uniform(words.x), rules)
 }
 
 /// The standard normal number for the second direction of a heading in space.
@@ -249,10 +269,11 @@ fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
     }
 }
 
-/// The cone cannot retract further: it waits, or is gone if it was a branch without branches of its own.
+/// The cone cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its own or
+/// the last piece of an ill neuron.
 fn hold(cone: &mut Cone, path: &mut Vec<Node>) {
     cone.speed_um_per_h = cone.speed_um_per_h.max(0.0);
-    if cone.parent != NONE && cone.anchored == 0 {
+    if cone.anchored == 0 {
         cone.mode = mode::PRUNED;
         cone.nodes = 0;
         *path = Vec::new();

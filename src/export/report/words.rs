@@ -79,7 +79,7 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
             ),
             Action::Medium(from) => format!("medium replaced by {} at {at} h", medium_words(plate, from)),
             Action::Biology(_) => format!("numbers of the biology changed at {at} h"),
-            Action::Axotomy { .. } => format!("axons cut at {at} h"),
+            Action::Axotomy(_) => format!("axons cut at {at} h"),
             Action::Actuation(Some(_)) => format!("gel moved otherwise from {at} h on"),
             Action::Actuation(None) => format!("gel still from {at} h on"),
             Action::Light(Some(_)) => format!("muscle lit otherwise from {at} h on"),

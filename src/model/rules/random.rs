@@ -25,6 +25,10 @@ pub mod purpose {
     pub const CONTACT: u32 = 7;
     /// Whether a branch decided on is made.
     pub const COMPETITION: u32 = 8;
+    /// Whether a stump grows again.
+    pub const REGROWTH: u32 = 9;
+    /// Whether a neuron falls ill.
+    pub const DEATH: u32 = 10;
 }
 
 /// Four words of noise from four words.

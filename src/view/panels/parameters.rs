@@ -31,6 +31,8 @@ impl Panels {
             growth_cone,
             branching,
             fasciculation,
+            injury,
+            survival,
             mechano,
             soma,
             programme,
@@ -38,6 +40,8 @@ impl Panels {
         self.section(ui, "Growth cone", &growth_cone, &planned.growth_cone, wishes);
         self.section(ui, "Branching", &branching, &planned.branching, wishes);
         self.section(ui, "Fasciculation", &fasciculation, &planned.fasciculation, wishes);
+        self.section(ui, "Injury", &injury, &planned.injury, wishes);
+        self.section(ui, "Survival", &survival, &planned.survival, wishes);
         self.section(ui, "Mechanotransduction", &mechano, &planned.mechano, wishes);
         self.section(ui, "Somata", &soma, &planned.soma, wishes);
         self.section(ui, "Gene programmes", &programme, &planned.programme, wishes);

@@ -111,6 +111,8 @@ pub fn mode_words(of: u32) -> &'static str {
         mode::RUN => "advancing",
         mode::PAUSE => "resting",
         mode::RETRACT => "retracting",
+        mode::INJURED => "injured",
+        mode::DYING => "dying back",
         _ => "gone",
     }
 }
