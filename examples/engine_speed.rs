@@ -28,6 +28,8 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             high_um,
         },
         light: Some(Light::default()),
+        lit: None,
+        upright: true,
     };
     let explant = Explant {
         neurons: f64::from(neurons),

@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .iter()
                 .map(|grid| grid.map_or(NONE, |grid| grid as u32))
                 .collect(),
-            activity: world.activity.clone(),
+            fibres: world.fibres.clone(),
             paths: PathChanges::between(&before, &world.paths),
         };
         before.clone_from(&world.paths);

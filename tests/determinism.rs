@@ -37,6 +37,8 @@ fn everything(in_space: bool) -> Plate {
             high_um: DVec3::new(800.0, 700.0, 120.0),
         },
         light: Some(Light::default()),
+        lit: None,
+        upright: true,
     });
     plate.conditions[0].reservoirs = vec![Reservoir {
         region: Region {

@@ -60,7 +60,7 @@ fn first_difference(a: &World, b: &World) -> Option<String> {
             b.paths[path].len()
         ));
     }
-    (neurons || field || a.taken != b.taken || bits(&a.activity) != bits(&b.activity))
+    (neurons || field || a.taken != b.taken || a.fibres != b.fibres)
         .then(|| format!("neurons {neurons}, field {field}, uptake {}", a.taken != b.taken))
 }
 

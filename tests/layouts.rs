@@ -3,7 +3,7 @@
 use naga::TypeInner;
 use outgrowth::engine::gpu::layout::{Clock, Page, Room};
 use outgrowth::engine::gpu::sources::stitched;
-use outgrowth::model::layout::{Cone, Grid, MyokineRules, Neuron, Rules, Run, Sessions, Source, Well};
+use outgrowth::model::layout::{Cone, Fibres, Grid, MyokineRules, Neuron, Rules, Run, Sessions, Source, Well};
 use std::mem::offset_of;
 
 /// Fields with their offsets, and the size of the whole.
@@ -34,16 +34,18 @@ fn host_layouts() -> Vec<Layout> {
             branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
             speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
-            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h),
+            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h synapse synapse_matures),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
-            lag_steps medium_every medium_start condition key grid first_neuron neurons),
+            lag_steps medium_every medium_start condition key grid first_neuron neurons fibres_low_um fibre_spacing_um
+            fibres_high_um fibre_reach_um fibres_upright fatigue fatigue_rise fatigue_recovery),
+        layout!(Fibres: activity fatigue),
         layout!(Source: low_um rate_per_h high_um species well exercised_ratio pad),
         layout!(Grid: first well species kinds first_source sources line_x line_y line_z by_voxel),
         layout!(Cone: heading speed_um_per_h base_um base_length_um reach_um mode mechano adaptation trophic_programme
             mechano_programme trophic_gain dose gain id well neuron parent parent_node nodes anchored youngest_branch
-            older_sibling order born pending branch_node laid voxel rests_until pad),
+            older_sibling order born pending branch_node laid voxel rests_until fibre),
         layout!(Neuron: soma_um mechano heading well start_um id ill_since pad),
         layout!(Clock: done goal step running cones parents halted pad),
         layout!(Room: ring spare cones takes_up),
@@ -123,7 +125,7 @@ fn every_shared_struct_of_the_shaders_is_in_the_table() {
             );
         }
     }
-    assert_eq!(structs, 9, "structs found in layout.wgsl");
+    assert_eq!(structs, 10, "structs found in layout.wgsl");
 }
 
 #[test]
@@ -150,6 +152,7 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("MODE_PRUNED", mode::PRUNED),
         ("MODE_INJURED", mode::INJURED),
         ("MODE_DYING", mode::DYING),
+        ("MODE_SYNAPSE", mode::SYNAPSE),
         ("KIND_OPEN", kind::OPEN),
         ("KIND_WALL", kind::WALL),
         ("KIND_HELD", kind::HELD),
@@ -162,6 +165,7 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("PURPOSE_BRANCHING", purpose::BRANCHING),
         ("PURPOSE_MIGRATION", purpose::MIGRATION),
         ("PURPOSE_CONTACT", purpose::CONTACT),
+        ("PURPOSE_SYNAPSE", purpose::SYNAPSE),
         ("PURPOSE_COMPETITION", purpose::COMPETITION),
         ("PURPOSE_REGROWTH", purpose::REGROWTH),
         ("PURPOSE_DEATH", purpose::DEATH),

@@ -52,7 +52,7 @@ fn moment(engine: &mut dyn Engine, shown: &mut Vec<Vec<Node>>) -> Moment {
         cones: world.cones.clone(),
         concentrations: world.concentrations.clone(),
         grids,
-        activity: world.activity.clone(),
+        fibres: world.fibres.clone(),
         paths,
     }
 }

@@ -188,7 +188,7 @@ fn pictures_for_the_eye() {
             cones: world.cones.clone(),
             concentrations: world.concentrations.clone(),
             grids: grids.clone(),
-            activity: world.activity.clone(),
+            fibres: world.fibres.clone(),
             paths: PathChanges::between(&[], &world.paths),
         });
         let arrangement = scene.arrangement().clone();

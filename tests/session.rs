@@ -77,7 +77,7 @@ fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
     moment.cones == world.cones
         && moment.neurons == world.neurons
         && moment.concentrations == world.concentrations
-        && moment.activity == world.activity
+        && moment.fibres == world.fibres
         && paths == world.paths
 }
 

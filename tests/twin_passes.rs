@@ -123,7 +123,8 @@ fn compare(gpu: &World, cpu: &World) -> (Vec<String>, usize) {
         }
     };
     scalars("concentration", &gpu.concentrations, &cpu.concentrations, &mut wrong);
-    scalars("activity", &gpu.activity, &cpu.activity, &mut wrong);
+    let fibres = |world: &World| -> Vec<f32> { world.fibres.iter().flat_map(|f| [f.activity, f.fatigue]).collect() };
+    scalars("fibres", &fibres(gpu), &fibres(cpu), &mut wrong);
     for (index, (&a, &b)) in gpu.taken.iter().zip(&cpu.taken).enumerate() {
         // A dose that differs in its last place may round to the next fixed-point number, once for each cone there.
         if (a - b).abs() > 4 {

@@ -37,7 +37,7 @@ struct Pose {
     holder: u32,
     moving: u32,
     axis: vec3<f32>,
-    pad: u32,
+    fibres_upright: u32,
 }
 
 // Where a point of a well's gel is drawn on the plate.

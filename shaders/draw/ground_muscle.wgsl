@@ -1,4 +1,4 @@
-// Muscle: fibres side by side along the longer edge of their box, slightly wavy as they are in culture; they shorten under
+// Muscle: fibres side by side, slightly wavy as they are in culture; they shorten under
 // light, and the light on them is seen.
 
 // Length of a sarcomere, µm.
@@ -26,7 +26,7 @@ fn muscle_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) we
     let at_um = clamp(mix(low - around, high + around, corner(vertex)), -well_half, well_half);
     let off = material_at(well, at_um) - 0.5 * (low + high);
     let half_size = 0.5 * (high - low);
-    let upright = half_size.y >= half_size.x;
+    let upright = poses[well].fibres_upright == 1u;
     let shortened = 1.0 - poses[well].contraction;
     var out: Muscle;
     out.clip = in_clip(well, at_um, slice_height());

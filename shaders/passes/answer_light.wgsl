@@ -1,4 +1,4 @@
-// Muscle answers its light: the secretory activity of each well.
+// Muscle answers its light: the secretory activity and the fatigue of each well's fibres.
 #include "../world/field.wgsl"
 #include "../rules/secretion.wgsl"
 #include "../rules/sessions.wgsl"
@@ -13,5 +13,8 @@ fn answer_light(thread: Thread) {
     }
     let well = wells[index];
     let lit = clock.step >= well.lag_steps && in_session(clock.step - well.lag_steps, well.light);
-    activity[index] = next_activity(activity[index], lit, well.light_drive, well.activity_loss);
+    let before = fibres[index];
+    let drive = tired_drive(well.light_drive, before.fatigue, well.fatigue);
+    fibres[index].activity = next_activity(before.activity, lit, drive, well.activity_loss);
+    fibres[index].fatigue = next_fatigue(before.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
 }

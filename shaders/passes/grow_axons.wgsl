@@ -9,6 +9,7 @@
 #include "../rules/random.wgsl"
 #include "../rules/speed.wgsl"
 #include "../rules/survival.wgsl"
+#include "../rules/synapse.wgsl"
 #include "../rules/uptake.wgsl"
 
 // Recorded points that a cone can retract over in one step, as in src/engine/cpu/grow.rs.
@@ -73,6 +74,7 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     (*cone).pending = PENDING_NOTHING;
     if (*cone).mode == MODE_DYING || (rules.death > 0.0 && neuron_falls_ill((*cone).neuron, well, rules)) {
         (*cone).mode = MODE_DYING;
+        (*cone).fibre = NONE;
         (*cone).speed_um_per_h = -rules.dying_back_um_per_h;
         retract(index, cone, marks, rules.dying_back_um_per_h * run.step_h);
         return;
@@ -81,6 +83,9 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
         let chance = regrowth_chance((*cone).trophic_programme, (*cone).mechano_programme, rules);
         let u = uniform_number(draw((*cone).id, clock.step, well.key, PURPOSE_REGROWTH).x);
         (*cone).mode = stump_mode(clock.step, (*cone).rests_until, u, chance);
+        return;
+    }
+    if (*cone).mode == MODE_SYNAPSE || settles(cone, well, rules) {
         return;
     }
     let beside = heed_crowd(*cone, rules);
@@ -112,6 +117,23 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     if (*cone).mode != MODE_PRUNED && (*cone).pending == PENDING_NOTHING {
         decide_branch(index, cone, marks, uniform_number(words.w), rules);
     }
+}
+
+// Whether the cone settles on a muscle fibre that it touches; if so it does.
+fn settles(cone: ptr<function, Cone>, well: Well, rules: Rules) -> bool {
+    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, well, run.planar);
+    if fibre == NONE {
+        return false;
+    }
+    let words = draw((*cone).id, clock.step, well.key, PURPOSE_SYNAPSE);
+    if uniform_number(words.x) >= synapse_chance((*cone).trophic_programme, rules) {
+        return false;
+    }
+    (*cone).mode = MODE_SYNAPSE;
+    (*cone).fibre = fibre;
+    (*cone).speed_um_per_h = 0.0;
+    (*cone).rests_until = clock.step + rules.synapse_matures;
+    return true;
 }
 
 // Whether the cone's neuron falls ill: the draw is the neuron's.

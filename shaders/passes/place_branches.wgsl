@@ -57,6 +57,7 @@ fn place_branch(index: u32, slot: u32) {
     child.laid = 0u;
     child.voxel = NONE;
     child.rests_until = 0u;
+    child.fibre = NONE;
     cones[slot] = child;
     parent.youngest_branch = slot;
     parent.anchored = max(parent.anchored, parent.branch_node + 1u);

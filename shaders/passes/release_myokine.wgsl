@@ -50,7 +50,7 @@ fn released_at(grid: Grid, centre: vec3<f32>) -> f32 {
     for (var i = grid.first_source; i < grid.first_source + grid.sources; i++) {
         let source = sources[i];
         if all(centre >= source.low_um) && all(centre < source.high_um) {
-            let ratio = secretion_ratio(activity[source.well], source.exercised_ratio);
+            let ratio = secretion_ratio(fibres[source.well].activity, source.exercised_ratio);
             released += source.rate_per_h * ratio * myokines[grid.species].release;
         }
     }

@@ -9,6 +9,7 @@ const MODE_RETRACT: u32 = 2u;
 const MODE_PRUNED: u32 = 3u;
 const MODE_INJURED: u32 = 4u;
 const MODE_DYING: u32 = 5u;
+const MODE_SYNAPSE: u32 = 6u;
 
 const KIND_OPEN: u32 = 0u;
 const KIND_WALL: u32 = 1u;
@@ -80,6 +81,8 @@ struct Rules {
     death: f32,
     death_onset: u32,
     dying_back_um_per_h: f32,
+    synapse: f32,
+    synapse_matures: u32,
 }
 
 struct MyokineRules {
@@ -117,6 +120,19 @@ struct Well {
     grid: u32,
     first_neuron: u32,
     neurons: u32,
+    fibres_low_um: vec3<f32>,
+    fibre_spacing_um: f32,
+    fibres_high_um: vec3<f32>,
+    fibre_reach_um: f32,
+    fibres_upright: u32,
+    fatigue: f32,
+    fatigue_rise: f32,
+    fatigue_recovery: f32,
+}
+
+struct Fibres {
+    activity: f32,
+    fatigue: f32,
 }
 
 struct Source {
@@ -172,7 +188,7 @@ struct Cone {
     laid: u32,
     voxel: u32,
     rests_until: u32,
-    pad: u32,
+    fibre: u32,
 }
 
 struct Neuron {

@@ -9,6 +9,7 @@ const PURPOSE_CONTACT: u32 = 7u;
 const PURPOSE_COMPETITION: u32 = 8u;
 const PURPOSE_REGROWTH: u32 = 9u;
 const PURPOSE_DEATH: u32 = 10u;
+const PURPOSE_SYNAPSE: u32 = 11u;
 
 fn pcg4d(v: vec4<u32>) -> vec4<u32> {
     var r = v * 1664525u + 1013904223u;

@@ -4,7 +4,7 @@
 
 @group(1) @binding(0) var<storage, read_write> concentrations: array<f32>;
 @group(1) @binding(1) var<storage, read_write> taken: array<i32>;
-@group(1) @binding(2) var<storage, read_write> activity: array<f32>;
+@group(1) @binding(2) var<storage, read_write> fibres: array<Fibres>;
 @group(1) @binding(3) var<storage, read> grids: array<Grid>;
 
 // The grid that a concentration behind the uniform ones belongs to.

@@ -131,8 +131,8 @@ pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
     if world.cones.len() != world.paths.len() || world.cones.len() < world.neurons.len() {
         return foreign("paths", world.paths.len(), world.cones.len());
     }
-    if world.activity.len() != tables.wells.len() {
-        return foreign("wells", world.activity.len(), tables.wells.len());
+    if world.fibres.len() != tables.wells.len() {
+        return foreign("wells", world.fibres.len(), tables.wells.len());
     }
     Ok(())
 }

@@ -126,6 +126,7 @@ fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     cone.speed_um_per_h = 0.0;
     if cone.mode != mode::DYING {
         cone.mode = mode::INJURED;
+        cone.fibre = NONE;
         cone.rests_until = rests_until;
     }
     cone.pending = pending::NOTHING;

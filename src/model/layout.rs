@@ -24,6 +24,8 @@ pub mod mode {
     pub const INJURED: u32 = 4;
     /// Of a neuron that is ill: retracting for good.
     pub const DYING: u32 = 5;
+    /// Settled on a muscle fibre.
+    pub const SYNAPSE: u32 = 6;
 }
 
 /// Facts about the whole plate.
@@ -151,6 +153,10 @@ pub struct Rules {
     pub death_onset: u32,
     /// Speed at which axons of an ill neuron die back, µm/h.
     pub dying_back_um_per_h: f32,
+    /// Synapses that a cone on a fibre forms in a step, without trophic programme.
+    pub synapse: f32,
+    /// Steps in which a synapse matures.
+    pub synapse_matures: u32,
 }
 
 /// One myokine.
@@ -226,6 +232,32 @@ pub struct Well {
     pub first_neuron: u32,
     /// Number of its neurons.
     pub neurons: u32,
+    /// Lowest corner of its muscle, µm.
+    pub fibres_low_um: Vec3,
+    /// Distance between muscle fibres, µm; 0 where there is no muscle.
+    pub fibre_spacing_um: f32,
+    /// Highest corner of its muscle, µm.
+    pub fibres_high_um: Vec3,
+    /// How far from the middle of a fibre a cone touches it, µm.
+    pub fibre_reach_um: f32,
+    /// 1 where fibres run along y, 0 where they run along x.
+    pub fibres_upright: u32,
+    /// Share of their answer to light that tired fibres lose.
+    pub fatigue: f32,
+    /// Share of its distance to full fatigue that a fibre under light loses in a step.
+    pub fatigue_rise: f32,
+    /// Share of its fatigue that a fibre in the dark loses in a step.
+    pub fatigue_recovery: f32,
+}
+
+/// How the fibres of a well's muscle are.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+pub struct Fibres {
+    /// Secretory activity; 1 is the daily mean under reference exercise.
+    pub activity: f32,
+    /// How tired they are, 0 to 1.
+    pub fatigue: f32,
 }
 
 /// A steady or muscle-driven source in a gridded well.
@@ -344,10 +376,10 @@ pub struct Cone {
     pub laid: u32,
     /// The voxel in which it is counted, or [`NONE`].
     pub voxel: u32,
-    /// Where it is injured, the step until which it rests.
+    /// Where it is injured, the step until which it rests; where it is a synapse, the step in which that is mature.
     pub rests_until: u32,
-    /// Padding.
-    pub pad: u32,
+    /// The muscle fibre that it has settled on, or [`NONE`].
+    pub fibre: u32,
 }
 
 /// What a growth step leaves for the passes after it.

@@ -7,7 +7,7 @@
 use super::layout::Sessions;
 use super::parameters::{Light, Muscle, Myokine};
 use super::plate::{DoseUnit, MediumSource, Species};
-use super::rules::secretion::{next_activity, secretion_ratio};
+use super::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
 use super::rules::sessions::in_session;
 
 /// Step of the donor dish, h: one minute.
@@ -49,10 +49,14 @@ fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f
     let change_every = steps(every_h);
     let averaged = averaged_changes(change_every, sessions.map_or(1, |sessions| sessions.every));
     let trained = steps(TRAINING_H).div_ceil(change_every) * change_every;
-    let (mut activity, mut dose, mut harvested) = (0.0, 0.0, 0.0);
+    let share = |time_h: f64| -(-STEP_H / time_h).exp_m1() as f32;
+    let (tiring, recovery) = (share(muscle.fatigue_time_h), share(muscle.recovery_time_h));
+    let (mut fatigue, mut activity, mut dose, mut harvested) = (0.0, 0.0, 0.0, 0.0);
     for step in 0..trained + averaged * change_every {
         let lit = sessions.is_some_and(|sessions| in_session(step, &sessions));
-        activity = next_activity(activity, lit, drive as f32, activity_loss);
+        let tired = tired_drive(drive as f32, fatigue, muscle.fatigue as f32);
+        activity = next_activity(activity, lit, tired, activity_loss);
+        fatigue = next_fatigue(fatigue, lit, tiring, recovery);
         let ratio = secretion_ratio(activity, muscle.exercised_ratio as f32);
         let secretion = myokine.resting_secretion_per_h * f64::from(ratio);
         dose += (secretion / decay_per_h - dose) * loss;

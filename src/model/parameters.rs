@@ -157,6 +157,17 @@ sections! {
         persistence_length_um = "persistence_length": Length, 30.0, accepted 0.1, 1e5, typical 5.0, 200.0, C, "assumed";
     }
 
+    /// Synapses between axons and muscle fibres. A cone that has formed one stays on its fibre.
+    Synapse = "synapse" {
+        /// Distance from a fibre's surface at which a cone touches it.
+        contact_um = "contact": Length, 10.0, accepted 0.0, 200.0, typical 5.0, 20.0, C, "the reach of filopodia, 5 to 20 µm; recalled";
+        /// Synapses that a cone which touches a fibre forms per hour without trophic programme; with a full one twice as many.
+        formation_per_h = "formation": Rate, 0.02, accepted 0.0, 60.0, typical 0.0, 0.2, C, "assumed";
+        /// Time in which a synapse matures.
+        maturation_h = "maturation": Time, 120.0, accepted 0.0, 1e5, typical 24.0, 720.0, C,
+            "receptors cluster in 1 to 3 d, function in 3 to 7 d in rodents (recalled); human junctions about a month (JoVE 61396)";
+    }
+
     /// Gene programmes: the trophic one follows receptors, the mechano one follows the mechano-state.
     Programme = "programme" {
         /// Time in which a programme follows its cause.
@@ -212,6 +223,14 @@ sections! {
         memory_h = "memory": Time, 6.0, accepted 1e-6, 1000.0, typical 1.0, 24.0, C, "assumed";
         /// Light frequency at which a session has half the effect of very fast pulses.
         half_frequency_hz = "half_frequency": Frequency, 1.0, accepted 1e-3, 1000.0, typical 0.3, 5.0, C, "assumed";
+        /// Share of their answer to light that fibres lose when they are tired out; 0 switches fatigue off.
+        fatigue = "fatigue": Fraction, 0.0, accepted 0.0, 1.0, typical 0.0, 0.8, C, "off; muscle tires under lasting stimulation, size assumed";
+        /// Time in which fibres tire under light.
+        fatigue_time_h = "fatigue_time": Time, 0.25, accepted 1e-6, 1000.0, typical 0.05, 2.0, C, "assumed";
+        /// Time in which they recover in the dark.
+        recovery_time_h = "recovery_time": Time, 4.0, accepted 1e-6, 1000.0, typical 0.5, 24.0, C, "assumed";
+        /// Radius of a muscle fibre.
+        fibre_radius_um = "fibre_radius": Length, 10.0, accepted 0.1, 500.0, typical 5.0, 25.0, C, "myotubes in culture are 10 to 30 µm wide; recalled";
         /// Distance between muscle fibres.
         fibre_spacing_um = "fibre_spacing": Length, 60.0, accepted 5.0, 1000.0, typical 20.0, 200.0, C, "fused C2C12 sheets";
     }

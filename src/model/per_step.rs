@@ -3,6 +3,7 @@
 use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
 use super::parameters::{Fasciculation, GrowthCone, Myokine};
 use super::plate::{Biology, Domain, Plate};
+use super::tables::steps_in;
 
 /// The rules of a condition.
 pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
@@ -72,6 +73,8 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         regrowth_exercised: biology.injury.regrowth_exercised as f32,
         death: chance(biology.survival.death_per_h) as f32,
         death_onset: (biology.survival.onset_h / dt).round() as u32,
+        synapse: (biology.synapse.formation_per_h * dt) as f32,
+        synapse_matures: steps_in(biology.synapse.maturation_h, dt),
         dying_back_um_per_h: biology.survival.dying_back_um_per_h as f32,
     }
 }

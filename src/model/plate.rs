@@ -3,7 +3,7 @@
 
 use super::parameters::{
     Actuation, Branching, Explant, Fasciculation, GrowthCone, Injury, Light, Mechano, Muscle, Myokine, Programme, Soma,
-    Survival,
+    Survival, Synapse,
 };
 use glam::DVec3;
 
@@ -104,6 +104,8 @@ pub struct Biology {
     pub injury: Injury,
     /// How neurons die.
     pub survival: Survival,
+    /// Synapses on muscle fibres.
+    pub synapse: Synapse,
     /// Mechanotransduction.
     pub mechano: Mechano,
     /// Somata.
@@ -188,6 +190,10 @@ pub struct MusclePatch {
     pub region: Region,
     /// The light on it; `None` for muscle left at rest.
     pub light: Option<Light>,
+    /// The part of it that the light falls on; `None` for all of it.
+    pub lit: Option<Region>,
+    /// Whether its fibres run along y, else along x.
+    pub upright: bool,
 }
 
 /// A box in a well, µm.
@@ -321,6 +327,35 @@ pub struct WellPlace {
 }
 
 impl Region {
+    /// What two boxes share; `None` where they do not overlap.
+    pub fn shared_with(&self, other: &Region) -> Option<Region> {
+        let shared = Region {
+            low_um: self.low_um.max(other.low_um),
+            high_um: self.high_um.min(other.high_um),
+        };
+        shared.low_um.cmplt(shared.high_um).all().then_some(shared)
+    }
+
+    /// The box without `hole`, which lies in it, as boxes that do not overlap.
+    pub fn without(&self, hole: &Region) -> Vec<Region> {
+        let mut left = *self;
+        let mut parts = Vec::new();
+        for axis in 0..3 {
+            for (low, high) in [
+                (left.low_um[axis], hole.low_um[axis]),
+                (hole.high_um[axis], left.high_um[axis]),
+            ] {
+                if low < high {
+                    let mut part = left;
+                    (part.low_um[axis], part.high_um[axis]) = (low, high);
+                    parts.push(part);
+                }
+            }
+            (left.low_um[axis], left.high_um[axis]) = (hole.low_um[axis], hole.high_um[axis]);
+        }
+        parts
+    }
+
     /// Whether a point lies in the box (its low faces belong to it, its high faces do not).
     pub fn contains(&self, point_um: DVec3) -> bool {
         point_um.cmpge(self.low_um).all() && point_um.cmplt(self.high_um).all()

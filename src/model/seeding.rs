@@ -1,6 +1,6 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
-use super::layout::{Cone, NONE, Neuron, Node, kind, pending};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind, pending};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall};
@@ -17,7 +17,7 @@ pub const INITIAL_SEGMENT_NODES: u32 = 2;
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
     let mut world = World {
-        activity: vec![0.0; tables.wells.len()],
+        fibres: vec![Fibres::default(); tables.wells.len()],
         ..World::default()
     };
     for (index, well) in tables.wells.iter().enumerate() {
@@ -136,7 +136,7 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
         laid: 0,
         voxel: NONE,
         rests_until: 0,
-        pad: 0,
+        fibre: NONE,
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }

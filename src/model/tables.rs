@@ -320,6 +320,14 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         grid,
         first_neuron: (index * plate.neurons_per_well()) as u32,
         neurons: plate.neurons_per_well() as u32,
+        fibres_low_um: Vec3::ZERO,
+        fibre_spacing_um: 0.0,
+        fibres_high_um: Vec3::ZERO,
+        fibre_reach_um: 0.0,
+        fibres_upright: 0,
+        fatigue: plate.muscle.fatigue as f32,
+        fatigue_rise: -(-dt / plate.muscle.fatigue_time_h).exp_m1() as f32,
+        fatigue_recovery: -(-dt / plate.muscle.recovery_time_h).exp_m1() as f32,
     };
     if let Some(protocol) = &condition.actuation {
         let actuation = &protocol.actuation;
@@ -335,6 +343,13 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
     if let Some(MusclePatch { light: Some(light), .. }) = &condition.muscle {
         well.light = sessions(light.start_h, light.session_h, light.every_h, dt);
         well.light_drive = medium::light_drive(light, &plate.muscle) as f32;
+    }
+    if let Some(muscle) = &condition.muscle {
+        well.fibres_low_um = muscle.region.low_um.as_vec3();
+        well.fibres_high_um = muscle.region.high_um.as_vec3();
+        well.fibre_spacing_um = plate.muscle.fibre_spacing_um as f32;
+        well.fibre_reach_um = (plate.muscle.fibre_radius_um + condition.biology.synapse.contact_um) as f32;
+        well.fibres_upright = u32::from(muscle.upright);
     }
     if let Some(medium) = &condition.medium {
         well.medium_every = steps_in(medium.every_h, dt).max(1);
@@ -362,8 +377,16 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
         pad: [0; 2],
     };
     let secretion = plate.myokines[species].myokine.resting_secretion_per_h;
-    let muscle = condition.muscle.iter();
-    let muscle = muscle.map(|patch| source(&patch.region, secretion, plate.muscle.exercised_ratio));
+    let exercised = plate.muscle.exercised_ratio;
+    let muscle = condition.muscle.iter().flat_map(|patch| {
+        let lit = patch
+            .lit
+            .map_or(Some(patch.region), |lit| patch.region.shared_with(&lit));
+        let dark = lit.map_or(vec![patch.region], |lit| patch.region.without(&lit));
+        let lit = lit.into_iter().map(move |region| (region, exercised));
+        lit.chain(dark.into_iter().map(|region| (region, 1.0)))
+    });
+    let muscle = muscle.map(|(region, ratio)| source(&region, secretion, ratio));
     let steady = condition.sources.iter().filter(|steady| steady.species == species);
     muscle
         .chain(steady.map(|steady| source(&steady.region, steady.rate_per_h, 1.0)))

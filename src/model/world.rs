@@ -1,7 +1,7 @@
 //! The state of a plate at a step: everything that changes. Engines hold it, readouts and files are made from
 //! it, and a run goes on from it bit for bit.
 
-use super::layout::{Cone, NONE, Neuron, Node, mode};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, mode};
 use glam::Vec3;
 
 /// The state between two steps. Positions are reference coordinates of the gel, relative to the well's corner.
@@ -23,8 +23,8 @@ pub struct World {
     /// Myokine that cones took in the last step, for each gridded voxel, in fixed point (see `uptake`); empty
     /// where nothing is taken up.
     pub taken: Vec<i32>,
-    /// Secretory activity of each well's muscle; 1 is the daily mean under reference exercise.
-    pub activity: Vec<f32>,
+    /// The muscle fibres of each well.
+    pub fibres: Vec<Fibres>,
 }
 
 impl World {

@@ -69,6 +69,10 @@ fn has_gradient(plate: &Plate) -> bool {
     (0..plate.conditions.len()).any(|condition| plate.has_grid(condition))
 }
 
+fn has_muscle(plate: &Plate) -> bool {
+    plate.conditions.iter().any(|condition| condition.muscle.is_some())
+}
+
 fn is_cut(plate: &Plate) -> bool {
     plate
         .events
@@ -198,6 +202,27 @@ const DEFINITIONS: &[Definition] = &[
         "share of growth cones that are stumps of cut axons at rest",
         is_cut,
         |i| i.now.fractions.map(|f| f[3]),
+    ),
+    (
+        "synapses",
+        "1",
+        "growth cones that have settled on a muscle fibre",
+        has_muscle,
+        |i| Some(i.now.synapses as f64),
+    ),
+    (
+        "synapses_mature",
+        "1",
+        "synapses that have had the time to mature",
+        has_muscle,
+        |i| Some(i.now.synapses_mature as f64),
+    ),
+    (
+        "fibres_innervated",
+        "1",
+        "muscle fibres with at least one synapse",
+        has_muscle,
+        |i| Some(i.now.fibres_innervated as f64),
     ),
     (
         "neurons_alive",

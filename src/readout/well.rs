@@ -42,8 +42,15 @@ pub struct Measured {
     pub alignment: Option<f64>,
     /// Length on the side of the explant towards which the field rises less that on the other, over both.
     pub guidance_ratio: Option<f64>,
-    /// Share of cones running, paused, retracting (those of ill neurons among them) and stumps at rest.
+    /// Share of cones running, paused (on a muscle fibre for good among them), retracting (those of ill neurons among them)
+    /// and stumps at rest.
     pub fractions: Option<[f64; 4]>,
+    /// Cones that have settled on a muscle fibre.
+    pub synapses: usize,
+    /// Those of them whose synapse is mature.
+    pub synapses_mature: usize,
+    /// Muscle fibres on which there is a synapse.
+    pub fibres_innervated: usize,
     /// Neurons that have an axon.
     pub neurons_alive: usize,
     /// Mean distance of the somata from where they were seeded, µm.
@@ -127,7 +134,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
             }
         }
         for cone in axon.cones() {
-            cones.add(&world.cones[cone]);
+            cones.add(&world.cones[cone], world.step);
             if let Some(field) = first_field {
                 slope.add(SLOPE_OVER_UM * field.relative_slope_per_um(world.tip_um(cone)));
             }
@@ -318,13 +325,20 @@ struct Cones {
     dose: Mean,
     trophic_programme: Mean,
     mechano_programme: Mean,
+    synapses_mature: usize,
+    /// The fibre of each synapse.
+    fibres: Vec<u32>,
 }
 
 impl Cones {
-    fn add(&mut self, cone: &Cone) {
+    fn add(&mut self, cone: &Cone, step: u32) {
+        if cone.mode == mode::SYNAPSE {
+            self.fibres.push(cone.fibre);
+            self.synapses_mature += usize::from(step >= cone.rests_until);
+        }
         match cone.mode {
             mode::RUN => self.modes[0] += 1,
-            mode::PAUSE => self.modes[1] += 1,
+            mode::PAUSE | mode::SYNAPSE => self.modes[1] += 1,
             mode::INJURED => self.modes[3] += 1,
             _ => self.modes[2] += 1,
         }
@@ -335,7 +349,12 @@ impl Cones {
         self.mechano_programme.add(f64::from(cone.mechano_programme));
     }
 
-    fn finish(self, programme: &Programme, measured: &mut Measured) {
+    fn finish(mut self, programme: &Programme, measured: &mut Measured) {
+        measured.synapses = self.fibres.len();
+        measured.synapses_mature = self.synapses_mature;
+        self.fibres.sort_unstable();
+        self.fibres.dedup();
+        measured.fibres_innervated = self.fibres.len();
         let cones: usize = self.modes.iter().sum();
         measured.fractions = (cones > 0).then(|| self.modes.map(|count| count as f64 / cones as f64));
         measured.trophic_gain_mean = self.trophic_gain.get();

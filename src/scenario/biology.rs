@@ -7,16 +7,19 @@ use super::reader::{Fields, Reader, join};
 use super::shape;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{Parameter, Section};
-use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Survival};
+use crate::model::parameters::{
+    Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Survival, Synapse,
+};
 use crate::model::plate::{Biology, DoseUnit};
 
 /// Tables that make up the biology.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     GrowthCone::NAME,
     Branching::NAME,
     Fasciculation::NAME,
     Injury::NAME,
     Survival::NAME,
+    Synapse::NAME,
     Mechano::NAME,
     Soma::NAME,
     Programme::NAME,
@@ -30,6 +33,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
         fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
         injury: reader.section_at(fields, Injury::NAME, base.injury, listing),
         survival: reader.section_at(fields, Survival::NAME, base.survival, listing),
+        synapse: reader.section_at(fields, Synapse::NAME, base.synapse, listing),
         mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
         soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
@@ -149,6 +153,7 @@ pub fn changed(reader: &mut Reader<'_>, place: Place, path: &str, base: &Biology
         apply(&mut biology.fasciculation, change);
         apply(&mut biology.injury, change);
         apply(&mut biology.survival, change);
+        apply(&mut biology.synapse, change);
         apply(&mut biology.mechano, change);
         apply(&mut biology.soma, change);
         apply(&mut biology.programme, change);

@@ -11,7 +11,7 @@ use super::well;
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Actuation, Light};
 use crate::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, Species, SteadySource,
+    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, Region, Reservoir, Species, SteadySource,
     StrainMode, StrainProtocol,
 };
 
@@ -221,7 +221,41 @@ fn muscle(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -
         .table(fields, "light")
         .map(|fields| light(reader, &fields, setting));
     let region = well::region(reader, fields, setting.domain)?;
-    Some(MusclePatch { region, light })
+    let size_um = region.high_um - region.low_um;
+    let upright = reader
+        .word(fields, "fibres")
+        .map_or(size_um.y >= size_um.x, |along| along == 1);
+    let lit = match fields.table.get("lit") {
+        Some(_) => Some(lit_part(reader, fields, setting, &region, light.is_some())?),
+        None => None,
+    };
+    Some(MusclePatch {
+        region,
+        light,
+        lit,
+        upright,
+    })
+}
+
+/// Reads the part of a muscle that its light falls on: it must lie on the muscle, and there must be a light.
+fn lit_part(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    muscle: &Region,
+    is_lit: bool,
+) -> Option<Region> {
+    let part = well::region_at(reader, fields, "lit", setting.domain)?;
+    let (place, path) = (fields.place_of("lit"), fields.path_of("lit"));
+    if part.shared_with(muscle).is_none() {
+        reader.mistake(place, &path, "a box beside the muscle", "a part of the muscle's region");
+        return None;
+    }
+    if !is_lit {
+        reader.mistake(place, &path, "a part to be lit without a light", "a light too");
+        return None;
+    }
+    Some(part)
 }
 
 fn sources(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Vec<SteadySource> {

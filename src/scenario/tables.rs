@@ -87,6 +87,7 @@ const FASCICULATION: Key = key(
 );
 const INJURY: Key = key("injury", Form::Table("injury"), "what stumps of cut axons do");
 const SURVIVAL: Key = key("survival", Form::Table("survival"), "how neurons die");
+const SYNAPSE: Key = key("synapse", Form::Table("synapse"), "how cones settle on muscle fibres");
 const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
 const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
 const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
@@ -149,6 +150,7 @@ pub const SHAPES: &[Shape] = &[
             FASCICULATION,
             INJURY,
             SURVIVAL,
+            SYNAPSE,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -238,6 +240,7 @@ pub const SHAPES: &[Shape] = &[
             FASCICULATION,
             INJURY,
             SURVIVAL,
+            SYNAPSE,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -296,6 +299,16 @@ pub const SHAPES: &[Shape] = &[
                 "light",
                 Form::Table("light"),
                 "the light on it; without it the muscle rests",
+            ),
+            key(
+                "lit",
+                BOX,
+                "the part of it that the light falls on (default all of it): targeted stimulation",
+            ),
+            key(
+                "fibres",
+                Form::Word(&["along x", "along y"]),
+                "which way its fibres run (default along its longer edge)",
             ),
         ],
     },
@@ -465,6 +478,7 @@ pub const SHAPES: &[Shape] = &[
     section::<numbers::Fasciculation>(),
     section::<numbers::Injury>(),
     section::<numbers::Survival>(),
+    section::<numbers::Synapse>(),
     section::<numbers::Mechano>(),
     section::<numbers::Soma>(),
     section::<numbers::Programme>(),

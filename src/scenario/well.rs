@@ -172,9 +172,14 @@ fn axes_expected(count: usize, domain: &Domain) -> String {
 /// Reads the box at `region`; it must lie in the well the right way up. Four lengths in a slab mean its whole
 /// thickness.
 pub fn region(reader: &mut Reader<'_>, fields: &Fields<'_>, domain: Option<&Domain>) -> Option<Region> {
-    let values = reader.lengths(fields, "region")?;
+    region_at(reader, fields, "region", domain)
+}
+
+/// Reads the box at `key`, as [`region`] does.
+pub fn region_at(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<Region> {
+    let values = reader.lengths(fields, key)?;
     let domain = domain?;
-    let (place, path) = (fields.place_of("region"), fields.path_of("region"));
+    let (place, path) = (fields.place_of(key), fields.path_of(key));
     let size = domain.size_um();
     let (low_um, high_um) = match *values.as_slice() {
         [x0, y0, x1, y1] => (DVec3::new(x0, y0, 0.0), DVec3::new(x1, y1, size.z)),

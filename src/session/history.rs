@@ -4,7 +4,7 @@
 //! runs short every second keyframe is merged into the one after it.
 
 use super::moment::PathChanges;
-use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::layout::{Cone, Fibres, Neuron, Node};
 use crate::model::world::World;
 
 /// A state as it is kept.
@@ -14,7 +14,7 @@ struct Keyframe {
     cones: Vec<Cone>,
     concentrations: Vec<f32>,
     taken: Vec<i32>,
-    activity: Vec<f32>,
+    fibres: Vec<Fibres>,
     /// From the keyframe before.
     paths: PathChanges,
 }
@@ -35,7 +35,7 @@ impl Keyframe {
             + size_of_val(&self.cones[..])
             + size_of_val(&self.concentrations[..])
             + size_of_val(&self.taken[..])
-            + size_of_val(&self.activity[..])
+            + size_of_val(&self.fibres[..])
             + size_of_val(&self.paths.changes[..])
             + size_of_val(&self.paths.points[..])
     }
@@ -79,7 +79,7 @@ impl History {
             cones: world.cones.clone(),
             concentrations: world.concentrations.clone(),
             taken: world.taken.clone(),
-            activity: world.activity.clone(),
+            fibres: world.fibres.clone(),
             paths,
         });
         while self.bytes() > self.budget_bytes && self.frames.len() > 2 {
@@ -123,7 +123,7 @@ impl History {
             paths,
             concentrations: frame.concentrations.clone(),
             taken: frame.taken.clone(),
-            activity: frame.activity.clone(),
+            fibres: frame.fibres.clone(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! A moment of a live plate, as it is handed from the thread that computes to the one that draws: what changes as it is,
 //! and of the paths of axons, which are long, only what is new since the moment before.
 
-use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::layout::{Cone, Fibres, Neuron, Node};
 
 /// The state of a plate at a step, relative to the moment that was taken before it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,8 +16,8 @@ pub struct Moment {
     pub concentrations: Vec<f32>,
     /// Where each well's first grid begins in the concentrations, or [`crate::model::layout::NONE`].
     pub grids: Vec<u32>,
-    /// Secretory activity of each well's muscle.
-    pub activity: Vec<f32>,
+    /// The muscle fibres of each well.
+    pub fibres: Vec<Fibres>,
     /// What changed of the paths.
     pub paths: PathChanges,
 }

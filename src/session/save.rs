@@ -1,8 +1,8 @@
 //! A session as a scenario: each act as the text of an event, and the events behind the scenario it began with.
 
 use super::act::{Act, Actuate, CarriedMedium, Timed};
-use crate::model::parameter::{Dimension, Parameter, Section};
-use crate::model::parameters::{Branching, Fasciculation, GrowthCone, Mechano, Programme, Soma};
+use crate::model::parameter::{Dimension, Parameter};
+use crate::model::parameters;
 use crate::model::plate::{DoseUnit, Plate, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
@@ -152,15 +152,8 @@ fn time_of(step: u32, step_h: f64) -> String {
 }
 
 fn parameter(key: &str) -> Option<&'static Parameter> {
-    let sections = [
-        GrowthCone::PARAMETERS,
-        Branching::PARAMETERS,
-        Fasciculation::PARAMETERS,
-        Mechano::PARAMETERS,
-        Soma::PARAMETERS,
-        Programme::PARAMETERS,
-    ];
-    sections.into_iter().flatten().find(|parameter| parameter.path() == key)
+    let all = parameters::all();
+    all.into_iter().find(|parameter| parameter.path() == key)
 }
 
 fn quoted(text: &str) -> String {

@@ -466,7 +466,7 @@ impl<'s> Live<'s> {
                 .into_iter()
                 .map(|grid| grid.map_or(NONE, |begins| begins as u32))
                 .collect(),
-            activity: world.activity.clone(),
+            fibres: world.fibres.clone(),
             paths,
         };
         *lock(&self.shared.moment) = Some(moment);

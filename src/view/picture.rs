@@ -154,7 +154,7 @@ pub fn moment_shown(scene: &Scene) -> Moment {
         cones: scene.cones().to_vec(),
         concentrations: scene.concentrations().to_vec(),
         grids: scene.grids().to_vec(),
-        activity: Vec::new(),
+        fibres: Vec::new(),
         paths: PathChanges::between(&[], scene.paths()),
     }
 }
@@ -200,7 +200,7 @@ fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
         cones: world.cones.clone(),
         concentrations: world.concentrations.clone(),
         grids: grids(plate).iter().map(first).collect(),
-        activity: world.activity.clone(),
+        fibres: world.fibres.clone(),
         paths: PathChanges::between(before, &world.paths),
     }
 }

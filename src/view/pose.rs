@@ -155,7 +155,7 @@ pub fn eased_poses(
                 holder: 0,
                 moving: 0,
                 axis: Vec3::X,
-                pad: 0,
+                fibres_upright: 0,
             };
             hold_gel(&mut pose, condition, share.gel, wall_s, look);
             light_muscle(&mut pose, condition, share.light, wall_s);
@@ -188,6 +188,7 @@ fn light_muscle(pose: &mut Pose, condition: &Condition, share: f64, wall_s: f64)
     };
     pose.muscle_low_um = muscle.region.low_um.as_vec3();
     pose.muscle_high_um = muscle.region.high_um.as_vec3();
+    pose.fibres_upright = u32::from(muscle.upright);
     if let Some(light) = muscle.light.filter(|_| share > 0.0) {
         // Soft pulses; the twitch follows its pulse and is over before the next.
         let at = phase(light.frequency_hz, wall_s);

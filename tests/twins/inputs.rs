@@ -1,7 +1,7 @@
 //! Random arguments for rules, kept as words for the shader.
 
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
-use outgrowth::model::layout::{MyokineRules, Rules, Sessions};
+use outgrowth::model::layout::{MyokineRules, Rules, Sessions, Well};
 use outgrowth::model::rules::fasciculation::Axons;
 use outgrowth::model::rules::random::{pcg4d, uniform};
 use outgrowth::model::rules::receptors::Signal;
@@ -40,6 +40,7 @@ words! {
     UVec4: |v| v.to_array().to_vec(),
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
@@ -51,6 +52,7 @@ pub struct Inputs {
     drawn: u32,
     rules: Rules,
     myokine: MyokineRules,
+    well: Well,
     /// Arguments of all samples, one after another.
     pub words: Vec<u32>,
 }
@@ -67,6 +69,7 @@ impl Inputs {
             drawn: 0,
             rules: tables.rules[0],
             myokine: tables.myokines[0],
+            well: tables.wells[0],
             words: Vec::new(),
         }
     }
@@ -191,6 +194,22 @@ impl Inputs {
             diagonal: self.vector(20.0).abs(),
             mixed: self.vector(20.0),
             rise: self.vector(1.0),
+        }
+    }
+
+    /// A well with muscle, or the same without.
+    pub fn well(&mut self) -> Well {
+        Well {
+            fibres_low_um: self.vector(50.0),
+            fibre_spacing_um: if self.below(8) == 0 {
+                0.0
+            } else {
+                self.within(20.0, 80.0)
+            },
+            fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
+            fibre_reach_um: self.within(5.0, 30.0),
+            fibres_upright: self.flag(),
+            ..self.well
         }
     }
 

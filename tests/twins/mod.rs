@@ -144,7 +144,10 @@ pub fn full_plate(planar: bool) -> Plate {
     exercised.muscle = Some(MusclePatch {
         region: strip,
         light: Some(light),
+        lit: Some(region([0.0, 0.0, 0.0], [60.0, 0.6 * size.y, size.z])),
+        upright: false,
     });
+    exercised.biology.synapse.formation_per_h = 0.3;
     exercised.sources = vec![SteadySource {
         region: region([size.x - 40.0, 0.0, 0.0], size.to_array()),
         species: 1,
@@ -183,6 +186,7 @@ pub fn full_plate(planar: bool) -> Plate {
         ],
         muscle: Muscle {
             lag_h: 0.25,
+            fatigue: 0.5,
             ..Muscle::default()
         },
         conditions: vec![carried, exercised, resolved],

@@ -176,6 +176,13 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "receptors_left", |i| receptors::receptors_left; adapted = i.unit(), adaptation = i.unit()),
         twin!(LENGTHS, "next_activity", |i| secretion::next_activity;
             activity = i.within(0.0, 48.0), lit = i.flag() == 1, drive = i.within(0.0, 48.0), loss = i.unit()),
+        twin!(ARITHMETIC, "next_fatigue", |i| secretion::next_fatigue;
+            fatigue = i.unit(), lit = i.flag() == 1, rise = i.unit(), recovery = i.unit()),
+        twin!(ARITHMETIC, "tired_drive", |i| secretion::tired_drive;
+            drive = i.within(0.0, 48.0), fatigue = i.unit(), depth = i.unit()),
+        twin!(EXACT, "fibre_touched", |i| synapse::fibre_touched;
+            position = i.vector(300.0).abs(), ref well = i.well(), planar = i.flag()),
+        twin!(FUNCTIONS, "synapse_chance", |i| synapse::synapse_chance; trophic_programme = i.unit(), ref rules = i.rules()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),

@@ -95,6 +95,7 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         laid: 0,
         voxel: NONE,
         rests_until: 0,
+        fibre: NONE,
         ..*parent
     };
     parent.youngest_branch = child_index;

@@ -17,6 +17,7 @@ use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
 use crate::model::rules::receptors::{receptors_left, relative_slope};
 use crate::model::rules::speed::{next_speed, target_speed};
 use crate::model::rules::survival::falls_ill;
+use crate::model::rules::synapse::{fibre_touched, synapse_chance};
 use crate::model::rules::uptake::{to_fixed_point, uptake};
 use crate::model::sampling::{sense_wall, voxel_at};
 use crate::model::tables::Tables;
@@ -118,6 +119,7 @@ fn grow(
     cone.pending = pending::NOTHING;
     if cone.mode == mode::DYING || (rules.death > 0.0 && neuron_falls_ill(cone, step, well, rules)) {
         cone.mode = mode::DYING;
+        cone.fibre = NONE;
         cone.speed_um_per_h = -rules.dying_back_um_per_h;
         retract(cone, path, rules.dying_back_um_per_h * run.step_h);
         return;
@@ -126,6 +128,9 @@ fn grow(
         let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
         let u = uniform(draw(cone.id, step, well.key, purpose::REGROWTH).x);
         cone.mode = stump_mode(step, cone.rests_until, u, chance);
+        return;
+    }
+    if cone.mode == mode::SYNAPSE || settles(cone, step, well, rules, run.planar) {
         return;
     }
     let beside = heed_crowd(tables, crowd, cone, rules);
@@ -170,6 +175,23 @@ fn grow(
     if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
         decide_branch(cone, path, uniform(words.w), rules);
     }
+}
+
+/// Whether the cone settles on a muscle fibre that it touches; if so it does.
+fn settles(cone: &mut Cone, step: u32, well: &Well, rules: &Rules, planar: u32) -> bool {
+    let fibre = fibre_touched(cone.tip_um(), well, planar);
+    if fibre == NONE {
+        return false;
+    }
+    let words = draw(cone.id, step, well.key, purpose::SYNAPSE);
+    if uniform(words.x) >= synapse_chance(cone.trophic_programme, rules) {
+        return false;
+    }
+    cone.mode = mode::SYNAPSE;
+    cone.fibre = fibre;
+    cone.speed_um_per_h = 0.0;
+    cone.rests_until = step.saturating_add(rules.synapse_matures);
+    true
 }
 
 /// Whether the cone's neuron falls ill: the draw is the neuron's.

@@ -1,9 +1,9 @@
 //! Myokine in the medium: changes of medium, release by muscle and other sources, decay, uptake.
 
 use crate::engine::events::replace_medium;
-use crate::model::layout::{Grid, NONE, Source, kind};
+use crate::model::layout::{Fibres, Grid, NONE, Source, kind};
 use crate::model::rules::field::release_and_decay;
-use crate::model::rules::secretion::{next_activity, secretion_ratio};
+use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
 use crate::model::rules::sessions::{in_session, medium_is_due};
 use crate::model::rules::uptake::from_fixed_point;
 use crate::model::tables::Tables;
@@ -38,12 +38,14 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
         step,
         concentrations,
         taken,
-        activity,
+        fibres,
         ..
     } = world;
-    for (well, activity) in tables.wells.iter().zip(activity.iter_mut()) {
+    for (well, fibres) in tables.wells.iter().zip(fibres.iter_mut()) {
         let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
-        *activity = next_activity(*activity, lit, well.light_drive, well.activity_loss);
+        let drive = tired_drive(well.light_drive, fibres.fatigue, well.fatigue);
+        fibres.activity = next_activity(fibres.activity, lit, drive, well.activity_loss);
+        fibres.fatigue = next_fatigue(fibres.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
     }
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {
@@ -55,11 +57,11 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
     }
     let voxels = tables.voxels_per_grid();
     let row = tables.run.voxels.x as usize;
-    let (taken_now, activity) = (&*taken, &*activity);
+    let (taken_now, fibres) = (&*taken, &*fibres);
     let emissions: Vec<Emission> = tables
         .sources
         .iter()
-        .map(|source| emission(tables, source, activity))
+        .map(|source| emission(tables, source, fibres))
         .collect();
     parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
         for (r, cells) in piece.chunks_mut(row).enumerate() {
@@ -79,8 +81,8 @@ struct Emission {
     reach: [Range<usize>; 3],
 }
 
-fn emission(tables: &Tables, source: &Source, activity: &[f32]) -> Emission {
-    let ratio = secretion_ratio(activity[source.well as usize], source.exercised_ratio);
+fn emission(tables: &Tables, source: &Source, fibres: &[Fibres]) -> Emission {
+    let ratio = secretion_ratio(fibres[source.well as usize].activity, source.exercised_ratio);
     let release = tables.myokines[source.species as usize].release;
     let reach = |axis: usize| {
         let covered = |low: f32, i: usize| (i as f32 + 0.5) * tables.run.voxel_um >= low;

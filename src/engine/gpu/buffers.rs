@@ -7,7 +7,7 @@ use super::passes::Layouts;
 use super::trails::{self, TrailPage};
 use super::tuning::Tuning;
 use crate::engine::EngineError;
-use crate::model::layout::Cone;
+use crate::model::layout::{Cone, Fibres};
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use wgpu::{BindGroup, Buffer};
@@ -20,7 +20,7 @@ pub struct PlateBuffers {
     pub(super) concentrations: Buffer,
     /// What was taken up, and behind it the crowd.
     pub(super) tallies: Buffer,
-    pub(super) activity: Buffer,
+    pub(super) fibres: Buffer,
     room_buffer: Buffer,
     sums: Buffer,
     tips: Buffer,
@@ -89,19 +89,19 @@ impl PlateBuffers {
         let concentrations = device.storage("concentrations", &[&world.concentrations[..], &tables.maps].concat())?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
         let tallies = device.storage("sums by voxel", &[&world.taken[..], crowd].concat())?;
-        let activity = device.storage("activity", &world.activity)?;
+        let fibres = device.storage("muscle fibres", &world.fibres)?;
         let neuron_states = device.storage("neurons", &world.neurons)?;
         let cones = device.empty_storage("cones", cone_bytes(room.cones))?;
         device.write(&cones, 0, &world.cones);
         let sums = sums(device, room.cones)?;
-        let tips = device.empty_storage("tips by neuron", world.neurons.len() as u64 * 4)?;
+        let tips = device.empty_storage("tips by neuron", world.neurons.len().max(1) as u64 * 4)?;
         let mut plate = PlateBuffers {
             run: group(handle, "run", &layouts.run, &[&clock, &facts, &room_buffer]),
             field: group(
                 handle,
                 "field",
                 &layouts.field,
-                &[&concentrations, &tallies, &activity, &grids],
+                &[&concentrations, &tallies, &fibres, &grids],
             ),
             cells: group(
                 handle,
@@ -120,7 +120,7 @@ impl PlateBuffers {
             concentration_count: world.concentrations.len() as u64,
             has_medium: tables.wells.iter().any(|well| well.medium_every > 0),
             has_light: tables.wells.iter().any(|well| well.light.length > 0)
-                || world.activity.iter().any(|&a| a != 0.0),
+                || world.fibres.iter().any(|fibres| *fibres != Fibres::default()),
             has_crowd: !crowd.is_empty(),
             thins_branches: tables.thins_branches(),
             wells: tables.wells.len() as u64,
@@ -132,7 +132,7 @@ impl PlateBuffers {
             neuron_states,
             concentrations,
             tallies,
-            activity,
+            fibres,
             room_buffer,
             sums,
             tips,

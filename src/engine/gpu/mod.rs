@@ -199,7 +199,7 @@ impl GpuEngine {
             neurons,
             concentrations,
             taken,
-            activity,
+            fibres,
             ..
         } = &mut self.mirror;
         *step = self.clock.done;
@@ -212,9 +212,9 @@ impl GpuEngine {
         *taken = self
             .device
             .read(&self.data.tallies, taken.len(), "reading the uptake")?;
-        *activity = self
+        *fibres = self
             .device
-            .read(&self.data.activity, activity.len(), "reading the muscles' activity")?;
+            .read(&self.data.fibres, fibres.len(), "reading the muscle fibres")?;
         self.stale = false;
         Ok(())
     }

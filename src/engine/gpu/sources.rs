@@ -52,6 +52,7 @@ embed![
     "rules/sessions.wgsl",
     "rules/speed.wgsl",
     "rules/survival.wgsl",
+    "rules/synapse.wgsl",
     "rules/uptake.wgsl",
     "world/branches.wgsl",
     "world/cells.wgsl",

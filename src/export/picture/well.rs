@@ -130,10 +130,10 @@ fn sample(plate: &Plate, field: &Field<'_>, at_um: DVec2) -> f32 {
     along(y) * (1.0 - v) + along(up) * v
 }
 
-/// Fibres side by side along the longer edge of the muscle, slightly wavy as they are in culture.
+/// Fibres side by side, slightly wavy as they are in culture.
 fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     let (low, high) = (muscle.region.low_um.truncate(), muscle.region.high_um.truncate());
-    let upright = high.y - low.y >= high.x - low.x;
+    let upright = muscle.upright;
     let (across, along) = if upright {
         ((low.x, high.x), (low.y, high.y))
     } else {

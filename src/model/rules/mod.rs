@@ -20,4 +20,5 @@ pub mod secretion;
 pub mod sessions;
 pub mod speed;
 pub mod survival;
+pub mod synapse;
 pub mod uptake;

@@ -29,6 +29,8 @@ pub mod purpose {
     pub const REGROWTH: u32 = 9;
     /// Whether a neuron falls ill.
     pub const DEATH: u32 = 10;
+    /// Whether a cone settles on a muscle fibre.
+    pub const SYNAPSE: u32 = 11;
 }
 
 /// Four words of noise from four words.

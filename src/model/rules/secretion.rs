@@ -8,6 +8,20 @@ pub fn next_activity(activity: f32, lit: bool, drive: f32, loss: f32) -> f32 {
     activity + (target - activity) * loss
 }
 
+/// Fatigue after a step, 0 to 1: fibres tire under light and recover in the dark.
+pub fn next_fatigue(fatigue: f32, lit: bool, rise: f32, recovery: f32) -> f32 {
+    if lit {
+        fatigue + (1.0 - fatigue) * rise
+    } else {
+        fatigue - fatigue * recovery
+    }
+}
+
+/// What tired fibres make of a drive: `depth` is the share that they lose when they are tired out.
+pub fn tired_drive(drive: f32, fatigue: f32, depth: f32) -> f32 {
+    drive * (1.0 - depth * fatigue)
+}
+
 /// Secretion relative to rest; activity is 1 on a daily mean under reference exercise.
 pub fn secretion_ratio(activity: f32, exercised_ratio: f32) -> f32 {
     1.0 + (exercised_ratio - 1.0) * activity

@@ -33,6 +33,7 @@ impl Panels {
             fasciculation,
             injury,
             survival,
+            synapse,
             mechano,
             soma,
             programme,
@@ -42,6 +43,7 @@ impl Panels {
         self.section(ui, "Fasciculation", &fasciculation, &planned.fasciculation, wishes);
         self.section(ui, "Injury", &injury, &planned.injury, wishes);
         self.section(ui, "Survival", &survival, &planned.survival, wishes);
+        self.section(ui, "Synapses", &synapse, &planned.synapse, wishes);
         self.section(ui, "Mechanotransduction", &mechano, &planned.mechano, wishes);
         self.section(ui, "Somata", &soma, &planned.soma, wishes);
         self.section(ui, "Gene programmes", &programme, &planned.programme, wishes);

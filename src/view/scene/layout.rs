@@ -81,6 +81,6 @@ pub struct Pose {
     pub moving: u32,
     /// Direction in which the gel is pulled, a unit vector.
     pub axis: Vec3,
-    /// Padding.
-    pub pad: u32,
+    /// 1 where the fibres of its muscle run along y.
+    pub fibres_upright: u32,
 }

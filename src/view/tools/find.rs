@@ -113,6 +113,7 @@ pub fn mode_words(of: u32) -> &'static str {
         mode::RETRACT => "retracting",
         mode::INJURED => "injured",
         mode::DYING => "dying back",
+        mode::SYNAPSE => "on a muscle fibre",
         _ => "gone",
     }
 }
