@@ -29,7 +29,7 @@ fn host_layouts() -> Vec<Layout> {
         layout!(Run: size_um voxel_um voxels planar step_h species wells neurons maps clearance
             crowd pad),
         layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_loss speed_noise_um_per_h mode_switch running
-            paused persistence_length_um width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
+            paused persistence_length_um persistence_tail width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
             strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
             branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
@@ -169,6 +169,7 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("PURPOSE_COMPETITION", purpose::COMPETITION),
         ("PURPOSE_REGROWTH", purpose::REGROWTH),
         ("PURPOSE_DEATH", purpose::DEATH),
+        ("PURPOSE_PERSISTENCE", purpose::PERSISTENCE),
         ("HALT_DRAIN", halt::DRAIN),
         ("HALT_REFILL", halt::REFILL),
         ("HALT_GROW", halt::GROW),
@@ -180,14 +181,15 @@ fn host_constants() -> Vec<(&'static str, u32)> {
 }
 
 /// Constants of the shaders that are no counts.
-fn host_numbers() -> [(&'static str, f32); 5] {
-    use outgrowth::model::rules::{fasciculation, field, receptors, uptake};
+fn host_numbers() -> [(&'static str, f32); 6] {
+    use outgrowth::model::rules::{fasciculation, field, heading, receptors, uptake};
     [
         ("UNITS_PER_UM", fasciculation::UNITS_PER_UM),
         ("FIXED_POINT", uptake::FIXED_POINT),
         ("LARGEST", uptake::LARGEST),
         ("DETECTION_LIMIT", receptors::DETECTION_LIMIT),
         ("VANISHED", field::VANISHED),
+        ("STRAIGHT", heading::STRAIGHT),
     ]
 }
 

@@ -102,7 +102,7 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     let travelled = (*cone).speed_um_per_h * run.step_h;
     let directions = vec2<f32>(xi.y, second_direction((*cone).id, well.key));
     let strain_rate = rules.strain_turning_rad_per_h * drive * well.strain_anisotropy;
-    let across = wander((*cone).heading, abs(travelled), rules.persistence_length_um, run.planar, directions)
+    let across = wander((*cone).heading, abs(travelled), persistence_of((*cone).id, well.key, rules), run.planar, directions)
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
         + turn_to_strain((*cone).heading, well.strain_axis, strain_rate) * run.step_h
         + beside.turning * run.step_h;
@@ -140,6 +140,14 @@ fn settles(cone: ptr<function, Cone>, well: Well, rules: Rules) -> bool {
 fn neuron_falls_ill(neuron: u32, well: Well, rules: Rules) -> bool {
     let words = draw(neuron - well.first_neuron, clock.step, well.key, PURPOSE_DEATH);
     return falls_ill(clock.step, uniform_number(words.x), rules);
+}
+
+// The cone's persistence length, µm, the same for its whole life.
+fn persistence_of(id: u32, key: u32, rules: Rules) -> f32 {
+    if rules.persistence_tail == 0.0 {
+        return rules.persistence_length_um;
+    }
+    return persistence_length(uniform_number(draw(id, 0u, key, PURPOSE_PERSISTENCE).x), rules);
 }
 
 // The standard normal number for the second direction of a heading in space.

@@ -44,6 +44,7 @@ struct Rules {
     running: f32,
     paused: f32,
     persistence_length_um: f32,
+    persistence_tail: f32,
     width_um: f32,
     turning_rate_rad_per_h: f32,
     turning_threshold: f32,

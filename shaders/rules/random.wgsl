@@ -10,6 +10,7 @@ const PURPOSE_COMPETITION: u32 = 8u;
 const PURPOSE_REGROWTH: u32 = 9u;
 const PURPOSE_DEATH: u32 = 10u;
 const PURPOSE_SYNAPSE: u32 = 11u;
+const PURPOSE_PERSISTENCE: u32 = 12u;
 
 fn pcg4d(v: vec4<u32>) -> vec4<u32> {
     var r = v * 1664525u + 1013904223u;

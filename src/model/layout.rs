@@ -79,6 +79,8 @@ pub struct Rules {
     pub paused: f32,
     /// Persistence length of the path, µm.
     pub persistence_length_um: f32,
+    /// Exponent of the tail of persistence lengths over cones; 0 where all are alike.
+    pub persistence_tail: f32,
     /// Width of the cone, µm.
     pub width_um: f32,
     /// Fastest turn towards rising occupancy, rad/h.

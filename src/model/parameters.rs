@@ -33,6 +33,11 @@ sections! {
         /// Persistence length of an axon's path.
         persistence_length_um = "persistence_length": Length, 400.0, accepted 1.0, 1e6, typical 50.0, 1000.0, C,
             "axons grow straight rather than as a random walk (PMC6565018)";
+        /// How persistence varies between cones: 0 is alike for all; a tail a makes the persistence length the shortest, and
+        /// the share of cones above L (shortest/L)^a, so that over many shortest lengths the mean squared displacement rises
+        /// as t^(2 - a) for a below 1.
+        persistence_tail = "persistence_tail": Number, 0.0, accepted 0.0, 10.0, typical 0.0, 2.0, C,
+            "off; superdiffusion with exponent 1.4 on patterned surfaces (arXiv 2506.11272); its cause is assumed";
         /// Width of the cone over which it compares concentrations.
         width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, B,
             "gradient assays state slopes per 10 µm (Development 132:4545)";

@@ -29,6 +29,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         running: running as f32,
         paused: cone.paused as f32,
         persistence_length_um: cone.persistence_length_um as f32,
+        persistence_tail: cone.persistence_tail as f32,
         width_um: cone.width_um as f32,
         turning_rate_rad_per_h: cone.turning_rate_rad_per_h as f32,
         turning_threshold: cone.turning_threshold as f32,

@@ -112,6 +112,10 @@ pub struct Biology {
     pub soma: Soma,
     /// Gene programmes.
     pub programme: Programme,
+    /// The genotype that numbers come from, where one is named.
+    pub genotype: Option<&'static str>,
+    /// The hypothesis about contested findings that numbers come from, where one is named.
+    pub hypothesis: Option<&'static str>,
 }
 
 /// A treatment and its replicate wells.

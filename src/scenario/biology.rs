@@ -1,6 +1,7 @@
 //! The biology: tables that stand at the top for the whole plate and in a condition for its wells alone.
 
 use super::mistake::{Place, nearest};
+use super::named;
 use super::numbers::Listing;
 use super::quantity;
 use super::reader::{Fields, Reader, join};
@@ -27,7 +28,9 @@ const TABLES: [&str; 9] = [
 
 /// Reads the tables of the biology over `base`.
 pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
-    let biology = Biology {
+    let first = reader.resolved.len();
+    let (base, brought) = named::read(reader, fields, base);
+    let mut biology = Biology {
         growth_cone: reader.section_at(fields, GrowthCone::NAME, base.growth_cone, listing),
         branching: reader.section_at(fields, Branching::NAME, base.branching, listing),
         fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
@@ -37,10 +40,12 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
         mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
         soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
+        ..base
     };
+    named::list(reader, fields, first, &brought, &mut biology);
     let own_cone = fields.table.get(GrowthCone::NAME);
-    if let Some(node) = own_cone {
-        let place = place_within(node, &["retracting", "paused"]);
+    let place = own_cone.map(|node| place_within(node, &["retracting", "paused"]));
+    if let Some(place) = place.or_else(|| named::place_of(fields)) {
         check_modes(reader, place, &fields.path_of(GrowthCone::NAME), &biology);
     }
     biology
@@ -148,24 +153,28 @@ fn known_keys() -> Vec<String> {
 pub fn changed(reader: &mut Reader<'_>, place: Place, path: &str, base: &Biology, changes: &[Change]) -> Biology {
     let mut biology = *base;
     for change in changes {
-        apply(&mut biology.growth_cone, change);
-        apply(&mut biology.branching, change);
-        apply(&mut biology.fasciculation, change);
-        apply(&mut biology.injury, change);
-        apply(&mut biology.survival, change);
-        apply(&mut biology.synapse, change);
-        apply(&mut biology.mechano, change);
-        apply(&mut biology.soma, change);
-        apply(&mut biology.programme, change);
+        let path = join(change.table, change.key);
+        alter(&mut biology, &path, |_| change.value);
     }
     check_modes(reader, place, path, &biology);
     biology
 }
 
-fn apply<S: Section>(section: &mut S, change: &Change) {
-    if S::NAME == change.table
-        && let Some(index) = S::PARAMETERS.iter().position(|parameter| parameter.key == change.key)
-    {
-        section.set(index, change.value);
-    }
+/// Changes the number of a dotted key. Returns what it is and its new value; `None` where there is no such number.
+pub fn alter(biology: &mut Biology, path: &str, by: impl Fn(f64) -> f64) -> Option<(&'static Parameter, f64)> {
+    alter_in(&mut biology.growth_cone, path, &by)
+        .or_else(|| alter_in(&mut biology.branching, path, &by))
+        .or_else(|| alter_in(&mut biology.fasciculation, path, &by))
+        .or_else(|| alter_in(&mut biology.injury, path, &by))
+        .or_else(|| alter_in(&mut biology.survival, path, &by))
+        .or_else(|| alter_in(&mut biology.mechano, path, &by))
+        .or_else(|| alter_in(&mut biology.soma, path, &by))
+        .or_else(|| alter_in(&mut biology.programme, path, &by))
+}
+
+fn alter_in<S: Section>(section: &mut S, path: &str, by: impl Fn(f64) -> f64) -> Option<(&'static Parameter, f64)> {
+    let key = path.strip_prefix(S::NAME)?.strip_prefix('.')?;
+    let index = S::PARAMETERS.iter().position(|parameter| parameter.key == key)?;
+    section.set(index, by(section.get(index)));
+    Some((&S::PARAMETERS[index], section.get(index)))
 }

@@ -39,6 +39,22 @@ pub const BUILTIN: &[Builtin] = &[
         name: "microchannels",
         text: include_str!("../../assets/scenarios/microchannels.toml"),
     },
+    Builtin {
+        name: "axotomy",
+        text: include_str!("../../assets/scenarios/axotomy.toml"),
+    },
+    Builtin {
+        name: "nerve-gap",
+        text: include_str!("../../assets/scenarios/nerve-gap.toml"),
+    },
+    Builtin {
+        name: "als",
+        text: include_str!("../../assets/scenarios/als.toml"),
+    },
+    Builtin {
+        name: "hypotheses",
+        text: include_str!("../../assets/scenarios/hypotheses.toml"),
+    },
 ];
 
 /// Files that built-in scenarios name, and what they hold.

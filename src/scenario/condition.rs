@@ -2,6 +2,7 @@
 
 use super::biology;
 use super::culture;
+use super::named;
 use super::numbers::Listing;
 use super::protocol::{self, Clock, Repeated, time};
 use super::quantity;
@@ -48,16 +49,17 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
             conditions.iter().map(|known| known.name.as_str()),
         );
         let wells = reader.setting(fields, "wells", DoseUnit::Relative).unwrap_or(1.0) as u32;
+        let biology = biology::read(reader, fields, setting.biology, Listing::OnlySet);
         conditions.push(Condition {
             name,
             wells,
-            biology: biology::read(reader, fields, setting.biology, Listing::OnlySet),
+            biology,
             medium: reader
                 .table(fields, "medium")
                 .and_then(|fields| medium(reader, &fields, setting)),
             actuation: reader
                 .table(fields, "actuation")
-                .map(|fields| actuation(reader, &fields, setting)),
+                .map(|fields| actuation(reader, &fields, setting, &biology)),
             muscle: reader
                 .table(fields, "muscle")
                 .and_then(|fields| muscle(reader, &fields, setting)),
@@ -158,14 +160,27 @@ pub fn light(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>
     light
 }
 
-/// Reads when and how the gel is moved.
-pub fn actuation(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> StrainProtocol {
+/// Reads when and how the gel is moved: as in the study behind the hypothesis of `biology`, where it names one, but for
+/// what is written.
+pub fn actuation(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    biology: &Biology,
+) -> StrainProtocol {
+    let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol);
     let strain = match reader.word(fields, "strain") {
+        Some(0) => StrainMode::Uniaxial,
         Some(1) => StrainMode::Equibiaxial,
         Some(2) => StrainMode::Shear,
-        _ => StrainMode::Uniaxial,
+        _ => study.map_or(StrainMode::Uniaxial, |study| study.strain),
     };
-    let actuation = reader.section(fields, Actuation::default(), DoseUnit::Relative, Listing::All);
+    let base = study.map_or_else(Actuation::default, |study| study.actuation());
+    let first = reader.resolved.len();
+    let actuation = reader.section(fields, base, DoseUnit::Relative, Listing::All);
+    if let Some(study) = &study {
+        named::list_protocol(reader, first, study);
+    }
     let Actuation {
         session_h,
         every_h,

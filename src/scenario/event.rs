@@ -141,7 +141,7 @@ fn deed(
         ["actuation"] => {
             let table = reader.table_or_off(fields, "actuation")?;
             let protocol = table.map(|table| {
-                let mut protocol = actuation(reader, &table, setting);
+                let mut protocol = actuation(reader, &table, setting, &setting.biology);
                 begin_now(&table, &mut protocol.actuation.start_h, at_h);
                 protocol
             });

@@ -1,13 +1,17 @@
 //! `explain`: what a key of a scenario means, in which unit, within which range, how well its default is known
 //! and where it comes from.
 
+use super::biology::alter;
 use super::mistake::nearest;
+use super::named::{self, Change, Named};
 use super::presets::{self, Preset};
 use super::quantity::{self, Measure};
 use super::shape::{Form, Key, SHAPES, Shape};
 use super::tree::quoted;
-use crate::model::parameter::{Dimension, Parameter, Section};
+use super::{genotypes, hypotheses};
+use crate::model::parameter::{Dimension, Grade, Parameter, Section};
 use crate::model::parameters::GrowthCone;
+use crate::model::plate::Biology;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -33,10 +37,11 @@ fn suggestion(nearest: &Option<String>) -> String {
 enum Topic {
     Number(&'static Parameter),
     Other(&'static Shape, &'static Key),
-    Named(&'static Preset),
+    Myokine(&'static Preset),
+    Named(&'static Named),
 }
 
-/// Explains a key, a table, a named myokine, or everything in one line each.
+/// Explains a key, a table, a named myokine, genotype or hypothesis, or everything in one line each.
 ///
 /// # Errors
 /// When nothing has that name.
@@ -48,6 +53,8 @@ pub fn explain(key: Option<&str>) -> Result<String, UnknownKey> {
         }
         let names: Vec<&str> = presets::PRESETS.iter().map(|preset| preset.name).collect();
         let _ = writeln!(text, "Myokines known by name: {}", names.join(", "));
+        let _ = writeln!(text, "Genotypes known by name: {}", genotypes::NAMES.join(", "));
+        let _ = writeln!(text, "Hypotheses known by name: {}", hypotheses::NAMES.join(", "));
         return Ok(text);
     };
     if let Some(shape) = SHAPES.iter().find(|shape| !key.is_empty() && shape.name == key) {
@@ -60,7 +67,8 @@ pub fn explain(key: Option<&str>) -> Result<String, UnknownKey> {
             Topic::Other(shape, key) => {
                 let _ = writeln!(text, "{}\n  {}\n", path_of(shape, key), key.meaning);
             }
-            Topic::Named(preset) => write_preset(&mut text, preset),
+            Topic::Myokine(preset) => write_preset(&mut text, preset),
+            Topic::Named(named) => write_named(&mut text, named),
         }
     }
     Ok(text)
@@ -100,11 +108,15 @@ fn find(key: &str) -> Result<Vec<Topic>, UnknownKey> {
     let having = |wanted: &dyn Fn(&str) -> bool| -> Vec<Topic> {
         all().into_iter().filter(|topic| wanted(&topic.path())).collect()
     };
-    let named = presets::find(last).map(Topic::Named).into_iter().collect();
+    let brought = presets::find(last)
+        .map(Topic::Myokine)
+        .into_iter()
+        .chain(named::find(key).map(Topic::Named))
+        .collect();
     let candidates = [
         having(&|path| path == key),
         having(&|path| last_two.as_deref() == Some(path)),
-        named,
+        brought,
         having(&|path| path.rsplit('.').next() == Some(last) && (parts.len() == 1 || parts.len() > 2)),
     ];
     if let Some(found) = candidates.into_iter().find(|found| !found.is_empty()) {
@@ -112,6 +124,12 @@ fn find(key: &str) -> Result<Vec<Topic>, UnknownKey> {
     }
     let mut known: Vec<String> = all().iter().map(Topic::path).collect();
     known.extend(SHAPES.iter().map(|shape| shape.name.to_owned()));
+    known.extend(
+        genotypes::NAMES
+            .iter()
+            .chain(&hypotheses::NAMES)
+            .map(|name| (*name).to_owned()),
+    );
     known.extend(presets::PRESETS.iter().map(|preset| preset.name.to_owned()));
     let whole = nearest(key, known.iter().map(String::as_str));
     let bare = || {
@@ -131,7 +149,8 @@ impl Topic {
         match self {
             Topic::Number(parameter) => parameter.path().trim_start_matches('.').to_owned(),
             Topic::Other(shape, key) => path_of(shape, key),
-            Topic::Named(preset) => preset.name.to_owned(),
+            Topic::Myokine(preset) => preset.name.to_owned(),
+            Topic::Named(named) => named.name.to_owned(),
         }
     }
 }
@@ -164,7 +183,7 @@ fn write_table(text: &mut String, shape: &'static Shape) {
                 )
             }
             Topic::Other(_, key) => (topic.path(), key.meaning.to_owned()),
-            Topic::Named(_) => continue,
+            Topic::Myokine(_) | Topic::Named(_) => continue,
         };
         let _ = writeln!(text, "  {path:32} {detail}");
     }
@@ -225,6 +244,38 @@ fn write_preset(text: &mut String, preset: &Preset) {
     text.push('\n');
 }
 
+fn write_named(text: &mut String, named: &Named) {
+    let _ = writeln!(text, "{}: {}", named.name, named.meaning);
+    for (key, value, grade, source) in named_rows(named) {
+        let _ = writeln!(text, "  {key:28} {value} [{grade}] {source}");
+    }
+    text.push('\n');
+}
+
+/// The numbers that a name brings: key, what becomes of it, grade and source.
+fn named_rows(named: &Named) -> Vec<(&'static str, String, Grade, &'static str)> {
+    let brought = named.brings.iter().map(|number| {
+        let measure = alter(&mut Biology::default(), number.path, |value| value)
+            .map_or(Dimension::Number, |(parameter, _)| parameter.dimension);
+        let value = match number.change {
+            Change::Times(factor) => format!("x {}", quantity::tidy(factor)),
+            Change::To(value) => quantity::format(value, measure.into()),
+        };
+        (number.path, value, number.grade, number.source)
+    });
+    let protocol = named.protocol.iter().map(|study| {
+        let value = format!(
+            "{} %, {}, {} every {}",
+            quantity::tidy(100.0 * study.amplitude),
+            quantity::format(study.frequency_hz, Dimension::Frequency.into()),
+            quantity::format(study.session_h, Dimension::Time.into()),
+            quantity::format(study.every_h, Dimension::Time.into()),
+        );
+        ("condition.actuation", value, study.grade, study.source)
+    });
+    brought.chain(protocol).collect()
+}
+
 fn preset_rows(preset: &Preset) -> [(&'static str, presets::Known, &'static str); 3] {
     [
         ("diffusivity", preset.diffusivity_um2_per_s, "um^2/s"),
@@ -265,12 +316,21 @@ fn to_json(topic: Topic) -> Value {
             }
             value
         }
-        Topic::Named(preset) => {
+        Topic::Myokine(preset) => {
             let rows = preset_rows(preset).map(|(key, known, unit)| {
                 let grade = known.grade.to_string();
                 json!({ "key": key, "value": known.value, "unit": unit, "grade": grade, "source": known.source })
             });
             json!({ "key": preset.name, "meaning": "a myokine known by name; doses in nM", "numbers": rows })
+        }
+        Topic::Named(named) => {
+            let rows: Vec<Value> = named_rows(named)
+                .into_iter()
+                .map(|(key, value, grade, source)| {
+                    json!({ "key": key, "value": value, "grade": grade.to_string(), "source": source })
+                })
+                .collect();
+            json!({ "key": named.name, "meaning": named.meaning, "numbers": rows })
         }
     }
 }

@@ -10,7 +10,7 @@ pub enum Origin {
     Default,
     /// Written in the file or given by `--set`.
     Set,
-    /// Brought by the name of a myokine.
+    /// Brought by the name of a myokine, a genotype or a hypothesis.
     Preset,
 }
 

@@ -78,6 +78,16 @@ const WHICH_MYOKINE: Key = key(
     "which myokine; may be left out where there is only one",
 );
 
+const GENOTYPE: Key = key(
+    "genotype",
+    Form::Word(&super::genotypes::NAMES),
+    "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out",
+);
+const HYPOTHESIS: Key = key(
+    "hypothesis",
+    Form::Word(&super::hypotheses::NAMES),
+    "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`",
+);
 const GROWTH_CONE: Key = key("growth_cone", Form::Table("growth_cone"), "how growth cones behave");
 const BRANCHING: Key = key("branching", Form::Table("branching"), "how axons branch");
 const FASCICULATION: Key = key(
@@ -145,6 +155,8 @@ pub const SHAPES: &[Shape] = &[
             ),
             key("event", Form::Tables("event"), "what happens once"),
             key("record", Form::Table("record"), "what is kept of a run"),
+            GENOTYPE,
+            HYPOTHESIS,
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,
@@ -235,6 +247,8 @@ pub const SHAPES: &[Shape] = &[
                 Form::Tables("reservoir"),
                 "regions held at a concentration",
             ),
+            GENOTYPE,
+            HYPOTHESIS,
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,

@@ -137,6 +137,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(FUNCTIONS, "left_of", |i| @flat = i.flag(); heading::left_of; heading = i.heading(flat), planar = flat),
         twin!(FUNCTIONS, "wander", |i| @flat = i.flag(); heading::wander;
             heading = i.heading(flat), travelled = i.within(0.0, 2.0), length = i.within(50.0, 1000.0), planar = flat, xi = i.pair()),
+        twin!(FUNCTIONS, "persistence_length", |i| heading::persistence_length; u = i.unit(), ref rules = i.rules()),
         twin!(FUNCTIONS, "turn_up_gradient", |i| heading::turn_up_gradient;
             heading = i.heading(0), slope = i.vector(0.02), ref rules = i.rules()),
         twin!(ARITHMETIC, "growth_modulation", |i| heading::growth_modulation;

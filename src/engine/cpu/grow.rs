@@ -8,7 +8,9 @@ use crate::model::rules::fasciculation::{
     axons_in_reach, contact_chance, room_in_bundle, sideways_to_axons, turn_along_axons,
 };
 use crate::model::rules::gain::combined_gain;
-use crate::model::rules::heading::{growth_modulation, turn, turn_to_strain, turn_up_gradient, wander};
+use crate::model::rules::heading::{
+    growth_modulation, persistence_length, turn, turn_to_strain, turn_up_gradient, wander,
+};
 use crate::model::rules::injury::{regrowth_chance, stump_mode};
 use crate::model::rules::mechano::relax;
 use crate::model::rules::modes::next_mode;
@@ -154,7 +156,7 @@ fn grow(
     let across = wander(
         cone.heading,
         distance.abs(),
-        rules.persistence_length_um,
+        persistence_of(cone, well, rules),
         run.planar,
         Vec2::new(xi.y, above),
     ) + turn_up_gradient(cone.heading, slope, rules) * run.step_h
@@ -198,6 +200,15 @@ fn settles(cone: &mut Cone, step: u32, well: &Well, rules: &Rules, planar: u32) 
 fn neuron_falls_ill(cone: &Cone, step: u32, well: &Well, rules: &Rules) -> bool {
     let words = draw(cone.neuron - well.first_neuron, step, well.key, purpose::DEATH);
     falls_ill(step, uniform(words.x), rules)
+}
+
+/// The cone's persistence length, µm, the same for its whole life.
+fn persistence_of(cone: &Cone, well: &Well, rules: &Rules) -> f32 {
+    if rules.persistence_tail == 0.0 {
+        return rules.persistence_length_um;
+    }
+    let words = draw(cone.id, 0, well.key, purpose::PERSISTENCE);
+    persistence_length(uniform(words.x), rules)
 }
 
 /// The standard normal number for the second direction of a heading in space.

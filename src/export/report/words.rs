@@ -60,7 +60,13 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     for reservoir in &condition.reservoirs {
         parts.push(format!("region held at {}", dose_words(plate, &reservoir.doses)));
     }
-    if condition.biology != Biology::default() {
+    let Biology {
+        genotype, hypothesis, ..
+    } = condition.biology;
+    parts.extend(genotype.map(|name| format!("genotype {name}")));
+    parts.extend(hypothesis.map(|name| format!("under the hypothesis {name}")));
+    let named = genotype.is_some() || hypothesis.is_some();
+    if !named && condition.biology != Biology::default() {
         parts.push("biology set apart from the defaults".to_owned());
     }
     for event in events(plate, index) {
@@ -93,7 +99,7 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     }
 }
 
-/// Whether a condition combines cues, has events, muscle beside the neurons, or a field or medium made up by hand:
+/// Whether a condition combines cues, names a genotype or a hypothesis, has events, muscle beside the neurons, or a field or medium made up by hand:
 /// no published arm had that, so its outcome is a prediction.
 pub fn is_prediction(plate: &Plate, index: usize) -> bool {
     let condition = &plate.conditions[index];
@@ -110,6 +116,8 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
         || condition.muscle.is_some()
         || !condition.sources.is_empty()
         || !condition.reservoirs.is_empty()
+        || condition.biology.genotype.is_some()
+        || condition.biology.hypothesis.is_some()
         || events(plate, index).next().is_some()
 }
 

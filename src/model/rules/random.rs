@@ -31,6 +31,8 @@ pub mod purpose {
     pub const DEATH: u32 = 10;
     /// Whether a cone settles on a muscle fibre.
     pub const SYNAPSE: u32 = 11;
+    /// How persistent a cone is.
+    pub const PERSISTENCE: u32 = 12;
 }
 
 /// Four words of noise from four words.

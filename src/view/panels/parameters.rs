@@ -37,7 +37,12 @@ impl Panels {
             mechano,
             soma,
             programme,
+            genotype,
+            hypothesis,
         } = now;
+        for name in [genotype, hypothesis].into_iter().flatten() {
+            ui.weak(name);
+        }
         self.section(ui, "Growth cone", &growth_cone, &planned.growth_cone, wishes);
         self.section(ui, "Branching", &branching, &planned.branching, wishes);
         self.section(ui, "Fasciculation", &fasciculation, &planned.fasciculation, wishes);

@@ -1,0 +1,103 @@
+//! Genotypes of amyotrophic lateral sclerosis, never one knob of slow growth: which numbers each changes, by how much, and
+//! what is known of it. Directions are published; sizes are assumed (grade C) unless said otherwise.
+
+use super::named::{Change, Named, brings, names};
+use crate::model::parameter::Grade;
+
+/// Hours in a day.
+const DAY_H: f64 = 24.0;
+
+/// Every genotype that is known by name.
+pub const GENOTYPES: [Named; 3] = [
+    Named {
+        name: "TDP-43/STMN2",
+        meaning: "loss of TDP-43, and with it of stathmin-2: axons grow and regenerate less",
+        brings: &[
+            brings(
+                "growth_cone.speed",
+                Change::Times(0.6),
+                Grade::C,
+                "motor neurons without TDP-43 or STMN2 grow less (Klim 2019; PMC7379803); size assumed",
+            ),
+            brings(
+                "growth_cone.retracting",
+                Change::Times(2.0),
+                Grade::C,
+                "less stable tips without STMN2, assumed from its rescue of outgrowth (Klim 2019); size assumed",
+            ),
+            brings("branching.rate", Change::Times(0.7), Grade::C, "assumed"),
+            brings(
+                "injury.regrowth",
+                Change::Times(0.5),
+                Grade::C,
+                "poorer regeneration after axotomy, rescued by STMN2 (Klim 2019); size assumed",
+            ),
+            brings(
+                "injury.regrowth_exercised",
+                Change::Times(0.5),
+                Grade::C,
+                "poorer regeneration after axotomy, rescued by STMN2 (Klim 2019); size assumed",
+            ),
+        ],
+        protocol: None,
+    },
+    Named {
+        name: "FUS",
+        meaning: "FUS H517D: axons grow less from the beginning, neurons are lost from the third week on",
+        brings: &[
+            brings(
+                "growth_cone.speed",
+                Change::Times(0.5),
+                Grade::C,
+                "axon growth of FUS H517D motor neurons is restricted by day 7 (PMC12328293); size assumed",
+            ),
+            brings(
+                "survival.death",
+                Change::To(0.01 / DAY_H),
+                Grade::C,
+                "viability falls between days 14 and 21 (PMC12328293); 1 % a day assumed",
+            ),
+            brings(
+                "survival.onset",
+                Change::To(14.0 * DAY_H),
+                Grade::B,
+                "viability falls between days 14 and 21 (PMC12328293)",
+            ),
+        ],
+        protocol: None,
+    },
+    Named {
+        name: "SOD1-A4V",
+        meaning: "SOD1 A4V: axons regenerate faster than those of the wild type, and degenerate later",
+        brings: &[
+            brings(
+                "growth_cone.speed",
+                Change::Times(1.2),
+                Grade::C,
+                "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); size, and growth before injury, assumed",
+            ),
+            brings(
+                "injury.lag",
+                Change::Times(0.5),
+                Grade::C,
+                "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); that they rest less is assumed",
+            ),
+            brings(
+                "survival.death",
+                Change::To(0.02 / DAY_H),
+                Grade::C,
+                "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); 2 % a day assumed",
+            ),
+            brings(
+                "survival.onset",
+                Change::To(14.0 * DAY_H),
+                Grade::C,
+                "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); time assumed",
+            ),
+        ],
+        protocol: None,
+    },
+];
+
+/// Their names.
+pub const NAMES: [&str; 3] = names(&GENOTYPES);

@@ -1,0 +1,229 @@
+//! Names that bring documented numbers along: a genotype, or a hypothesis about a finding that studies disagree on. What
+//! a name brings stands on the list of resolved numbers with its own grade and source; what is written overrides it.
+
+use super::biology::alter;
+use super::genotypes::GENOTYPES;
+use super::hypotheses::HYPOTHESES;
+use super::mistake::Place;
+use super::quantity::Measure;
+use super::reader::{Fields, Reader};
+use super::resolved::{Origin, Resolved};
+use crate::model::parameter::{Grade, Parameter};
+use crate::model::parameters::Actuation;
+use crate::model::plate::{Biology, StrainMode};
+
+/// A name and what it brings.
+#[derive(Debug)]
+pub struct Named {
+    /// The name.
+    pub name: &'static str,
+    /// What it stands for.
+    pub meaning: &'static str,
+    /// The numbers of the biology that it brings.
+    pub brings: &'static [Brought],
+    /// How the gel was moved in the study, for a condition that has it moved and does not say otherwise.
+    pub protocol: Option<StudyProtocol>,
+}
+
+/// A number of the biology that a name brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Brought {
+    /// Its dotted key.
+    pub path: &'static str,
+    /// What becomes of it.
+    pub change: Change,
+    /// How well that is known.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// What becomes of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    /// So many times what it is otherwise.
+    Times(f64),
+    /// This value, in model units.
+    To(f64),
+}
+
+/// How the gel was moved in a study.
+#[derive(Clone, Copy, Debug)]
+pub struct StudyProtocol {
+    /// The kind of movement.
+    pub strain: StrainMode,
+    /// Largest strain.
+    pub amplitude: f64,
+    /// Cycles per second.
+    pub frequency_hz: f64,
+    /// Length of a session, h.
+    pub session_h: f64,
+    /// From one session's start to the next, h.
+    pub every_h: f64,
+    /// How well that is known.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+impl Change {
+    fn of(self, value: f64) -> f64 {
+        match self {
+            Change::Times(factor) => value * factor,
+            Change::To(value) => value,
+        }
+    }
+}
+
+/// The names, for the key that takes one.
+pub const fn names<const N: usize>(named: &[Named; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut index = 0;
+    while index < N {
+        names[index] = named[index].name;
+        index += 1;
+    }
+    names
+}
+
+/// The genotype or hypothesis of that name.
+pub fn find(name: &str) -> Option<&'static Named> {
+    GENOTYPES.iter().chain(&HYPOTHESES).find(|named| named.name == name)
+}
+
+/// The hypothesis that a biology follows, where it names one.
+pub fn hypothesis_of(biology: &Biology) -> Option<&'static Named> {
+    biology.hypothesis.and_then(find)
+}
+
+/// What is brought by the names that a table gives, and the biology with that in it.
+pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology) -> (Biology, Vec<Brought>) {
+    let mut biology = base;
+    let mut brought: Vec<Brought> = Vec::new();
+    if let Some(genotype) = chosen(reader, fields, "genotype", &GENOTYPES, base.genotype) {
+        biology.genotype = Some(genotype.name);
+        brought.extend(genotype.brings);
+    }
+    if let Some(hypothesis) = chosen(reader, fields, "hypothesis", &HYPOTHESES, base.hypothesis) {
+        biology.hypothesis = Some(hypothesis.name);
+        brought.extend(hypothesis.brings);
+    }
+    for number in &brought {
+        alter(&mut biology, number.path, |value| number.change.of(value));
+    }
+    (biology, brought)
+}
+
+fn chosen(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    named: &'static [Named],
+    already: Option<&str>,
+) -> Option<&'static Named> {
+    let chosen = named.get(reader.word(fields, key)?)?;
+    if let Some(already) = already {
+        let found = format!("{} within a plate of {already}", chosen.name);
+        let expected = format!("one {key} for the whole plate, or one in each condition that has any");
+        reader.mistake(fields.place_of(key), &fields.path_of(key), found, expected);
+        return None;
+    }
+    Some(chosen)
+}
+
+/// Puts brought numbers on the list of resolved ones, whose rows for this table begin at `first`, but for those that are
+/// written.
+pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, first: usize, brought: &[Brought], biology: &mut Biology) {
+    for number in brought {
+        let Some((parameter, value)) = alter(biology, number.path, |value| value) else {
+            continue;
+        };
+        let path = super::reader::join(&fields.path_of(parameter.section), parameter.key);
+        note(reader, first, path, value, parameter, (number.grade, number.source));
+    }
+}
+
+/// As the numbers of a study's protocol are read: what is not written has its origin there.
+pub fn list_protocol(reader: &mut Reader<'_>, first: usize, protocol: &StudyProtocol) {
+    for row in &mut reader.resolved[first..] {
+        let key = row.path.rsplit('.').next().unwrap_or_default();
+        if row.origin == Origin::Default && ["amplitude", "frequency", "session", "every"].contains(&key) {
+            (row.origin, row.grade, row.source) = (Origin::Preset, protocol.grade, protocol.source);
+        }
+    }
+}
+
+fn note(
+    reader: &mut Reader<'_>,
+    first: usize,
+    path: String,
+    value: f64,
+    parameter: &Parameter,
+    (grade, source): (Grade, &'static str),
+) {
+    match reader.resolved[first..].iter_mut().find(|row| row.path == path) {
+        Some(row) if row.origin == Origin::Set => {}
+        Some(row) => (row.origin, row.grade, row.source) = (Origin::Preset, grade, source),
+        None => {
+            let measure = Measure::from(parameter.dimension);
+            let mut row = Resolved::new(path, value, measure, Origin::Preset, parameter);
+            (row.grade, row.source) = (grade, source);
+            reader.resolved.push(row);
+        }
+    }
+}
+
+/// The place of the name that a table gives, for mistakes in what it makes of the biology.
+pub fn place_of(fields: &Fields<'_>) -> Option<Place> {
+    let keys = ["genotype", "hypothesis"];
+    keys.iter().find_map(|key| fields.table.get(key)).map(|node| node.place)
+}
+
+impl StudyProtocol {
+    /// Its numbers; those that it does not bring keep their documented defaults.
+    pub fn actuation(&self) -> Actuation {
+        Actuation {
+            amplitude: self.amplitude,
+            frequency_hz: self.frequency_hz,
+            session_h: self.session_h,
+            every_h: self.every_h,
+            ..Actuation::default()
+        }
+    }
+}
+
+/// Short for a number that a name brings.
+pub const fn brings(path: &'static str, change: Change, grade: Grade, source: &'static str) -> Brought {
+    Brought {
+        path,
+        change,
+        grade,
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_brought_number_is_one_of_the_biology_and_is_accepted() {
+        for named in GENOTYPES.iter().chain(&HYPOTHESES) {
+            assert!(!named.brings.is_empty(), "{}", named.name);
+            for number in named.brings {
+                let mut biology = Biology::default();
+                let altered = alter(&mut biology, number.path, |value| number.change.of(value));
+                let (parameter, value) = altered.unwrap_or_else(|| panic!("{}: {}", named.name, number.path));
+                let (low, high) = parameter.accepted;
+                assert!(
+                    (low..=high).contains(&value),
+                    "{}: {} = {value}",
+                    named.name,
+                    number.path
+                );
+                assert!(!number.source.is_empty());
+            }
+        }
+        assert!(alter(&mut Biology::default(), "growth_cone.sped", |value| value).is_none());
+    }
+}
