@@ -6,6 +6,7 @@ use common::statistics::{bessel_ratio, kolmogorov_smirnov, mean, normal_cumulati
 use common::{assert_within, condition, on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec3};
 use outgrowth::engine::Engine;
+use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::model::parameters::{Actuation, Myokine};
 use outgrowth::model::plate::{Domain, DoseUnit, Medium, MediumSource, Plate, Species, StrainMode, StrainProtocol};
 
@@ -42,6 +43,35 @@ fn in_space(mut plate: Plate) -> Plate {
 
 fn mean_squared_displacement(from: &[DVec3], to: &[DVec3]) -> f64 {
     mean(from.iter().zip(to).map(|(from, to)| from.distance_squared(*to)))
+}
+
+/// With persistence from a Pareto law of tail 0.6 the mean squared displacement rises as t^1.4 ± 0.1 from 50 to 2000 of the
+/// shortest persistence lengths, as on patterned surfaces (arXiv 2506.11272); a walk of one persistence rises as t there.
+#[test]
+fn varied_persistence_wanders_superdiffusively() {
+    let (speed, shortest) = (40.0, 5.0);
+    for (tail, low, high) in [(0.6, 1.3, 1.5), (0.0, 0.9, 1.1)] {
+        let mut biology = running_cones(speed, 0.0, shortest);
+        biology.growth_cone.persistence_tail = tail;
+        biology.growth_cone.segment_um = 50.0;
+        // A step is a fifth of the shortest persistence length.
+        let plate = plate_of_cones(4000, 30.0, 1.5, biology);
+        // Paths of 50 and 2000 shortest lengths: 6.25 h and 250 h.
+        let spans = [250, 10_000];
+        let exponent = |engine: &mut dyn Engine| {
+            let start = tips(engine);
+            let squares = spans.map(|steps| {
+                let done = engine.world().expect("state").step;
+                engine.advance(steps - done).expect("advance");
+                mean_squared_displacement(&start, &tips(engine))
+            });
+            (squares[1] / squares[0]).ln() / (f64::from(spans[1]) / f64::from(spans[0])).ln()
+        };
+        let mut engine = CpuEngine::new(plate, None, "test").expect("threads");
+        let found = exponent(&mut engine);
+        println!("tail {tail}: exponent {found}");
+        assert!((low..high).contains(&found), "tail {tail}: exponent {found}");
+    }
 }
 
 /// MSD = 2v²τ[t − τ(1 − e^(−t/τ))] with τ = 1/D_θ in the plane.

@@ -43,14 +43,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, growth_cone, branching, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, growth_cone, branching, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -407,6 +407,50 @@ axotomy = { from = ["0.1 mm", "0 mm"], to = ["0.1 mm", "0 mm"] }"#,
             r#"name = "control"
 [[event]]
 at = "2 h"
+axotomy = {}"#,
+            r#"t.toml:13: event.0.axotomy: found nothing to cut; expected a line (from and to), a plane (at and towards) or a box (region)"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+axotomy = { from = ["0.1 mm", "0 mm"], to = ["0.2 mm", "0 mm"], region = ["0 mm", "0 mm", "0.1 mm", "0.1 mm"] }"#,
+            r#"t.toml:13: event.0.axotomy: found from and to and region; expected a line (from and to), a plane (at and towards) or a box (region)"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+axotomy = { at = ["0.1 mm", "0.2 mm"] }"#,
+            r#"t.toml:13: event.0.axotomy.towards: found nothing; expected a place, as at is given"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
+axotomy = { at = ["0.1 mm", "0.2 mm"], towards = ["0.1 mm", "0.2 mm"] }"#,
+            r#"t.toml:13: event.0.axotomy.towards: found the same place; expected another place than at"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+genotype = "SOD1""#,
+            r#"t.toml:11: condition.control.genotype: found "SOD1"; expected one of TDP-43/STMN2, FUS, SOD1-A4V"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+hypothesis = "lin""#,
+            r#"t.toml:11: condition.control.hypothesis: found "lin"; expected one of bu-2024, lin-2020, sh-sy5y-2013, patterned-surface"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[[event]]
+at = "2 h"
 light = { frequency = "2 Hz" }"#,
             r#"t.toml:13: event.0.light: found light on "control", which has no muscle; expected conditions with muscle beside the neurons"#,
         ),
@@ -481,7 +525,7 @@ t.toml:13: event.0.drop.dose: found "1 nM", which is a concentration; expected a
 [[event]]
 at = "2 h"
 set = { "growth_cone.sped" = "6 um/h" }"#,
-            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
+            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
         ),
         (
             r#"name = "control""#,
@@ -521,6 +565,17 @@ name = "myokines"
 }
 
 #[test]
+fn a_genotype_within_a_plate_of_another_is_refused() {
+    let whole = broken(r#"name = "t""#, "name = \"t\"\ngenotype = \"FUS\"");
+    assert_eq!(messages(&whole), "no mistake");
+    assert_eq!(
+        messages(&(whole + "genotype = \"SOD1-A4V\"\n")),
+        "t.toml:12: condition.control.genotype: found SOD1-A4V within a plate of FUS; expected one genotype for the whole plate, \
+         or one in each condition that has any"
+    );
+}
+
+#[test]
 fn overrides_have_their_messages() {
     let cases = [
         (
@@ -529,7 +584,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"growth_cone.sped=4 um/h"#,
-            r#"--set growth_cone.sped=4 um/h: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)"#,
+            r#"--set growth_cone.sped=4 um/h: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, persistence_tail, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)"#,
         ),
         (
             "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=2",
@@ -573,7 +628,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, growth_cone, branching, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {
@@ -605,7 +660,7 @@ medium = { from = "fresh", every = "0 h" }
     let expected = r#"t.toml:1: name: found ""; expected a text in quotes, on one line and not empty
 t.toml:3: well: found 3; expected a table [well]: the space that every well has
 t.toml:5: growth_cone.speed: found 4 without a unit; expected a speed such as "4 um/h"
-t.toml:6: growth_cone.sped: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)
+t.toml:6: growth_cone.sped: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, persistence_tail, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)
 t.toml:9: condition.a.wells: found 0; expected 1 to 100000
 t.toml:11: condition.a.name: found a second condition called "a"; expected a name of its own
 t.toml:12: condition.a.medium.every: found "0 h"; expected 1 s to 3650 d

@@ -2,8 +2,8 @@
 //! an override does what an edit of the file does, and the built-in scenarios keep their promises.
 
 use outgrowth::model::parameter::Dimension;
-use outgrowth::model::parameters;
-use outgrowth::model::plate::{Action, DoseUnit, MediumSource, Plate, StrainMode};
+use outgrowth::model::parameters::{self, Actuation};
+use outgrowth::model::plate::{Action, Biology, Cut, DoseUnit, MediumSource, Plate, StrainMode};
 use outgrowth::scenario::quantity::{self, Measure};
 use outgrowth::scenario::tree::{Node, Value};
 use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, Surroundings, builtin, mistake::Place};
@@ -462,4 +462,119 @@ fn the_schema_accepts_the_built_in_scenarios_and_refuses_broken_ones() {
             parameter.path()
         );
     }
+}
+
+/// A plate of conditions with the given keys, one after another.
+fn named(conditions: &[&str]) -> Scenario {
+    let mut text = r#"name = "n"
+duration = "2 d"
+[well]
+size = ["1 mm", "1 mm"]
+[[explant]]
+at = ["0.5 mm", "0.5 mm"]
+"#
+    .to_owned();
+    for (number, keys) in conditions.iter().enumerate() {
+        text += &format!("[[condition]]\nname = \"{number}\"\n{keys}\n");
+    }
+    read(&text, &[]).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+#[test]
+fn genotypes_bring_their_numbers_and_what_is_written_overrides_them() {
+    let scenario = named(&[
+        "",
+        r#"genotype = "TDP-43/STMN2""#,
+        "genotype = \"SOD1-A4V\"\ngrowth_cone = { speed = \"5 um/h\" }",
+    ]);
+    let [wild, tdp, sod] = [0, 1, 2].map(|index| scenario.plate.conditions[index].biology);
+    assert_eq!(wild, Biology::default());
+    assert_eq!(tdp.genotype, Some("TDP-43/STMN2"));
+    let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
+    assert!(near(
+        tdp.growth_cone.speed_um_per_h,
+        0.6 * wild.growth_cone.speed_um_per_h
+    ));
+    assert!(near(tdp.growth_cone.retracting, 2.0 * wild.growth_cone.retracting));
+    assert!(near(tdp.injury.regrowth, 0.5 * wild.injury.regrowth));
+    assert!(near(tdp.survival.death_per_h, 0.0) && near(sod.survival.death_per_h, 0.02 / 24.0));
+    assert!(near(sod.growth_cone.speed_um_per_h, 5.0), "written");
+    let row = |path: &str| scenario.resolved.iter().find(|row| row.path == path);
+    let speed = row("condition.1.growth_cone.speed").expect("listed");
+    assert_eq!((speed.text.as_str(), speed.origin), ("2.4 um/h", Origin::Preset));
+    assert!(speed.source.contains("Klim 2019"));
+    let speed = row("condition.2.growth_cone.speed").expect("listed");
+    assert_eq!((speed.text.as_str(), speed.origin), ("5 um/h", Origin::Set));
+    assert_eq!(row("condition.2.injury.lag").expect("listed").text, "3 h");
+    assert!(row("condition.0.growth_cone.speed").is_none());
+    for name in [
+        "TDP-43/STMN2",
+        "FUS",
+        "SOD1-A4V",
+        "bu-2024",
+        "lin-2020",
+        "sh-sy5y-2013",
+        "patterned-surface",
+    ] {
+        let text = scenario::explain(Some(name)).unwrap_or_else(|unknown| panic!("{unknown}"));
+        assert!(text.contains("[C]") || text.contains("[B]"), "{text}");
+    }
+}
+
+#[test]
+fn hypotheses_bring_the_protocol_of_their_study_where_the_gel_is_moved() {
+    let scenario = named(&[
+        "hypothesis = \"sh-sy5y-2013\"\nactuation = {}",
+        "hypothesis = \"sh-sy5y-2013\"\nactuation = { strain = \"uniaxial\", frequency = \"2 Hz\" }",
+        r#"hypothesis = "lin-2020""#,
+        "actuation = {}",
+    ]);
+    let protocol = |index: usize| scenario.plate.conditions[index].actuation.clone();
+    let study = protocol(0).expect("moved");
+    assert_eq!(study.strain, StrainMode::Equibiaxial);
+    let Actuation {
+        amplitude,
+        frequency_hz,
+        session_h,
+        every_h,
+        ..
+    } = study.actuation;
+    assert_eq!((amplitude, frequency_hz, session_h, every_h), (0.1, 0.25, 2.0, 24.0));
+    let written = protocol(1).expect("moved");
+    assert_eq!(
+        (written.strain, written.actuation.frequency_hz),
+        (StrainMode::Uniaxial, 2.0)
+    );
+    assert_eq!(written.actuation.session_h, 2.0);
+    assert_eq!(protocol(2), None, "a hypothesis alone moves nothing");
+    assert_eq!(scenario.plate.conditions[2].biology.mechano.gain, 0.0);
+    assert_eq!(protocol(3).expect("moved").actuation, Actuation::default());
+    let row = |path: &str| scenario.resolved.iter().find(|row| row.path == path).expect("listed");
+    assert_eq!(row("condition.0.actuation.frequency").origin, Origin::Preset);
+    assert!(row("condition.0.actuation.frequency").source.contains("23741633"));
+    assert_eq!(row("condition.1.actuation.frequency").origin, Origin::Set);
+    assert_eq!(row("condition.3.actuation.frequency").origin, Origin::Default);
+}
+
+#[test]
+fn axons_are_cut_along_a_line_or_a_plane_or_in_a_box() {
+    let cut = |axotomy: &str| {
+        let scenario = named(&[&format!("[[event]]\nat = \"1 d\"\naxotomy = {axotomy}")]);
+        match scenario.plate.events[0].action {
+            Action::Axotomy(cut) => cut,
+            ref other => panic!("{other:?}"),
+        }
+    };
+    assert!(matches!(
+        cut(r#"{ from = ["0.1 mm", "0 mm"], to = ["0.1 mm", "1 mm"] }"#),
+        Cut::Line { from_um, .. } if from_um.x == 100.0
+    ));
+    let Cut::Plane { at_um, normal } = cut(r#"{ at = ["0.1 mm", "0.2 mm"], towards = ["0.4 mm", "0.2 mm"] }"#) else {
+        panic!("no plane");
+    };
+    assert!((at_um.x - 100.0).abs() < 1e-9 && normal.y == 0.0 && normal.x > 0.0);
+    let Cut::Region(region) = cut(r#"{ region = ["0.1 mm", "0.2 mm", "0.3 mm", "0.9 mm"] }"#) else {
+        panic!("no box");
+    };
+    assert!((region.high_um.y - 900.0).abs() < 1e-9);
 }
