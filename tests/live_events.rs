@@ -21,6 +21,10 @@ fn plate(events: &str) -> Plate {
         Override::new("record_every", "\"30 min\""),
         Override::new("myokine.myokines.uptake", "0"),
         Override::new("muscle.lag", "\"5 min\""),
+        // Stumps grow again and neurons fall ill within the run.
+        Override::new("injury.lag", "\"20 min\""),
+        Override::new("survival.death", "\"0.05 /h\""),
+        Override::new("branching.competition", "0.2"),
         Override::new("event", events),
     ];
     scenario::read(text, "quick.toml", &overrides, &Surroundings::none())

@@ -30,7 +30,9 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     soma.place = place * reach;
     let own = select(pose.colour.rgb, hue_of(index), frame.colour_by == BY_NEURON);
     // Where the view is far away a soma is fainter than a dot of that size.
-    let seen = min(SOMA_UM * frame.px_per_um / SMALLEST_PX, 1.0);
+    // That of an ill neuron is faint anywhere.
+    let health = select(0.3, 1.0, neuron.ill_since == NONE);
+    let seen = health * min(SOMA_UM * frame.px_per_um / SMALLEST_PX, 1.0);
     soma.light = vec4<f32>(mix(own, vec3<f32>(1.0), 0.4), SOMA_INTENSITY * emphasis(frame, index) * mix(0.35, 1.0, seen));
     soma.radius_px = radius_px;
     return soma;
