@@ -250,6 +250,17 @@ fn one_per_cent_more_speed_is_reported() {
 }
 
 #[test]
+fn axons_that_die_back_faster_are_reported() {
+    let mut faster = twins::full_plate(true);
+    for condition in &mut faster.conditions {
+        condition.biology.survival.dying_back_um_per_h *= 1.01;
+    }
+    if let Some((wrong, ..)) = steps_compared("negative control, illness", twins::full_plate(true), faster, 1, 300) {
+        assert!(wrong.iter().any(|what| what.contains("speed")), "{wrong:?}");
+    }
+}
+
+#[test]
 fn slower_diffusion_is_reported() {
     let mut slower = twins::full_plate(true);
     for species in &mut slower.myokines {

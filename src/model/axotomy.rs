@@ -1,9 +1,9 @@
 //! A cut through axons: what lies beyond it is gone at once, the stump stays and rests (see [`super::rules::injury`]).
 //!
 //! A straight line in the plane, in three dimensions a wall of the gel's whole height over it; or a whole plane; or a box
-//! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts. In a dish the
-//! far part falls to pieces within a day or two; as it neither grows, secretes nor counts as the neuron's any more, here it
-//! vanishes.
+//! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts. The far part
+//! degenerates, in vivo from about the third day on; as it neither grows nor counts as the neuron's any more, here it
+//! vanishes at once.
 
 use super::layout::{Cone, NONE, Node, mode, pending};
 use super::plate::{Cut, Region};

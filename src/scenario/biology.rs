@@ -30,7 +30,7 @@ const TABLES: [&str; 9] = [
 pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
     let first = reader.resolved.len();
     let (base, brought) = named::read(reader, fields, base);
-    let mut biology = Biology {
+    let biology = Biology {
         growth_cone: reader.section_at(fields, GrowthCone::NAME, base.growth_cone, listing),
         branching: reader.section_at(fields, Branching::NAME, base.branching, listing),
         fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
@@ -42,7 +42,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
         ..base
     };
-    named::list(reader, fields, first, &brought, &mut biology);
+    named::list(reader, fields, first, &brought, biology);
     let own_cone = fields.table.get(GrowthCone::NAME);
     let place = own_cone.map(|node| place_within(node, &["retracting", "paused"]));
     if let Some(place) = place.or_else(|| named::place_of(fields)) {

@@ -133,9 +133,9 @@ fn chosen(
 
 /// Puts brought numbers on the list of resolved ones, whose rows for this table begin at `first`, but for those that are
 /// written.
-pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, first: usize, brought: &[Brought], biology: &mut Biology) {
+pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, first: usize, brought: &[Brought], mut biology: Biology) {
     for number in brought {
-        let Some((parameter, value)) = alter(biology, number.path, |value| value) else {
+        let Some((parameter, value)) = alter(&mut biology, number.path, |value| value) else {
             continue;
         };
         let path = super::reader::join(&fields.path_of(parameter.section), parameter.key);
