@@ -167,6 +167,7 @@ pub fn alter(biology: &mut Biology, path: &str, by: impl Fn(f64) -> f64) -> Opti
         .or_else(|| alter_in(&mut biology.fasciculation, path, &by))
         .or_else(|| alter_in(&mut biology.injury, path, &by))
         .or_else(|| alter_in(&mut biology.survival, path, &by))
+        .or_else(|| alter_in(&mut biology.synapse, path, &by))
         .or_else(|| alter_in(&mut biology.mechano, path, &by))
         .or_else(|| alter_in(&mut biology.soma, path, &by))
         .or_else(|| alter_in(&mut biology.programme, path, &by))
