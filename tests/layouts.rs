@@ -38,7 +38,7 @@ fn host_layouts() -> Vec<Layout> {
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
-            lag_steps medium_every medium_start condition key grid first_neuron neurons fibres_low_um fibre_spacing_um
+            lag_steps medium_every medium_start condition key grid first_neuron neurons strain_map strain_moments pad fibres_low_um fibre_spacing_um
             fibres_high_um fibre_reach_um fibres_upright fatigue fatigue_rise fatigue_recovery),
         layout!(Fibres: activity fatigue),
         layout!(Source: low_um rate_per_h high_um species well exercised_ratio pad),

@@ -52,15 +52,14 @@ fn ask_for_room(cone: Cone, marks: Marks) {
 // One cone, one step.
 fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
     let rules = conditions[well.condition];
-    let drive = drive_now(well);
-    let relaxation = mechano_relaxation(drive, rules, run.step_h);
+    let felt = feel(well, (*cone).base_um + (*cone).reach_um, rules);
     let sensed = sense((*cone).well, well, (*cone).base_um + (*cone).reach_um);
     let signal = sensed.signal;
     let words = draw((*cone).id, clock.step, well.key, PURPOSE_GROWTH);
     let xi = gaussian_pair(words.x, words.y);
 
     (*cone).dose = sensed.dose;
-    (*cone).mechano = relax((*cone).mechano, relaxation.x, relaxation.y);
+    (*cone).mechano = relax((*cone).mechano, felt.mechano.x, felt.mechano.y);
     (*cone).adaptation = relax((*cone).adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left((*cone).adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
@@ -101,10 +100,10 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
 
     let travelled = (*cone).speed_um_per_h * run.step_h;
     let directions = vec2<f32>(xi.y, second_direction((*cone).id, well.key));
-    let strain_rate = rules.strain_turning_rad_per_h * drive * well.strain_anisotropy;
+    let strain_rate = rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy;
     let across = wander((*cone).heading, abs(travelled), persistence_of((*cone).id, well.key, rules), run.planar, directions)
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
-        + turn_to_strain((*cone).heading, well.strain_axis, strain_rate) * run.step_h
+        + turn_to_strain((*cone).heading, felt.axis, strain_rate) * run.step_h
         + beside.turning * run.step_h;
     (*cone).heading = turn((*cone).heading, across);
 

@@ -28,9 +28,9 @@ fn migrate_somata(thread: Thread) {
     if neuron.ill_since != NONE {
         return;
     }
-    let relaxation = mechano_relaxation(drive_now(well), rules, run.step_h);
+    let felt = feel(well, neuron.soma_um, rules);
     let signal = sense(neuron.well, well, neuron.soma_um).signal;
-    neuron.mechano = relax(neuron.mechano, relaxation.x, relaxation.y);
+    neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
     let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
     let travelled = rules.soma_speed_um_per_h * gain * run.step_h;
     let words = draw(neuron.id, clock.step, well.key, PURPOSE_MIGRATION);

@@ -48,6 +48,19 @@ fn growth_modulation(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> f32 
     return 1.0 + rules.rate_modulation * clamp(along, -rules.turning_threshold, rules.turning_threshold);
 }
 
+fn axis_of_line(line: vec2<f32>) -> vec3<f32> {
+    let size = length(line);
+    if size < 1e-12 {
+        return vec3<f32>(1.0, 0.0, 0.0);
+    }
+    // Half the angle without an angle, by the sum that does not cancel.
+    var axis = vec2<f32>(size + line.x, line.y);
+    if line.x < 0.0 {
+        axis = vec2<f32>(abs(line.y), select(size - line.x, line.x - size, line.y < 0.0));
+    }
+    return vec3<f32>(axis / length(axis), 0.0);
+}
+
 fn turn_to_strain(heading: vec3<f32>, axis: vec3<f32>, rate: f32) -> vec3<f32> {
     let along = dot(heading, axis);
     return (axis - heading * along) * (2.0 * rate * along);

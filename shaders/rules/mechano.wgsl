@@ -10,6 +10,13 @@ fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     return 2.0 * drive * sine * sine;
 }
 
+fn moment_of_cycle(step: u32, cycle_steps: u32, moments: u32) -> u32 {
+    if cycle_steps == 0u || moments <= 1u {
+        return 0u;
+    }
+    return step % cycle_steps * moments / cycle_steps;
+}
+
 fn lost_after(x: f32) -> f32 {
     if x < 0.01 {
         return x * (1.0 - x * (0.5 - x * (1.0 / 6.0)));

@@ -1,6 +1,7 @@
 // What the cells of a well meet in this step. Twin of src/engine/cpu/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
+#include "../rules/heading.wgsl"
 #include "../rules/mechano.wgsl"
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
@@ -10,12 +11,36 @@ struct Sensed {
     dose: f32,
 }
 
-// Mechanical drive now, 0 to 1.
-fn drive_now(well: Well) -> f32 {
+// What a cell feels of the gel's movement: drive now (0 to 1), axis of strain, how far the strain prefers it, and where the
+// mechano-state tends with what survives of its distance to there.
+struct Felt {
+    drive: f32,
+    axis: vec3<f32>,
+    anisotropy: f32,
+    mechano: vec2<f32>,
+}
+
+// What a cell at a place of a well feels in this step.
+fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
+    var felt = Felt(0.0, well.strain_axis, well.strain_anisotropy, vec2<f32>(0.0));
     if in_session(clock.step, well.actuation) {
-        return cycle_drive(well.strain_drive, clock.step, well.cycle_steps);
+        if well.strain_map == NONE {
+            felt.drive = cycle_drive(well.strain_drive, clock.step, well.cycle_steps);
+        } else {
+            let moment = moment_of_cycle(clock.step, well.cycle_steps, well.strain_moments);
+            let first = run.maps + well.strain_map + 3u * moment * voxel_count();
+            felt.drive = sample_grid(first, position).w;
+            if well.strain_moments == 1u {
+                felt.drive = cycle_drive(felt.drive, clock.step, well.cycle_steps);
+            }
+            let across = sample_grid(first + voxel_count(), position).w;
+            let line = vec2<f32>(across, sample_grid(first + 2u * voxel_count(), position).w);
+            felt.axis = axis_of_line(line);
+            felt.anisotropy = length(line);
+        }
     }
-    return 0.0;
+    felt.mechano = mechano_relaxation(felt.drive, rules, run.step_h);
+    return felt;
 }
 
 // What receptors make of the medium at a place, and the dose of the first myokine.

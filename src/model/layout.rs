@@ -234,6 +234,13 @@ pub struct Well {
     pub first_neuron: u32,
     /// Number of its neurons.
     pub neurons: u32,
+    /// Where the maps of its strain begin, or [`NONE`] where it is uniform. For each moment of a cycle there are three: the
+    /// drive, and the line of strain as anisotropy · (cos 2α, sin 2α).
+    pub strain_map: u32,
+    /// Moments of a cycle that there are maps of.
+    pub strain_moments: u32,
+    /// Padding.
+    pub pad: [u32; 2],
     /// Lowest corner of its muscle, µm.
     pub fibres_low_um: Vec3,
     /// Distance between muscle fibres, µm; 0 where there is no muscle.

@@ -4,6 +4,7 @@ pub mod axotomy;
 pub mod clearance;
 pub mod crowd;
 pub mod diffusion;
+pub mod gel;
 pub mod layout;
 pub mod medium;
 pub mod parameter;

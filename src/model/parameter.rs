@@ -33,6 +33,12 @@ pub enum Dimension {
     Dose,
     /// Concentration per hour.
     DoseRate,
+    /// kPa, which is nN/µm²; customarily written in Pa.
+    Pressure,
+    /// nN.
+    Force,
+    /// mg/mL.
+    MassConcentration,
     /// A whole number.
     Count,
     /// One of a few words; the number is its place in the list.

@@ -271,6 +271,18 @@ sections! {
         poisson = "poisson": Number, 0.45, accepted 0.0, 0.5, typical 0.3, 0.5, C, "fast, undrained";
     }
 
+    /// The gel itself: how it resists forces. A strain that is set by its amplitude does not depend on the stiffness, one that
+    /// is set by a force does.
+    Matrix = "matrix" {
+        /// Young's modulus, at small strain.
+        stiffness_kpa = "stiffness": Pressure, 10.0 * 9.0 / 196.0, accepted 1e-3, 1e4, typical 0.15, 1.5, C,
+            "fibrin of 3 mg/mL by 10 kPa (c / 14 mg/mL)^2 (PMC4873005)";
+        /// Poisson's ratio, for magnet bars; the uniform strains have their own in actuation.
+        poisson = "poisson": Number, 0.45, accepted 0.0, 0.49, typical 0.3, 0.49, C, "fast, undrained; assumed";
+        /// Thickness of the gel in a planar well; a slab is as thick as the well.
+        thickness_um = "thickness": Length, 1000.0, accepted 1.0, 1e5, typical 200.0, 3000.0, C, "assumed";
+    }
+
     /// Light on optogenetic muscle, in sessions.
     Light = "light" {
         /// Pulses per second.
@@ -283,6 +295,13 @@ sections! {
         every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 12.0, 48.0, A, "once a day (Bu 2024, press)";
         /// When the first session begins.
         start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
+    }
+}
+
+impl Matrix {
+    /// Young's modulus of fibrin by its concentration, mg/mL: it grows with the square, about 10 kPa at 14 mg/mL (PMC4873005).
+    pub fn fibrin_stiffness_kpa(mg_per_ml: f64) -> f64 {
+        10.0 * (mg_per_ml / 14.0).powi(2)
     }
 }
 

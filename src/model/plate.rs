@@ -1,11 +1,13 @@
 //! The plate: wells that advance together, as a biologist would describe them. All numbers in model units
 //! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
 
+use super::gel::motion::Motion;
 use super::parameters::{
     Actuation, Branching, Explant, Fasciculation, GrowthCone, Injury, Light, Mechano, Muscle, Myokine, Programme, Soma,
     Survival, Synapse,
 };
 use glam::DVec3;
+use std::sync::Arc;
 
 /// A run: what is on the plate, for how long, and when it is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +61,14 @@ impl Domain {
     /// Number of voxels.
     pub fn voxel_count(&self) -> usize {
         self.voxels.iter().map(|&n| n as usize).product()
+    }
+
+    /// Whether a point of the well is in a solid voxel.
+    pub fn in_wall(&self, at_um: DVec3) -> bool {
+        let voxel = (at_um / self.voxel_um).floor().as_uvec3().to_array();
+        let [x, y, z] = [0, 1, 2].map(|axis| voxel[axis].min(self.voxels[axis] - 1) as usize);
+        let [nx, ny, _] = self.voxels.map(|n| n as usize);
+        self.walls.get((z * ny + y) * nx + x).copied().unwrap_or(false)
     }
 }
 
@@ -176,8 +186,8 @@ pub struct StrainProtocol {
     pub resolved: bool,
 }
 
-/// Uniform modes of strain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the gel is strained.
+#[derive(Clone, Debug, PartialEq)]
 pub enum StrainMode {
     /// Stretched along the axis, narrower across it by Poisson's ratio.
     Uniaxial,
@@ -185,6 +195,8 @@ pub enum StrainMode {
     Equibiaxial,
     /// Simple shear along the axis.
     Shear,
+    /// Otherwise from place to place: by magnet bars, or as it was measured.
+    Nonuniform(Arc<Motion>),
 }
 
 /// A region of muscle fibres in a well, under light.

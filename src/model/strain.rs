@@ -1,4 +1,4 @@
-//! Strain of the gel under uniform actuation: displacement gradient, Green strain, principal strains and axis, and
+//! Strain of the gel under actuation: displacement gradient, Green strain, principal strains and axis, and
 //! the mechanical drive that cells make of it.
 
 use super::parameters::{Actuation, Mechano};
@@ -16,8 +16,9 @@ pub struct PrincipalStrain {
     pub axis: DVec3,
 }
 
-/// Displacement gradient ∂u/∂X at the peak of a cycle, for an amplitude given as engineering strain.
-pub fn displacement_gradient(mode: StrainMode, actuation: &Actuation) -> DMat3 {
+/// Displacement gradient ∂u/∂X at the peak of a cycle, for an amplitude given as engineering strain; zero where it differs
+/// from place to place.
+pub fn displacement_gradient(mode: &StrainMode, actuation: &Actuation) -> DMat3 {
     let amplitude = actuation.amplitude;
     let across = -actuation.poisson * amplitude;
     // Strain through the thickness of a plane under stress in its plane only.
@@ -26,6 +27,7 @@ pub fn displacement_gradient(mode: StrainMode, actuation: &Actuation) -> DMat3 {
         StrainMode::Uniaxial => DMat3::from_diagonal(DVec3::new(amplitude, across, across)),
         StrainMode::Equibiaxial => DMat3::from_diagonal(DVec3::new(amplitude, amplitude, equibiaxial_thinning)),
         StrainMode::Shear => DMat3::from_cols(DVec3::ZERO, DVec3::new(amplitude, 0.0, 0.0), DVec3::ZERO),
+        StrainMode::Nonuniform(_) => DMat3::ZERO,
     };
     let turn = DMat3::from_rotation_z(actuation.axis_rad);
     turn * along_x * turn.transpose()
@@ -61,10 +63,10 @@ pub fn principal_strain(green: DMat3) -> PrincipalStrain {
     }
 }
 
-/// Principal strain at the peak of a protocol's cycle.
+/// Principal strain at the peak of a protocol's cycle, where it is the same everywhere; none where it is not.
 pub fn peak_strain(protocol: &StrainProtocol) -> PrincipalStrain {
     principal_strain(green_strain(displacement_gradient(
-        protocol.strain,
+        &protocol.strain,
         &protocol.actuation,
     )))
 }

@@ -2,10 +2,12 @@
 
 use super::clearance::clearance_um;
 use super::diffusion::factor_line;
+use super::gel::motion::Motion;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
+use super::parameters::Mechano;
 use super::per_step::{heeds_crowd, myokine, rules};
-use super::plate::{Condition, Domain, MusclePatch, Plate, Region, WellPlace};
+use super::plate::{Condition, Domain, MusclePatch, Plate, Region, StrainMode, WellPlace};
 use super::rules::random::{pcg4d, purpose};
 use super::strain::{anisotropy, peak_strain, strain_drive};
 use glam::{DVec3, UVec3, UVec4, Vec3};
@@ -73,10 +75,20 @@ impl Tables {
             .map(|condition| carried_doses(plate, condition))
             .collect();
         let mut next_grid = places.len() * species;
+        let strain_maps: Vec<_> = plate
+            .conditions
+            .iter()
+            .map(|condition| tables.lay_out_strain(condition))
+            .collect();
         for (index, place) in places.iter().enumerate() {
             let condition = &plate.conditions[place.condition];
             let grid = geometries[place.condition].map(|_| next_grid as u32);
-            tables.wells.push(well(plate, index, *place, grid.unwrap_or(NONE)));
+            let (strain_map, strain_moments) = strain_maps[place.condition];
+            tables.wells.push(Well {
+                strain_map,
+                strain_moments,
+                ..well(plate, index, *place, grid.unwrap_or(NONE))
+            });
             tables
                 .medium
                 .extend(carried[place.condition].iter().map(|&dose| dose as f32));
@@ -134,6 +146,23 @@ impl Tables {
         }
         self.maps.extend_from_slice(map);
         (self.maps.len() - map.len()) as u32
+    }
+
+    /// The maps of a condition's strain: where they begin and how many moments there are.
+    fn lay_out_strain(&mut self, condition: &Condition) -> (u32, u32) {
+        let Some(protocol) = &condition.actuation else {
+            return (NONE, 0);
+        };
+        let StrainMode::Nonuniform(motion) = &protocol.strain else {
+            return (NONE, 0);
+        };
+        let first = self.maps.len() as u32;
+        self.maps.extend(strain_maps(
+            motion,
+            protocol.actuation.frequency_hz,
+            &condition.biology.mechano,
+        ));
+        (first, motion.moments.len() as u32)
     }
 
     /// The kinds of voxels and coefficients of each gridded condition; conditions of the same geometry share them.
@@ -224,6 +253,22 @@ impl Tables {
             });
         }
     }
+}
+
+/// Drive and line of strain voxel by voxel, moment after moment, see [`Well::strain_map`].
+fn strain_maps(motion: &Motion, frequency_hz: f64, mechano: &Mechano) -> Vec<f32> {
+    let drive: Vec<f32> = motion
+        .peak_strain
+        .iter()
+        .map(|&strain| strain_drive(f64::from(strain), frequency_hz, mechano) as f32)
+        .collect();
+    let mut maps = Vec::with_capacity(3 * drive.len() * motion.moments.len());
+    for moment in &motion.moments {
+        maps.extend(drive.iter().zip(&moment.weight).map(|(drive, weight)| drive * weight));
+        maps.extend(moment.line.iter().map(|line| line[0]));
+        maps.extend(moment.line.iter().map(|line| line[1]));
+    }
+    maps
 }
 
 /// Where a geometry's kinds and coefficients begin.
@@ -320,6 +365,9 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         grid,
         first_neuron: (index * plate.neurons_per_well()) as u32,
         neurons: plate.neurons_per_well() as u32,
+        strain_map: NONE,
+        strain_moments: 0,
+        pad: [0; 2],
         fibres_low_um: Vec3::ZERO,
         fibre_spacing_um: 0.0,
         fibres_high_um: Vec3::ZERO,

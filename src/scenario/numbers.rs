@@ -139,18 +139,56 @@ impl Reader<'_> {
         let path = fields.path_of(key);
         let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
         let Form::Lengths(counts, what) = form else { return None };
+        self.lengths_of(node, &path, counts, what)
+    }
+
+    /// The lists of lengths in the list at `key`, µm; `None` within for one that is wrong.
+    pub fn lists_of_lengths(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Option<Vec<f64>>>> {
+        let node = fields.table.get(key)?;
+        let path = fields.path_of(key);
+        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
+        let Form::Boxes(counts, what) = form else { return None };
+        match &node.value {
+            Value::List(list) if !list.is_empty() => {
+                let one = |item| self.lengths_of(item, &path, counts, what);
+                Some(list.iter().map(one).collect())
+            }
+            _ => {
+                let expected = format!("a list of boxes, each of {} lengths: {what}", alternatives(counts));
+                self.wrong_kind(node, &path, &expected);
+                None
+            }
+        }
+    }
+
+    /// The quantity at `key`, which must be above 0, in model units.
+    pub fn positive(&mut self, fields: &Fields<'_>, key: &str) -> Option<f64> {
+        let node = fields.table.get(key)?;
+        let path = fields.path_of(key);
+        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
+        let Form::Quantity(dimension) = form else { return None };
+        let value = self.quantity(node, &path, dimension.into())?;
+        if value > 0.0 {
+            return Some(value);
+        }
+        let expected = format!("{}, above 0", Measure::from(dimension).expected());
+        self.mistake(node.place, &path, found_value(node), expected);
+        None
+    }
+
+    fn lengths_of(&mut self, node: &Node, path: &str, counts: &[usize], what: &str) -> Option<Vec<f64>> {
         let expected = format!("{} lengths: {what}", alternatives(counts));
         let Value::List(list) = &node.value else {
-            self.wrong_kind(node, &path, &expected);
+            self.wrong_kind(node, path, &expected);
             return None;
         };
         if !counts.contains(&list.len()) {
-            self.wrong_kind(node, &path, &expected);
+            self.wrong_kind(node, path, &expected);
             return None;
         }
         let values: Vec<Option<f64>> = list
             .iter()
-            .map(|item| self.quantity(item, &path, Dimension::Length.into()))
+            .map(|item| self.quantity(item, path, Dimension::Length.into()))
             .collect();
         values.into_iter().collect()
     }

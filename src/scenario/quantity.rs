@@ -69,6 +69,9 @@ impl Measure {
             Dimension::Dose => "a dose such as \"0.4 nM\"".to_owned(),
             Dimension::DoseRate if relative => "a dose per time such as \"0.1 /h\"".to_owned(),
             Dimension::DoseRate => "a dose per time such as \"0.1 nM/h\"".to_owned(),
+            Dimension::Pressure => "a stiffness such as \"500 Pa\"".to_owned(),
+            Dimension::Force => "a force such as \"20 uN\"".to_owned(),
+            Dimension::MassConcentration => "a mass concentration such as \"3 mg/mL\"".to_owned(),
             Dimension::Count => "a whole number such as 200".to_owned(),
             Dimension::Choice(words) => format!("one of {}", words.join(", ")),
         }
@@ -85,6 +88,9 @@ impl Measure {
             Dimension::Angle => "deg",
             Dimension::AngularRate => "deg/h",
             Dimension::Frequency => "Hz",
+            Dimension::Pressure => "Pa",
+            Dimension::Force => "nN",
+            Dimension::MassConcentration => "mg/mL",
             Dimension::Dose if self.dose == DoseUnit::Nanomolar => "nM",
             Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => "nM/h",
             Dimension::DoseRate => "/h",
@@ -123,6 +129,9 @@ impl Measure {
                 time: -1,
                 ..Powers::NONE
             },
+            Dimension::Pressure => Powers::PRESSURE,
+            Dimension::Force => Powers::FORCE,
+            Dimension::MassConcentration => Powers::MASS_CONCENTRATION,
             Dimension::Fraction | Dimension::Number | Dimension::Count | Dimension::Choice(_) => Powers::NONE,
         }
     }
@@ -131,6 +140,7 @@ impl Measure {
     fn customary(self) -> f64 {
         match self.dimension {
             Dimension::Diffusivity => HOUR_S,
+            Dimension::Pressure => 1e-3,
             Dimension::Angle | Dimension::AngularRate => std::f64::consts::PI / 180.0,
             _ => 1.0,
         }

@@ -12,6 +12,8 @@ pub enum Origin {
     Set,
     /// Brought by the name of a myokine, a genotype or a hypothesis.
     Preset,
+    /// Follows from others.
+    Computed,
 }
 
 impl Origin {
@@ -21,6 +23,7 @@ impl Origin {
             Origin::Default => "default",
             Origin::Set => "set",
             Origin::Preset => "preset",
+            Origin::Computed => "computed",
         }
     }
 }

@@ -116,6 +116,12 @@ fn other(key: &Key) -> Value {
             let (fewest, most) = (counts.iter().min(), counts.iter().max());
             json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most })
         }
+        Form::Quantity(dimension) => form_of(dimension),
+        Form::Boxes(counts, _) => {
+            let (fewest, most) = (counts.iter().min(), counts.iter().max());
+            let corners = json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most });
+            json!({ "type": "array", "items": corners, "minItems": 1 })
+        }
         Form::Table(name) => json!({ "$ref": format!("#/$defs/{name}") }),
         Form::TableOrOff(name) => json!({ "anyOf": [{ "$ref": format!("#/$defs/{name}") }, { "enum": ["off"] }] }),
         Form::Tables(name) => json!({ "type": "array", "items": { "$ref": format!("#/$defs/{name}") } }),

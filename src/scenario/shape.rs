@@ -2,7 +2,7 @@
 //! not here; `explain` and the JSON schema are written from it.
 
 pub use super::tables::SHAPES;
-use crate::model::parameter::Parameter;
+use crate::model::parameter::{Dimension, Parameter};
 
 /// A table of a scenario file.
 #[derive(Debug)]
@@ -53,6 +53,10 @@ pub enum Form {
     Tables(&'static str),
     /// A name, or a list of names, of conditions.
     Conditions,
+    /// A quantity that may be left out.
+    Quantity(Dimension),
+    /// A list of boxes of so many lengths; what they are, in words.
+    Boxes(&'static [usize], &'static str),
     /// Doses by name of the myokine.
     Doses,
     /// New values by dotted key of the biology.

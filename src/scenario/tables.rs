@@ -100,6 +100,7 @@ const SURVIVAL: Key = key("survival", Form::Table("survival"), "how neurons die"
 const SYNAPSE: Key = key("synapse", Form::Table("synapse"), "how cones settle on muscle fibres");
 const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
 const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
+const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
 const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
 
 /// Every table of a scenario file.
@@ -157,6 +158,7 @@ pub const SHAPES: &[Shape] = &[
             key("record", Form::Table("record"), "what is kept of a run"),
             GENOTYPE,
             HYPOTHESIS,
+            MATRIX,
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,
@@ -249,6 +251,7 @@ pub const SHAPES: &[Shape] = &[
             ),
             GENOTYPE,
             HYPOTHESIS,
+            MATRIX,
             GROWTH_CONE,
             BRANCHING,
             FASCICULATION,
@@ -292,14 +295,62 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             key(
                 "strain",
-                Form::Word(&["uniaxial", "equibiaxial", "shear"]),
+                Form::Word(&["uniaxial", "equibiaxial", "shear", "magnet bars", "map"]),
                 "the kind of movement (default uniaxial)",
+            ),
+            key(
+                "bars",
+                Form::Boxes(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0, z0, x1, y1, z1)"),
+                "magnet bars in the gel, pulled along the axis or by a magnet; between them the gel is strained by elasticity",
+            ),
+            key(
+                "rim",
+                Form::Word(&["clamped", "free"]),
+                "whether the rim of a gel with magnet bars is held (default clamped); walls always hold it",
+            ),
+            key(
+                "force",
+                Form::Quantity(Dimension::Force),
+                "the largest force on a bar, in the place of the amplitude: a softer gel is strained more",
+            ),
+            key(
+                "magnet",
+                Form::Table("actuation.magnet"),
+                "the magnet under the gel that pulls the bars; without it all are pulled alike along the axis",
+            ),
+            key(
+                "map",
+                Form::Text,
+                "a CSV file of the movement measured at the peak of a cycle, on a regular grid that covers the well: columns \
+                 x_um, y_um, ux_um, uy_um (in a slab also z_um, uz_um)",
             ),
             key(
                 "resolved",
                 Form::Flag,
                 "step through each cycle instead of averaging; the step must be at most 1/20 of a period",
             ),
+        ],
+    },
+    Shape {
+        name: "actuation.magnet",
+        meaning: "The magnet under a gel with bars: in each cycle it goes from one place to the other and back, and pulls each \
+                  bar towards it with a force that falls with the fourth power of the distance (assumed).",
+        settings: &[Parameter {
+            grade: Grade::C,
+            source: "assumed",
+            ..setting(
+                "actuation.magnet",
+                "height",
+                "How far below the bars it goes.",
+                Length,
+                3000.0,
+                (100.0, 1e5),
+            )
+        }],
+        documented: &[],
+        keys: &[
+            required("from", POSITION, "one end of its way"),
+            required("to", POSITION, "the other end"),
         ],
     },
     Shape {
@@ -497,6 +548,14 @@ pub const SHAPES: &[Shape] = &[
     section::<numbers::Soma>(),
     section::<numbers::Programme>(),
     section::<numbers::Muscle>(),
+    Shape {
+        keys: &[key(
+            "fibrin",
+            Form::Quantity(Dimension::MassConcentration),
+            "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)",
+        )],
+        ..section::<numbers::Matrix>()
+    },
 ];
 
 const fn section<S: Section>() -> Shape {

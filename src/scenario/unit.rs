@@ -1,10 +1,10 @@
-//! Units: a written unit such as `um^2/s` becomes a factor into model units (µm, h, rad, nM) and the powers of
-//! length, time, angle and concentration that it stands for.
+//! Units: a written unit such as `um^2/s` becomes a factor into model units (µm, h, rad, nM, nN; fg, so that mg/mL is 1)
+//! and the powers of length, time, angle, concentration, force and mass that it stands for.
 
 /// Seconds in an hour.
 const HOUR_S: f64 = 3600.0;
 
-/// Powers of length, time, angle and concentration.
+/// Powers of length, time, angle, concentration, force and mass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Powers {
     /// Of length.
@@ -15,6 +15,10 @@ pub struct Powers {
     pub angle: i32,
     /// Of concentration.
     pub concentration: i32,
+    /// Of force.
+    pub force: i32,
+    /// Of mass, which here is only weighed.
+    pub mass: i32,
 }
 
 /// A unit: so many model units, of these powers.
@@ -33,6 +37,8 @@ impl Powers {
         time: 0,
         angle: 0,
         concentration: 0,
+        force: 0,
+        mass: 0,
     };
     /// A length.
     pub const LENGTH: Powers = Powers {
@@ -54,6 +60,33 @@ impl Powers {
         concentration: 1,
         ..Powers::NONE
     };
+    /// A force.
+    pub const FORCE: Powers = Powers {
+        force: 1,
+        ..Powers::NONE
+    };
+    /// A mass.
+    pub const MASS: Powers = Powers {
+        mass: 1,
+        ..Powers::NONE
+    };
+    /// A volume.
+    pub const VOLUME: Powers = Powers {
+        length: 3,
+        ..Powers::NONE
+    };
+    /// Force over area.
+    pub const PRESSURE: Powers = Powers {
+        length: -2,
+        force: 1,
+        ..Powers::NONE
+    };
+    /// Mass in a volume.
+    pub const MASS_CONCENTRATION: Powers = Powers {
+        length: -3,
+        mass: 1,
+        ..Powers::NONE
+    };
     /// A rate.
     pub const RATE: Powers = Powers {
         time: -1,
@@ -66,6 +99,8 @@ impl Powers {
             time: self.time + other.time * times,
             angle: self.angle + other.angle * times,
             concentration: self.concentration + other.concentration * times,
+            force: self.force + other.force * times,
+            mass: self.mass + other.mass * times,
         }
     }
 
@@ -76,7 +111,17 @@ impl Powers {
             time,
             angle,
             concentration,
+            force,
+            mass,
         } = self;
+        match (force, mass) {
+            (0, 0) => {}
+            (1, 0) if self == Powers::FORCE => return "a force",
+            (1, 0) if self == Powers::PRESSURE => return "a stiffness",
+            (0, 1) if self == Powers::MASS => return "a mass",
+            (0, 1) if self == Powers::MASS_CONCENTRATION => return "a mass concentration",
+            _ => return "something else",
+        }
         match (length, time, angle, concentration) {
             (0, 0, 0, 0) => "a plain number",
             (1, 0, 0, 0) => "a length",
@@ -114,6 +159,17 @@ const SIMPLE: &[(&str, f64, Powers)] = &[
     ("pM", 1e-3, Powers::CONCENTRATION),
     ("nM", 1.0, Powers::CONCENTRATION),
     ("uM", 1e3, Powers::CONCENTRATION),
+    ("nN", 1.0, Powers::FORCE),
+    ("pN", 1e-3, Powers::FORCE),
+    ("uN", 1e3, Powers::FORCE),
+    ("mN", 1e6, Powers::FORCE),
+    ("Pa", 1e-3, Powers::PRESSURE),
+    ("kPa", 1.0, Powers::PRESSURE),
+    ("ug", 1e9, Powers::MASS),
+    ("mg", 1e12, Powers::MASS),
+    ("g", 1e15, Powers::MASS),
+    ("mL", 1e12, Powers::VOLUME),
+    ("L", 1e15, Powers::VOLUME),
     ("%", 0.01, Powers::NONE),
     ("1", 1.0, Powers::NONE),
 ];

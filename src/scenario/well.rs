@@ -240,17 +240,9 @@ pub fn must_hold_ball(
             return;
         }
     }
-    if in_wall(domain, at_um) {
+    if domain.in_wall(at_um) {
         reader.mistake(place, path, "a centre inside a wall", "a place in the gel");
     }
-}
-
-/// Whether a point of the well is in a solid voxel.
-fn in_wall(domain: &Domain, at_um: DVec3) -> bool {
-    let voxel = (at_um / domain.voxel_um).floor().as_uvec3().to_array();
-    let [x, y, z] = [0, 1, 2].map(|axis| voxel[axis].min(domain.voxels[axis] - 1) as usize);
-    let [nx, ny, _] = domain.voxels.map(|n| n as usize);
-    domain.walls.get((z * ny + y) * nx + x).copied().unwrap_or(false)
 }
 
 /// The size of the well, for a message.

@@ -52,7 +52,7 @@ pub enum Act {
 }
 
 /// Movement of the gel.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Actuate {
     /// The kind of movement.
     pub strain: StrainMode,

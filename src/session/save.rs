@@ -1,9 +1,11 @@
 //! A session as a scenario: each act as the text of an event, and the events behind the scenario it began with.
 
 use super::act::{Act, Actuate, CarriedMedium, Timed};
+use crate::model::gel::bars::Pull;
+use crate::model::gel::motion::Cause;
 use crate::model::parameter::{Dimension, Parameter};
 use crate::model::parameters;
-use crate::model::plate::{DoseUnit, Plate, StrainMode};
+use crate::model::plate::{DoseUnit, Plate, Region, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
 use crate::scenario::quantity::{self, Measure, tidy};
@@ -88,15 +90,16 @@ fn deed(act: &Act, plate: &Plate) -> String {
             axis_rad,
             timed,
         })) => {
+            let along = || format!(", axis = {}", of(*axis_rad, Dimension::Angle));
             let strain = match strain {
-                StrainMode::Uniaxial => "uniaxial",
-                StrainMode::Equibiaxial => "equibiaxial",
-                StrainMode::Shear => "shear",
+                StrainMode::Uniaxial => "\"uniaxial\"".to_owned() + &along(),
+                StrainMode::Equibiaxial => "\"equibiaxial\"".to_owned() + &along(),
+                StrainMode::Shear => "\"shear\"".to_owned() + &along(),
+                StrainMode::Nonuniform(motion) => cause(&motion.cause, plate),
             };
             format!(
-                "actuation = {{ strain = \"{strain}\", amplitude = {}, axis = {}, {} }}",
+                "actuation = {{ strain = {strain}, amplitude = {}, {} }}",
                 of(*amplitude, Dimension::Fraction),
-                of(*axis_rad, Dimension::Angle),
                 sessions(timed)
             )
         }
@@ -111,6 +114,30 @@ fn deed(act: &Act, plate: &Plate) -> String {
             format!("medium = {{ from = \"{from}\" }}")
         }
     }
+}
+
+/// What moves the gel differently from place to place, behind `strain = `.
+fn cause(cause: &Cause, plate: &Plate) -> String {
+    let (bars, pull) = match cause {
+        Cause::Bars { bars, pull } => (bars, pull),
+        Cause::Measured { file } => return format!("\"map\", map = {}", quoted(file)),
+    };
+    let corners = |bar: &Region| {
+        let [low, high] = [bar.low_um, bar.high_um].map(|corner| place(corner, plate));
+        format!("{}, {}", low.trim_end_matches(']'), high.trim_start_matches('['))
+    };
+    let all: Vec<String> = bars.bars.iter().map(corners).collect();
+    let rim = if bars.clamped { "clamped" } else { "free" };
+    let pull = match pull {
+        Pull::Alike(axis_rad) => format!("axis = {}", of(*axis_rad, Dimension::Angle)),
+        Pull::Magnet(track) => format!(
+            "magnet = {{ from = {}, to = {}, height = {} }}",
+            place(track.from_um, plate),
+            place(track.to_um, plate),
+            of(track.height_um, Dimension::Length)
+        ),
+    };
+    format!("\"magnet bars\", bars = [{}], rim = \"{rim}\", {pull}", all.join(", "))
 }
 
 fn sessions(timed: &Timed) -> String {

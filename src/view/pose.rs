@@ -172,12 +172,13 @@ fn hold_gel(pose: &mut Pose, condition: &Condition, share: f64, wall_s: f64, loo
     pose.holder = match protocol.strain {
         StrainMode::Uniaxial => 1,
         StrainMode::Equibiaxial | StrainMode::Shear => 2,
+        StrainMode::Nonuniform(_) => 0,
     };
     pose.axis = Vec3::new(actuation.axis_rad.cos() as f32, actuation.axis_rad.sin() as f32, 0.0);
     if share > 0.0 {
         pose.moving = 1;
         let size = share * (TAU * phase(actuation.frequency_hz, wall_s)).sin() * drawn_larger(actuation, look);
-        let gradient: DMat3 = displacement_gradient(protocol.strain, actuation) * size;
+        let gradient: DMat3 = displacement_gradient(&protocol.strain, actuation) * size;
         pose.gradient = [gradient.x_axis, gradient.y_axis, gradient.z_axis].map(|column| column.as_vec3().extend(0.0));
     }
 }
@@ -223,10 +224,18 @@ pub fn motion_words(plate: &Plate, condition: usize, step: u32, look: &Look) -> 
         .as_ref()
         .filter(|_| gel_moves(plate, treatment, step))?;
     let actuation = &protocol.actuation;
-    let how = match protocol.strain {
+    let how = match &protocol.strain {
         StrainMode::Uniaxial => "strained",
         StrainMode::Equibiaxial => "strained both ways",
         StrainMode::Shear => "sheared",
+        // The gel itself is drawn at rest then.
+        StrainMode::Nonuniform(_) => {
+            return Some(format!(
+                "gel strained unevenly, up to {} %, {} Hz (its movement is not drawn)",
+                short(100.0 * actuation.amplitude),
+                short(actuation.frequency_hz)
+            ));
+        }
     };
     let shown = shown_slower(actuation.frequency_hz);
     Some(format!(

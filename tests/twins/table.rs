@@ -144,6 +144,7 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(0), slope = i.vector(0.005), ref rules = i.rules()),
         twin!(ARITHMETIC, "turn_to_strain", |i| heading::turn_to_strain;
             heading = i.heading(0), axis = i.heading(1), rate = i.within(-1.0, 1.0)),
+        twin!(ARITHMETIC, "axis_of_line", |i| heading::axis_of_line; line = i.pair() * 0.3),
         twin!(FUNCTIONS, "turn", |i| @flat = i.flag(); @forward = i.heading(flat); heading::turn;
             heading = forward, across = heading::left_of(forward, flat) * i.within(-2.0, 2.0)),
         twin!(ARITHMETIC, "regrowth_chance", |i| injury::regrowth_chance;
@@ -152,6 +153,8 @@ pub fn twins() -> Vec<Twin> {
             step = i.below(3), rests_until = i.below(3), u = i.unit(), chance = i.unit()),
         twin!(FUNCTIONS, "cycle_drive", |i| mechano::cycle_drive;
             drive = i.unit(), step = i.below(20_000), cycle_steps = i.flag() * (2 + i.below(60))),
+        twin!(EXACT, "moment_of_cycle", |i| mechano::moment_of_cycle;
+            step = i.below(20_000), cycle_steps = i.flag() * (2 + i.below(200)), moments = 1 + i.below(200)),
         twin!(FUNCTIONS, "lost_after", |i| mechano::lost_after; x = i.within(0.0, 1.0) * i.within(0.0, 1.0)),
         twin!(FUNCTIONS, "mechano_relaxation", |i| mechano::mechano_relaxation;
             drive = i.unit(), ref rules = i.rules(), step_h = i.within(0.001, 0.1)),

@@ -1,6 +1,6 @@
 //! Growth cones: sense, choose a mode, turn, advance or retract, decide to branch.
 
-use super::surroundings::{Surroundings, sense_field};
+use super::surroundings::{Surroundings, feel, sense_field};
 use crate::model::crowd::{self, Change, axons_around, cones_beside, lay_axon};
 use crate::model::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Well, mode, pending};
 use crate::model::rules::branching::{branch_chance, sprouting_node};
@@ -99,11 +99,12 @@ fn grow(
     let (signal, dose) = here
         .uniform
         .unwrap_or_else(|| sense_field(tables, concentrations, well, cone.tip_um()));
+    let felt = feel(tables, here, step, well, cone.tip_um());
     let words = draw(cone.id, step, well.key, purpose::GROWTH);
     let xi = gaussian_pair(words.x, words.y);
 
     cone.dose = dose;
-    cone.mechano = relax(cone.mechano, here.mechano.x, here.mechano.y);
+    cone.mechano = relax(cone.mechano, felt.mechano.x, felt.mechano.y);
     cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left(cone.adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
@@ -162,8 +163,8 @@ fn grow(
     ) + turn_up_gradient(cone.heading, slope, rules) * run.step_h
         + turn_to_strain(
             cone.heading,
-            well.strain_axis,
-            rules.strain_turning_rad_per_h * here.drive * well.strain_anisotropy,
+            felt.axis,
+            rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy,
         ) * run.step_h
         + beside.turn * run.step_h;
     cone.heading = turn(cone.heading, across);

@@ -1,6 +1,6 @@
 //! Somata migrate: a slow persistent walk, raised by the same gains as growth.
 
-use super::surroundings::{Surroundings, sense_field};
+use super::surroundings::{Surroundings, feel, sense_field};
 use crate::model::layout::NONE;
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{turn, wander};
@@ -45,7 +45,8 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
             let (signal, _) = here
                 .uniform
                 .unwrap_or_else(|| sense_field(tables, concentrations, well, neuron.soma_um));
-            neuron.mechano = relax(neuron.mechano, here.mechano.x, here.mechano.y);
+            let felt = feel(tables, here, step, well, neuron.soma_um);
+            neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
             let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
             let distance = rules.soma_speed_um_per_h * gain * run.step_h;
             let words = draw(neuron.id, step, well.key, purpose::MIGRATION);

@@ -1,7 +1,8 @@
 //! What the cells of a well meet in this step.
 
 use crate::model::layout::{NONE, Well};
-use crate::model::rules::mechano::{cycle_drive, mechano_relaxation};
+use crate::model::rules::heading::axis_of_line;
+use crate::model::rules::mechano::{cycle_drive, mechano_relaxation, moment_of_cycle};
 use crate::model::rules::receptors::{Signal, bind_myokine};
 use crate::model::rules::sessions::in_session;
 use crate::model::sampling::sample;
@@ -11,10 +12,12 @@ use glam::{Vec2, Vec3, Vec4Swizzles};
 
 /// What is the same for every cell of a well in this step.
 pub struct Surroundings {
-    /// Mechanical drive now, 0 to 1.
-    pub drive: f32,
-    /// Where the mechano-state tends and what survives of its distance to there.
-    pub mechano: Vec2,
+    /// Whether the gel moves now.
+    moving: bool,
+    /// Mechanical drive now, 0 to 1, where it is uniform.
+    drive: f32,
+    /// Where the mechano-state tends and what survives of its distance to there, under that drive.
+    mechano: Vec2,
     /// What receptors make of the medium, where it is uniform.
     pub uniform: Option<(Signal, f32)>,
 }
@@ -31,12 +34,55 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
         };
         let uniform = (well.grid == NONE).then(|| sense_uniform(tables, world, index));
         Surroundings {
+            moving,
             drive,
             mechano: mechano_relaxation(drive, rules, tables.run.step_h),
             uniform,
         }
     };
     tables.wells.iter().enumerate().map(of_well).collect()
+}
+
+/// What a cell feels of the gel's movement.
+pub struct Felt {
+    /// Mechanical drive now, 0 to 1.
+    pub drive: f32,
+    /// Axis of strain, a unit vector.
+    pub axis: Vec3,
+    /// How far the strain prefers that axis.
+    pub anisotropy: f32,
+    /// Where the mechano-state tends and what survives of its distance to there.
+    pub mechano: Vec2,
+}
+
+/// What a cell at a place of a well feels in this step.
+pub fn feel(tables: &Tables, here: &Surroundings, step: u32, well: &Well, position: Vec3) -> Felt {
+    if !here.moving || well.strain_map == NONE {
+        return Felt {
+            drive: here.drive,
+            axis: well.strain_axis,
+            anisotropy: well.strain_anisotropy,
+            mechano: here.mechano,
+        };
+    }
+    let moment = moment_of_cycle(step, well.cycle_steps, well.strain_moments);
+    let voxels = tables.voxels_per_grid();
+    let map = |number: usize| {
+        let first = well.strain_map as usize + (3 * moment as usize + number) * voxels;
+        sample(tables, &tables.maps[first..first + voxels], position).w
+    };
+    let mut drive = map(0);
+    if well.strain_moments == 1 {
+        drive = cycle_drive(drive, step, well.cycle_steps);
+    }
+    let line = Vec2::new(map(1), map(2));
+    let rules = &tables.rules[well.condition as usize];
+    Felt {
+        drive,
+        axis: axis_of_line(line),
+        anisotropy: line.length(),
+        mechano: mechano_relaxation(drive, rules, tables.run.step_h),
+    }
 }
 
 /// What receptors make of a uniform medium, and the dose of the first myokine.

@@ -1,5 +1,6 @@
 //! What was done to a condition, in words.
 
+use crate::model::gel::motion::Cause;
 use crate::model::plate::{Action, Biology, Event, MediumSource, Plate, StrainMode};
 
 /// The treatment of a condition, given by its place in [`Plate::conditions`], in a sentence.
@@ -20,16 +21,20 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     }
     if let Some(protocol) = &condition.actuation {
         let actuation = &protocol.actuation;
-        let mode = match protocol.strain {
-            StrainMode::Uniaxial => "uniaxially",
-            StrainMode::Equibiaxial => "equibiaxially",
-            StrainMode::Shear => "in shear",
+        let mode = match &protocol.strain {
+            StrainMode::Uniaxial => "uniaxially by",
+            StrainMode::Equibiaxial => "equibiaxially by",
+            StrainMode::Shear => "in shear by",
+            StrainMode::Nonuniform(motion) => match motion.cause {
+                Cause::Bars { .. } => "by magnet bars, up to",
+                Cause::Measured { .. } => "as it was measured, up to",
+            },
         };
         parts.push(if actuation.amplitude == 0.0 {
             "gel with magnets that stays still".to_owned()
         } else {
             format!(
-                "gel strained {mode} by {} % at {} Hz, {} min every {} h",
+                "gel strained {mode} {} % at {} Hz, {} min every {} h",
                 rounded(actuation.amplitude * 100.0),
                 rounded(actuation.frequency_hz),
                 rounded(actuation.session_h * 60.0),

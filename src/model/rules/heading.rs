@@ -63,6 +63,21 @@ pub fn growth_modulation(heading: Vec3, slope: Vec3, rules: &Rules) -> f32 {
     1.0 + rules.rate_modulation * along.clamp(-rules.turning_threshold, rules.turning_threshold)
 }
 
+/// The axis α of a line given as anisotropy · (cos 2α, sin 2α), a unit vector of either sense; x where there is none.
+pub fn axis_of_line(line: Vec2) -> Vec3 {
+    let size = line.length();
+    if size < 1e-12 {
+        return Vec3::X;
+    }
+    // Half the angle without an angle, by the sum that does not cancel.
+    let axis = if line.x >= 0.0 {
+        Vec2::new(size + line.x, line.y)
+    } else {
+        Vec2::new(line.y.abs(), if line.y < 0.0 { line.x - size } else { size - line.x })
+    };
+    (axis / axis.length()).extend(0.0)
+}
+
 /// Strain turns a cone towards (positive rate) or away from the line of `axis`: dθ/dt = −k sin 2(θ − θ_strain).
 pub fn turn_to_strain(heading: Vec3, axis: Vec3, rate: f32) -> Vec3 {
     let along = heading.dot(axis);

@@ -17,6 +17,14 @@ pub fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     2.0 * drive * sine * sine
 }
 
+/// Which of the `moments` of a cycle, each with its own map of strain, a step lies in.
+pub fn moment_of_cycle(step: u32, cycle_steps: u32, moments: u32) -> u32 {
+    if cycle_steps == 0 || moments <= 1 {
+        return 0;
+    }
+    step % cycle_steps * moments / cycle_steps
+}
+
 /// 1 − e^(−x) for x ≥ 0, exact for small x too.
 pub fn lost_after(x: f32) -> f32 {
     if x < 0.01 {

@@ -2,6 +2,7 @@
 
 use super::gauge::{Turned, gauge};
 use super::{Panels, Seen, Wish};
+use crate::model::gel::motion::Cause;
 use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Light};
 use crate::model::plate::{Condition, StrainMode, StrainProtocol};
@@ -64,7 +65,17 @@ impl Panels {
             .map_or(protocol.actuation, |planned| planned.actuation);
         let mut changed = false;
         ui.horizontal(|ui| {
-            for (mode, words) in STRAINS {
+            let uneven = match &protocol.strain {
+                StrainMode::Nonuniform(motion) => Some((
+                    protocol.strain.clone(),
+                    match motion.cause {
+                        Cause::Bars { .. } => "magnet bars",
+                        Cause::Measured { .. } => "as measured",
+                    },
+                )),
+                _ => None,
+            };
+            for (mode, words) in STRAINS.into_iter().chain(uneven) {
                 changed |= ui
                     .selectable_value(&mut protocol.strain, mode, words)
                     .on_hover_text("The kind of strain: along one axis, along both, or a shear.")
@@ -177,7 +188,7 @@ fn asked(protocol: &StrainProtocol) -> Actuate {
         ..
     } = protocol.actuation;
     Actuate {
-        strain: protocol.strain,
+        strain: protocol.strain.clone(),
         amplitude,
         axis_rad,
         timed: Timed {

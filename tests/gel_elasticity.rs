@@ -1,0 +1,323 @@
+//! The elastic gel against closed forms: a manufactured solution in the plane and in space (second order in the edge of an
+//! element), the patch test, rigid motion, superposition, free and held rims; each with a change that must break it.
+
+use glam::{DMat3, DVec3};
+use outgrowth::model::gel::Elasticity;
+use outgrowth::model::gel::equilibrium::{Gel, load_of};
+use outgrowth::model::gel::lattice::Lattice;
+use outgrowth::model::strain::{displacement_gradient, green_strain, principal_strain};
+
+const SOFT: Elasticity = Elasticity {
+    young: 0.5,
+    poisson: 0.45,
+};
+
+/// A box of 1000 µm by 600 µm (by 400 µm) in elements of about `edge_um`.
+fn block(elements: [usize; 3]) -> Lattice {
+    let size = DVec3::new(1000.0, 600.0, 400.0);
+    let counts = DVec3::from_array(elements.map(|count| count.max(1) as f64));
+    let mut edge_um = size / counts;
+    if elements[2] == 0 {
+        edge_um.z = 1.0;
+    }
+    Lattice {
+        origin_um: DVec3::ZERO,
+        edge_um,
+        elements,
+    }
+}
+
+/// Which nodes lie on the rim.
+fn rim(lattice: &Lattice) -> Vec<bool> {
+    (0..lattice.node_count())
+        .map(|node| {
+            let place = Lattice::unflatten(lattice.nodes(), node);
+            (0..lattice.axes()).any(|axis| place[axis] == 0 || place[axis] == lattice.elements[axis])
+        })
+        .collect()
+}
+
+fn at_nodes(lattice: &Lattice, field: impl Fn(DVec3) -> DVec3) -> Vec<DVec3> {
+    (0..lattice.node_count())
+        .map(|node| field(lattice.node_um(node)))
+        .collect()
+}
+
+fn distance(found: &[DVec3], expected: &[DVec3]) -> f64 {
+    let off: f64 = found.iter().zip(expected).map(|(f, e)| f.distance_squared(*e)).sum();
+    let size: f64 = expected.iter().map(|e| e.length_squared()).sum();
+    (off / size).sqrt()
+}
+
+/// u = (A sin ax cos by cos cz, B cos ax sin by cos cz, C cos ax cos by sin cz) and the force density that holds it.
+struct Manufactured {
+    waves: DVec3,
+    sizes: DVec3,
+    elasticity: Elasticity,
+    planar: bool,
+}
+
+impl Manufactured {
+    fn new(planar: bool) -> Self {
+        let waves = if planar {
+            DVec3::new(0.006, 0.009, 0.0)
+        } else {
+            DVec3::new(0.003, 0.004, 0.005)
+        };
+        let sizes = DVec3::new(3.0, -2.0, if planar { 0.0 } else { 1.5 });
+        Self {
+            waves,
+            sizes,
+            elasticity: SOFT,
+            planar,
+        }
+    }
+
+    fn shape(&self, place: DVec3) -> DVec3 {
+        let along = self.waves * place;
+        let (sines, cosines) = (along.map(f64::sin), along.map(f64::cos));
+        DVec3::new(
+            sines.x * cosines.y * cosines.z,
+            cosines.x * sines.y * cosines.z,
+            cosines.x * cosines.y * sines.z,
+        )
+    }
+
+    fn moved(&self, place: DVec3) -> DVec3 {
+        self.sizes * self.shape(place)
+    }
+
+    /// −div σ = (λ + μ) (∂ of div u) + μ k² u, written out.
+    fn density(&self, place: DVec3) -> DVec3 {
+        let Elasticity { young, poisson } = self.elasticity;
+        let shear = young / (2.0 * (1.0 + poisson));
+        let lambda = if self.planar {
+            young * poisson / (1.0 - poisson * poisson)
+        } else {
+            young * poisson / ((1.0 + poisson) * (1.0 - 2.0 * poisson))
+        };
+        let spread = self.sizes.dot(self.waves);
+        self.shape(place)
+            * (self.waves * ((lambda + shear) * spread) + self.sizes * (shear * self.waves.length_squared()))
+    }
+
+    fn gradient(&self, place: DVec3) -> DMat3 {
+        // Central differences of the closed form are exact to 1e-9 here.
+        let step = 1e-3;
+        let along = |axis: DVec3| (self.moved(place + axis * step) - self.moved(place - axis * step)) / (2.0 * step);
+        let z = if self.planar { DVec3::ZERO } else { along(DVec3::Z) };
+        DMat3::from_cols(along(DVec3::X), along(DVec3::Y), z)
+    }
+}
+
+/// Relative errors of movement and of its gradient.
+fn errors(elements: [usize; 3], wrong: f64) -> (f64, f64) {
+    let lattice = block(elements);
+    let exact = Manufactured::new(elements[2] == 0);
+    let expected = at_nodes(&lattice, |place| exact.moved(place));
+    let load = load_of(&lattice, |place| exact.density(place) * wrong);
+    let gel = Gel::new(lattice.clone(), exact.elasticity, &[], &rim(&lattice));
+    let found = gel.under(&load, &expected).expect("it comes to rest");
+    let flat = |gradient: DMat3| [gradient.x_axis, gradient.y_axis, gradient.z_axis];
+    let found_slopes: Vec<DVec3> = (0..lattice.element_count())
+        .flat_map(|element| flat(lattice.gradient(&found, element)))
+        .collect();
+    let slopes: Vec<DVec3> = (0..lattice.element_count())
+        .flat_map(|element| {
+            let middle = lattice.element_um(element)
+                + 0.5 * lattice.edge_um * DVec3::new(1.0, 1.0, f64::from(u8::from(!exact.planar)));
+            flat(exact.gradient(middle))
+        })
+        .collect();
+    (distance(&found, &expected), distance(&found_slopes, &slopes))
+}
+
+/// Halves the edge from row to row; every error must fall fourfold.
+fn converges(rows: &[[usize; 3]]) {
+    let table: Vec<(f64, f64)> = rows.iter().map(|&elements| errors(elements, 1.0)).collect();
+    for (elements, (moved, slopes)) in rows.iter().zip(&table) {
+        println!("{elements:?}: movement {moved:.3e}, gradient {slopes:.3e}");
+    }
+    for pair in table.windows(2) {
+        let orders = [(pair[0].0 / pair[1].0).log2(), (pair[0].1 / pair[1].1).log2()];
+        println!("orders {orders:.3?}");
+        assert!(orders.iter().all(|order| (1.8..2.3).contains(order)), "{orders:?}");
+    }
+    // With a load that is one per cent off the error stays where it is.
+    let off = errors(rows[rows.len() - 1], 1.01).0;
+    assert!(off > 2.0 * table[table.len() - 1].0, "{off:e}");
+}
+
+#[test]
+fn movement_and_strain_converge_at_second_order_in_the_plane() {
+    converges(&[[10, 6, 0], [20, 12, 0], [40, 24, 0], [80, 48, 0], [160, 96, 0]]);
+}
+
+#[test]
+fn movement_and_strain_converge_at_second_order_in_space() {
+    converges(&[[10, 6, 4], [20, 12, 8], [40, 24, 16]]);
+}
+
+#[test]
+fn an_affine_rim_gives_the_affine_gradient_everywhere() {
+    // Uniform strain as the uniform modes have it, put on by grips all around: the patch test.
+    use outgrowth::model::parameters::Actuation;
+    use outgrowth::model::plate::StrainMode;
+    let actuation = Actuation {
+        axis_rad: 0.4,
+        ..Actuation::default()
+    };
+    for elements in [[16, 12, 0], [8, 6, 4]] {
+        for mode in [StrainMode::Uniaxial, StrainMode::Equibiaxial, StrainMode::Shear] {
+            let lattice = block(elements);
+            let mut gradient = displacement_gradient(&mode, &actuation);
+            if elements[2] == 0 {
+                gradient.z_axis.z = 0.0;
+            }
+            let affine = at_nodes(&lattice, |place| gradient * place);
+            let gel = Gel::new(lattice.clone(), SOFT, &[], &rim(&lattice));
+            let rest = vec![DVec3::ZERO; lattice.node_count()];
+            let found = gel.under(&rest, &affine).expect("it comes to rest");
+            let expected = principal_strain(green_strain(gradient));
+            for element in 0..lattice.element_count() {
+                let own = lattice.gradient(&found, element);
+                let off = (own - gradient)
+                    .to_cols_array()
+                    .map(f64::abs)
+                    .into_iter()
+                    .fold(0.0, f64::max);
+                assert!(off < 1e-9, "{mode:?} {elements:?} element {element}: {off:e}");
+                let strain = principal_strain(green_strain(own));
+                assert!((strain.major - expected.major).abs() < 1e-9 && (strain.minor - expected.minor).abs() < 1e-9);
+            }
+            // A force in the middle breaks it.
+            let mut pulled = rest.clone();
+            pulled[lattice.node_count() / 2] = DVec3::X;
+            let found = gel.under(&pulled, &affine).expect("it comes to rest");
+            assert!(distance(&found, &affine) > 1e-6);
+        }
+    }
+}
+
+#[test]
+fn a_rigid_rim_motion_gives_no_strain_and_no_force() {
+    for elements in [[16, 12, 0], [8, 6, 4]] {
+        let lattice = block(elements);
+        let turn = DMat3::from_rotation_z(0.3) - DMat3::IDENTITY;
+        let small = DMat3::from_cols(DVec3::new(0.0, 1e-3, 0.0), DVec3::new(-1e-3, 0.0, 0.0), DVec3::ZERO);
+        let gel = Gel::new(lattice.clone(), SOFT, &[], &rim(&lattice));
+        let rest = vec![DVec3::ZERO; lattice.node_count()];
+        let largest = |gradient: DMat3| {
+            let rim_motion = at_nodes(&lattice, |place| DVec3::new(7.0, -3.0, 0.0) + gradient * place);
+            let found = gel.under(&rest, &rim_motion).expect("it comes to rest");
+            (0..lattice.element_count())
+                .map(|element| {
+                    principal_strain(green_strain(lattice.gradient(&found, element)))
+                        .major
+                        .abs()
+                })
+                .fold(0.0, f64::max)
+        };
+        // Green strain does not see a turn however large, a stretch it does.
+        assert!(largest(turn) < 1e-7 && largest(small) < 1e-6);
+        assert!(largest(DMat3::from_diagonal(DVec3::new(1e-3, 0.0, 0.0))) > 5e-4);
+    }
+}
+
+#[test]
+fn loads_add_up_and_softness_scales() {
+    let lattice = block([24, 16, 0]);
+    let held = rim(&lattice);
+    let gel = Gel::new(lattice.clone(), SOFT, &[], &held);
+    let left = load_of(&lattice, |place| if place.x < 300.0 { DVec3::X } else { DVec3::ZERO });
+    let right = load_of(&lattice, |place| if place.x > 700.0 { DVec3::Y } else { DVec3::ZERO });
+    let both: Vec<DVec3> = left.iter().zip(&right).map(|(l, r)| *l * 2.0 - *r * 3.0).collect();
+    let [a, b, sum] = [&left, &right, &both].map(|load| gel.under(load, &[]).expect("it comes to rest"));
+    let added: Vec<DVec3> = a.iter().zip(&b).map(|(a, b)| *a * 2.0 - *b * 3.0).collect();
+    assert!(distance(&sum, &added) < 1e-7);
+    let wrong: Vec<DVec3> = a.iter().zip(&b).map(|(a, b)| *a * 2.0 - *b * 3.03).collect();
+    assert!(distance(&sum, &wrong) > 1e-4);
+    let stiff = Elasticity {
+        young: 2.0 * SOFT.young,
+        ..SOFT
+    };
+    let stiff = Gel::new(lattice.clone(), stiff, &[], &held)
+        .under(&left, &[])
+        .expect("it comes to rest");
+    let half: Vec<DVec3> = a.iter().map(|v| *v * 0.5).collect();
+    assert!(distance(&stiff, &half) < 1e-7);
+}
+
+#[test]
+fn a_free_gel_neither_drifts_nor_turns_and_a_pull_on_both_ends_stretches_it_as_hooke_says() {
+    for elements in [[24, 16, 0], [16, 8, 8]] {
+        let lattice = block(elements);
+        let gel = Gel::new(lattice.clone(), SOFT, &[], &[]);
+        // A force density that grows from the middle to both ends has no resultant: σ' = −f, so σ = s (L²/4 − (x − L/2)²)/2.
+        let slope = 1e-6;
+        let load = load_of(&lattice, |place| DVec3::X * (slope * (place.x - 500.0)));
+        let found = gel.under(&load, &[]).expect("it comes to rest");
+        let middle_um =
+            lattice.origin_um + 0.5 * lattice.edge_um * DVec3::from_array(elements.map(|count| count as f64));
+        let volume = lattice.element_volume() * lattice.element_count() as f64;
+        let mean = (load_of(&lattice, |_| DVec3::ONE).iter().zip(&found))
+            .map(|(share, moved)| *share * *moved)
+            .sum::<DVec3>()
+            / volume;
+        assert!(mean.length() < 1e-9, "{mean}");
+        assert!(lattice.at_node_values(&found, middle_um).length() < 1e-6);
+        // Saint-Venant: halfway, far from the ends, the mean stress over the section is as Hooke says.
+        let middle = elements[0] / 2 - 1;
+        let strains: Vec<f64> = (0..lattice.element_count())
+            .filter(|element| element % elements[0] == middle || element % elements[0] == middle + 1)
+            .map(|element| lattice.gradient(&found, element).x_axis.x)
+            .collect();
+        let strain = strains.iter().sum::<f64>() / strains.len() as f64;
+        let expected = slope * 500.0 * 500.0 / 2.0 / SOFT.young;
+        assert!(
+            (strain / expected - 1.0).abs() < 0.02,
+            "{elements:?}: {strain} instead of {expected}"
+        );
+        // A resultant is borne evenly by the whole gel: a uniform pull moves nothing.
+        let even = load_of(&lattice, |_| DVec3::X * 1e-3);
+        let still = gel.under(&even, &[]).expect("it comes to rest");
+        assert!(still.iter().all(|moved| moved.length() < 1e-6));
+    }
+}
+
+#[test]
+fn the_threads_change_nothing() {
+    let lattice = block([160, 96, 0]);
+    let held = rim(&lattice);
+    let solve = || {
+        let gel = Gel::new(lattice.clone(), SOFT, &[], &held);
+        let load = load_of(&lattice, |place| if place.x < 300.0 { DVec3::X } else { DVec3::ZERO });
+        gel.under(&load, &[]).expect("it comes to rest")
+    };
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
+        pool.install(solve)
+    };
+    let bits = |moved: &[DVec3]| {
+        moved
+            .iter()
+            .flat_map(|v| v.to_array())
+            .map(f64::to_bits)
+            .collect::<Vec<_>>()
+    };
+    assert!(bits(&with(1)) == bits(&with(3)));
+}
+
+#[test]
+fn a_gel_that_cannot_come_to_rest_is_an_error() {
+    let lattice = block([24, 16, 0]);
+    let held = rim(&lattice);
+    let gel = Gel::new(lattice.clone(), SOFT, &[], &held);
+    let mut load = vec![DVec3::ZERO; lattice.node_count()];
+    load[lattice.node_count() / 2] = DVec3::new(f64::NAN, 0.0, 0.0);
+    let said = gel.under(&load, &[]).expect_err("no number").to_string();
+    assert!(said.contains("equilibrium was not reached"), "{said}");
+}
