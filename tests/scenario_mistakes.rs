@@ -696,14 +696,14 @@ fn a_plate_too_large_for_the_memory_is_refused() {
 #[test]
 fn a_picture_of_walls_needs_one_pixel_a_voxel() {
     let surroundings = Surroundings {
-        picture: Box::new(|_| Ok(picture(3, 2, &[0; 6]))),
+        file: Box::new(|_| Ok(picture(3, 2, &[0; 6]))),
         memory_bytes: None,
     };
     let text = broken("[\"1 mm\", \"1 mm\"]", "[\"1 mm\", \"1 mm\"]\nwalls = \"walls.png\"");
     let expected = r#"t.toml:5: well.walls: found "walls.png" with 3 x 2 pixels; expected one pixel a voxel: 50 x 50"#;
     assert_eq!(messages_with(&text, &[], &surroundings), expected);
     let no_picture = Surroundings {
-        picture: Box::new(|_| Ok(b"GIF89a".to_vec())),
+        file: Box::new(|_| Ok(b"GIF89a".to_vec())),
         memory_bytes: None,
     };
     assert!(messages_with(&text, &[], &no_picture).contains("expected a PNG picture that can be read"));
@@ -720,7 +720,7 @@ condition = [{ name = "control" }]
 "#;
     let rows = [0, 255, 255, 255, 255, 100];
     let surroundings = Surroundings {
-        picture: Box::new(move |_| Ok(picture(3, 2, &rows))),
+        file: Box::new(move |_| Ok(picture(3, 2, &rows))),
         memory_bytes: None,
     };
     let scenario = scenario::read(text, "t.toml", &[], &surroundings).expect("no mistakes");

@@ -1,6 +1,7 @@
 //! `outgrowth check FILE`: what a scenario resolves to and what it will need. Runs nothing.
 
 use super::{Common, Failure, Outcome, Source, print};
+use crate::model::plate::{Condition, Domain, StrainMode};
 use crate::scenario::estimate::{CONE_STEPS_PER_S, VOXEL_UPDATES_PER_S, estimate, format_bytes, format_seconds};
 use crate::scenario::{Scenario, quantity};
 use serde_json::{Value, json};
@@ -74,6 +75,11 @@ fn summary(scenario: &Scenario) -> String {
         needs.gridded_wells,
         plate.myokines.len()
     );
+    for condition in &plate.conditions {
+        if let Some(uneven) = Uneven::of(condition, &plate.domain) {
+            let _ = writeln!(text, "strain  {}: {uneven}", condition.name);
+        }
+    }
     let _ = writeln!(
         text,
         "cones   about {} at the end",
@@ -90,6 +96,40 @@ fn summary(scenario: &Scenario) -> String {
     text
 }
 
+/// A strain that differs from place to place, in figures.
+struct Uneven {
+    peak: f64,
+    mean: f64,
+    above_half: f64,
+}
+
+impl Uneven {
+    fn of(condition: &Condition, domain: &Domain) -> Option<Self> {
+        let StrainMode::Nonuniform(motion) = &condition.actuation.as_ref()?.strain else {
+            return None;
+        };
+        let (mean, above_half) = motion.spread(domain);
+        Some(Self {
+            peak: motion.largest_strain(domain),
+            mean,
+            above_half,
+        })
+    }
+}
+
+impl std::fmt::Display for Uneven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let per_cent = |share: f64| quantity::tidy((share * 1000.0).round() / 10.0);
+        write!(
+            f,
+            "at most {} %, mean {} %, above half the most in {} % of the gel",
+            per_cent(self.peak),
+            quantity::tidy((self.mean * 1e4).round() / 100.0),
+            per_cent(self.above_half)
+        )
+    }
+}
+
 fn in_millions(rate: f64) -> String {
     format!("{} million", quantity::tidy(rate / 1e6))
 }
@@ -100,7 +140,15 @@ fn to_json(scenario: &Scenario) -> Value {
     let conditions: Vec<Value> = plate
         .conditions
         .iter()
-        .map(|condition| json!({ "name": condition.name, "wells": condition.wells }))
+        .map(|condition| {
+            let mut told = json!({ "name": condition.name, "wells": condition.wells });
+            if let Some(uneven) = Uneven::of(condition, &plate.domain) {
+                told["strain_peak"] = json!(uneven.peak);
+                told["strain_mean"] = json!(uneven.mean);
+                told["strain_above_half_share"] = json!(uneven.above_half);
+            }
+            told
+        })
         .collect();
     json!({
         "name": plate.name,

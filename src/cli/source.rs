@@ -65,7 +65,7 @@ impl Source {
     /// Every mistake in it.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
         let surroundings = Surroundings {
-            picture: Box::new(|name| match &self.folder {
+            file: Box::new(|name| match &self.folder {
                 Some(folder) => std::fs::read(folder.join(name)).map_err(|problem| problem.to_string()),
                 None => builtin_file(name),
             }),

@@ -63,12 +63,17 @@ impl Domain {
         self.voxels.iter().map(|&n| n as usize).product()
     }
 
-    /// Whether a point of the well is in a solid voxel.
-    pub fn in_wall(&self, at_um: DVec3) -> bool {
+    /// The voxel that a point of the well lies in.
+    pub fn voxel_at(&self, at_um: DVec3) -> usize {
         let voxel = (at_um / self.voxel_um).floor().as_uvec3().to_array();
         let [x, y, z] = [0, 1, 2].map(|axis| voxel[axis].min(self.voxels[axis] - 1) as usize);
         let [nx, ny, _] = self.voxels.map(|n| n as usize);
-        self.walls.get((z * ny + y) * nx + x).copied().unwrap_or(false)
+        (z * ny + y) * nx + x
+    }
+
+    /// Whether a point of the well is in a solid voxel.
+    pub fn in_wall(&self, at_um: DVec3) -> bool {
+        self.walls.get(self.voxel_at(at_um)).copied().unwrap_or(false)
     }
 }
 

@@ -4,9 +4,10 @@ use super::explants::{distance_um, explant_of};
 use super::field::Field;
 use super::topology::{Forest, Shaft};
 use super::touched::Touched;
+use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, mode};
 use crate::model::parameters::Programme;
-use crate::model::plate::{Condition, Plate};
+use crate::model::plate::{Condition, Domain, Plate, StrainMode};
 use crate::model::strain::{anisotropy, peak_strain};
 use crate::model::world::World;
 use glam::{DVec2, DVec3};
@@ -222,9 +223,11 @@ impl FromIterator<f64> for Mean {
 }
 
 /// What is summed along the segments of a well's axons.
-struct Along {
+struct Along<'p> {
     touched: Touched,
     strain_axis: DVec2,
+    /// Where the axis differs from place to place.
+    uneven: Option<(&'p Motion, &'p Domain)>,
     uphill: Option<DVec3>,
     centre_um: DVec3,
     sums: Sums,
@@ -238,6 +241,14 @@ fn strain_axis(condition: &Condition) -> DVec2 {
         .map(peak_strain)
         .filter(|strain| anisotropy(strain) > ISOTROPIC)
         .map_or(DVec2::X, |strain| strain.axis.truncate())
+}
+
+/// The movement of a condition's gel where it differs from place to place.
+fn uneven(condition: &Condition) -> Option<&Motion> {
+    match &condition.actuation.as_ref()?.strain {
+        StrainMode::Nonuniform(motion) => Some(motion),
+        _ => None,
+    }
 }
 
 /// Lengths, µm.
@@ -269,11 +280,12 @@ impl Sums {
     }
 }
 
-impl Along {
-    fn new(plate: &Plate, site: &Site, uphill: Option<DVec3>) -> Self {
+impl<'p> Along<'p> {
+    fn new(plate: &'p Plate, site: &Site, uphill: Option<DVec3>) -> Self {
         Self {
             touched: Touched::new(&plate.domain),
             strain_axis: strain_axis(&plate.conditions[site.condition]),
+            uneven: uneven(&plate.conditions[site.condition]).map(|motion| (motion, &plate.domain)),
             uphill,
             centre_um: DVec3::ZERO,
             sums: Sums::default(),
@@ -292,7 +304,11 @@ impl Along {
         for node in nodes.iter().chain(tip.as_ref()) {
             let to_um = node.truncate().as_dvec3();
             stand = self.touched.go_on(stand, to_um);
-            sums.add(from_um, to_um, self.strain_axis);
+            let axis = match self.uneven {
+                None => self.strain_axis,
+                Some((motion, domain)) => motion.axis(domain.voxel_at(0.5 * (from_um + to_um))),
+            };
+            sums.add(from_um, to_um, axis);
             if let Some(uphill) = self.uphill {
                 let side = (0.5 * (from_um + to_um) - self.centre_um).dot(uphill);
                 sums.uphill += from_um.distance(to_um).copysign(side);

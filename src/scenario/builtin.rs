@@ -55,6 +55,10 @@ pub const BUILTIN: &[Builtin] = &[
         name: "hypotheses",
         text: include_str!("../../assets/scenarios/hypotheses.toml"),
     },
+    Builtin {
+        name: "magnet-bars",
+        text: include_str!("../../assets/scenarios/magnet-bars.toml"),
+    },
 ];
 
 /// Files that built-in scenarios name, and what they hold.

@@ -1,7 +1,9 @@
 //! Conditions: what is done to the wells of a treatment.
 
+use super::Surroundings;
 use super::biology;
 use super::culture;
+use super::gel::{self, Solved};
 use super::named;
 use super::numbers::Listing;
 use super::protocol::{self, Clock, Repeated, time};
@@ -10,7 +12,7 @@ use super::reader::{Fields, Reader};
 use super::tree::Value;
 use super::well;
 use crate::model::parameter::Dimension;
-use crate::model::parameters::{Actuation, Light};
+use crate::model::parameters::{Actuation, Light, Matrix};
 use crate::model::plate::{
     Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, Region, Reservoir, Species, SteadySource,
     StrainMode, StrainProtocol,
@@ -22,7 +24,7 @@ const HOUR_S: f64 = 3600.0;
 const STEPS_PER_CYCLE: f64 = 20.0;
 
 /// What conditions are read against; what could not be read itself is `None`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Setting<'s> {
     /// The well.
     pub domain: Option<&'s Domain>,
@@ -32,11 +34,18 @@ pub struct Setting<'s> {
     pub species: &'s [Species],
     /// The biology of the plate.
     pub biology: Biology,
+    /// The gel of the plate.
+    pub matrix: Matrix,
+    /// What magnet bars in it answer, as far as known.
+    pub solved: &'s Solved,
+    /// Where files come from.
+    pub surroundings: &'s Surroundings<'s>,
 }
 
-/// Reads every `[[condition]]`.
-pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -> Vec<Condition> {
+/// Reads every `[[condition]]`, and the gel that each has.
+pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Matrix>) {
     let mut conditions: Vec<Condition> = Vec::new();
+    let mut matrices = Vec::new();
     for (number, fields) in reader.tables(root, "condition").iter().enumerate() {
         let name = reader
             .text(fields, "name")
@@ -48,6 +57,8 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
             "condition",
             conditions.iter().map(|known| known.name.as_str()),
         );
+        let matrix = gel::matrix(reader, fields, setting.matrix, Listing::OnlySet);
+        matrices.push(matrix);
         let wells = reader.setting(fields, "wells", DoseUnit::Relative).unwrap_or(1.0) as u32;
         let biology = biology::read(reader, fields, setting.biology, Listing::OnlySet);
         conditions.push(Condition {
@@ -59,7 +70,7 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
                 .and_then(|fields| medium(reader, &fields, setting)),
             actuation: reader
                 .table(fields, "actuation")
-                .map(|fields| actuation(reader, &fields, setting, &biology)),
+                .map(|fields| actuation(reader, &fields, setting, &biology, &matrix)),
             muscle: reader
                 .table(fields, "muscle")
                 .and_then(|fields| muscle(reader, &fields, setting)),
@@ -80,7 +91,7 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
             "at least one [[condition]]",
         );
     }
-    conditions
+    (conditions, matrices)
 }
 
 fn medium(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Medium> {
@@ -167,18 +178,13 @@ pub fn actuation(
     fields: &Fields<'_>,
     setting: &Setting<'_>,
     biology: &Biology,
+    matrix: &Matrix,
 ) -> StrainProtocol {
-    let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol);
-    let strain = match reader.word(fields, "strain") {
-        Some(0) => StrainMode::Uniaxial,
-        Some(1) => StrainMode::Equibiaxial,
-        Some(2) => StrainMode::Shear,
-        _ => study.map_or(StrainMode::Uniaxial, |study| study.strain),
-    };
+    let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol.as_ref());
     let base = study.map_or_else(Actuation::default, |study| study.actuation());
     let first = reader.resolved.len();
-    let actuation = reader.section(fields, base, DoseUnit::Relative, Listing::All);
-    if let Some(study) = &study {
+    let mut actuation = reader.section(fields, base, DoseUnit::Relative, Listing::All);
+    if let Some(study) = study {
         named::list_protocol(reader, first, study);
     }
     let Actuation {
@@ -197,6 +203,29 @@ pub fn actuation(
     if let (true, Some(clock)) = (resolved, setting.clock) {
         check_cycles(reader, fields, &actuation, clock);
     }
+    let strain = match reader.word(fields, "strain") {
+        Some(gel::MAGNET_BARS | gel::MAP) => {
+            let cycle_steps = match setting.clock {
+                Some(clock) if resolved => {
+                    Some((1.0 / (actuation.frequency_hz * HOUR_S) / clock.step_h).round() as u32)
+                }
+                _ => None,
+            };
+            // What is wrong with it is noted; the plate is not taken then.
+            gel::nonuniform(reader, fields, setting, matrix, &mut actuation, cycle_steps)
+                .unwrap_or(StrainMode::Uniaxial)
+        }
+        uniform => {
+            let instead = "strain = \"magnet bars\" for it, or strain = \"map\" for a map";
+            gel::refuse(reader, fields, &["bars", "rim", "force", "magnet", "map"], instead);
+            match uniform {
+                Some(0) => StrainMode::Uniaxial,
+                Some(1) => StrainMode::Equibiaxial,
+                Some(2) => StrainMode::Shear,
+                _ => study.map_or(StrainMode::Uniaxial, |study| study.strain.clone()),
+            }
+        }
+    };
     StrainProtocol {
         strain,
         actuation,

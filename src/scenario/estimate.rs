@@ -2,7 +2,7 @@
 //! (N e^(λt), Yule growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and said to be.
 
 use crate::model::layout::{Cone, Neuron, Node};
-use crate::model::plate::{Action, Plate};
+use crate::model::plate::{Action, Plate, StrainMode};
 
 /// Assumed speed of the growth passes, cone-steps a second.
 pub const CONE_STEPS_PER_S: f64 = 1e7;
@@ -69,6 +69,10 @@ pub fn estimate(plate: &Plate) -> Estimate {
         needs.bytes += neurons * size_of::<Neuron>() as f64
             + cones_at_end * (2 * size_of::<Cone>() + size_of::<Vec<Node>>()) as f64
             + nodes * size_of::<Node>() as f64;
+        if let Some(StrainMode::Nonuniform(motion)) = condition.actuation.as_ref().map(|protocol| &protocol.strain) {
+            // Drive and line, in the tables and where they are worked out.
+            needs.bytes += 6.0 * voxels * (size_of::<f32>() * motion.moments.len()) as f64;
+        }
         if gets_grid(plate, index) {
             needs.gridded_wells += condition.wells as usize;
             needs.grid_voxels += wells * voxels * plate.myokines.len() as f64;

@@ -9,7 +9,7 @@ use super::reader::{Fields, Reader};
 use super::tree::{Node, Value, quoted};
 use super::well;
 use crate::model::parameter::Section;
-use crate::model::parameters::Actuation;
+use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{Action, Biology, Condition, Cut, DoseUnit, Event, StrainMode, StrainProtocol};
 use glam::DVec3;
 
@@ -21,7 +21,13 @@ enum Deed {
 
 /// Reads every `[[event]]`, in order of their step; a change of the biology becomes one event a condition, since
 /// each starts from that condition's own numbers.
-pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition]) -> Vec<Event> {
+pub fn read(
+    reader: &mut Reader<'_>,
+    root: &Fields<'_>,
+    setting: &Setting<'_>,
+    conditions: &[Condition],
+    matrices: &[Matrix],
+) -> Vec<Event> {
     let mut told: Vec<(u32, Vec<usize>, Deed, Place, String)> = Vec::new();
     for fields in reader.tables(root, "event") {
         let at_h = reader.setting(&fields, "at", DoseUnit::Relative);
@@ -30,11 +36,12 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>, c
             _ => None,
         };
         let whom = conditions_at(reader, &fields, conditions);
-        let lit = Whom {
+        let whom_told = Whom {
             conditions,
+            matrices,
             chosen: whom.as_deref().unwrap_or_default(),
         };
-        let deed = deed(reader, &fields, setting, at_h.unwrap_or(0.0), &lit);
+        let deed = deed(reader, &fields, setting, at_h.unwrap_or(0.0), &whom_told);
         if let (Some(step), Some(whom), Some(deed)) = (step, whom, deed) {
             told.push((step, whom, deed, fields.place_of("set"), fields.path_of("set")));
         }
@@ -120,7 +127,7 @@ fn deed(
     fields: &Fields<'_>,
     setting: &Setting<'_>,
     at_h: f64,
-    lit: &Whom<'_>,
+    whom: &Whom<'_>,
 ) -> Option<Deed> {
     let deeds: Vec<&str> = DEEDS
         .into_iter()
@@ -139,9 +146,10 @@ fn deed(
         }
         ["axotomy"] => axotomy(reader, fields, setting),
         ["actuation"] => {
+            let matrix = whom.matrix(reader, fields, setting);
             let table = reader.table_or_off(fields, "actuation")?;
             let protocol = table.map(|table| {
-                let mut protocol = actuation(reader, &table, setting, &setting.biology);
+                let mut protocol = actuation(reader, &table, setting, &setting.biology, &matrix);
                 begin_now(&table, &mut protocol.actuation.start_h, at_h);
                 protocol
             });
@@ -154,7 +162,7 @@ fn deed(
                 begin_now(&table, &mut light.start_h, at_h);
                 light
             });
-            lit.check_muscle(reader, fields)
+            whom.check_muscle(reader, fields)
                 .then_some(Deed::Ready(Action::Light(light)))
         }
         ["magnet"] => magnet(reader, fields, setting, at_h),
@@ -179,10 +187,33 @@ fn begin_now(fields: &Fields<'_>, start_h: &mut f64, at_h: f64) {
 /// Whom an event happens to.
 struct Whom<'c> {
     conditions: &'c [Condition],
+    matrices: &'c [Matrix],
     chosen: &'c [usize],
 }
 
 impl Whom<'_> {
+    /// The gel that all of them have; notes where it differs and that matters.
+    fn matrix(&self, reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Matrix {
+        let all = self.matrices.iter().enumerate();
+        let mut own = all.filter(|(index, _)| self.chosen.is_empty() || self.chosen.contains(index));
+        let first = own.next().map_or(setting.matrix, |(_, matrix)| *matrix);
+        let with_force = fields
+            .table
+            .get("actuation")
+            .and_then(Node::as_table)
+            .is_some_and(|table| table.get("bars").is_some());
+        if with_force && own.any(|(_, matrix)| *matrix != first) {
+            let expected = "one event for each condition, as their gels differ";
+            reader.mistake(
+                fields.place_of("actuation"),
+                &fields.path_of("condition"),
+                "several conditions",
+                expected,
+            );
+        }
+        first
+    }
+
     /// Notes a condition that has no muscle to be lit.
     fn check_muscle(&self, reader: &mut Reader<'_>, fields: &Fields<'_>) -> bool {
         let without = self

@@ -1,17 +1,19 @@
 //! Scenarios: a TOML text and overrides become a [`Plate`], or the list of everything that is wrong with them.
 //!
 //! Text → [`tree`] (values that know their line) → [`overrides`] → a walk over tables of known [`shape`] that
-//! gathers all mistakes → `check` of the whole. Nothing here reads a clock or writes a file; the picture of
-//! walls and the free memory come from [`Surroundings`].
+//! gathers all mistakes → `check` of the whole. Nothing here reads a clock or writes a file; the files beside a scenario
+//! (walls, measured movements) and the free memory come from [`Surroundings`].
 
 mod biology;
 mod builtin;
 mod check;
 mod condition;
 mod culture;
+mod displacement;
 pub mod estimate;
 mod event;
 mod explain;
+mod gel;
 mod genotypes;
 mod hypotheses;
 pub mod mistake;
@@ -40,7 +42,7 @@ pub use record::{Morphologies, RecordOptions};
 pub use resolved::{Origin, Resolved};
 pub use schema::schema;
 
-use crate::model::parameters::Muscle;
+use crate::model::parameters::{Matrix, Muscle};
 use crate::model::plate::{Biology, Plate};
 use mistake::Place;
 use numbers::Listing;
@@ -64,13 +66,13 @@ pub struct Scenario {
     pub overrides: Vec<Override>,
 }
 
-/// Gives the bytes of a picture named in a scenario, or says why it cannot.
-pub type PictureReader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
+/// Gives the bytes of a file named in a scenario, or says why it cannot.
+pub type FileReader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
 
 /// What a scenario may ask of the world around it.
 pub struct Surroundings<'a> {
-    /// Reads the picture of the walls.
-    pub picture: Box<PictureReader<'a>>,
+    /// Reads a file that lies beside the scenario.
+    pub file: Box<FileReader<'a>>,
     /// Memory that a run may use, bytes; `None` where it is not known.
     pub memory_bytes: Option<u64>,
 }
@@ -79,7 +81,7 @@ impl Surroundings<'_> {
     /// The files of the built-in scenarios, and memory without a known end.
     pub fn built_in() -> Self {
         Self {
-            picture: Box::new(builtin_file),
+            file: Box::new(builtin_file),
             memory_bytes: None,
         }
     }
@@ -87,7 +89,7 @@ impl Surroundings<'_> {
     /// No files, and memory without a known end.
     pub fn none() -> Self {
         Self {
-            picture: Box::new(|_| Err("no files can be read here".to_owned())),
+            file: Box::new(|_| Err("no files can be read here".to_owned())),
             memory_bytes: None,
         }
     }
@@ -161,14 +163,19 @@ fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<
     let myokines = culture::myokines(reader, &root);
     let biology = biology::read(reader, &root, Biology::default(), Listing::All);
     let muscle = reader.section_at(&root, "muscle", Muscle::default(), Listing::All);
+    let matrix = gel::matrix(reader, &root, Matrix::default(), Listing::All);
+    let solved = gel::Solved::default();
     let setting = condition::Setting {
         domain: domain.as_ref(),
         clock: clock.as_ref(),
         species: &myokines,
         biology,
+        matrix,
+        solved: &solved,
+        surroundings,
     };
-    let conditions = condition::read(reader, &root, &setting);
-    let events = event::read(reader, &root, &setting, &conditions);
+    let (conditions, matrices) = condition::read(reader, &root, &setting);
+    let events = event::read(reader, &root, &setting, &conditions, &matrices);
     let record = record::read(reader, &root);
     let (clock, domain) = (clock?, domain?);
     let plate = Plate {

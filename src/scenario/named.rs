@@ -48,7 +48,7 @@ pub enum Change {
 }
 
 /// How the gel was moved in a study.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct StudyProtocol {
     /// The kind of movement.
     pub strain: StrainMode,

@@ -76,6 +76,14 @@ impl Table {
 }
 
 impl Node {
+    /// The table, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// What it is, for a message.
     pub fn describe(&self) -> String {
         match &self.value {

@@ -98,7 +98,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, surroundings: &Surroun
 /// walls go through its whole thickness.
 fn read_walls(file: &str, domain: &Domain, surroundings: &Surroundings<'_>) -> Result<Vec<bool>, (String, String)> {
     let expected = || "a PNG picture that can be read".to_owned();
-    let bytes = (surroundings.picture)(file).map_err(|problem| (format!("\"{file}\": {problem}"), expected()))?;
+    let bytes = (surroundings.file)(file).map_err(|problem| (format!("\"{file}\": {problem}"), expected()))?;
     let broken = |problem: png::DecodingError| (format!("\"{file}\": {problem}"), expected());
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
@@ -178,16 +178,25 @@ pub fn region(reader: &mut Reader<'_>, fields: &Fields<'_>, domain: Option<&Doma
 /// Reads the box at `key`, as [`region`] does.
 pub fn region_at(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<Region> {
     let values = reader.lengths(fields, key)?;
-    let domain = domain?;
-    let (place, path) = (fields.place_of(key), fields.path_of(key));
+    let path = fields.path_of(key);
+    region_of(reader, &values, (fields.place_of(key), &path), domain?)
+}
+
+/// The box of four or six lengths that were written at a place.
+pub fn region_of(
+    reader: &mut Reader<'_>,
+    values: &[f64],
+    (place, path): (Place, &str),
+    domain: &Domain,
+) -> Option<Region> {
     let size = domain.size_um();
-    let (low_um, high_um) = match *values.as_slice() {
+    let (low_um, high_um) = match *values {
         [x0, y0, x1, y1] => (DVec3::new(x0, y0, 0.0), DVec3::new(x1, y1, size.z)),
         [x0, y0, z0, x1, y1, z1] if !domain.planar() => (DVec3::new(x0, y0, z0), DVec3::new(x1, y1, z1)),
         _ => {
             reader.mistake(
                 place,
-                &path,
+                path,
                 "6 lengths",
                 "4 lengths: x0, y0, x1, y1, as the well is planar",
             );
@@ -202,7 +211,7 @@ pub fn region_at(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain
         if low >= high {
             reader.mistake(
                 place,
-                &path,
+                path,
                 shown,
                 format!("the lower {name} first, and more than no extent"),
             );
@@ -210,7 +219,7 @@ pub fn region_at(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain
         } else if low < -slack || high > edge + slack {
             reader.mistake(
                 place,
-                &path,
+                path,
                 shown,
                 format!("a box in the well, where {name} goes from 0 to {}", length(edge)),
             );

@@ -9,6 +9,7 @@
 use super::bars::{Answers, MagnetBars, Pull, gel_elements};
 use super::lattice::Lattice;
 use crate::model::plate::{Domain, Region};
+use crate::model::rules::heading::axis_of_line;
 use crate::model::strain::{PrincipalStrain, anisotropy, green_strain, principal_strain};
 use crate::model::tables::voxel_centre_um;
 use crate::parallel;
@@ -312,8 +313,13 @@ impl Motion {
         })
     }
 
+    /// The axis of strain at a voxel, averaged over the cycle, a unit vector; x where no direction is preferred.
+    pub fn axis(&self, voxel: usize) -> DVec2 {
+        axis_of_line(self.line(voxel).as_vec2()).truncate().as_dvec2()
+    }
+
     /// The line of strain at a voxel, averaged over the cycle; the zero vector where no direction is preferred.
-    pub fn line(&self, voxel: usize) -> DVec2 {
+    fn line(&self, voxel: usize) -> DVec2 {
         let mut sum = DVec2::ZERO;
         for moment in &self.moments {
             let [x, y] = moment.line[voxel].map(f64::from);

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use crate::model::layout::NONE;
-use crate::model::plate::Plate;
+use crate::model::plate::{Plate, StrainMode};
 use crate::model::rules::field::{interpolate, place_in_grid};
 use crate::model::strain::peak_strain;
 use glam::{DVec2, DVec3, UVec3, Vec4};
@@ -34,7 +34,10 @@ pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, sp
     Reading {
         dose: dose(DVec2::ZERO),
         rise_per_mm: DVec2::new(rise(DVec2::X), rise(DVec2::Y)),
-        strain: protocol.map_or(0.0, |protocol| peak_strain(protocol).major),
+        strain: protocol.map_or(0.0, |protocol| match &protocol.strain {
+            StrainMode::Nonuniform(motion) => f64::from(motion.peak_strain[plate.domain.voxel_at(at.at_um)]),
+            _ => peak_strain(protocol).major,
+        }),
     }
 }
 
