@@ -101,6 +101,19 @@ fn two_runs_and_any_batch_size_give_the_same_bits() {
 }
 
 #[test]
+fn unevenly_strained_gels_give_the_same_bits_in_any_batch() {
+    let batch = Tuning {
+        batch: Some(7),
+        ..Tuning::default()
+    };
+    same_bits(
+        "magnet bars",
+        twins::bars_plate(true),
+        &[(batch, &[STEPS]), (Tuning::default(), &[13, STEPS - 13])],
+    );
+}
+
+#[test]
 fn pieces_of_a_run_give_the_same_bits() {
     same_bits(
         "pieces",

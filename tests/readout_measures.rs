@@ -76,7 +76,7 @@ fn alignment_is_to_the_principal_axis_of_strain() {
         (StrainMode::Shear, 0.7, shear + 0.7, 1.0),
         (StrainMode::Equibiaxial, 0.7, 0.0, 1.0),
     ] {
-        let found = along(strain, axis_rad, direction);
+        let found = along(strain.clone(), axis_rad, direction);
         assert!((found - expected).abs() < 1e-5, "{strain:?}: {found}, not {expected}");
     }
 }

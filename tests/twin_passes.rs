@@ -13,8 +13,9 @@ use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::layout::{Cone, Neuron, mode};
-use outgrowth::model::plate::{Action, Cut, Plate};
+use outgrowth::model::plate::{Action, Cut, Plate, StrainMode};
 use outgrowth::model::world::World;
+use std::sync::Arc;
 
 const RELATIVE: f32 = 2e-5;
 
@@ -236,6 +237,29 @@ fn steps_after_a_cut_and_of_ill_neurons_agree() {
     println!("{test}: {stumps} stumps, {regrown} regrown, {ill} dying at once, {dead} dead, {parted} parted");
     assert!(parted <= 2, "{parted} cones parted by a threshold");
     assert!(regrown > 0 && regrown < stumps && ill > 5 && dead > 0);
+}
+
+#[test]
+fn one_step_in_unevenly_strained_gels_agrees() {
+    agrees("one step, magnet bars, planar", twins::bars_plate(true));
+    agrees("one step, magnet bars, in space", twins::bars_plate(false));
+}
+
+#[test]
+fn a_strain_map_that_is_turned_is_reported() {
+    let mut turned = twins::bars_plate(true);
+    for condition in &mut turned.conditions {
+        let protocol = condition.actuation.as_mut().expect("moved");
+        let StrainMode::Nonuniform(motion) = &mut protocol.strain else {
+            panic!("even");
+        };
+        for moment in &mut Arc::make_mut(motion).moments {
+            moment.line.iter_mut().for_each(|line| *line = [line[1], line[0]]);
+        }
+    }
+    if let Some((wrong, ..)) = steps_compared("negative control, lines", twins::bars_plate(true), turned, 4, 7) {
+        assert!(wrong.iter().any(|what| what.contains("heading")), "{wrong:?}");
+    }
 }
 
 #[test]

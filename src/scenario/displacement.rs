@@ -125,16 +125,21 @@ impl Ticks {
             let found = format!("\"{file}\" with one place along {axis}");
             return Err((found, "a grid of at least 2 places along each axis".to_owned()));
         }
-        let step = (last - first) / (count - 1) as f64;
-        for (tick, place) in places.iter().enumerate() {
-            if (place - (first + tick as f64 * step)).abs() > SLACK * step {
-                let found = format!("\"{file}\" with {axis} = {} between its neighbours", tidy(*place));
-                return Err((
-                    found,
-                    format!("a regular grid: steps of {} um along {axis}", tidy(step)),
-                ));
-            }
+        // The step in the middle of all steps: one place that is off does not change it.
+        let mut steps: Vec<f64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        steps.sort_unstable_by(f64::total_cmp);
+        let usual = steps[steps.len() / 2];
+        if let Some(pair) = places
+            .windows(2)
+            .find(|pair| (pair[1] - pair[0] - usual).abs() > SLACK * usual)
+        {
+            let found = format!("\"{file}\" with {axis} = {} behind {}", tidy(pair[1]), tidy(pair[0]));
+            return Err((
+                found,
+                format!("a regular grid: steps of {} um along {axis}", tidy(usual)),
+            ));
         }
+        let step = (last - first) / (count - 1) as f64;
         Ok(Self { first, step, count })
     }
 

@@ -10,7 +10,7 @@ use super::resolved::{Origin, Resolved};
 use super::tree::quoted;
 use super::well;
 use crate::model::gel::bars::{Answers, MagnetBars, MagnetTrack, Pull};
-use crate::model::gel::motion::{Motion, Size};
+use crate::model::gel::motion::{Cause, Motion, Size};
 use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{Domain, DoseUnit, Region, StrainMode};
@@ -111,6 +111,17 @@ pub fn nonuniform(
     } else {
         of_bars(reader, fields, setting, (domain, matrix), actuation, cycle_steps)?
     };
+    // What the strain at hand does not read is not on the list of its numbers.
+    let unread = [fields.path_of("poisson"), fields.path_of("axis")];
+    let by_axis = matches!(
+        &motion.cause,
+        Cause::Bars {
+            pull: Pull::Alike(_),
+            ..
+        }
+    );
+    let unread = &unread[..if by_axis { 1 } else { 2 }];
+    reader.resolved.retain(|row| !unread.contains(&row.path));
     let largest = motion.largest_strain(domain);
     if fields.table.get("force").is_some()
         || (fields.table.get("map").is_some() && fields.table.get("amplitude").is_none())

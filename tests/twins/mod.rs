@@ -5,11 +5,14 @@ use glam::DVec3;
 use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull};
+use outgrowth::model::gel::motion::{Motion, Size};
 use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine};
 use outgrowth::model::plate::{
     Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Region, Reservoir,
     Species, SteadySource, StrainMode, StrainProtocol,
 };
+use std::sync::Arc;
 
 /// The software adapter, or the reason why the test is skipped; with `REQUIRE_GPU=1` there is no skipping.
 pub fn software_adapter(test: &str) -> Option<wgpu::Adapter> {
@@ -90,6 +93,56 @@ pub fn uniform_plate() -> Plate {
     plate.conditions.truncate(2);
     plate.conditions[1].muscle = None;
     plate.conditions[1].sources.clear();
+    plate
+}
+
+/// A plate whose gels are strained unevenly: bars pulled alike, averaged and stepped through; an external magnet, averaged
+/// and stepped through. Cones turn to the strain.
+pub fn bars_plate(planar: bool) -> Plate {
+    let mut plate = full_plate(planar);
+    let size = plate.domain.size_um();
+    let bar = |from: f64, to: f64| {
+        region(
+            [from * size.x, 0.2 * size.y, 0.0],
+            [to * size.x, 0.8 * size.y, 0.5 * size.z],
+        )
+    };
+    let gel = MagnetBars {
+        bars: vec![bar(0.1, 0.2), bar(0.75, 0.85)],
+        clamped: true,
+        poisson: 0.4,
+    };
+    let answers = gel.answers(&plate.domain).expect("it comes to rest");
+    let track = Pull::Magnet(MagnetTrack {
+        from_um: DVec3::new(0.0, 0.3 * size.y, 0.0),
+        to_um: DVec3::new(size.x, 0.6 * size.y, 0.0),
+        height_um: 0.4 * size.x,
+    });
+    let condition_of = |name: &str, pull: Pull, resolved: bool| {
+        let steps = resolved.then_some(20);
+        let motion = Motion::of_bars(&gel, pull, &answers, &plate.domain, Size::Strain(0.05), steps);
+        let mut moved = condition(name);
+        moved.biology.growth_cone.strain_turning_rad_per_h = 2.0;
+        moved.actuation = Some(StrainProtocol {
+            strain: StrainMode::Nonuniform(Arc::new(motion)),
+            actuation: Actuation {
+                every_h: 1.0,
+                frequency_hz: 1.0 / 1200.0,
+                ..Actuation::default()
+            },
+            resolved,
+        });
+        // The drive falls with frequency; a cycle of 20 min would hardly be felt.
+        moved.biology.mechano.half_frequency_hz = 1e-4;
+        moved
+    };
+    let alike = Pull::Alike(0.3);
+    plate.conditions = vec![
+        condition_of("alike", alike, false),
+        condition_of("alike, resolved", alike, true),
+        condition_of("magnet", track, false),
+        condition_of("magnet, resolved", track, true),
+    ];
     plate
 }
 

@@ -16,7 +16,11 @@ use crate::parallel;
 use glam::{DMat3, DVec2, DVec3};
 
 /// Moments into which a cycle of the external magnet is cut where cycles are averaged.
-pub const MOMENTS: u32 = 24;
+pub const MOMENTS: u32 = 48;
+/// A movement taken so small that its strain is linear.
+const TINY: f64 = 1e-6;
+/// Corrections of a movement's size: each leaves a few per cent of what was off.
+const MOST_CORRECTIONS: usize = 30;
 
 /// Movement of the gel at the nodes of a lattice.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,53 +118,47 @@ struct Course {
 }
 
 impl Course {
-    /// The principal strain of a voxel at a moment, the movement taken `times`.
-    fn strain(&self, moment: usize, voxel: usize, times: f64) -> PrincipalStrain {
+    /// The gradient of a voxel at a moment.
+    fn gradient(&self, moment: usize, voxel: usize) -> DMat3 {
         let parts = self.parts.iter().zip(&self.moments[moment]);
-        let gradient = parts.fold(DMat3::ZERO, |sum, (part, share)| sum + part[voxel] * (share * times));
-        principal_strain(green_strain(gradient))
+        parts.fold(DMat3::ZERO, |sum, (part, share)| sum + part[voxel] * *share)
     }
 
     /// How many times the movement must be taken for the largest principal strain in the voxels of `counted` to be
-    /// `amplitude`. Strain grows a little faster or slower than movement, so it is found by halving.
+    /// `amplitude`.
     fn scale_for(&self, counted: &[bool], amplitude: f64) -> f64 {
-        let all = || {
-            let voxels = counted.iter().enumerate().filter(|(_, counted)| **counted);
-            voxels.flat_map(|(voxel, _)| (0..self.moments.len()).map(move |moment| (moment, voxel)))
+        let slope = |gradient: &DMat3| strain_of(gradient, TINY).major.abs() / TINY;
+        let steepest = |voxel: usize| {
+            let all = (0..self.moments.len()).map(|moment| slope(&self.gradient(moment, voxel)));
+            if counted[voxel] { all.fold(0.0, f64::max) } else { 0.0 }
         };
-        let tiny = 1e-9;
-        let sizes: Vec<f64> = parallel::map_indices(counted.len(), |voxel| {
-            let at = |moment| self.strain(moment, voxel, tiny).major.abs() / tiny;
-            if counted[voxel] {
-                (0..self.moments.len()).map(at).fold(0.0, f64::max)
-            } else {
-                0.0
-            }
-        });
-        let steepest = sizes.iter().copied().fold(0.0, f64::max);
+        let slopes = parallel::map_indices(counted.len(), steepest);
+        let steepest = slopes.iter().copied().fold(0.0, f64::max);
         if amplitude == 0.0 || steepest == 0.0 {
             return 0.0;
         }
-        // Only what is steep at rest can be the largest.
-        let steep: Vec<(usize, usize)> = all().filter(|&(_, voxel)| sizes[voxel] > 0.5 * steepest).collect();
-        let largest = |times: f64| {
-            steep
-                .iter()
-                .map(|&(moment, voxel)| self.strain(moment, voxel, times).major.abs())
-                .fold(0.0, f64::max)
-        };
-        let guess = amplitude / steepest;
-        let (mut low, mut high) = (0.5 * guess, 2.0 * guess);
-        for _ in 0..40 {
-            let middle = 0.5 * (low + high);
-            if largest(middle) < amplitude {
-                low = middle;
-            } else {
-                high = middle;
+        // Strain grows a little faster or slower than movement, so only what is steep at rest can be the largest.
+        let voxels = (0..counted.len()).filter(|&voxel| slopes[voxel] > 0.75 * steepest);
+        let steep: Vec<DMat3> = voxels
+            .flat_map(|voxel| (0..self.moments.len()).map(move |moment| self.gradient(moment, voxel)))
+            .filter(|gradient| slope(gradient) > 0.75 * steepest)
+            .collect();
+        let mut times = amplitude / steepest;
+        for _ in 0..MOST_CORRECTIONS {
+            let strain = |gradient: &DMat3| strain_of(gradient, times).major.abs();
+            let off = steep.iter().map(strain).fold(0.0, f64::max) / amplitude;
+            times /= off;
+            if (off - 1.0).abs() < 1e-12 {
+                break;
             }
         }
-        0.5 * (low + high)
+        times
     }
+}
+
+/// Principal strain of a gradient that is `times` as large.
+fn strain_of(gradient: &DMat3, times: f64) -> PrincipalStrain {
+    principal_strain(green_strain(*gradient * times))
 }
 
 /// How large a movement is to be.
@@ -342,7 +340,7 @@ struct VoxelCycle {
 impl VoxelCycle {
     fn of(course: &Course, voxel: usize, times: f64, resolved: bool) -> Self {
         let strains: Vec<PrincipalStrain> = (0..course.moments.len())
-            .map(|moment| course.strain(moment, voxel, times))
+            .map(|moment| strain_of(&course.gradient(moment, voxel), times))
             .collect();
         let count = strains.len() as f64;
         let mean_square = strains.iter().map(|strain| strain.major.powi(2)).sum::<f64>() / count;
