@@ -374,8 +374,8 @@ fn a_map_with_a_mistake_says_where_it_is() {
             r#""m.csv":3: a place for the second time"#,
         ),
         (
-            Some(good.lines().take(40).collect::<Vec<_>>().join("\n")),
-            r#""m.csv" with 39 points; expected a full grid: 7 x 6 = 42"#,
+            Some(good.lines().take(48).collect::<Vec<_>>().join("\n")),
+            r#""m.csv" with 47 points; expected a full grid: 7 x 7 = 49"#,
         ),
         (
             Some(

@@ -10,7 +10,7 @@ use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, S
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-const DIMENSIONS: [Dimension; 13] = [
+const DIMENSIONS: [Dimension; 16] = [
     Dimension::Length,
     Dimension::Time,
     Dimension::Speed,
@@ -23,6 +23,9 @@ const DIMENSIONS: [Dimension; 13] = [
     Dimension::Number,
     Dimension::Dose,
     Dimension::DoseRate,
+    Dimension::Pressure,
+    Dimension::Force,
+    Dimension::MassConcentration,
     Dimension::Count,
 ];
 
@@ -246,7 +249,7 @@ fn the_reference_plate_is_the_one_that_was_promised() {
         condition
             .actuation
             .as_ref()
-            .map(|protocol| (protocol.strain, protocol.actuation.amplitude))
+            .map(|protocol| (protocol.strain.clone(), protocol.actuation.amplitude))
     };
     assert_eq!(amplitude(still), Some((StrainMode::Uniaxial, 0.0)));
     assert_eq!(amplitude(actuated), Some((StrainMode::Uniaxial, 0.05)));

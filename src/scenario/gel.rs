@@ -213,6 +213,10 @@ fn of_bars(
         clamped: reader.word(fields, "rim") != Some(1),
         poisson: matrix.poisson,
     };
+    if !reader.mistakes.is_empty() {
+        // A scenario with mistakes is not run, so the gel is not solved for it.
+        return None;
+    }
     match setting.solved.answers(&gel, domain) {
         Ok(answers) => Some(Motion::of_bars(&gel, pull, &answers, domain, size, moments)),
         Err(problem) => {

@@ -105,7 +105,14 @@ impl MagnetBars {
     /// # Errors
     /// When a gel does not come to rest.
     pub fn answers(&self, domain: &Domain) -> Result<Answers, NoEquilibrium> {
-        let lattice = lattice_of(domain);
+        self.answers_on(domain, lattice_of(domain))
+    }
+
+    /// As [`MagnetBars::answers`], on a lattice of one's own choice.
+    ///
+    /// # Errors
+    /// When a gel does not come to rest.
+    pub fn answers_on(&self, domain: &Domain, lattice: Lattice) -> Result<Answers, NoEquilibrium> {
         let solid = gel_elements(domain, &lattice);
         let held = self.held_nodes(&lattice, &solid);
         let elasticity = Elasticity {
