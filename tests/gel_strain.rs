@@ -476,6 +476,90 @@ fn bars_with_a_mistake_say_what_is_accepted() {
     }
 }
 
+/// The pull goes towards the magnet and falls with the fourth power of the distance, whose upright part the dish bears.
+#[test]
+fn the_magnet_pulls_as_two_dipoles_do() {
+    let bar = |x: f64| Region {
+        low_um: DVec3::new(x - 50.0, -50.0, 0.0),
+        high_um: DVec3::new(x + 50.0, 50.0, 20.0),
+    };
+    let track = MagnetTrack {
+        from_um: DVec3::ZERO,
+        to_um: DVec3::new(500.0, 0.0, 0.0),
+        height_um: 100.0,
+    };
+    let at_distance = |x: f64| track.pull(&bar(x), 0.0);
+    assert!(at_distance(300.0).x < 0.0 && at_distance(-300.0).x > 0.0 && at_distance(0.0).length() < 1e-12);
+    // Far away the pull lies in the plane.
+    assert!((at_distance(10_000.0).x / at_distance(20_000.0).x - 16.0).abs() < 0.02);
+    // Halfway through the cycle the magnet is at the other end.
+    assert!((track.pull(&bar(300.0), 0.5) - at_distance(-200.0)).length() < 1e-12);
+    assert!(track.pull(&bar(300.0), 0.5).x > 0.0);
+}
+
+#[test]
+fn what_is_done_to_bars_in_the_window_is_written_and_read_as_the_same() {
+    use outgrowth::session::act::{Act, Actuate, Timed};
+    use outgrowth::session::save::event_text;
+    for how in [
+        "axis = \"30 deg\"",
+        "magnet = { from = [\"0.1 mm\", \"0.4 mm\"], to = [\"1 mm\", \"0.4 mm\"] }, rim = \"free\"",
+    ] {
+        let scenario = read(&format!("{BARS}, {how}"), "", None).expect("sound");
+        let protocol = scenario.plate.conditions[0].actuation.as_ref().expect("moved");
+        let act = |amplitude: f64| {
+            Act::Actuate(Some(Actuate {
+                strain: protocol.strain.clone(),
+                amplitude,
+                axis_rad: 0.0,
+                timed: Timed {
+                    frequency_hz: 1.0,
+                    session_h: 0.5,
+                    every_h: 24.0,
+                },
+            }))
+        };
+        let again = |amplitude: f64| {
+            let text = format!(
+                "{}\n{}",
+                scenario.text,
+                event_text(&act(amplitude), 60, &[0], &scenario.plate)
+            );
+            let read = scenario::read(&text, "t.toml", &[], &Surroundings::none()).expect("sound");
+            read.plate.at(u32::MAX).conditions[0]
+                .actuation
+                .clone()
+                .expect("moved")
+                .strain
+        };
+        assert!(again(0.05) == protocol.strain, "{how}");
+        assert!(again(0.04) != protocol.strain, "{how}");
+    }
+}
+
+#[test]
+fn the_built_in_map_is_read() {
+    let text = builtin("measured-map").expect("built in").text;
+    let scenario = scenario::read(text, "measured-map", &[], &Surroundings::built_in()).expect("sound");
+    let amplitudes: Vec<Option<f64>> = scenario
+        .plate
+        .conditions
+        .iter()
+        .map(|condition| {
+            condition
+                .actuation
+                .as_ref()
+                .map(|protocol| protocol.actuation.amplitude)
+        })
+        .collect();
+    assert_eq!(amplitudes[0], None);
+    assert!(
+        amplitudes[1].is_some_and(|amplitude| (0.03..0.07).contains(&amplitude)),
+        "{amplitudes:?}"
+    );
+    assert_eq!(amplitudes[2], Some(0.01));
+}
+
 #[test]
 fn the_built_in_bars_are_strained_as_they_say() {
     let text = builtin("magnet-bars").expect("built in").text;

@@ -59,13 +59,23 @@ pub const BUILTIN: &[Builtin] = &[
         name: "magnet-bars",
         text: include_str!("../../assets/scenarios/magnet-bars.toml"),
     },
+    Builtin {
+        name: "measured-map",
+        text: include_str!("../../assets/scenarios/measured-map.toml"),
+    },
 ];
 
 /// Files that built-in scenarios name, and what they hold.
-const FILES: &[(&str, &[u8])] = &[(
-    "microchannels.png",
-    include_bytes!("../../assets/scenarios/microchannels.png"),
-)];
+const FILES: &[(&str, &[u8])] = &[
+    (
+        "microchannels.png",
+        include_bytes!("../../assets/scenarios/microchannels.png"),
+    ),
+    (
+        "measured-map.csv",
+        include_bytes!("../../assets/scenarios/measured-map.csv"),
+    ),
+];
 
 /// The scenario of that name; `.toml` at its end makes no difference.
 pub fn builtin(name: &str) -> Option<&'static Builtin> {

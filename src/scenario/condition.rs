@@ -206,7 +206,7 @@ pub fn actuation(
     let strain = match reader.word(fields, "strain") {
         Some(gel::MAGNET_BARS | gel::MAP) => {
             let cycle_steps = match setting.clock {
-                Some(clock) if resolved => {
+                Some(clock) if resolved && actuation.frequency_hz > 0.0 => {
                     Some((1.0 / (actuation.frequency_hz * HOUR_S) / clock.step_h).round() as u32)
                 }
                 _ => None,

@@ -17,8 +17,6 @@ use glam::{DMat3, DVec2, DVec3};
 
 /// Moments into which a cycle of the external magnet is cut where cycles are averaged.
 pub const MOMENTS: u32 = 48;
-/// A movement taken so small that its strain is linear.
-const TINY: f64 = 1e-6;
 /// Corrections of a movement's size: each leaves a few per cent of what was off.
 const MOST_CORRECTIONS: usize = 30;
 
@@ -127,7 +125,6 @@ impl Course {
     /// How many times the movement must be taken for the largest principal strain in the voxels of `counted` to be
     /// `amplitude`.
     fn scale_for(&self, counted: &[bool], amplitude: f64) -> f64 {
-        let slope = |gradient: &DMat3| strain_of(gradient, TINY).major.abs() / TINY;
         let steepest = |voxel: usize| {
             let all = (0..self.moments.len()).map(|moment| slope(&self.gradient(moment, voxel)));
             if counted[voxel] { all.fold(0.0, f64::max) } else { 0.0 }
@@ -154,6 +151,13 @@ impl Course {
         }
         times
     }
+}
+
+/// Larger principal strain in the plane of a small movement, per how large it is.
+fn slope(gradient: &DMat3) -> f64 {
+    let (xx, yy) = (gradient.x_axis.x, gradient.y_axis.y);
+    let shear = 0.5 * (gradient.x_axis.y + gradient.y_axis.x);
+    0.5 * (xx + yy).abs() + (0.25 * (xx - yy).powi(2) + shear * shear).sqrt()
 }
 
 /// Principal strain of a gradient that is `times` as large.
