@@ -12,5 +12,6 @@ mod parallel;
 pub mod readout;
 pub mod scenario;
 pub mod session;
+pub mod validation;
 #[cfg(feature = "window")]
 pub mod view;

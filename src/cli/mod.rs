@@ -6,6 +6,7 @@ mod engine;
 mod engines;
 mod explain;
 mod film;
+mod one_file;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
@@ -14,6 +15,7 @@ mod say;
 mod schema;
 mod source;
 mod stop;
+mod validate;
 #[cfg(feature = "window")]
 mod view;
 
@@ -69,6 +71,18 @@ pub enum Command {
         /// A key such as growth_cone.speed, a table such as growth_cone, or a myokine such as BDNF
         key: Option<String>,
     },
+    /// Hold the program against mathematics, published figures and observations, each with a negative control
+    Validate {
+        /// Cases of the book, by name, or files with cases; the whole book where left out
+        #[arg(value_name = "CASE")]
+        cases: Vec<String>,
+        /// Smaller sizes, in a minute or two; leaves out what runs the whole reference plate
+        #[arg(long)]
+        quick: bool,
+        /// List the cases and measure nothing
+        #[arg(long)]
+        list: bool,
+    },
     /// List what could compute here, and what is taken if nobody asks
     Engines,
     /// Print the JSON schema of scenario files, for editors
@@ -110,7 +124,7 @@ pub struct Common {
     /// Print tables as JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Folder for the results; of render, the picture's file
+    /// Folder for the results; of render, the picture's file; of validate, the book's file or folder
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -202,6 +216,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
+        Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),

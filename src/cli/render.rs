@@ -2,6 +2,7 @@
 
 use super::run::read;
 use super::say::say;
+use super::one_file::{write_new, wrong_path};
 use super::{Common, Failure, Outcome, Source, engine};
 use crate::experiment::advance_to;
 use crate::model::parameter::Dimension;
@@ -10,8 +11,7 @@ use crate::scenario::quantity;
 use crate::view::look::{ColourBy, Look, Theme};
 use crate::view::picture::{Framing, Studio};
 use clap::Args;
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The largest edge of a picture that may be asked for; the adapter may allow less.
 const LARGEST_EDGE: u32 = 32768;
@@ -56,7 +56,7 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     let plate = &scenario.plate;
     let wrong = wrong_time(plate, options.at).or_else(|| wrong_well(plate, options.well));
     let path = common.out.clone().unwrap_or_else(|| default_path(plate, options.at));
-    if let Some(problem) = wrong.or_else(|| wrong_path(&path, common.force)) {
+    if let Some(problem) = wrong.or_else(|| wrong_path(&path, "plate.png", common.force)) {
         say(problem);
         return Ok(Outcome::WrongInput);
     }
@@ -144,21 +144,6 @@ fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
     Some(format!("--well: found {well}; the plate has wells 1 to {wells}"))
 }
 
-fn wrong_path(path: &Path, force: bool) -> Option<String> {
-    if path.is_dir() {
-        return Some(format!(
-            "{} is a folder: name a file, such as plate.png",
-            path.display()
-        ));
-    }
-    (path.exists() && !force).then(|| {
-        format!(
-            "{} is already there: choose another file with --out, or replace it with --force",
-            path.display()
-        )
-    })
-}
-
 /// The step at a time; the last one where none is said.
 fn step_at(plate: &Plate, at_h: Option<f64>) -> u32 {
     at_h.map_or(plate.steps, |at_h| {
@@ -174,28 +159,6 @@ fn default_path(plate: &Plate, at_h: Option<f64>) -> PathBuf {
         "{}.png",
         crate::export::places::slug(&format!("{} {time}", plate.name))
     ))
-}
-
-/// Writes a file under its name only when it is whole.
-fn write_new(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    // Temporary files are private to their owner; a picture is readable like any other file.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    let kept = if force {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    kept.map(|_| ()).map_err(|problem| match problem.error.kind() {
-        ErrorKind::AlreadyExists => std::io::Error::new(ErrorKind::AlreadyExists, "something has that name by now"),
-        _ => problem.error,
-    })
 }
 
 #[cfg(test)]

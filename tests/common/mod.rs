@@ -1,12 +1,11 @@
-//! What the tests share: small plates, every engine there is, statistics.
-#![allow(dead_code, reason = "each test file uses its own part")]
+//! What the tests share: every engine there is; the small plates and statistics are those of the validation book.
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
-pub mod statistics;
-
-use glam::DVec3;
 use outgrowth::engine::{Engine, EngineChoice, EngineKind, open};
-use outgrowth::model::parameters::{Explant, Muscle, Myokine};
-use outgrowth::model::plate::{Biology, Condition, Domain, DoseUnit, PlacedExplant, Plate, Region, Species};
+use outgrowth::model::plate::Plate;
+
+pub use outgrowth::validation::plates::{condition, plate_of_cones, plate_of_field, running_cones};
+pub use outgrowth::validation::statistics;
 
 /// Runs `check` on every engine, with its name: the processor, and the GPU engine on a software driver. Without one the
 /// test says so and goes on; with `REQUIRE_GPU=1` it fails.
@@ -27,97 +26,6 @@ pub fn on_every_engine(plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engin
             }
         }
     }
-}
-
-/// A plate of one condition without myokine: `neurons` in the middle of a well of `size_mm`, all from one point.
-pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biology) -> Plate {
-    let voxel_um = 1000.0;
-    let size = size_mm.round() as u32;
-    let middle = size_mm * 500.0;
-    Plate {
-        name: "test".into(),
-        seed: 1,
-        step_h: step_min / 60.0,
-        steps: 1_000_000,
-        record_every: 60,
-        domain: Domain {
-            voxels: [size, size, 1],
-            voxel_um,
-            walls: vec![],
-        },
-        explants: vec![PlacedExplant {
-            at_um: DVec3::new(middle, middle, voxel_um / 2.0),
-            explant: Explant {
-                radius_um: 0.0,
-                neurons: f64::from(neurons),
-                ..Explant::default()
-            },
-        }],
-        myokines: vec![],
-        muscle: Muscle::default(),
-        conditions: vec![condition("cones", biology)],
-        events: vec![],
-    }
-}
-
-/// A plate without cells: one well of `voxels` with one myokine that neither decays nor is released.
-pub fn plate_of_field(voxels: [u32; 3], voxel_um: f64, step_h: f64, diffusivity_um2_per_h: f64) -> Plate {
-    let myokine = Myokine {
-        diffusivity_um2_per_h,
-        half_life_h: 1e30,
-        ..Myokine::default()
-    };
-    let mut plate = plate_of_cones(1, 1.0, 1.0, Biology::default());
-    plate.step_h = step_h;
-    plate.domain = Domain {
-        voxels,
-        voxel_um,
-        walls: vec![],
-    };
-    plate.explants.clear();
-    plate.myokines = vec![Species {
-        name: "myokine".into(),
-        unit: DoseUnit::Relative,
-        myokine,
-    }];
-    // A source of nothing far outside: the well has a grid, and nothing is released.
-    plate.conditions[0].sources = vec![outgrowth::model::plate::SteadySource {
-        region: Region {
-            low_um: DVec3::splat(-2.0),
-            high_um: DVec3::splat(-1.0),
-        },
-        species: 0,
-        rate_per_h: 0.0,
-    }];
-    plate
-}
-
-/// A condition with one well and nothing done to it.
-pub fn condition(name: &str, biology: Biology) -> Condition {
-    Condition {
-        name: name.into(),
-        wells: 1,
-        biology,
-        medium: None,
-        actuation: None,
-        muscle: None,
-        sources: vec![],
-        reservoirs: vec![],
-        disturbed: false,
-    }
-}
-
-/// Cones that only run: constant modes, no branching, no migration.
-pub fn running_cones(speed_um_per_h: f64, spread_um_per_h: f64, persistence_length_um: f64) -> Biology {
-    let mut biology = Biology::default();
-    biology.growth_cone.speed_um_per_h = speed_um_per_h;
-    biology.growth_cone.speed_spread_um_per_h = spread_um_per_h;
-    biology.growth_cone.persistence_length_um = persistence_length_um;
-    biology.growth_cone.paused = 0.0;
-    biology.growth_cone.retracting = 0.0;
-    biology.branching.rate_per_h = 0.0;
-    biology.soma.speed_um_per_h = 0.0;
-    biology
 }
 
 /// Fails with both numbers where `found` is further than `share` of `expected` from it.

@@ -1,7 +1,7 @@
 //! `report.html`: what was run and what came out, in one file that loads nothing from anywhere.
 
-mod html;
-mod plots;
+pub(crate) mod html;
+pub(crate) mod plots;
 mod words;
 
 use super::base64::base64;

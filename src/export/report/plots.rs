@@ -126,16 +126,21 @@ fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, Export
         }
         area.present().map_err(cannot)?;
     }
-    // Inside HTML the name space is understood; without it the report holds no address at all.
-    Ok(svg.replace(r#" xmlns="http://www.w3.org/2000/svg""#, ""))
+    Ok(inline(&svg))
 }
 
-fn cannot(error: impl Display) -> ExportError {
+/// An SVG as it stands inside HTML: there the name space is understood, and without it the page holds no address at all.
+pub(crate) fn inline(svg: &str) -> String {
+    svg.replace(r#" xmlns="http://www.w3.org/2000/svg""#, "")
+}
+
+/// The error of a plot that cannot be drawn.
+pub(crate) fn cannot(error: impl Display) -> ExportError {
     ExportError::Drawing("a plot", error.to_string())
 }
 
 /// From the least to the greatest value, with room where they are the same.
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+pub(crate) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values
         .filter(|value| value.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
@@ -146,7 +151,8 @@ fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     }
 }
 
-fn axis_label(value: &f64) -> String {
+/// A number beside an axis.
+pub(crate) fn axis_label(value: &f64) -> String {
     match value.abs() {
         size if size >= 1e6 => format!("{}M", trimmed(value / 1e6)),
         size if size >= 1e4 => format!("{}k", trimmed(value / 1e3)),

@@ -1,0 +1,96 @@
+//! Where cases are measured: it opens the engine that was asked for, and keeps what several cases of the book look at.
+
+use super::setting::Setting;
+use crate::engine::{Engine, EngineChoice, EngineError, open};
+use crate::model::plate::Plate;
+use crate::readout::acceptance::Check;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The acceptance checks of one run of the reference plate.
+pub type Checks = Rc<Vec<Check>>;
+
+/// The engine on which a book is measured.
+#[derive(Debug, Default)]
+pub struct Bench {
+    /// Which engine.
+    pub choice: EngineChoice,
+    /// The seed of every plate and draw.
+    pub seed: u64,
+    /// Plates that were run to their acceptance table, by what was asked for.
+    accepted: RefCell<Vec<(String, Checks)>>,
+    /// What the engine last opened calls itself.
+    engine: RefCell<String>,
+}
+
+impl Bench {
+    /// A bench with an engine and a seed.
+    pub fn new(choice: EngineChoice, seed: u64) -> Self {
+        Self {
+            choice,
+            seed,
+            ..Self::default()
+        }
+    }
+
+    /// Opens the engine on a plate.
+    ///
+    /// # Errors
+    /// When there is no such engine here, or the plate does not fit it.
+    pub fn open(&self, mut plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
+        plate.seed = self.seed;
+        self.open_as_it_is(plate)
+    }
+
+    /// Opens the engine on a plate that keeps its own seed.
+    ///
+    /// # Errors
+    /// As [`Bench::open`].
+    pub fn open_as_it_is(&self, plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
+        let engine = open(plate, &self.choice)?;
+        let info = engine.describe();
+        *self.engine.borrow_mut() = format!("{} on {}", info.kind, info.device);
+        Ok(engine)
+    }
+
+    /// What the engine last opened calls itself; empty before.
+    pub fn engine(&self) -> String {
+        self.engine.borrow().clone()
+    }
+
+    /// The acceptance checks that `run` gives, once for each `name`.
+    ///
+    /// # Errors
+    /// As `run`.
+    pub fn accepted(&self, name: &str, run: impl FnOnce() -> Result<Vec<Check>, EngineError>) -> Result<Checks, EngineError> {
+        let known = self.accepted.borrow().iter().find(|(of, _)| of == name).map(|(_, checks)| Rc::clone(checks));
+        if let Some(checks) = known {
+            return Ok(checks);
+        }
+        let checks = Rc::new(run()?);
+        self.accepted.borrow_mut().push((name.to_owned(), Rc::clone(&checks)));
+        Ok(checks)
+    }
+}
+
+/// One trial: what is simulated, and what it is held against. They differ in negative controls only, where a changed
+/// number is simulated and the closed form keeps the one that the case states.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    /// The numbers of the closed form.
+    pub stated: &'a Setting,
+    /// The numbers of the simulation.
+    pub done: &'a Setting,
+    /// Where it is simulated.
+    pub bench: &'a Bench,
+}
+
+impl Trial<'_> {
+    /// Opens the engine on a plate.
+    ///
+    /// # Errors
+    /// When there is no such engine here, or the plate does not fit it.
+    pub fn open(&self, plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
+        self.bench.open(plate)
+    }
+}

@@ -1,0 +1,67 @@
+//! The cases that are part of the program, in the order of the book.
+
+use super::case::{Case, read};
+use crate::scenario::Mistakes;
+
+/// A case that is part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+impl Page {
+    /// The case.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn case(&self) -> Result<Case, Mistakes> {
+        read(self.text, self.name, &format!("{}.toml", self.name))
+    }
+}
+
+/// A line of the book: the case in `validation/NAME.toml`.
+macro_rules! page {
+    ($name:literal) => {
+        Page {
+            name: $name,
+            text: include_str!(concat!("../../validation/", $name, ".toml")),
+        }
+    };
+}
+
+/// Every case, in the order in which it stands in the book.
+pub const BOOK: &[Page] = &[
+    page!("persistent-walk"),
+    page!("persistence-length"),
+    page!("speed"),
+    page!("heading-plane"),
+    page!("heading-space"),
+    page!("modes"),
+    page!("strain-alignment"),
+    page!("isotropy-no-cue"),
+    page!("isotropy-uniform-field"),
+    page!("yule-any-time"),
+    page!("yule-at-pauses"),
+    page!("mechano-saw-tooth"),
+    page!("mechano-daily-mean"),
+    page!("strain-resolved"),
+    page!("strain-returns"),
+    page!("no-couplings"),
+    page!("field-gaussian"),
+    page!("field-steady"),
+    page!("field-closed-box"),
+    page!("field-never-negative"),
+    page!("field-order-space"),
+    page!("field-order-time"),
+    page!("field-point-source"),
+    page!("field-decay"),
+    page!("field-one-cell-sink"),
+    page!("biased-walk"),
+    page!("coalescing-walks"),
+    page!("reference-calibration"),
+    page!("reference-acceptance"),
+    page!("dose-curve"),
+];

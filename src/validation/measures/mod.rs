@@ -1,0 +1,89 @@
+//! What can be measured: one file for each family, one [`Measure`] for each way to look.
+
+mod acceptance;
+mod alignment;
+mod branching;
+mod convergence;
+mod couplings;
+mod draws;
+mod field;
+mod headings;
+mod isotropy;
+mod mechano;
+mod modes;
+mod points;
+mod speed;
+mod strain;
+mod walks;
+
+use super::bench::Trial;
+use super::measured::Measured;
+use super::setting::Key;
+use crate::engine::{Engine, EngineError};
+use crate::model::layout::Cone;
+use glam::DVec3;
+
+/// A way to measure.
+#[derive(Debug)]
+pub struct Measure {
+    /// What a case asks for it by.
+    pub name: &'static str,
+    /// The numbers that a case must set.
+    pub keys: &'static [Key],
+    /// The names of its figures; a case has a band for each.
+    pub figures: &'static [&'static str],
+    /// Whether it drives an engine; otherwise it looks at random draws alone.
+    pub drives_engine: bool,
+    /// Measures.
+    pub run: fn(&Trial<'_>) -> Result<Measured, EngineError>,
+}
+
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Every way to measure.
+pub const MEASURES: &[Measure] = &[
+    walks::SPREADING,
+    walks::REACH,
+    speed::SPEED,
+    headings::HEADINGS,
+    alignment::ALIGNMENT,
+    isotropy::ISOTROPY,
+    modes::MODES,
+    mechano::SAW_TOOTH,
+    mechano::DAILY_MEAN,
+    branching::YULE,
+    couplings::COUPLINGS,
+    strain::RESOLVED,
+    strain::RETURNS,
+    field::SPREADING_GAUSSIAN,
+    field::STEADY_SOURCE,
+    field::CLOSED_BOX,
+    field::NEVER_NEGATIVE,
+    convergence::IN_SPACE,
+    convergence::IN_TIME,
+    points::POINT_SOURCE,
+    points::PURE_DECAY,
+    points::ONE_CELL_SINK,
+    draws::BIASED_WALK,
+    draws::COALESCING_WALKS,
+    acceptance::ACCEPTANCE,
+];
+
+/// A number of every growth cone.
+fn of_cones<T>(engine: &mut dyn Engine, of: impl Fn(&Cone) -> T) -> Result<Vec<T>, EngineError> {
+    Ok(engine.world()?.cones.iter().map(of).collect())
+}
+
+/// Where every growth cone is, µm.
+fn tips_um(engine: &mut dyn Engine) -> Result<Vec<DVec3>, EngineError> {
+    of_cones(engine, |cone| cone.tip_um().as_dvec3())
+}
+
+/// Whole steps of `step_h` in `hours`, at least one.
+fn steps_in(hours: f64, step_h: f64) -> u32 {
+    ((hours / step_h).round() as u32).max(1)
+}

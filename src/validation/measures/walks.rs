@@ -1,0 +1,134 @@
+//! How far cones get: MSD = 2v²τ[t − τ(1 − e^(−t/τ))] with τ = L_p/v, and the reach of a path of given length
+//! R² = 2 L_p s − 2 L_p² (1 − e^(−s/L_p)).
+
+use super::{Measure, steps_in, tips_um};
+use crate::engine::EngineError;
+use crate::model::parameter::Dimension::{Count, Length, Number, Speed, Time};
+use crate::readout::growth::persistent_reach_um;
+use crate::validation::bench::Trial;
+use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
+use crate::validation::plates::{plate_of_cones, running_cones};
+use crate::validation::setting::{Setting, many, one};
+use crate::validation::statistics::{Estimate, estimate};
+
+/// Mean squared displacement of cones of constant speed, over time.
+pub const SPREADING: Measure = Measure {
+    name: "mean-squared-displacement",
+    keys: &[
+        one("cones", Count),
+        one("speed", Speed),
+        one("persistence_length", Length),
+        one("step", Time),
+        many("times", Time),
+    ],
+    figures: &["spread"],
+    drives_engine: true,
+    run: spreading,
+};
+
+fn spreading(trial: &Trial<'_>) -> Result<Measured, EngineError> {
+    let done = trial.done;
+    let step_h = done.number("step");
+    let furthest_h = done.list("times").iter().copied().fold(0.0, f64::max);
+    let (cones, speed) = (done.count("cones"), done.number("speed"));
+    let biology = running_cones(speed, 0.0, done.number("persistence_length"));
+    let mut engine = trial.open(plate_of_cones(cones, room_mm(speed * furthest_h), step_h * 60.0, biology))?;
+    let start = tips_um(engine.as_mut())?;
+    let mut measured = Measured::default();
+    let (mut steps, mut points) = (0, Vec::new());
+    for &time_h in done.list("times") {
+        let goal = steps_in(time_h, step_h);
+        engine.advance(goal - steps)?;
+        steps = goal;
+        let tips = tips_um(engine.as_mut())?;
+        let squares: Vec<f64> = start.iter().zip(tips).map(|(from, to)| from.distance_squared(to)).collect();
+        let Estimate { mean, half_width } = estimate(&squares);
+        let expected = spread_um2(trial.stated, time_h);
+        measured.figures.push(
+            Figure::against("spread", format!("after {time_h} h"), expected, mean, "µm²").trusted(half_width),
+        );
+        points.push((time_h, mean, half_width.unwrap_or(0.0)));
+    }
+    let from_h = 0.5 * points.first().map_or(1.0, |point| point.0);
+    let times = || (0..60).map(move |i| from_h * (furthest_h / from_h).powf(f64::from(i) / 59.0));
+    let straight = |time_h: f64| (trial.stated.number("speed") * time_h).powi(2);
+    measured.plots.push(Plot {
+        x: "time, h".into(),
+        y: "mean squared displacement, µm²".into(),
+        scale: Scale::Logarithmic,
+        lines: vec![
+            Series::line("closed form", times().map(|t| (t, spread_um2(trial.stated, t)))),
+            Series::line("straight paths", times().map(|t| (t, straight(t)))),
+        ],
+        points: vec![Series {
+            name: "growth cones".into(),
+            points,
+        }],
+    });
+    Ok(measured)
+}
+
+fn spread_um2(stated: &Setting, time_h: f64) -> f64 {
+    let speed = stated.number("speed");
+    let tau = stated.number("persistence_length") / speed;
+    2.0 * speed * speed * tau * (time_h + tau * (-time_h / tau).exp_m1())
+}
+
+/// Edge of a well, mm, whose walls nobody reaches from the middle within `path_um`.
+fn room_mm(path_um: f64) -> f64 {
+    (2.2 * path_um / 1000.0).ceil().max(2.0)
+}
+
+/// Root mean square distance between the ends of a path of given length, at several lengths of the step.
+pub const REACH: Measure = Measure {
+    name: "reach-of-a-path",
+    keys: &[
+        one("cones", Count),
+        one("speed", Speed),
+        one("persistence_length", Length),
+        one("path", Length),
+        many("steps", Time),
+        one("published", Number),
+    ],
+    figures: &["reach"],
+    drives_engine: true,
+    run: reach,
+};
+
+fn reach(trial: &Trial<'_>) -> Result<Measured, EngineError> {
+    let (done, stated) = (trial.done, trial.stated);
+    let (speed, path_um) = (done.number("speed"), done.number("path"));
+    let published = stated.number("published");
+    let mut measured = Measured::default();
+    let mut rows = Vec::new();
+    for &step_h in done.list("steps") {
+        let biology = running_cones(speed, 0.0, done.number("persistence_length"));
+        let plate = plate_of_cones(done.count("cones"), room_mm(path_um), step_h * 60.0, biology);
+        let mut engine = trial.open(plate)?;
+        let start = tips_um(engine.as_mut())?;
+        engine.advance(steps_in(path_um / speed, step_h))?;
+        let tips = tips_um(engine.as_mut())?;
+        let squares: Vec<f64> = start.iter().zip(tips).map(|(from, to)| from.distance_squared(to)).collect();
+        let squared = estimate(&squares);
+        let found = squared.mean.sqrt();
+        // The interval of a root: half as wide, relative to it.
+        let half_width = squared.half_width.map(|half| 0.5 * half / found);
+        let minutes = step_h * 60.0;
+        let what = format!("at a step of {} min", (minutes * 1e6).round() / 1e6);
+        rows.push(vec![
+            format!("{}", (minutes * 1e6).round() / 1e6),
+            format!("{:.1}", speed * step_h),
+            format!("{found:.1} ± {:.1}", half_width.unwrap_or(f64::NAN)),
+        ]);
+        measured
+            .figures
+            .push(Figure::against("reach", what, published, found, "µm").trusted(half_width));
+    }
+    let closed = persistent_reach_um(stated.number("path"), stated.number("persistence_length"));
+    let heading = ["step, min".to_owned(), "path of a step, µm".to_owned(), format!("R, µm (closed form {closed:.1})")];
+    measured.table = Some(Table {
+        heading: heading.into(),
+        rows,
+    });
+    Ok(measured)
+}

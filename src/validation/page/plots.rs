@@ -1,0 +1,126 @@
+//! Plots of a case as SVG: what is expected as lines, what was found as points with their 95 % intervals.
+
+use crate::export::ExportError;
+use crate::export::palette::{bytes, on_paper};
+use crate::export::report::plots::{axis_label, cannot, inline, range};
+use crate::validation::measured::{Plot, Scale, Series};
+use plotters::coord::ranged1d::{Ranged, ValueFormatter};
+use plotters::prelude::*;
+
+/// Size of a plot, in SVG units.
+const SIZE: (u32, u32) = (470, 300);
+/// Ink of lines that are there for comparison only.
+const COMPARISON: RGBColor = RGBColor(150, 158, 168);
+
+/// A plot with its legend.
+///
+/// # Errors
+/// The plot cannot be drawn.
+pub fn plot_html(plot: &Plot) -> Result<String, ExportError> {
+    let chip = |class: &str, colour: RGBColor, name: &str| {
+        let RGBColor(r, g, b) = colour;
+        let name = super::escaped(name);
+        format!("<li><span class=\"{class}\" style=\"background:rgb({r},{g},{b})\"></span>{name}</li>")
+    };
+    let lines = plot.lines.iter().enumerate().map(|(i, line)| chip("dash", line_ink(plot, i), &line.name));
+    let points = plot.points.iter().enumerate().map(|(i, series)| chip("dot", point_ink(plot, i), &series.name));
+    let legend: String = lines.chain(points).collect();
+    Ok(format!("<figure>{}<ul class=\"legend\">{legend}</ul></figure>", svg(plot)?))
+}
+
+fn svg(plot: &Plot) -> Result<String, ExportError> {
+    let logarithmic = plot.scale == Scale::Logarithmic;
+    let drawable = |point: &&(f64, f64, f64)| !logarithmic || (point.0 > 0.0 && point.1 > 0.0);
+    let points = || plot.lines.iter().chain(&plot.points).flat_map(|series| &series.points).filter(drawable);
+    let x = range(points().map(|point| point.0));
+    let mut svg = String::new();
+    {
+        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let mut builder = ChartBuilder::on(&area);
+        builder.margin(8).margin_right(16).x_label_area_size(40).y_label_area_size(64);
+        if logarithmic {
+            let y = range(points().map(|point| point.1));
+            let (x, y) = (widened(x), widened(y));
+            let mut chart = builder
+                .build_cartesian_2d((x.0..x.1).log_scale(), (y.0..y.1).log_scale())
+                .map_err(cannot)?;
+            fill(&mut chart, plot)?;
+        } else {
+            let y = range(points().flat_map(|&(_, y, half)| [y - half, y + half]).chain([0.0]));
+            let mut chart = builder.build_cartesian_2d(x.0..x.1, y.0..y.1).map_err(cannot)?;
+            fill(&mut chart, plot)?;
+        }
+        area.present().map_err(cannot)?;
+    }
+    Ok(inline(&svg))
+}
+
+/// A little room on either side of a logarithmic axis.
+fn widened((low, high): (f64, f64)) -> (f64, f64) {
+    (low / 1.15, high * 1.15)
+}
+
+type Chart<'a, 'b, X, Y> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<X, Y>>;
+
+fn fill<X, Y>(chart: &mut Chart<'_, '_, X, Y>, plot: &Plot) -> Result<(), ExportError>
+where
+    X: Ranged<ValueType = f64> + ValueFormatter<f64>,
+    Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
+{
+    let label = |value: &f64| if value.abs() < 0.01 && *value != 0.0 { format!("{value:.0e}") } else { axis_label(value) };
+    chart
+        .configure_mesh()
+        .light_line_style(TRANSPARENT)
+        .bold_line_style(RGBColor(230, 233, 238))
+        .axis_style(RGBColor(150, 158, 168))
+        .x_labels(7)
+        .y_labels(6)
+        .x_desc(plot.x.as_str())
+        .y_desc(plot.y.as_str())
+        .label_style(("sans-serif", 13, &RGBColor(70, 78, 88)))
+        .x_label_formatter(&label)
+        .y_label_formatter(&label)
+        .draw()
+        .map_err(cannot)?;
+    for (index, line) in plot.lines.iter().enumerate() {
+        let points = line.points.iter().map(|&(x, y, _)| (x, y));
+        let ink = line_ink(plot, index).stroke_width(2);
+        chart.draw_series(LineSeries::new(points, ink)).map_err(cannot)?;
+    }
+    for (index, series) in plot.points.iter().enumerate() {
+        let ink = point_ink(plot, index);
+        chart.draw_series(intervals(series, plot.scale, ink)).map_err(cannot)?;
+        let dots = series.points.iter().map(|&(x, y, _)| Circle::new((x, y), 3, ink.filled()));
+        chart.draw_series(dots).map_err(cannot)?;
+    }
+    Ok(())
+}
+
+/// The confidence intervals, as upright strokes.
+fn intervals(series: &Series, scale: Scale, ink: RGBColor) -> impl Iterator<Item = PathElement<(f64, f64)>> {
+    let has_interval = move |&&(_, y, half): &&(f64, f64, f64)| half > 0.0 && (scale == Scale::Linear || y > half);
+    let stroke = move |&(x, y, half): &(f64, f64, f64)| PathElement::new(vec![(x, y - half), (x, y + half)], ink);
+    series.points.iter().filter(has_interval).map(stroke)
+}
+
+/// Where each set of points has its own line they share a colour.
+fn in_pairs(plot: &Plot) -> bool {
+    plot.lines.len() > 1 && plot.lines.len() == plot.points.len()
+}
+
+fn line_ink(plot: &Plot, index: usize) -> RGBColor {
+    match index {
+        _ if in_pairs(plot) => ink(index),
+        0 => ink(6),
+        _ => COMPARISON,
+    }
+}
+
+fn point_ink(plot: &Plot, index: usize) -> RGBColor {
+    ink(if in_pairs(plot) { index } else { 4 + index })
+}
+
+fn ink(index: usize) -> RGBColor {
+    let [r, g, b] = bytes(on_paper(index));
+    RGBColor(r, g, b)
+}

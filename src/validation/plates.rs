@@ -1,0 +1,134 @@
+//! Small plates on which one thing happens at a time: cones that only run, a field without cells.
+
+use crate::model::parameters::{Actuation, Explant, Muscle, Myokine};
+use crate::model::plate::{
+    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Region, Species, SteadySource,
+    StrainMode, StrainProtocol,
+};
+use glam::DVec3;
+
+/// A plate of one condition without myokine: `neurons` in the middle of a well of `size_mm`, all from one point.
+pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biology) -> Plate {
+    let voxel_um = 1000.0;
+    let size = size_mm.round() as u32;
+    let middle = size_mm * 500.0;
+    Plate {
+        name: "validation".into(),
+        seed: 1,
+        step_h: step_min / 60.0,
+        steps: 1_000_000,
+        record_every: 60,
+        domain: Domain {
+            voxels: [size, size, 1],
+            voxel_um,
+            walls: vec![],
+        },
+        explants: vec![PlacedExplant {
+            at_um: DVec3::new(middle, middle, voxel_um / 2.0),
+            explant: Explant {
+                radius_um: 0.0,
+                neurons: f64::from(neurons),
+                ..Explant::default()
+            },
+        }],
+        myokines: vec![],
+        muscle: Muscle::default(),
+        conditions: vec![condition("cones", biology)],
+        events: vec![],
+    }
+}
+
+/// A plate without cells: one well of `voxels` with one myokine that neither decays nor is released.
+pub fn plate_of_field(voxels: [u32; 3], voxel_um: f64, step_h: f64, diffusivity_um2_per_h: f64) -> Plate {
+    let myokine = Myokine {
+        diffusivity_um2_per_h,
+        half_life_h: 1e30,
+        ..Myokine::default()
+    };
+    let mut plate = plate_of_cones(1, 1.0, 1.0, Biology::default());
+    plate.step_h = step_h;
+    plate.domain = Domain {
+        voxels,
+        voxel_um,
+        walls: vec![],
+    };
+    plate.explants.clear();
+    plate.myokines = vec![Species {
+        name: "myokine".into(),
+        unit: DoseUnit::Relative,
+        myokine,
+    }];
+    // A source of nothing far outside: the well has a grid, and nothing is released.
+    plate.conditions[0].sources = vec![SteadySource {
+        region: Region {
+            low_um: DVec3::splat(-2.0),
+            high_um: DVec3::splat(-1.0),
+        },
+        species: 0,
+        rate_per_h: 0.0,
+    }];
+    plate
+}
+
+/// A condition with one well and nothing done to it.
+pub fn condition(name: &str, biology: Biology) -> Condition {
+    Condition {
+        name: name.into(),
+        wells: 1,
+        biology,
+        medium: None,
+        actuation: None,
+        muscle: None,
+        sources: vec![],
+        reservoirs: vec![],
+        disturbed: false,
+    }
+}
+
+/// Cones that only run: constant modes, no branching, no migration.
+pub fn running_cones(speed_um_per_h: f64, spread_um_per_h: f64, persistence_length_um: f64) -> Biology {
+    let mut biology = Biology::default();
+    biology.growth_cone.speed_um_per_h = speed_um_per_h;
+    biology.growth_cone.speed_spread_um_per_h = spread_um_per_h;
+    biology.growth_cone.persistence_length_um = persistence_length_um;
+    biology.growth_cone.paused = 0.0;
+    biology.growth_cone.retracting = 0.0;
+    biology.branching.rate_per_h = 0.0;
+    biology.soma.speed_um_per_h = 0.0;
+    biology
+}
+
+/// Makes a planar plate a cube of gel with the explant in its middle.
+pub fn in_space(mut plate: Plate) -> Plate {
+    plate.domain = Domain {
+        voxels: [plate.domain.voxels[0]; 3],
+        ..plate.domain
+    };
+    plate.explants[0].at_um.z = plate.explants[0].at_um.x;
+    plate
+}
+
+/// Moves the gel of the only condition uniaxially.
+pub fn strained(mut plate: Plate, actuation: Actuation, resolved: bool) -> Plate {
+    plate.conditions[0].actuation = Some(StrainProtocol {
+        strain: StrainMode::Uniaxial,
+        actuation,
+        resolved,
+    });
+    plate
+}
+
+/// Puts a lumped myokine on the plate, of which the only condition's medium holds `dose` at each daily change.
+pub fn bathed(mut plate: Plate, myokine: Myokine, dose: f64) -> Plate {
+    plate.myokines = vec![Species {
+        name: "myokine".into(),
+        unit: DoseUnit::Relative,
+        myokine,
+    }];
+    plate.conditions[0].medium = Some(Medium {
+        from: MediumSource::Doses(vec![dose]),
+        every_h: 24.0,
+        start_h: 0.0,
+    });
+    plate
+}
