@@ -5,7 +5,7 @@ pub mod events;
 pub mod gpu;
 mod open;
 
-pub use open::{EngineChoice, EngineKind, open_async};
+pub use open::{EngineChoice, EngineKind, Opener, open_async};
 #[cfg(not(target_arch = "wasm32"))]
 pub use open::{adapters, open};
 

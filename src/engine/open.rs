@@ -1,7 +1,7 @@
 //! Opening an engine: hardware where there is some, else the processor, and always with the reason.
 
 use super::cpu::CpuEngine;
-use super::gpu::GpuEngine;
+use super::gpu::{GpuEngine, Seat};
 use super::gpu::adapters::{self, Listed, Wanted};
 use super::gpu::tuning::Tuning;
 use super::{Engine, EngineError};
@@ -38,22 +38,10 @@ pub struct EngineChoice {
 /// When there is no such adapter, it fails, or the plate does not fit it. `Auto` without a named adapter falls back to
 /// the processor instead.
 pub async fn open_async(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, EngineError> {
-    let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
-        (EngineKind::Cpu, _) => return on_processor(plate, choice, "asked for"),
-        (_, Some(name)) => (Wanted::Named(name), "asked for by name"),
-        (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
-        (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
-        (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
-    };
-    let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
-    match on_graphics(plate.clone(), wanted, reason).await {
-        Ok(engine) => Ok(Box::new(engine)),
-        Err(EngineError::NoAdapter { reason, .. }) if may_fall_back => {
-            on_processor(plate, choice, &format!("no graphics hardware: {reason}"))
-        }
-        Err(error) if may_fall_back => on_processor(plate, choice, &format!("graphics hardware not taken: {error}")),
-        Err(error) => Err(error),
-    }
+    Ok(match open_one(plate, choice).await? {
+        Opened::Cpu(engine) => engine,
+        Opened::Gpu(engine) => engine,
+    })
 }
 
 /// As [`open_async`], waiting for the device.
@@ -65,17 +53,76 @@ pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, Engi
     pollster::block_on(open_async(plate, choice))
 }
 
+/// Opens engines for one plate after another. A graphics device and its compiled passes are kept: compiling them takes
+/// longer than many a small plate, and some drivers never give back the memory.
+#[derive(Default)]
+pub struct Opener {
+    /// Which engine.
+    pub choice: EngineChoice,
+    seat: Option<Seat>,
+}
+
+impl Opener {
+    /// An opener that has opened nothing yet.
+    pub fn new(choice: EngineChoice) -> Self {
+        Self { choice, seat: None }
+    }
+
+    /// The engine with `plate` seeded on it.
+    ///
+    /// # Errors
+    /// As [`open_async`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn open(&mut self, plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
+        if let Some(seat) = self.seat.clone() {
+            return Ok(Box::new(GpuEngine::seated(plate, seat, Tuning::default())?));
+        }
+        Ok(match pollster::block_on(open_one(plate, &self.choice))? {
+            Opened::Cpu(engine) => engine,
+            Opened::Gpu(engine) => {
+                self.seat = Some(engine.seat());
+                engine
+            }
+        })
+    }
+}
+
 /// Every graphics adapter on this machine, best first.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn adapters() -> Vec<Listed> {
     pollster::block_on(adapters::list())
 }
 
-async fn on_graphics(plate: Plate, wanted: Wanted<'_>, reason: &str) -> Result<GpuEngine, EngineError> {
-    let adapter = adapters::choose(wanted).await?;
-    GpuEngine::open(plate, &adapter, reason, Tuning::default()).await
+/// An engine of either kind.
+enum Opened {
+    Cpu(Box<CpuEngine>),
+    Gpu(Box<GpuEngine>),
 }
 
-fn on_processor(plate: Plate, choice: &EngineChoice, reason: &str) -> Result<Box<dyn Engine>, EngineError> {
-    Ok(Box::new(CpuEngine::new(plate, choice.threads, reason)?))
+async fn open_one(plate: Plate, choice: &EngineChoice) -> Result<Opened, EngineError> {
+    let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
+        (EngineKind::Cpu, _) => return on_processor(plate, choice, "asked for"),
+        (_, Some(name)) => (Wanted::Named(name), "asked for by name"),
+        (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
+        (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
+        (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
+    };
+    let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
+    match on_graphics(plate.clone(), wanted, reason).await {
+        Err(EngineError::NoAdapter { reason, .. }) if may_fall_back => {
+            on_processor(plate, choice, &format!("no graphics hardware: {reason}"))
+        }
+        Err(error) if may_fall_back => on_processor(plate, choice, &format!("graphics hardware not taken: {error}")),
+        opened => opened,
+    }
+}
+
+async fn on_graphics(plate: Plate, wanted: Wanted<'_>, reason: &str) -> Result<Opened, EngineError> {
+    let adapter = adapters::choose(wanted).await?;
+    let engine = GpuEngine::open(plate, &adapter, reason, Tuning::default()).await?;
+    Ok(Opened::Gpu(Box::new(engine)))
+}
+
+fn on_processor(plate: Plate, choice: &EngineChoice, reason: &str) -> Result<Opened, EngineError> {
+    Ok(Opened::Cpu(Box::new(CpuEngine::new(plate, choice.threads, reason)?)))
 }

@@ -1,7 +1,7 @@
 //! Where cases are measured: it opens the engine that was asked for, and keeps what several cases of the book look at.
 
 use super::setting::Setting;
-use crate::engine::{Engine, EngineChoice, EngineError, open};
+use crate::engine::{Engine, EngineChoice, EngineError, Opener};
 use crate::model::plate::Plate;
 use crate::readout::acceptance::Check;
 use std::cell::RefCell;
@@ -11,10 +11,9 @@ use std::rc::Rc;
 pub type Checks = Rc<Vec<Check>>;
 
 /// The engine on which a book is measured.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Bench {
-    /// Which engine.
-    pub choice: EngineChoice,
+    opener: RefCell<Opener>,
     /// The seed of every plate and draw.
     pub seed: u64,
     /// Plates that were run to their acceptance table, by what was asked for.
@@ -27,7 +26,7 @@ impl Bench {
     /// A bench with an engine and a seed.
     pub fn new(choice: EngineChoice, seed: u64) -> Self {
         Self {
-            choice,
+            opener: RefCell::new(Opener::new(choice)),
             seed,
             ..Self::default()
         }
@@ -47,7 +46,7 @@ impl Bench {
     /// # Errors
     /// As [`Bench::open`].
     pub fn open_as_it_is(&self, plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
-        let engine = open(plate, &self.choice)?;
+        let engine = self.opener.borrow_mut().open(plate)?;
         let info = engine.describe();
         *self.engine.borrow_mut() = format!("{} on {}", info.kind, info.device);
         Ok(engine)
@@ -75,7 +74,6 @@ impl Bench {
 
 /// One trial: what is simulated, and what it is held against. They differ in negative controls only, where a changed
 /// number is simulated and the closed form keeps the one that the case states.
-#[derive(Debug)]
 pub struct Trial<'a> {
     /// The numbers of the closed form.
     pub stated: &'a Setting,

@@ -27,6 +27,7 @@ use layout::{Clock, halt};
 use on_device::OnDevice;
 use passes::{Passes, Step};
 use std::mem::offset_of;
+use std::sync::Arc;
 use trails::TrailPage;
 use tuning::Tuning;
 
@@ -41,6 +42,14 @@ pub struct Halts {
     pub growths: u32,
 }
 
+/// An open device and its compiled passes.
+#[derive(Clone)]
+pub struct Seat {
+    device: Device,
+    passes: Arc<Passes>,
+    info: EngineInfo,
+}
+
 /// A plate on a graphics device.
 pub struct GpuEngine {
     plate: Plate,
@@ -48,7 +57,7 @@ pub struct GpuEngine {
     now: Plate,
     tables: Tables,
     device: Device,
-    passes: Passes,
+    passes: Arc<Passes>,
     data: PlateBuffers,
     tuning: Tuning,
     /// The device's clock when it was last read.
@@ -81,11 +90,34 @@ impl GpuEngine {
     /// # Errors
     /// When the plate does not fit the device.
     pub fn on(plate: Plate, device: Device, info: EngineInfo, tuning: Tuning) -> Result<Self, EngineError> {
+        let passes = Passes::new(&device.handle).map_err(|error| failed("reading the shaders", &error))?;
+        device.check("compiling the shaders")?;
+        let seat = Seat {
+            device,
+            passes: Arc::new(passes),
+            info,
+        };
+        GpuEngine::seated(plate, seat, tuning)
+    }
+
+    /// What another plate can be seeded on without opening and compiling anything anew.
+    pub fn seat(&self) -> Seat {
+        Seat {
+            device: self.device.clone(),
+            passes: Arc::clone(&self.passes),
+            info: self.info.clone(),
+        }
+    }
+
+    /// Seeds `plate` on a device whose passes are compiled.
+    ///
+    /// # Errors
+    /// When the plate does not fit the device.
+    pub fn seated(plate: Plate, seat: Seat, tuning: Tuning) -> Result<Self, EngineError> {
+        let Seat { device, passes, info } = seat;
         let tables = Tables::of(&plate);
         let mut mirror = seeding::seed(&plate, &tables);
         let crowd = crowd::of_world(&tables, &mut mirror);
-        let passes = Passes::new(&device.handle).map_err(|error| failed("reading the shaders", &error))?;
-        device.check("compiling the shaders")?;
         let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &crowd, &tuning)?;
         device.check("placing the plate")?;
         let clock = Clock {

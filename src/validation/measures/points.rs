@@ -43,7 +43,7 @@ fn point_source(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let source = |at: DVec3| if at.distance(centre) < 0.1 * voxel { whole / voxel.powi(3) } else { 0.0 };
         let field = evolve(engine.as_mut(), source, done.count("steps"))?;
         let n = side as usize;
-        let index = ((0.5 * edge + done.number("offset")) / voxel) as usize;
+        let index = n / 2 + (done.number("offset") / voxel).round() as usize;
         let value = f64::from(field[(index * n + index) * n + index]);
         rows.push(vec![
             format!("{side}³"),
