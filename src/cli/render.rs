@@ -1,8 +1,8 @@
 //! `outgrowth render FILE`: a scenario run to a time, and the picture that the window would show of it.
 
+use super::one_file::{write_new, wrong_path};
 use super::run::read;
 use super::say::say;
-use super::one_file::{write_new, wrong_path};
 use super::{Common, Failure, Outcome, Source, engine};
 use crate::experiment::advance_to;
 use crate::model::parameter::Dimension;

@@ -94,7 +94,10 @@ fn verdict(outcome: &Outcome) -> &'static str {
 /// The cases of those names; the whole book of none.
 fn find_all(names: &[String]) -> Result<Vec<Case>, String> {
     if names.is_empty() {
-        return BOOK.iter().map(|page| page.case().map_err(|mistakes| mistakes.to_string())).collect();
+        return BOOK
+            .iter()
+            .map(|page| page.case().map_err(|mistakes| mistakes.to_string()))
+            .collect();
     }
     names.iter().map(|name| find(name)).collect()
 }
@@ -108,12 +111,17 @@ fn find(name: &str) -> Result<Case, String> {
     let path = Path::new(name);
     match std::fs::read_to_string(path) {
         Ok(text) => {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem = path
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default();
             read(&text, &stem, name).map_err(|mistakes| mistakes.to_string())
         }
         Err(problem) => {
             let known = BOOK.iter().map(|page| page.name);
-            let near = nearest(name, known).map(|near| format!(" (did you mean \"{near}\"?)")).unwrap_or_default();
+            let near = nearest(name, known)
+                .map(|near| format!(" (did you mean \"{near}\"?)"))
+                .unwrap_or_default();
             Err(format!(
                 "{name}: {problem}; expected a case of the book (outgrowth validate --list) or a file with one{near}"
             ))
@@ -150,7 +158,12 @@ fn print_list(cases: &[Case], common: &Common) -> Result<Ended, Failure> {
     let width = |of: fn(&Case) -> &str| cases.iter().map(|case| of(case).len()).max().unwrap_or(0);
     let (names, kinds) = (width(|case| &case.name), width(|case| case.kind.words()));
     for case in cases {
-        print(&format!("{:names$}  {:kinds$}  {}\n", case.name, case.kind.words(), case.title))?;
+        print(&format!(
+            "{:names$}  {:kinds$}  {}\n",
+            case.name,
+            case.kind.words(),
+            case.title
+        ))?;
     }
     Ok(Ended::Done)
 }
@@ -159,12 +172,24 @@ fn report(outcomes: &[Outcome], bench: &Bench, path: &Path, common: &Common) -> 
     if common.json {
         let cases: Vec<_> = outcomes.iter().map(to_json).collect();
         let all = outcomes.iter().all(Outcome::passed);
-        return print(&format!("{:#}\n", json!({ "page": path, "engine": bench.engine(), "passed": all, "cases": cases })));
+        return print(&format!(
+            "{:#}\n",
+            json!({ "page": path, "engine": bench.engine(), "passed": all, "cases": cases })
+        ));
     }
     if common.quiet {
         return Ok(());
     }
-    let heading = ["case", "nearest to its edge", "expected", "found", "band", "", "control"].map(str::to_owned);
+    let heading = [
+        "case",
+        "nearest to its edge",
+        "expected",
+        "found",
+        "band",
+        "",
+        "control",
+    ]
+    .map(str::to_owned);
     let mut lines = vec![heading.to_vec()];
     for outcome in outcomes {
         let mut line = vec![outcome.case.name.clone()];

@@ -1,9 +1,9 @@
 //! Opening an engine: hardware where there is some, else the processor, and always with the reason.
 
 use super::cpu::CpuEngine;
-use super::gpu::{GpuEngine, Seat};
 use super::gpu::adapters::{self, Listed, Wanted};
 use super::gpu::tuning::Tuning;
+use super::gpu::{GpuEngine, Seat};
 use super::{Engine, EngineError};
 use crate::model::plate::Plate;
 
@@ -53,8 +53,9 @@ pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, Engi
     pollster::block_on(open_async(plate, choice))
 }
 
-/// Opens engines for one plate after another. A graphics device and its compiled passes are kept: compiling them takes
-/// longer than many a small plate, and some drivers never give back the memory.
+/// Opens engines for one plate after another. A graphics device and its compiled passes are kept, for compiling them takes
+/// longer than many a small plate, until [`Opener::close`]: a software driver gives back much of what steps took only
+/// when its device goes.
 #[derive(Default)]
 pub struct Opener {
     /// Which engine.
@@ -66,6 +67,11 @@ impl Opener {
     /// An opener that has opened nothing yet.
     pub fn new(choice: EngineChoice) -> Self {
         Self { choice, seat: None }
+    }
+
+    /// Lets the device go; the next plate opens one anew.
+    pub fn close(&mut self) {
+        self.seat = None;
     }
 
     /// The engine with `plate` seeded on it.

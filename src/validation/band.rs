@@ -66,8 +66,14 @@ mod tests {
         ] {
             assert!(band.taken_up(Some(100.0), inside) <= 1.0, "{band:?}");
             assert!(band.taken_up(Some(100.0), outside) > 1.0, "{band:?}");
-            assert!(band.taken_up(Some(100.0), f64::NAN) > 1.0, "{band:?}: no number is inside");
+            assert!(
+                band.taken_up(Some(100.0), f64::NAN) > 1.0,
+                "{band:?}: no number is inside"
+            );
         }
-        assert!(Band::Relative(0.05).taken_up(None, 1.0) > 1.0, "nothing to compare with");
+        assert!(
+            Band::Relative(0.05).taken_up(None, 1.0) > 1.0,
+            "nothing to compare with"
+        );
     }
 }

@@ -41,6 +41,11 @@ impl Bench {
         self.open_as_it_is(plate)
     }
 
+    /// Lets go of what the engine holds, between one case and the next.
+    pub fn clear(&self) {
+        self.opener.borrow_mut().close();
+    }
+
     /// Opens the engine on a plate that keeps its own seed.
     ///
     /// # Errors
@@ -61,8 +66,17 @@ impl Bench {
     ///
     /// # Errors
     /// As `run`.
-    pub fn accepted(&self, name: &str, run: impl FnOnce() -> Result<Vec<Check>, EngineError>) -> Result<Checks, EngineError> {
-        let known = self.accepted.borrow().iter().find(|(of, _)| of == name).map(|(_, checks)| Rc::clone(checks));
+    pub fn accepted(
+        &self,
+        name: &str,
+        run: impl FnOnce() -> Result<Vec<Check>, EngineError>,
+    ) -> Result<Checks, EngineError> {
+        let known = self
+            .accepted
+            .borrow()
+            .iter()
+            .find(|(of, _)| of == name)
+            .map(|(_, checks)| Rc::clone(checks));
         if let Some(checks) = known {
             return Ok(checks);
         }

@@ -158,7 +158,11 @@ impl Reader<'_> {
         let measure = self.word(tree, "measure", &measure?, MEASURES.iter().map(|m| (m.name, m)));
         let (kind, measure) = (kind?, measure?);
         let setting = self.setting(tree, "setting", measure);
-        for key in measure.keys.iter().filter(|key| setting.entries.iter().all(|entry| entry.key != key.name)) {
+        for key in measure
+            .keys
+            .iter()
+            .filter(|key| setting.entries.iter().all(|entry| entry.key != key.name))
+        {
             if tree.get("setting").is_none_or(|node| lacks(node, key.name)) {
                 self.mistake(
                     place_of(tree, "setting"),
@@ -333,7 +337,13 @@ impl Reader<'_> {
             Ok(value) => Some(band(value)),
             Err(problem) => {
                 let path = join(path, &entry.key);
-                self.mistake(entry.node.place, &path, problem.found, problem.expected, problem.nearest);
+                self.mistake(
+                    entry.node.place,
+                    &path,
+                    problem.found,
+                    problem.expected,
+                    problem.nearest,
+                );
                 None
             }
         }
@@ -398,13 +408,18 @@ impl Reader<'_> {
 }
 
 /// What a band may be.
-const BANDS: &str = "\"exact\", or one of { relative = \"5 %\" }, { absolute = 0.02 }, { at_least = 0.05 }, { at_most = 0.01 }";
+const BANDS: &str =
+    "\"exact\", or one of { relative = \"5 %\" }, { absolute = 0.02 }, { at_least = 0.05 }, { at_most = 0.01 }";
 /// What a control must be.
 const CONTROLS: &str =
     "[[control]] with what it says and changed numbers, so that each band is left by at least one of them";
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 fn place_of(table: &Table, key: &str) -> Place {

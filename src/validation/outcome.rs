@@ -127,6 +127,7 @@ pub fn try_case(case: &Case, extent: Extent, bench: &Bench) -> Result<Outcome, E
             judged: judge(case, figures),
         });
     }
+    bench.clear();
     let engine = if case.measure.drives_engine {
         bench.engine()
     } else {

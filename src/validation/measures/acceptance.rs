@@ -36,14 +36,22 @@ fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let done = trial.done;
     let kind = [Kind::Calibration, Kind::Test][done.count("checks").min(1) as usize];
     let seeds = done.list("seeds");
-    let runs: Vec<Checks> = seeds.iter().map(|&seed| run(trial, seed as u64)).collect::<Result<_, _>>()?;
+    let runs: Vec<Checks> = seeds
+        .iter()
+        .map(|&seed| run(trial, seed as u64))
+        .collect::<Result<_, _>>()?;
     let mut measured = Measured::default();
     let mut rows = Vec::new();
     let checks = runs.first().map(|checks| checks.as_slice()).unwrap_or_default();
     for (index, check) in checks.iter().enumerate().filter(|(_, check)| check.kind == kind) {
         let of_seeds: Vec<&Check> = runs.iter().map(|run| &run[index]).collect();
         if let Verdict::NotHere(why) = &check.verdict {
-            rows.push(vec![check.name.to_owned(), check.band.clone(), String::new(), why.clone()]);
+            rows.push(vec![
+                check.name.to_owned(),
+                check.band.clone(),
+                String::new(),
+                why.clone(),
+            ]);
             continue;
         }
         let passed = of_seeds.iter().filter(|check| check.verdict == Verdict::Pass).count();
@@ -57,12 +65,18 @@ fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             format!("{passed} of {}", seeds.len()),
         ]);
         let what = format!("{} ({})", check.name, check.band);
-        measured
-            .figures
-            .push(Figure::against("accepted", what, seeds.len() as f64, passed as f64, "seeds"));
+        measured.figures.push(Figure::against(
+            "accepted",
+            what,
+            seeds.len() as f64,
+            passed as f64,
+            "seeds",
+        ));
     }
     measured.table = Some(Table {
-        heading: ["check", "band", "mean over seeds ± 95 % interval", "passed"].map(str::to_owned).into(),
+        heading: ["check", "band", "mean over seeds ± 95 % interval", "passed"]
+            .map(str::to_owned)
+            .into(),
         rows,
     });
     Ok(measured)
@@ -89,7 +103,9 @@ fn run(trial: &Trial<'_>, seed: u64) -> Result<Checks, EngineError> {
 /// A built-in plate with so many wells and neurons; without couplings neither medium nor movement does anything.
 fn plate(done: &Setting) -> Option<Plate> {
     let name = PLATES.get(done.count("plate") as usize)?;
-    let mut plate = scenario::read(builtin(name)?.text, name, &[], &Surroundings::none()).ok()?.plate;
+    let mut plate = scenario::read(builtin(name)?.text, name, &[], &Surroundings::none())
+        .ok()?
+        .plate;
     for condition in &mut plate.conditions {
         condition.wells = done.count("wells_a_condition");
     }

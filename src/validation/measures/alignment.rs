@@ -54,7 +54,11 @@ fn alignment(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             axis_rad,
             ..Actuation::default()
         };
-        let plate = strained(plate_of_cones(done.count("cones"), 20.0, step_h * 60.0, biology), always, false);
+        let plate = strained(
+            plate_of_cones(done.count("cones"), 20.0, step_h * 60.0, biology),
+            always,
+            false,
+        );
         let mut engine = trial.open(plate)?;
         engine.advance(steps_in(done.number("settled_after"), step_h))?;
         let angles = of_cones(engine.as_mut(), |cone| {
@@ -71,8 +75,9 @@ fn alignment(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             .push(Figure::against("order", name.clone(), bessel_ratio(kappa), mean, "").trusted(half_width));
         let weight = |degrees: f64| (kappa * (2.0 * degrees.to_radians()).cos()).exp();
         let whole: f64 = (0..180).map(|degree| weight(f64::from(degree))).sum();
-        plot.lines
-            .push(Series::of(name.clone(), (-90.0, 90.0), 91, |degrees| weight(degrees) / whole));
+        plot.lines.push(Series::of(name.clone(), (-90.0, 90.0), 91, |degrees| {
+            weight(degrees) / whole
+        }));
         let degrees: Vec<f64> = angles.iter().map(|angle| angle.to_degrees()).collect();
         plot.points.push(Series {
             name: format!("growth cones, {name}"),

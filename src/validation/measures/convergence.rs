@@ -23,9 +23,13 @@ pub const IN_SPACE: Measure = Measure {
     run: |trial| {
         let steps = trial.done.count("steps");
         let length_um = trial.done.number("length");
-        let fineness: Vec<(u32, f64)> =
-            trial.done.list("voxels_a_side").iter().map(|&cells| (cells as u32, length_um / cells)).collect();
-        convergence(&fineness, "h, µm", 2.0, |cells| cosine_error(trial, cells, steps))
+        let fineness: Vec<(u32, f64)> = trial
+            .done
+            .list("voxels_a_side")
+            .iter()
+            .map(|&cells| (cells as u32, length_um / cells))
+            .collect();
+        convergence(&fineness, "h (µm)", 2.0, |cells| cosine_error(trial, cells, steps))
     },
 };
 
@@ -44,9 +48,13 @@ pub const IN_TIME: Measure = Measure {
     run: |trial| {
         let cells = trial.done.count("voxels_a_side");
         let minutes = 60.0 * trial.done.number("time");
-        let fineness: Vec<(u32, f64)> =
-            trial.done.list("steps").iter().map(|&steps| (steps as u32, minutes / steps)).collect();
-        convergence(&fineness, "dt, min", 1.0, |steps| cosine_error(trial, cells, steps))
+        let fineness: Vec<(u32, f64)> = trial
+            .done
+            .list("steps")
+            .iter()
+            .map(|&steps| (steps as u32, minutes / steps))
+            .collect();
+        convergence(&fineness, "dt (min)", 1.0, |steps| cosine_error(trial, cells, steps))
     },
 };
 
@@ -63,14 +71,15 @@ fn convergence(
     let mut measured = Measured::default();
     for &(count, size) in fineness {
         let error = error(count)?;
-        let order = found.last().map(|(coarser, before)| (before / error).ln() / (coarser / size).ln());
+        let before = found.last().copied();
+        let order = before.map(|(coarser, before)| (before / error).ln() / (coarser / size).ln());
         rows.push(vec![
             format!("{size:.4}"),
             format!("{error:.3e}"),
             order.map_or_else(String::new, |order| format!("{order:.2}")),
         ]);
-        if let Some(order) = order {
-            let what = format!("{size_name}: {size:.3}");
+        if let Some(((coarser, _), order)) = before.zip(order) {
+            let what = format!("order between {size_name} {coarser:.3} and {size:.3}");
             measured.figures.push(Figure::alone("order", what, order, ""));
         }
         found.push((size, error));

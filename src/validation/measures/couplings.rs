@@ -64,9 +64,8 @@ fn couplings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
 /// How many points of two sets of paths are not the same to the last bit.
 pub fn differing(a: &[Vec<Node>], b: &[Vec<Node>]) -> usize {
     let unpaired = a.len().abs_diff(b.len());
-    let in_pair = |(a, b): (&Vec<Node>, &Vec<Node>)| {
-        a.len().abs_diff(b.len()) + a.iter().zip(b).filter(|(a, b)| a != b).count()
-    };
+    let in_pair =
+        |(a, b): (&Vec<Node>, &Vec<Node>)| a.len().abs_diff(b.len()) + a.iter().zip(b).filter(|(a, b)| a != b).count();
     unpaired + a.iter().zip(b).map(in_pair).sum::<usize>()
 }
 

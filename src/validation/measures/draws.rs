@@ -60,7 +60,14 @@ fn biased_walk(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         .collect();
     let Estimate { mean, half_width } = estimate(&ends);
     let stated = trial.stated;
-    let closed = |time: f64| biased_mean(stated.number("speed"), stated.number("turn_rate"), stated.number("bias"), time);
+    let closed = |time: f64| {
+        biased_mean(
+            stated.number("speed"),
+            stated.number("turn_rate"),
+            stated.number("bias"),
+            time,
+        )
+    };
     let time = stated.number("time");
     let what = format!("mean x({time}) (closed form {:.5})", closed(time));
     let points = mean_x.iter().enumerate().step_by((steps as usize / 20).max(1));
@@ -131,11 +138,20 @@ fn coalescing_walks(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         }
         let expected = (PI * goal).sqrt() / 2.0;
         let bundle = f64::from(walks) / places.len() as f64;
-        rows.push(vec![format!("{goal}"), format!("{}", places.len()), format!("{bundle:.3}"), format!("{expected:.3}")]);
+        rows.push(vec![
+            format!("{goal}"),
+            format!("{}", places.len()),
+            format!("{bundle:.3}"),
+            format!("{expected:.3}"),
+        ]);
         points.push((goal, bundle, 0.0));
-        measured
-            .figures
-            .push(Figure::against("bundle", format!("at height {goal}"), expected, bundle, "walks"));
+        measured.figures.push(Figure::against(
+            "bundle",
+            format!("at height {goal}"),
+            expected,
+            bundle,
+            "walks",
+        ));
     }
     let heights = points.iter().map(|point| point.0);
     let (low, high) = heights.fold((f64::INFINITY, 0.0), |(l, h), y| (f64::min(l, y), f64::max(h, y)));
@@ -150,7 +166,9 @@ fn coalescing_walks(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         }],
     });
     measured.table = Some(Table {
-        heading: ["height", "bundles", "walks in a bundle", "√(πy)/2"].map(str::to_owned).into(),
+        heading: ["height", "bundles", "walks in a bundle", "√(πy)/2"]
+            .map(str::to_owned)
+            .into(),
         rows,
     });
     Ok(measured)

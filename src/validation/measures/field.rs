@@ -36,7 +36,9 @@ pub(super) fn mass(cells: &[f32]) -> f64 {
 
 /// Sum over voxels of a function of their centres.
 fn mass_of(plate: &Plate, of: impl Fn(DVec3) -> f64) -> f64 {
-    (0..plate.domain.voxel_count()).map(|voxel| of(voxel_centre_um(&plate.domain, voxel))).sum()
+    (0..plate.domain.voxel_count())
+        .map(|voxel| of(voxel_centre_um(&plate.domain, voxel)))
+        .sum()
 }
 
 /// Relative L2 distance of a field from `expected` of the voxel's centre.
@@ -57,7 +59,13 @@ fn along_x(plate: &Plate, cells: &[f32], count: usize) -> Vec<(f64, f64, f64)> {
     let every = (nx / count).max(1);
     (0..nx)
         .step_by(every)
-        .map(|x| (voxel_centre_um(&plate.domain, row + x).x / 1000.0, f64::from(cells[row + x]), 0.0))
+        .map(|x| {
+            (
+                voxel_centre_um(&plate.domain, row + x).x / 1000.0,
+                f64::from(cells[row + x]),
+                0.0,
+            )
+        })
         .collect()
 }
 
@@ -87,7 +95,12 @@ fn spreading_gaussian(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let (done, stated) = (trial.done, trial.stated);
     let side = done.count("voxels_a_side");
     let step_h = done.number("step");
-    let mut plate = plate_of_field([side, side, 1], done.number("voxel"), step_h, done.number("diffusivity"));
+    let mut plate = plate_of_field(
+        [side, side, 1],
+        done.number("voxel"),
+        step_h,
+        done.number("diffusivity"),
+    );
     plate.myokines[0].myokine.half_life_h = half_life_h(done.number("decay"));
     let start = done.number("start_width").powi(2);
     let end = start + 2.0 * stated.number("diffusivity") * stated.number("time");
@@ -106,7 +119,12 @@ fn spreading_gaussian(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let at = |x_mm: f64| expected(DVec3::new(1000.0 * x_mm, middle.y, 0.0));
     Ok(Measured {
         figures: vec![
-            Figure::alone("error", "relative L2 error", relative_error(&plate, &cells, &expected), ""),
+            Figure::alone(
+                "error",
+                "relative L2 error",
+                relative_error(&plate, &cells, &expected),
+                "",
+            ),
             Figure::against("mass", "mass", mass_of(&plate, gaussian(start)), mass(&cells), ""),
         ],
         plots: vec![Plot {
@@ -162,14 +180,21 @@ fn steady_source(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let across = (0.0, stated.number("length") / 1000.0);
     Ok(Measured {
         figures: vec![
-            Figure::alone("error", "relative L2 error", relative_error(&plate, &cells, profile), ""),
+            Figure::alone(
+                "error",
+                "relative L2 error",
+                relative_error(&plate, &cells, profile),
+                "",
+            ),
             Figure::against("mass", "mass in balance, release / λ", balance, mass(&cells), ""),
         ],
         plots: vec![Plot {
             x: "x, mm (the source ends at the bend)".into(),
             y: "concentration".into(),
             scale: Scale::Linear,
-            lines: vec![Series::of("closed form", across, 160, |x_mm| slab_profile(stated, 1000.0 * x_mm))],
+            lines: vec![Series::of("closed form", across, 160, |x_mm| {
+                slab_profile(stated, 1000.0 * x_mm)
+            })],
             points: vec![Series {
                 name: "field".into(),
                 points: along_x(&plate, &cells, 40),
@@ -232,7 +257,10 @@ fn closed_box(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let initial = |at: DVec3| if at.x < filled_um { 7.3 } else { 0.0 };
     let mut engine = trial.open(plate.clone())?;
     let cells = evolve(engine.as_mut(), initial, steps_in(done.number("time"), step_h))?;
-    let inside: Vec<f32> = (0..cells.len()).filter(|&voxel| in_wall(voxel)).map(|voxel| cells[voxel]).collect();
+    let inside: Vec<f32> = (0..cells.len())
+        .filter(|&voxel| in_wall(voxel))
+        .map(|voxel| cells[voxel])
+        .collect();
     Ok(Measured {
         figures: vec![
             Figure::against("mass", "mass", mass_of(&plate, initial), mass(&cells), ""),

@@ -31,7 +31,11 @@ fn headings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let step_h = done.number("step");
     let biology = running_cones(done.number("speed"), 0.0, done.number("persistence_length"));
     let plate = plate_of_cones(done.count("cones"), 20.0, step_h * 60.0, biology);
-    let plate = if done.count("place") == 1 { in_space(plate) } else { plate };
+    let plate = if done.count("place") == 1 {
+        in_space(plate)
+    } else {
+        plate
+    };
     let mut engine = trial.open(plate)?;
     let headings = |engine: &mut dyn Engine| of_cones(engine, |cone| cone.heading);
     let before = headings(engine.as_mut())?;

@@ -54,7 +54,11 @@ fn isotropy(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     }
     let start = tips_um(engine.as_mut())?;
     engine.advance(steps_in(done.number("time"), done.number("step")))?;
-    let ways: Vec<DVec3> = start.iter().zip(tips_um(engine.as_mut())?).map(|(from, to)| to - *from).collect();
+    let ways: Vec<DVec3> = start
+        .iter()
+        .zip(tips_um(engine.as_mut())?)
+        .map(|(from, to)| to - *from)
+        .collect();
     let angles: Vec<f64> = ways.iter().map(|way| way.y.atan2(way.x)).collect();
     let count = ways.len() as f64;
     let drift = ways.iter().sum::<DVec3>() / count;

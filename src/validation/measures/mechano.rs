@@ -14,7 +14,12 @@ use crate::validation::statistics::mean;
 /// The state at the end of each session, and 6 and 24 h after it began.
 pub const SAW_TOOTH: Measure = Measure {
     name: "mechano-saw-tooth",
-    keys: &[one("on_time", Time), one("off_time", Time), one("step", Time), one("days", Count)],
+    keys: &[
+        one("on_time", Time),
+        one("off_time", Time),
+        one("step", Time),
+        one("days", Count),
+    ],
     figures: &["state"],
     drives_engine: true,
     run: saw_tooth,
@@ -27,7 +32,11 @@ fn saw_tooth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     biology.mechano.on_time_h = done.number("on_time");
     biology.mechano.off_time_h = done.number("off_time");
     let actuation = Actuation::default();
-    let mut engine = trial.open(strained(plate_of_cones(4, 10.0, step_h * 60.0, biology), actuation, false))?;
+    let mut engine = trial.open(strained(
+        plate_of_cones(4, 10.0, step_h * 60.0, biology),
+        actuation,
+        false,
+    ))?;
     let drive = strain_drive(actuation.amplitude, actuation.frequency_hz, &biology.mechano);
     let (on_h, off_h) = (stated.number("on_time"), stated.number("off_time"));
     let relax = |state: f64, drive: f64, hours: f64| {
@@ -39,7 +48,11 @@ fn saw_tooth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let (mut expected, mut time_h) = (0.0, 0.0);
     let (mut line, mut points) = (vec![(0.0, 0.0)], Vec::new());
     for day in 1..=done.count("days") {
-        for (hours, drive, when) in [(0.5, drive, "end of the session"), (5.5, 0.0, "6 h"), (18.0, 0.0, "24 h")] {
+        for (hours, drive, when) in [
+            (0.5, drive, "end of the session"),
+            (5.5, 0.0, "6 h"),
+            (18.0, 0.0, "24 h"),
+        ] {
             engine.advance(steps_in(hours, step_h))?;
             let steps = (hours * 12.0) as u32;
             line.extend((1..=steps).map(|i| {
@@ -50,7 +63,9 @@ fn saw_tooth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             time_h += hours;
             let found = f64::from(engine.world()?.cones[0].mechano);
             let what = format!("day {day}, {when}");
-            measured.figures.push(Figure::against("state", what, expected, found, ""));
+            measured
+                .figures
+                .push(Figure::against("state", what, expected, found, ""));
             points.push((time_h, found, 0.0));
         }
     }
@@ -70,7 +85,12 @@ fn saw_tooth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
 /// Mean over a day in the periodic state, at full drive, for several times of fading.
 pub const DAILY_MEAN: Measure = Measure {
     name: "mechano-daily-mean",
-    keys: &[many("off_times", Time), many("published", Number), one("step", Time), one("days", Count)],
+    keys: &[
+        many("off_times", Time),
+        many("published", Number),
+        one("step", Time),
+        one("days", Count),
+    ],
     figures: &["mean"],
     drives_engine: true,
     run: daily_mean,
@@ -87,7 +107,11 @@ fn daily_mean(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         // Any movement is full drive.
         biology.mechano.half_strain = 1e-6;
         biology.mechano.half_frequency_hz = 1e-6;
-        let plate = strained(plate_of_cones(1, 10.0, step_h * 60.0, biology), Actuation::default(), false);
+        let plate = strained(
+            plate_of_cones(1, 10.0, step_h * 60.0, biology),
+            Actuation::default(),
+            false,
+        );
         let mut engine = trial.open(plate)?;
         engine.advance(done.count("days") * a_day)?;
         let mut states = Vec::new();
@@ -96,7 +120,9 @@ fn daily_mean(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             states.push(f64::from(engine.world()?.cones[0].mechano));
         }
         let what = format!("τ_off {off_time_h} h");
-        measured.figures.push(Figure::against("mean", what, expected, mean(states), ""));
+        measured
+            .figures
+            .push(Figure::against("mean", what, expected, mean(states), ""));
     }
     Ok(measured)
 }

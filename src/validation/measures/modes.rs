@@ -52,12 +52,22 @@ fn modes(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         }
     }
     let after = of_cones(engine.as_mut(), length)?;
-    let rates: Vec<f64> = before.iter().zip(&after).map(|(from, to)| (to - from) / hours).collect();
+    let rates: Vec<f64> = before
+        .iter()
+        .zip(&after)
+        .map(|(from, to)| (to - from) / hours)
+        .collect();
     let (paused, retracting) = (stated.number("paused"), stated.number("retracting"));
     let Estimate { mean, half_width } = estimate(&rates);
     Ok(Measured {
         figures: vec![
-            Figure::against("share", "running", 1.0 - paused - retracting, shares[mode::RUN as usize], ""),
+            Figure::against(
+                "share",
+                "running",
+                1.0 - paused - retracting,
+                shares[mode::RUN as usize],
+                "",
+            ),
             Figure::against("share", "paused", paused, shares[mode::PAUSE as usize], ""),
             Figure::against("share", "retracting", retracting, shares[mode::RETRACT as usize], ""),
             Figure::against("net_speed", "net speed", stated.number("speed"), mean, "µm/h").trusted(half_width),

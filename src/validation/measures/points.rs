@@ -40,7 +40,13 @@ fn point_source(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let plate = plate_of_field([side as u32; 3], voxel, done.number("step"), done.number("diffusivity"));
         let mut engine = trial.open(plate)?;
         let centre = DVec3::splat(0.5 * (edge + voxel));
-        let source = |at: DVec3| if at.distance(centre) < 0.1 * voxel { whole / voxel.powi(3) } else { 0.0 };
+        let source = |at: DVec3| {
+            if at.distance(centre) < 0.1 * voxel {
+                whole / voxel.powi(3)
+            } else {
+                0.0
+            }
+        };
         let field = evolve(engine.as_mut(), source, done.count("steps"))?;
         let n = side as usize;
         let index = n / 2 + (done.number("offset") / voxel).round() as usize;
@@ -89,11 +95,24 @@ pub const PURE_DECAY: Measure = Measure {
         let mut engine = trial.open(plate)?;
         let cells = evolve(engine.as_mut(), |_| done.number("start"), done.count("steps"))?;
         let published = trial.stated.number("published");
-        let furthest = cells.iter().map(|&cell| f64::from(cell)).fold(published, |furthest, cell| {
-            if (cell - published).abs() > (furthest - published).abs() { cell } else { furthest }
-        });
+        let furthest = cells
+            .iter()
+            .map(|&cell| f64::from(cell))
+            .fold(published, |furthest, cell| {
+                if (cell - published).abs() > (furthest - published).abs() {
+                    cell
+                } else {
+                    furthest
+                }
+            });
         Ok(Measured {
-            figures: vec![Figure::against("left", "what is left, in the voxel furthest off", published, furthest, "")],
+            figures: vec![Figure::against(
+                "left",
+                "what is left, in the voxel furthest off",
+                published,
+                furthest,
+                "",
+            )],
             ..Measured::default()
         })
     },
@@ -131,7 +150,9 @@ fn one_cell_sink(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             doses: vec![held],
         }
     };
-    plate.conditions[0].reservoirs = (0..3).flat_map(|axis| [slab(axis, 0.0), slab(axis, 2.0 * edge)]).collect();
+    plate.conditions[0].reservoirs = (0..3)
+        .flat_map(|axis| [slab(axis, 0.0), slab(axis, 2.0 * edge)])
+        .collect();
     plate.conditions[0].sources = vec![SteadySource {
         region: Region {
             low_um: DVec3::splat(edge),
@@ -149,7 +170,11 @@ fn one_cell_sink(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let steady = stated.number("published");
     let held = stated.number("held_at");
     let approach = steady + (held - steady) * (-1.0f64).exp();
-    let strayed = field.iter().enumerate().filter(|&(voxel, &cell)| voxel != 13 && f64::from(cell) != held).count();
+    let strayed = field
+        .iter()
+        .enumerate()
+        .filter(|&(voxel, &cell)| voxel != 13 && f64::from(cell) != held)
+        .count();
     Ok(Measured {
         figures: vec![
             Figure::against("steady", "in the cell, at rest", steady, f64::from(field[13]), ""),

@@ -7,7 +7,9 @@ use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{many, one};
-use crate::validation::statistics::{Estimate, estimate, histogram, kolmogorov_smirnov, normal_cumulative, normal_density};
+use crate::validation::statistics::{
+    Estimate, estimate, histogram, kolmogorov_smirnov, normal_cumulative, normal_density,
+};
 
 /// Distribution and memory of the speed of running cones.
 pub const SPEED: Measure = Measure {
@@ -54,7 +56,10 @@ fn speed(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             .zip(&after)
             .map(|(a, b)| (a - mean) * (b - mean) / (spread * spread))
             .collect();
-        let Estimate { mean: found, half_width } = estimate(&products);
+        let Estimate {
+            mean: found,
+            half_width,
+        } = estimate(&products);
         let what = format!("correlation after {lag_h} h");
         measured
             .figures

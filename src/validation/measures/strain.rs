@@ -113,7 +113,10 @@ fn returns(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         .fold(0.0, f64::max);
     let points = differing(&still.world()?.paths.clone(), &moved.world()?.paths) as f64;
     let furthest = |carry: &dyn Fn(DVec3) -> DVec3| {
-        reference.iter().map(|at| (carry(*at) - *at).length()).fold(0.0, f64::max)
+        reference
+            .iter()
+            .map(|at| (carry(*at) - *at).length())
+            .fold(0.0, f64::max)
     };
     let peak = furthest(&|at| carried(at, cycle_steps / 4));
     let stated = furthest(&|at| stretched(trial.stated, at));

@@ -32,7 +32,12 @@ fn spreading(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let furthest_h = done.list("times").iter().copied().fold(0.0, f64::max);
     let (cones, speed) = (done.count("cones"), done.number("speed"));
     let biology = running_cones(speed, 0.0, done.number("persistence_length"));
-    let mut engine = trial.open(plate_of_cones(cones, room_mm(speed * furthest_h), step_h * 60.0, biology))?;
+    let mut engine = trial.open(plate_of_cones(
+        cones,
+        room_mm(speed * furthest_h),
+        step_h * 60.0,
+        biology,
+    ))?;
     let start = tips_um(engine.as_mut())?;
     let mut measured = Measured::default();
     let (mut steps, mut points) = (0, Vec::new());
@@ -41,12 +46,16 @@ fn spreading(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         engine.advance(goal - steps)?;
         steps = goal;
         let tips = tips_um(engine.as_mut())?;
-        let squares: Vec<f64> = start.iter().zip(tips).map(|(from, to)| from.distance_squared(to)).collect();
+        let squares: Vec<f64> = start
+            .iter()
+            .zip(tips)
+            .map(|(from, to)| from.distance_squared(to))
+            .collect();
         let Estimate { mean, half_width } = estimate(&squares);
         let expected = spread_um2(trial.stated, time_h);
-        measured.figures.push(
-            Figure::against("spread", format!("after {time_h} h"), expected, mean, "µm²").trusted(half_width),
-        );
+        measured
+            .figures
+            .push(Figure::against("spread", format!("after {time_h} h"), expected, mean, "µm²").trusted(half_width));
         points.push((time_h, mean, half_width.unwrap_or(0.0)));
     }
     let from_h = 0.5 * points.first().map_or(1.0, |point| point.0);
@@ -108,7 +117,11 @@ fn reach(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let start = tips_um(engine.as_mut())?;
         engine.advance(steps_in(path_um / speed, step_h))?;
         let tips = tips_um(engine.as_mut())?;
-        let squares: Vec<f64> = start.iter().zip(tips).map(|(from, to)| from.distance_squared(to)).collect();
+        let squares: Vec<f64> = start
+            .iter()
+            .zip(tips)
+            .map(|(from, to)| from.distance_squared(to))
+            .collect();
         let squared = estimate(&squares);
         let found = squared.mean.sqrt();
         // The interval of a root: half as wide, relative to it.
@@ -125,7 +138,11 @@ fn reach(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             .push(Figure::against("reach", what, published, found, "µm").trusted(half_width));
     }
     let closed = persistent_reach_um(stated.number("path"), stated.number("persistence_length"));
-    let heading = ["step, min".to_owned(), "path of a step, µm".to_owned(), format!("R, µm (closed form {closed:.1})")];
+    let heading = [
+        "step, min".to_owned(),
+        "path of a step, µm".to_owned(),
+        format!("R, µm (closed form {closed:.1})"),
+    ];
     measured.table = Some(Table {
         heading: heading.into(),
         rows,

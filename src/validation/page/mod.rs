@@ -1,6 +1,7 @@
 //! `validation.html`: every case with its claim, source, figure, band and control, in one file that loads nothing from
 //! anywhere.
 
+mod mathematics;
 mod plots;
 
 use super::case::Kind;
@@ -9,6 +10,7 @@ use super::outcome::{ControlOutcome, Extent, Judged, Outcome};
 use crate::export::ExportError;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::scenario::quantity::tidy;
+use mathematics::set;
 use plots::plot_html;
 
 /// What stands above the book.
@@ -54,7 +56,11 @@ pub fn page_html(heading: &Heading, outcomes: &[Outcome]) -> Result<String, Expo
 fn opening(heading: &Heading, outcomes: &[Outcome]) -> String {
     let stand = outcomes.iter().filter(|outcome| outcome.passed()).count();
     let controls: usize = outcomes.iter().map(|outcome| outcome.controls.len()).sum();
-    let failed = outcomes.iter().flat_map(|outcome| &outcome.controls).filter(|c| c.failed_as_it_must()).count();
+    let failed = outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.controls)
+        .filter(|c| c.failed_as_it_must())
+        .count();
     let seconds: f64 = outcomes.iter().map(|outcome| outcome.seconds).sum();
     let sizes = match heading.extent {
         Extent::Quick => "Quick sizes: fewer cones and coarser grids than the full book.",
@@ -99,25 +105,31 @@ fn contents(outcomes: &[Outcome]) -> String {
         text += &format!(
             "<h3>{name}</h3>\n<div class=\"wide\"><table>\n<thead><tr><th>Case</th><th>Figure nearest to the edge of its \
              band</th><th class=\"number\">expected</th><th class=\"number\">found</th><th>band</th><th>of the \
-             band</th><th>stands</th><th>control</th></tr></thead>\n<tbody>\n"
+             band</th><th>stands</th><th>its control</th></tr></thead>\n<tbody>\n"
         );
         for outcome in of_kind {
             let (what, expected, found, band, gauge) = outcome.tightest().map_or_else(Default::default, |judged| {
                 let figure = &judged.figure;
                 let band = judged.band.words();
-                (figure.what.clone(), expected_words(judged), found_words(judged), band, gauge(judged))
+                (
+                    figure.what.clone(),
+                    expected_words(judged),
+                    found_words(judged),
+                    band,
+                    gauge(judged),
+                )
             });
             text += &format!(
                 "<tr><td><a href=\"#{}\">{}</a></td><td>{}</td><td class=\"number\">{}</td><td \
                  class=\"number\">{}</td><td>{}</td><td>{gauge}</td>{}{}</tr>\n",
                 outcome.case.name,
                 escaped(&outcome.case.title),
-                escaped(&what),
+                set(&what),
                 escaped(&expected),
                 escaped(&found),
                 escaped(&band),
                 verdict(outcome.inside(), "yes", "no"),
-                verdict(outcome.controlled(), "fails, as it must", "does not fail"),
+                verdict(outcome.controlled(), "fails", "does not fail"),
             );
         }
         text += "</tbody></table></div>\n";
@@ -126,7 +138,11 @@ fn contents(outcomes: &[Outcome]) -> String {
 }
 
 fn verdict(good: bool, yes: &str, no: &str) -> String {
-    format!("<td class=\"{}\">{}</td>", verdict_class(good), if good { yes } else { no })
+    format!(
+        "<td class=\"{}\">{}</td>",
+        verdict_class(good),
+        if good { yes } else { no }
+    )
 }
 
 /// How much of its band a figure takes up, as a bar.
@@ -142,7 +158,11 @@ fn case_html(outcome: &Outcome) -> Result<String, ExportError> {
     for plot in &outcome.measured.plots {
         plots += &plot_html(plot)?;
     }
-    let plots = if plots.is_empty() { plots } else { format!("<div class=\"plots\">{plots}</div>\n") };
+    let plots = if plots.is_empty() {
+        plots
+    } else {
+        format!("<div class=\"plots\">{plots}</div>\n")
+    };
     let rows = outcome.measured.table.as_ref().map_or_else(String::new, table_html);
     let controls: String = outcome.controls.iter().map(control_html).collect();
     let seconds = tidy((outcome.seconds * 10.0).round() / 10.0);
@@ -156,9 +176,9 @@ fn case_html(outcome: &Outcome) -> Result<String, ExportError> {
         case.kind.words(),
         verdict_class(outcome.passed()),
         if outcome.passed() { "stands" } else { "does not stand" },
-        escaped(&case.claim),
-        escaped(&case.expects),
-        escaped(&case.source),
+        set(&case.claim),
+        set(&case.expects),
+        set(&case.source),
         figures_html(&outcome.judged),
         setting_html(outcome),
         escaped(&outcome.engine),
@@ -170,7 +190,7 @@ fn figures_html(judged: &[Judged]) -> String {
     let row = |judged: &Judged| {
         format!(
             "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td><td>{}</td>{}</tr>\n",
-            escaped(&judged.figure.what),
+            set(&judged.figure.what),
             escaped(&expected_words(judged)),
             escaped(&found_words(judged)),
             escaped(&judged.band.words()),
@@ -211,7 +231,11 @@ fn control_html(outcome: &ControlOutcome) -> String {
         "<p class=\"control\"><strong>Control:</strong> {}. <span class=\"{}\">{}</span> {}.</p>\n",
         escaped(&control.says),
         verdict_class(good),
-        if good { "Falls out of the band:" } else { "Does not fall out of the band:" },
+        if good {
+            "Falls out of the band:"
+        } else {
+            "Does not fall out of the band:"
+        },
         escaped(&found.join("; ")),
     )
 }
@@ -237,21 +261,35 @@ fn setting_html(outcome: &Outcome) -> String {
 
 /// The expected figure with its unit; empty where the band alone says what is accepted.
 pub fn expected_words(judged: &Judged) -> String {
-    judged.figure.expected.map_or_else(String::new, |expected| with_unit(&number(expected), judged.figure.unit))
+    let figure = &judged.figure;
+    let Some(expected) = figure.expected else {
+        return String::new();
+    };
+    let text = match decimals(figure.half_width) {
+        // As many digits as what it is compared with, but never fewer than it has.
+        Some(decimals) if number(expected).len() > format!("{expected:.decimals$}").len() => {
+            format!("{expected:.decimals$}")
+        }
+        _ => number(expected),
+    };
+    with_unit(&text, figure.unit)
 }
 
 /// What was found, with its interval and unit.
 pub fn found_words(judged: &Judged) -> String {
     let figure = &judged.figure;
-    let text = match figure.half_width {
-        Some(half) if half > 0.0 => {
-            // Two digits of the interval, and as many decimals of what it belongs to.
-            let decimals = (1 - half.log10().floor() as i32).clamp(0, 8) as usize;
-            format!("{:.decimals$} ± {half:.decimals$}", figure.found)
-        }
+    let text = match (figure.half_width, decimals(figure.half_width)) {
+        (Some(half), Some(decimals)) => format!("{:.decimals$} ± {half:.decimals$}", figure.found),
+        _ if figure.expected.is_none() => tidy(format!("{:.2e}", figure.found).parse().unwrap_or(figure.found)),
         _ => number(figure.found),
     };
     with_unit(&text, figure.unit)
+}
+
+/// Decimals that leave two digits of an interval.
+fn decimals(half_width: Option<f64>) -> Option<usize> {
+    let half = half_width.filter(|&half| half > 0.0)?;
+    Some((1 - half.log10().floor() as i32).clamp(0, 8) as usize)
 }
 
 /// Up to six digits, more where a large number has them.
@@ -264,5 +302,9 @@ fn number(value: f64) -> String {
 }
 
 fn with_unit(number: &str, unit: &str) -> String {
-    if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
+    if unit.is_empty() {
+        number.to_owned()
+    } else {
+        format!("{number} {unit}")
+    }
 }

@@ -7,8 +7,10 @@ use crate::validation::measured::{Plot, Scale, Series};
 use plotters::coord::ranged1d::{Ranged, ValueFormatter};
 use plotters::prelude::*;
 
-/// Size of a plot, in SVG units.
-const SIZE: (u32, u32) = (470, 300);
+/// Units of the SVG to a pixel: it knows whole units only.
+const FINE: u32 = 4;
+/// Size of a plot, in units of the SVG.
+const SIZE: (u32, u32) = (470 * FINE, 300 * FINE);
 /// Ink of lines that are there for comparison only.
 const COMPARISON: RGBColor = RGBColor(150, 158, 168);
 
@@ -22,22 +24,43 @@ pub fn plot_html(plot: &Plot) -> Result<String, ExportError> {
         let name = super::escaped(name);
         format!("<li><span class=\"{class}\" style=\"background:rgb({r},{g},{b})\"></span>{name}</li>")
     };
-    let lines = plot.lines.iter().enumerate().map(|(i, line)| chip("dash", line_ink(plot, i), &line.name));
-    let points = plot.points.iter().enumerate().map(|(i, series)| chip("dot", point_ink(plot, i), &series.name));
+    let lines = plot
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(i, line)| chip("dash", line_ink(plot, i), &line.name));
+    let points = plot
+        .points
+        .iter()
+        .enumerate()
+        .map(|(i, series)| chip("dot", point_ink(plot, i), &series.name));
     let legend: String = lines.chain(points).collect();
-    Ok(format!("<figure>{}<ul class=\"legend\">{legend}</ul></figure>", svg(plot)?))
+    Ok(format!(
+        "<figure>{}<ul class=\"legend\">{legend}</ul></figure>",
+        svg(plot)?
+    ))
 }
 
 fn svg(plot: &Plot) -> Result<String, ExportError> {
     let logarithmic = plot.scale == Scale::Logarithmic;
     let drawable = |point: &&(f64, f64, f64)| !logarithmic || (point.0 > 0.0 && point.1 > 0.0);
-    let points = || plot.lines.iter().chain(&plot.points).flat_map(|series| &series.points).filter(drawable);
+    let points = || {
+        plot.lines
+            .iter()
+            .chain(&plot.points)
+            .flat_map(|series| &series.points)
+            .filter(drawable)
+    };
     let x = range(points().map(|point| point.0));
     let mut svg = String::new();
     {
         let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         let mut builder = ChartBuilder::on(&area);
-        builder.margin(8).margin_right(16).x_label_area_size(40).y_label_area_size(64);
+        builder
+            .margin(8 * FINE)
+            .margin_right(16 * FINE)
+            .x_label_area_size(40 * FINE)
+            .y_label_area_size(64 * FINE);
         if logarithmic {
             let y = range(points().map(|point| point.1));
             let (x, y) = (widened(x), widened(y));
@@ -67,30 +90,40 @@ where
     X: Ranged<ValueType = f64> + ValueFormatter<f64>,
     Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
 {
-    let label = |value: &f64| if value.abs() < 0.01 && *value != 0.0 { format!("{value:.0e}") } else { axis_label(value) };
+    let label = |value: &f64| {
+        if value.abs() < 0.01 && *value != 0.0 {
+            format!("{value:.0e}")
+        } else {
+            axis_label(value)
+        }
+    };
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)
-        .bold_line_style(RGBColor(230, 233, 238))
-        .axis_style(RGBColor(150, 158, 168))
+        .bold_line_style(RGBColor(230, 233, 238).stroke_width(FINE))
+        .axis_style(RGBColor(150, 158, 168).stroke_width(FINE))
+        .set_all_tick_mark_size(4 * FINE)
         .x_labels(7)
         .y_labels(6)
         .x_desc(plot.x.as_str())
         .y_desc(plot.y.as_str())
-        .label_style(("sans-serif", 13, &RGBColor(70, 78, 88)))
+        .label_style(("sans-serif", 13 * FINE, &RGBColor(70, 78, 88)))
         .x_label_formatter(&label)
         .y_label_formatter(&label)
         .draw()
         .map_err(cannot)?;
     for (index, line) in plot.lines.iter().enumerate() {
         let points = line.points.iter().map(|&(x, y, _)| (x, y));
-        let ink = line_ink(plot, index).stroke_width(2);
+        let ink = line_ink(plot, index).stroke_width(2 * FINE);
         chart.draw_series(LineSeries::new(points, ink)).map_err(cannot)?;
     }
     for (index, series) in plot.points.iter().enumerate() {
         let ink = point_ink(plot, index);
         chart.draw_series(intervals(series, plot.scale, ink)).map_err(cannot)?;
-        let dots = series.points.iter().map(|&(x, y, _)| Circle::new((x, y), 3, ink.filled()));
+        let dots = series
+            .points
+            .iter()
+            .map(|&(x, y, _)| Circle::new((x, y), 3 * FINE, ink.filled()));
         chart.draw_series(dots).map_err(cannot)?;
     }
     Ok(())
@@ -99,7 +132,9 @@ where
 /// The confidence intervals, as upright strokes.
 fn intervals(series: &Series, scale: Scale, ink: RGBColor) -> impl Iterator<Item = PathElement<(f64, f64)>> {
     let has_interval = move |&&(_, y, half): &&(f64, f64, f64)| half > 0.0 && (scale == Scale::Linear || y > half);
-    let stroke = move |&(x, y, half): &(f64, f64, f64)| PathElement::new(vec![(x, y - half), (x, y + half)], ink);
+    let stroke = move |&(x, y, half): &(f64, f64, f64)| {
+        PathElement::new(vec![(x, y - half), (x, y + half)], ink.stroke_width(FINE))
+    };
     series.points.iter().filter(has_interval).map(stroke)
 }
 

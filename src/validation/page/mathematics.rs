@@ -1,0 +1,57 @@
+//! Formulas as they are typed set as they are printed: `L_p` and `e^(−t/τ)` with what is low set low and what is high set
+//! high.
+
+use crate::export::report::html::escaped;
+
+/// HTML of a text with formulas.
+pub fn set(text: &str) -> String {
+    let text = escaped(text);
+    let mut html = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['_', '^']) {
+        let after = &rest[at + 1..];
+        let tag = if rest[at..].starts_with('_') { "sub" } else { "sup" };
+        let (inner, end) = raised(after);
+        // A stroke between words, or at an end, is no formula.
+        if at == 0 || inner.is_empty() || rest[..at].ends_with(char::is_whitespace) {
+            html += &rest[..=at];
+            rest = after;
+            continue;
+        }
+        html += &format!("{}<{tag}>{inner}</{tag}>", &rest[..at]);
+        rest = &after[end..];
+    }
+    html + rest
+}
+
+/// What belongs to a mark, and where it ends: all within brackets, else the letters and digits that follow.
+fn raised(after: &str) -> (&str, usize) {
+    if after.starts_with('(') {
+        let mut depth = 0;
+        for (at, c) in after.char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return (&after[1..at], at + 1);
+            }
+        }
+        return ("", 0);
+    }
+    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    (&after[..end], end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::set;
+
+    #[test]
+    fn marks_are_set_low_and_high() {
+        assert_eq!(set("τ = L_p/v"), "τ = L<sub>p</sub>/v");
+        assert_eq!(set("e^(−t/(2τ)) < 1"), "e<sup>−t/(2τ)</sup> &lt; 1");
+        assert_eq!(set("a ^ b, c_ d, (x)^(y"), "a ^ b, c_ d, (x)^(y");
+    }
+}
