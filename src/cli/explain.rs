@@ -3,6 +3,11 @@
 use super::{Common, Failure, Outcome, print};
 use crate::scenario;
 
+/// Prints every parameter as tables for a document.
+pub fn run_markdown() -> Result<Outcome, Failure> {
+    print(&scenario::parameters_in_markdown()).map(|()| Outcome::Done)
+}
+
 /// Explains `key`, or everything.
 pub fn run(key: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
     let text = if common.json {

@@ -70,6 +70,9 @@ pub enum Command {
     Explain {
         /// A key such as growth_cone.speed, a table such as growth_cone, or a myokine such as BDNF
         key: Option<String>,
+        /// Every parameter as tables for a document
+        #[arg(long, conflicts_with_all = ["key", "json"])]
+        markdown: bool,
     },
     /// Hold the program against mathematics, published figures and observations, each with a negative control
     Validate {
@@ -215,7 +218,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
-        Some(Command::Explain { key }) => explain::run(key.as_deref(), &cli.common),
+        Some(Command::Explain { markdown: true, .. }) => explain::run_markdown(),
+        Some(Command::Explain { key, .. }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),

@@ -45,6 +45,7 @@ pub const BOOK: &[Page] = &[
     page!("isotropy-uniform-field"),
     page!("yule-any-time"),
     page!("yule-at-pauses"),
+    page!("branching-competition"),
     page!("mechano-saw-tooth"),
     page!("mechano-daily-mean"),
     page!("strain-resolved"),

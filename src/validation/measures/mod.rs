@@ -56,6 +56,7 @@ pub const MEASURES: &[Measure] = &[
     mechano::SAW_TOOTH,
     mechano::DAILY_MEAN,
     branching::YULE,
+    branching::COMPETING,
     couplings::COUPLINGS,
     strain::RESOLVED,
     strain::RETURNS,

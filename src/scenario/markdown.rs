@@ -1,0 +1,59 @@
+//! Every documented parameter and every myokine known by name, as tables in Markdown: the part of `docs/model.md` that is
+//! generated.
+
+use super::presets::PRESETS;
+use super::quantity::{self, Measure, tidy};
+use super::shape::SHAPES;
+use crate::model::parameter::{Dimension, Grade, Parameter};
+use std::fmt::Write;
+
+/// The tables, each under the name that it has in a scenario.
+pub fn parameters_in_markdown() -> String {
+    let mut text = String::new();
+    for grade in [Grade::A, Grade::B, Grade::C, Grade::X] {
+        let _ = writeln!(text, "* **{grade}**: {}", grade.meaning());
+    }
+    for shape in SHAPES.iter().filter(|shape| !shape.documented.is_empty()) {
+        let _ = writeln!(text, "\n### `{}`\n\n{}\n", shape.name, shape.meaning.trim());
+        text += "| key | meaning | unit | default | typical | accepted | grade | source |\n|---|---|---|---|---|---|---|---|\n";
+        for parameter in shape.documented {
+            text += &row(parameter);
+        }
+    }
+    text += "\n### Myokines known by name\n\n| name | diffusivity, µm²/s | dose of half effect, nM | in resting medium after a \
+             day, nM |\n|---|---|---|---|\n";
+    for preset in PRESETS {
+        let known = [preset.diffusivity_um2_per_s, preset.half_dose_nm, preset.resting_day_nm];
+        let cells = known.map(|known| format!("{} ({}: {})", tidy(known.value), known.grade, cell(known.source)));
+        let _ = writeln!(text, "| {} | {} |", preset.name, cells.join(" | "));
+    }
+    text
+}
+
+fn row(parameter: &Parameter) -> String {
+    let measure = Measure::from(parameter.dimension);
+    let range = |range| match parameter.dimension {
+        Dimension::Choice(words) => words.join(", "),
+        _ => quantity::format_range(range, measure),
+    };
+    let default = if parameter.default.is_nan() {
+        "must be given".to_owned()
+    } else {
+        quantity::format(parameter.default, measure)
+    };
+    format!(
+        "| `{}` | {} | {} | {default} | {} | {} | {} | {} |\n",
+        parameter.key,
+        cell(parameter.meaning.trim()),
+        measure.unit(),
+        range(parameter.typical),
+        range(parameter.accepted),
+        parameter.grade,
+        cell(parameter.source),
+    )
+}
+
+/// Text that ends no cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
