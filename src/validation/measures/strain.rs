@@ -101,7 +101,7 @@ fn returns(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     moved.advance(steps)?;
     let never_moved = tips_um(still.as_mut())?;
     let reference = tips_um(moved.as_mut())?;
-    let gradient = displacement_gradient(StrainMode::Uniaxial, &actuation);
+    let gradient = displacement_gradient(&StrainMode::Uniaxial, &actuation);
     let carried = |at: DVec3, step: u32| {
         let phase = f64::from(step % cycle_steps) / f64::from(cycle_steps);
         at + gradient * at * (TAU * phase).sin()
