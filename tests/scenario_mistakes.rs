@@ -43,14 +43,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -628,7 +628,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {
