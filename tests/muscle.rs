@@ -7,11 +7,12 @@ use common::{assert_within, on_every_engine, plate_of_cones, plate_of_field, run
 use glam::DVec3;
 use outgrowth::model::layout::{Cone, Source, mode};
 use outgrowth::model::parameters::{Light, Muscle};
-use outgrowth::model::plate::{MusclePatch, Plate, Region};
+use outgrowth::model::plate::{MusclePatch, Plate, Region, StrainMode};
 use outgrowth::model::rules::secretion::secretion_ratio;
 use outgrowth::model::tables::Tables;
 use outgrowth::readout::topology::Forest;
 use outgrowth::readout::well::{measure, sites};
+use outgrowth::scenario::{self, Surroundings};
 
 fn region(low: [f64; 3], high: [f64; 3]) -> Region {
     Region {
@@ -229,4 +230,89 @@ fn no_rate_no_synapse() {
         let world = engine.world().expect("state");
         assert!(world.cones.iter().all(|cone| cone.mode != mode::SYNAPSE), "{name}");
     });
+}
+
+/// A well with muscle on its right under light, and what the scenario says of its pull.
+fn pulled(muscle: &str, actuation: &str) -> Result<Plate, String> {
+    let text = format!(
+        r#"
+name = "pull"
+duration = "1 d"
+well = {{ size = ["2 mm", "1 mm"], voxel = "50 um" }}
+explant = [{{ at = ["0.5 mm", "0.5 mm"], radius = "100 um", neurons = 8 }}]
+myokine = [{{ name = "m" }}]
+[[condition]]
+name = "pulled"
+{muscle}
+actuation = {{ strain = "muscle"{actuation} }}
+"#
+    );
+    let read = scenario::read(&text, "pull.toml", &[], &Surroundings::none());
+    read.map(|scenario| scenario.plate)
+        .map_err(|mistakes| mistakes.to_string())
+}
+
+const MUSCLE: &str = r#"muscle = { region = ["1.2 mm", "0.2 mm", "1.6 mm", "0.8 mm"], light = { frequency = "2 Hz", session = "20 min", every = "6 h" } }"#;
+
+/// Fibres that shorten strain the gel around them, most at their ends, while the light is on; cells there answer.
+#[test]
+fn a_shortening_muscle_strains_the_gel_around_it() {
+    let plate = pulled(MUSCLE, ", amplitude = \"4 %\"").expect("no mistakes");
+    let protocol = plate.conditions[0].actuation.as_ref().expect("it pulls");
+    assert_eq!(protocol.actuation.frequency_hz, 2.0);
+    assert_eq!(
+        (protocol.actuation.session_h, protocol.actuation.every_h),
+        (1.0 / 3.0, 6.0)
+    );
+    let StrainMode::Nonuniform(motion) = &protocol.strain else {
+        panic!("the strain is uniform");
+    };
+    let largest = motion.largest_strain(&plate.domain);
+    assert!((largest - 0.04).abs() < 1e-6, "largest strain {largest}");
+    let strain = |x_um: f64, y_um: f64| {
+        let voxel = (y_um / 50.0) as usize * 40 + (x_um / 50.0) as usize;
+        motion.peak_strain[voxel].abs()
+    };
+    // Along the fibres between the ends the gel is shortened; beyond the ends it is stretched; far away hardly.
+    let (between, beyond, far) = (strain(1400.0, 500.0), strain(1400.0, 100.0), strain(200.0, 500.0));
+    assert!(
+        between > 0.01 && beyond > 0.005,
+        "{between} between the ends, {beyond} beyond"
+    );
+    assert!(far < 0.1 * between, "{far} far away");
+    let middle = motion.peak.at(DVec3::new(1400.0, 250.0, 25.0));
+    assert!(middle.y > 0.0, "the lower end is pulled up, not {middle}");
+    on_every_engine(&plate, |name, engine| {
+        engine.advance(20).expect("advance");
+        let world = engine.world().expect("state");
+        assert!(
+            world.cones.iter().all(|cone| cone.mechano > 0.0),
+            "{name}: cells do not answer"
+        );
+    });
+}
+
+/// Only muscle that is there can pull, and it pulls the lit part only.
+#[test]
+fn a_pull_needs_its_muscle_and_comes_from_the_lit_part() {
+    let without = pulled("", "").expect_err("no muscle");
+    assert!(without.contains("strain by a muscle that is not there"), "{without}");
+    let axis = pulled(MUSCLE, ", axis = \"20 deg\"").expect_err("an axis");
+    assert!(axis.contains("axis for this kind of strain"), "{axis}");
+    let lit = MUSCLE.replace("light =", r#"lit = ["1.2 mm", "0.5 mm", "1.6 mm", "0.8 mm"], light ="#);
+    let peak = |plate: &Plate| match &plate.conditions[0].actuation.as_ref().map(|protocol| &protocol.strain) {
+        Some(StrainMode::Nonuniform(motion)) => motion.peak_strain.clone(),
+        _ => panic!("the strain is uniform"),
+    };
+    let (whole, part) = (pulled(MUSCLE, "").expect("sound"), pulled(&lit, "").expect("sound"));
+    assert_ne!(peak(&whole), peak(&part));
+    let outside = lit
+        .replace("0.5 mm", "0.85 mm")
+        .replace("\"1.6 mm\", \"0.8 mm\"], light", "\"1.6 mm\", \"0.9 mm\"], light");
+    let beside = pulled(&outside, "").expect_err("beside it");
+    assert!(beside.contains("a box beside the muscle"), "{beside}");
+    let dark = MUSCLE.split(", light").next().expect("there is one").to_owned()
+        + r#", lit = ["1.2 mm", "0.5 mm", "1.6 mm", "0.8 mm"] }"#;
+    let dark = pulled(&dark, "").expect_err("no light");
+    assert!(dark.contains("a part to be lit without a light"), "{dark}");
 }

@@ -56,6 +56,10 @@ pub const BUILTIN: &[Builtin] = &[
         text: include_str!("../../assets/scenarios/hypotheses.toml"),
     },
     Builtin {
+        name: "innervation",
+        text: include_str!("../../assets/scenarios/innervation.toml"),
+    },
+    Builtin {
         name: "magnet-bars",
         text: include_str!("../../assets/scenarios/magnet-bars.toml"),
     },

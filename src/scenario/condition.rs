@@ -61,6 +61,9 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
         matrices.push(matrix);
         let wells = reader.setting(fields, "wells", DoseUnit::Relative).unwrap_or(1.0) as u32;
         let biology = biology::read(reader, fields, setting.biology, Listing::OnlySet);
+        let muscle = reader
+            .table(fields, "muscle")
+            .and_then(|fields| muscle(reader, &fields, setting));
         conditions.push(Condition {
             name,
             wells,
@@ -70,10 +73,8 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
                 .and_then(|fields| medium(reader, &fields, setting)),
             actuation: reader
                 .table(fields, "actuation")
-                .map(|fields| actuation(reader, &fields, setting, &biology, &matrix)),
-            muscle: reader
-                .table(fields, "muscle")
-                .and_then(|fields| muscle(reader, &fields, setting)),
+                .map(|fields| actuation(reader, &fields, setting, &biology, &matrix, muscle.as_ref())),
+            muscle,
             sources: sources(reader, fields, setting),
             reservoirs: reservoirs(reader, fields, setting),
             disturbed: false,
@@ -179,9 +180,21 @@ pub fn actuation(
     setting: &Setting<'_>,
     biology: &Biology,
     matrix: &Matrix,
+    muscle: Option<&MusclePatch>,
 ) -> StrainProtocol {
+    let strain = reader.word(fields, "strain");
     let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol.as_ref());
-    let base = study.map_or_else(Actuation::default, |study| study.actuation());
+    let mut base = study.map_or_else(Actuation::default, |study| study.actuation());
+    if let (Some(gel::MUSCLE), Some(light)) = (strain, muscle.and_then(|muscle| muscle.light)) {
+        // Fibres shorten with the light.
+        base = Actuation {
+            frequency_hz: light.frequency_hz,
+            session_h: light.session_h,
+            every_h: light.every_h,
+            start_h: light.start_h,
+            ..base
+        };
+    }
     let first = reader.resolved.len();
     let mut actuation = reader.section(fields, base, DoseUnit::Relative, Listing::All);
     if let Some(study) = study {
@@ -203,8 +216,8 @@ pub fn actuation(
     if let (true, Some(clock)) = (resolved, setting.clock) {
         check_cycles(reader, fields, &actuation, clock);
     }
-    let strain = match reader.word(fields, "strain") {
-        Some(gel::MAGNET_BARS | gel::MAP) => {
+    let strain = match strain {
+        Some(gel::MAGNET_BARS | gel::MAP | gel::MUSCLE) => {
             let cycle_steps = match setting.clock {
                 Some(clock) if resolved && actuation.frequency_hz > 0.0 => {
                     Some((1.0 / (actuation.frequency_hz * HOUR_S) / clock.step_h).round() as u32)
@@ -212,7 +225,7 @@ pub fn actuation(
                 _ => None,
             };
             // What is wrong with it is noted; the plate is not taken then.
-            gel::nonuniform(reader, fields, setting, matrix, &mut actuation, cycle_steps)
+            gel::nonuniform(reader, fields, setting, matrix, muscle, &mut actuation, cycle_steps)
                 .unwrap_or(StrainMode::Uniaxial)
         }
         uniform => {

@@ -10,7 +10,7 @@ use super::tree::{Node, Value, quoted};
 use super::well;
 use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Matrix};
-use crate::model::plate::{Action, Biology, Condition, Cut, DoseUnit, Event, StrainMode, StrainProtocol};
+use crate::model::plate::{Action, Biology, Condition, Cut, DoseUnit, Event, MusclePatch, StrainMode, StrainProtocol};
 use glam::DVec3;
 
 /// What an event does, before new numbers are applied to the biology of each condition.
@@ -147,9 +147,10 @@ fn deed(
         ["axotomy"] => axotomy(reader, fields, setting),
         ["actuation"] => {
             let matrix = whom.matrix(reader, fields, setting);
+            let muscle = whom.muscle(reader, fields);
             let table = reader.table_or_off(fields, "actuation")?;
             let protocol = table.map(|table| {
-                let mut protocol = actuation(reader, &table, setting, &setting.biology, &matrix);
+                let mut protocol = actuation(reader, &table, setting, &setting.biology, &matrix, muscle.as_ref());
                 begin_now(&table, &mut protocol.actuation.start_h, at_h);
                 protocol
             });
@@ -204,6 +205,28 @@ impl Whom<'_> {
             .is_some_and(|table| table.get("bars").is_some());
         if with_force && own.any(|(_, matrix)| *matrix != first) {
             let expected = "one event for each condition, as their gels differ";
+            reader.mistake(
+                fields.place_of("actuation"),
+                &fields.path_of("condition"),
+                "several conditions",
+                expected,
+            );
+        }
+        first
+    }
+
+    /// The muscle that all of them have; notes where it differs and that matters.
+    fn muscle(&self, reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<MusclePatch> {
+        let all = self.conditions.iter().enumerate();
+        let mut own = all.filter(|(index, _)| self.chosen.is_empty() || self.chosen.contains(index));
+        let first = own.next().and_then(|(_, condition)| condition.muscle.clone());
+        let table = fields.table.get("actuation").and_then(Node::as_table);
+        let by_muscle = table.is_some_and(|table| {
+            let strain = table.get("strain").map(|node| &node.value);
+            matches!(strain, Some(Value::Text(word)) if word == "muscle")
+        });
+        if by_muscle && own.any(|(_, condition)| condition.muscle != first) {
+            let expected = "one event for each condition, as their muscles differ";
             reader.mistake(
                 fields.place_of("actuation"),
                 &fields.path_of("condition"),

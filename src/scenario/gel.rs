@@ -13,7 +13,7 @@ use crate::model::gel::bars::{Answers, MagnetBars, MagnetTrack, Pull};
 use crate::model::gel::motion::{Cause, Motion, Size};
 use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
-use crate::model::plate::{Domain, DoseUnit, Region, StrainMode};
+use crate::model::plate::{Domain, DoseUnit, MusclePatch, Region, StrainMode};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -28,6 +28,10 @@ const MOST_MOMENTS: u32 = 200;
 pub const MAGNET_BARS: usize = 3;
 /// See [`MAGNET_BARS`].
 pub const MAP: usize = 4;
+/// See [`MAGNET_BARS`].
+pub const MUSCLE: usize = 5;
+/// Share of a muscle's length over which its pull is spread at either end.
+const MUSCLE_END: f64 = 0.125;
 
 /// What bars in a gel of this scenario answer, kept so that conditions with the same bars are solved once.
 #[derive(Debug, Default)]
@@ -96,6 +100,7 @@ pub fn nonuniform(
     fields: &Fields<'_>,
     setting: &Setting<'_>,
     matrix: &Matrix,
+    muscle: Option<&MusclePatch>,
     actuation: &mut Actuation,
     cycle_steps: Option<u32>,
 ) -> Option<StrainMode> {
@@ -106,10 +111,10 @@ pub fn nonuniform(
         reader.mistake(fields.place_of("strain"), &fields.path_of("strain"), found, expected);
         return None;
     }
-    let motion = if reader.word(fields, "strain") == Some(MAP) {
-        measured(reader, fields, setting, domain, actuation.amplitude)?
-    } else {
-        of_bars(reader, fields, setting, (domain, matrix), actuation, cycle_steps)?
+    let motion = match reader.word(fields, "strain") {
+        Some(MAP) => measured(reader, fields, setting, domain, actuation.amplitude)?,
+        Some(MUSCLE) => of_muscle(reader, fields, setting, (domain, matrix), muscle, actuation)?,
+        _ => of_bars(reader, fields, setting, (domain, matrix), actuation, cycle_steps)?,
     };
     // What the strain at hand does not read is not on the list of its numbers.
     let unread = [fields.path_of("poisson"), fields.path_of("axis")];
@@ -213,20 +218,69 @@ fn of_bars(
         clamped: reader.word(fields, "rim") != Some(1),
         poisson: matrix.poisson,
     };
+    solve(reader, fields, setting, (&gel, domain), |answers| {
+        Motion::of_bars(&gel, pull, answers, domain, size, moments)
+    })
+}
+
+/// The gel around a muscle whose fibres shorten: all of it, or the part that is lit.
+fn of_muscle(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    (domain, matrix): (&Domain, &Matrix),
+    muscle: Option<&MusclePatch>,
+    actuation: &Actuation,
+) -> Option<Motion> {
+    let keys = ["bars", "magnet", "map", "force", "axis"];
+    refuse(reader, fields, &keys, "the muscle, which pulls along its fibres");
+    refuse(reader, fields, &["poisson"], "the gel's own, in [matrix]");
+    let Some(muscle) = muscle else {
+        let expected = "muscle beside the neurons of the same condition";
+        reader.mistake(
+            fields.place_of("strain"),
+            &fields.path_of("strain"),
+            "strain by a muscle that is not there",
+            expected,
+        );
+        return None;
+    };
+    let part = muscle
+        .lit
+        .and_then(|lit| muscle.region.shared_with(&lit))
+        .unwrap_or(muscle.region);
+    let along = usize::from(muscle.upright);
+    let end_um = MUSCLE_END * (part.high_um[along] - part.low_um[along]);
+    let (mut low, mut high) = (part, part);
+    low.high_um[along] = part.low_um[along] + end_um;
+    high.low_um[along] = part.high_um[along] - end_um;
+    let gel = MagnetBars {
+        bars: vec![low, high],
+        clamped: reader.word(fields, "rim") != Some(1),
+        poisson: matrix.poisson,
+    };
+    let (pull, size) = (Pull::Shortening(muscle.upright), Size::Strain(actuation.amplitude));
+    solve(reader, fields, setting, (&gel, domain), |answers| {
+        Motion::of_bars(&gel, pull, answers, domain, size, None)
+    })
+}
+
+/// Solves the gel, unless there are mistakes already: a scenario with mistakes is not run.
+fn solve(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    (gel, domain): (&MagnetBars, &Domain),
+    motion: impl Fn(&Answers) -> Motion,
+) -> Option<Motion> {
     if !reader.mistakes.is_empty() {
-        // A scenario with mistakes is not run, so the gel is not solved for it.
         return None;
     }
-    match setting.solved.answers(&gel, domain) {
-        Ok(answers) => Some(Motion::of_bars(&gel, pull, &answers, domain, size, moments)),
+    match setting.solved.answers(gel, domain) {
+        Ok(answers) => Some(motion(&answers)),
         Err(problem) => {
-            let expected = "bars in a gel that comes to rest";
-            reader.mistake(
-                fields.place_of("bars"),
-                &fields.path_of("bars"),
-                problem.to_string(),
-                expected,
-            );
+            let (place, path) = (fields.place_of("strain"), fields.path_of("strain"));
+            reader.mistake(place, &path, problem.to_string(), "a gel that comes to rest");
             None
         }
     }

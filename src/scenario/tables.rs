@@ -295,7 +295,7 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             key(
                 "strain",
-                Form::Word(&["uniaxial", "equibiaxial", "shear", "magnet bars", "map"]),
+                Form::Word(&["uniaxial", "equibiaxial", "shear", "magnet bars", "map", "muscle"]),
                 "the kind of movement (default uniaxial)",
             ),
             key(

@@ -130,6 +130,7 @@ fn cause(cause: &Cause, plate: &Plate) -> String {
     let rim = if bars.clamped { "clamped" } else { "free" };
     let pull = match pull {
         Pull::Alike(axis_rad) => format!("axis = {}", of(*axis_rad, Dimension::Angle)),
+        Pull::Shortening(_) => return "\"muscle\"".to_owned(),
         Pull::Magnet(track) => format!(
             "magnet = {{ from = {}, to = {}, height = {} }}",
             place(track.from_um, plate),

@@ -1,5 +1,6 @@
 //! What was done to a condition, in words.
 
+use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::plate::{Action, Biology, Event, MediumSource, Plate, StrainMode};
 
@@ -26,6 +27,10 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
             StrainMode::Equibiaxial => "equibiaxially by",
             StrainMode::Shear => "in shear by",
             StrainMode::Nonuniform(motion) => match motion.cause {
+                Cause::Bars {
+                    pull: Pull::Shortening(_),
+                    ..
+                } => "by the muscle's shortening, up to",
                 Cause::Bars { .. } => "by magnet bars, up to",
                 Cause::Measured { .. } => "as it was measured, up to",
             },

@@ -37,6 +37,9 @@ pub struct MagnetBars {
 pub enum Pull {
     /// All bars alike, back and forth along a direction in the plane, rad from x.
     Alike(f64),
+    /// Two bars, the ends of a muscle, towards each other along y where it is `true`, else along x: what fibres that all
+    /// shorten alike do to the gel, as their pulls balance everywhere but at their ends.
+    Shortening(bool),
     /// A magnet under the gel that is driven from one place to another and back in every cycle.
     Magnet(MagnetTrack),
 }

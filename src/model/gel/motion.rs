@@ -187,14 +187,22 @@ impl Motion {
         moments: Option<u32>,
     ) -> Self {
         let forces = |phase: f64| -> Vec<DVec3> {
-            let on = |bar: &Region| match pull {
+            let on = |(index, bar): (usize, &Region)| match pull {
                 Pull::Alike(angle) => DVec3::new(angle.cos(), angle.sin(), 0.0),
+                Pull::Shortening(upright) => {
+                    let inwards = if index == 0 { 1.0 } else { -1.0 };
+                    if upright {
+                        DVec3::Y * inwards
+                    } else {
+                        DVec3::X * inwards
+                    }
+                }
                 Pull::Magnet(track) => track.pull(bar, phase),
             };
-            bars.bars.iter().map(on).collect()
+            bars.bars.iter().enumerate().map(on).collect()
         };
         let phases: Vec<f64> = match pull {
-            Pull::Alike(_) => vec![0.25],
+            Pull::Alike(_) | Pull::Shortening(_) => vec![0.25],
             Pull::Magnet(_) => {
                 let count = moments.unwrap_or(MOMENTS);
                 (0..count)

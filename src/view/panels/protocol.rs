@@ -2,6 +2,7 @@
 
 use super::gauge::{Turned, gauge};
 use super::{Panels, Seen, Wish};
+use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Light};
@@ -69,6 +70,10 @@ impl Panels {
                 StrainMode::Nonuniform(motion) => Some((
                     protocol.strain.clone(),
                     match motion.cause {
+                        Cause::Bars {
+                            pull: Pull::Shortening(_),
+                            ..
+                        } => "by muscle",
                         Cause::Bars { .. } => "magnet bars",
                         Cause::Measured { .. } => "as measured",
                     },
