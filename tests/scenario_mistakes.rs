@@ -43,14 +43,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -525,7 +525,7 @@ t.toml:13: event.0.drop.dose: found "1 nM", which is a concentration; expected a
 [[event]]
 at = "2 h"
 set = { "growth_cone.sped" = "6 um/h" }"#,
-            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
+            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
         ),
         (
             r#"name = "control""#,
@@ -628,7 +628,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {
