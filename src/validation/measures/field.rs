@@ -122,7 +122,7 @@ fn spreading_gaussian(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             Figure::alone(
                 "error",
                 "relative L2 error",
-                relative_error(&plate, &cells, &expected),
+                relative_error(&plate, &cells, expected),
                 "",
             ),
             Figure::against("mass", "mass", mass_of(&plate, gaussian(start)), mass(&cells), ""),
