@@ -58,6 +58,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             biology: Biology::default(),
             medium: None,
             actuation: None,
+            tow: None,
             muscle: (voxels > 1).then_some(muscle),
             sources: Vec::new(),
             reservoirs: Vec::new(),

@@ -34,12 +34,13 @@ fn host_layouts() -> Vec<Layout> {
             branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
             mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
             speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
-            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h synapse synapse_matures),
+            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h synapse synapse_matures
+            tow_threshold_nn tow_slope_um_per_h_per_nn),
         layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
         layout!(Sessions: start length every stop),
         layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
             lag_steps medium_every medium_start condition key grid first_neuron neurons strain_map strain_moments pad fibres_low_um fibre_spacing_um
-            fibres_high_um fibre_reach_um fibres_upright fatigue fatigue_rise fatigue_recovery),
+            fibres_high_um fibre_reach_um fibres_upright fatigue fatigue_rise fatigue_recovery tow_direction tow_force_nn tow),
         layout!(Fibres: activity fatigue),
         layout!(Source: low_um rate_per_h high_um species well exercised_ratio pad),
         layout!(Grid: first well species kinds first_source sources line_x line_y line_z by_voxel),

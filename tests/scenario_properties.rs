@@ -10,7 +10,7 @@ use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, S
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-const DIMENSIONS: [Dimension; 16] = [
+const DIMENSIONS: [Dimension; 18] = [
     Dimension::Length,
     Dimension::Time,
     Dimension::Speed,
@@ -25,6 +25,8 @@ const DIMENSIONS: [Dimension; 16] = [
     Dimension::DoseRate,
     Dimension::Pressure,
     Dimension::Force,
+    Dimension::SpeedPerForce,
+    Dimension::Viscosity,
     Dimension::MassConcentration,
     Dimension::Count,
 ];

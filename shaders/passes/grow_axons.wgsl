@@ -8,6 +8,7 @@
 #include "../rules/path.wgsl"
 #include "../rules/random.wgsl"
 #include "../rules/speed.wgsl"
+#include "../rules/stretch.wgsl"
 #include "../rules/survival.wgsl"
 #include "../rules/synapse.wgsl"
 #include "../rules/uptake.wgsl"
@@ -105,13 +106,18 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
         + turn_to_strain((*cone).heading, felt.axis, strain_rate) * run.step_h
         + beside.turning * run.step_h;
-    (*cone).heading = turn((*cone).heading, across);
-
-    if travelled >= 0.0 {
-        let way = (*cone).heading * travelled + beside.drift * run.step_h;
-        advance(index, cone, marks, way, rules.segment_um);
+    let towed = towed_speed(pull_in_step(clock.step, well), rules);
+    if towed > 0.0 {
+        (*cone).heading = well.tow_direction;
+        advance(index, cone, marks, well.tow_direction * (towed * run.step_h), rules.segment_um);
     } else {
-        retract(index, cone, marks, -travelled);
+        (*cone).heading = turn((*cone).heading, across);
+        if travelled >= 0.0 {
+            let way = (*cone).heading * travelled + beside.drift * run.step_h;
+            advance(index, cone, marks, way, rules.segment_um);
+        } else {
+            retract(index, cone, marks, -travelled);
+        }
     }
     if (*cone).mode != MODE_PRUNED && (*cone).pending == PENDING_NOTHING {
         decide_branch(index, cone, marks, uniform_number(words.w), rules);

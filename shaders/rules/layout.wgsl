@@ -84,6 +84,8 @@ struct Rules {
     dying_back_um_per_h: f32,
     synapse: f32,
     synapse_matures: u32,
+    tow_threshold_nn: f32,
+    tow_slope_um_per_h_per_nn: f32,
 }
 
 struct MyokineRules {
@@ -132,6 +134,9 @@ struct Well {
     fatigue: f32,
     fatigue_rise: f32,
     fatigue_recovery: f32,
+    tow_direction: vec3<f32>,
+    tow_force_nn: f32,
+    tow: Sessions,
 }
 
 struct Fibres {

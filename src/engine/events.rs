@@ -45,7 +45,7 @@ pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Ta
                 }
             }
         }
-        Action::Biology(_) | Action::Actuation(_) | Action::Light(_) => *tables = Tables::of(now),
+        Action::Biology(_) | Action::Actuation(_) | Action::Tow(_) | Action::Light(_) => *tables = Tables::of(now),
         Action::Axotomy(cut) => {
             let wells: Vec<usize> = wells_of(tables, condition).collect();
             let lag_h = now.conditions[condition].biology.injury.lag_h;

@@ -159,6 +159,10 @@ pub struct Rules {
     pub synapse: f32,
     /// Steps in which a synapse matures.
     pub synapse_matures: u32,
+    /// Pull up to which a tow does not lengthen an axon, nN.
+    pub tow_threshold_nn: f32,
+    /// Speed of towed growth for each nN above that, µm/h per nN.
+    pub tow_slope_um_per_h_per_nn: f32,
 }
 
 /// One myokine.
@@ -257,6 +261,12 @@ pub struct Well {
     pub fatigue_rise: f32,
     /// Share of its fatigue that a fibre in the dark loses in a step.
     pub fatigue_recovery: f32,
+    /// Direction in which its growth cones are pulled, a unit vector.
+    pub tow_direction: Vec3,
+    /// The pull on each of them, nN.
+    pub tow_force_nn: f32,
+    /// When they are pulled.
+    pub tow: Sessions,
 }
 
 /// How the fibres of a well's muscle are.

@@ -37,6 +37,10 @@ pub enum Dimension {
     Pressure,
     /// nN.
     Force,
+    /// µm/h per nN.
+    SpeedPerForce,
+    /// kPa·h; customarily written in Pa·s.
+    Viscosity,
     /// mg/mL.
     MassConcentration,
     /// A whole number.

@@ -5,6 +5,8 @@ use std::f64::consts::PI;
 
 /// Seconds in an hour.
 const HOUR_S: f64 = 3600.0;
+/// One Pa·s in kPa·h.
+const PA_S: f64 = 1e-3 / HOUR_S;
 /// One degree in rad.
 const DEG: f64 = PI / 180.0;
 
@@ -134,6 +136,24 @@ sections! {
         /// Speed at which the axons of an ill neuron shorten.
         dying_back_um_per_h = "dying_back": Speed, 10.0, accepted 0.01, 500.0, typical 1.0, 100.0, C,
             "tips go before the soma (PMC8343323); speed assumed";
+    }
+
+    /// Stretch growth: how an axon lengthens under a tow. What a scenario pulls with stands in `tow`.
+    Stretch = "stretch" {
+        /// Pull up to which a tow does not lengthen an axon.
+        threshold_nn = "threshold": Force, 1.0, accepted 0.0, 100.0, typical 0.5, 1.5, B,
+            "towed sensory (DRG) neurites: most 0.5 to 1.5 nN, all 0.25 to 5.6 nN (Zheng 1991)";
+        /// Speed of towed growth for each nN above the threshold.
+        slope_um_per_h_per_nn = "slope": SpeedPerForce, 150.0, accepted 0.0, 1e4, typical 75.0, 300.0, B,
+            "towed sensory (DRG) neurites: 1.5 µm/h per µdyn (Zheng 1991)";
+        /// Viscosity of the axon along its shaft.
+        viscosity_kpa_h = "viscosity": Viscosity, 3e6 * PA_S, accepted 1e2 * PA_S, 1e10 * PA_S, typical 0.6e6 * PA_S, 5.4e6 * PA_S, B,
+            "(3 ± 2.4)e6 Pa s (PMC2267140)";
+        /// Friction between the shaft and what it lies on: force per length of shaft and speed.
+        friction_kpa_h = "friction": Viscosity, 9.6e3 * PA_S, accepted 1.0 * PA_S, 1e8 * PA_S, typical 2.1e3 * PA_S, 17.1e3 * PA_S, B,
+            "(9.6 ± 7.5)e3 Pa s on laminin and polyornithine (PMC2267140)";
+        /// Diameter of a shaft.
+        diameter_um = "diameter": Length, 1.0, accepted 0.05, 50.0, typical 0.3, 3.0, C, "about 1 µm; assumed";
     }
 
     /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
@@ -283,6 +303,21 @@ sections! {
         thickness_um = "thickness": Length, 1000.0, accepted 1.0, 1e5, typical 200.0, 3000.0, C, "assumed";
     }
 
+    /// A tow, in sessions: every growth cone is pulled alike, as by a needle or a magnet. An axon is drawn out by it where the
+    /// pull is above the threshold of `stretch`.
+    Tow = "tow" {
+        /// The pull on each growth cone.
+        force_nn = "force": Force, 1.5, accepted 0.0, 100.0, typical 0.0, 4.0, X, "setting";
+        /// Its direction in the plane, from the x axis.
+        towards_rad = "towards": Angle, 0.0, accepted -2.0 * PI, 2.0 * PI, typical -2.0 * PI, 2.0 * PI, X, "setting";
+        /// Length of a session.
+        session_h = "session": Time, 24.0, accepted 0.0, 1e4, typical 0.0, 1e4, X, "setting: without a pause";
+        /// From the start of a session to the start of the next.
+        every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 1e-6, 1e4, X, "setting: without a pause";
+        /// When the first session begins.
+        start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 1e6, X, "setting";
+    }
+
     /// Light on optogenetic muscle, in sessions.
     Light = "light" {
         /// Pulses per second.
@@ -302,6 +337,15 @@ impl Matrix {
     /// Young's modulus of fibrin by its concentration, mg/mL: it grows with the square, about 10 kPa at 14 mg/mL (PMC4873005).
     pub fn fibrin_stiffness_kpa(mg_per_ml: f64) -> f64 {
         10.0 * (mg_per_ml / 14.0).powi(2)
+    }
+}
+
+impl Stretch {
+    /// Length over which tension decays along a viscous shaft that rubs on what it lies on, µm: √(G A / η) with the viscosity
+    /// G, the friction η and the cross-section A = π d² / 4.
+    pub fn decay_um(&self) -> f64 {
+        let section_um2 = 0.25 * PI * self.diameter_um.powi(2);
+        (self.viscosity_kpa_h * section_um2 / self.friction_kpa_h).sqrt()
     }
 }
 

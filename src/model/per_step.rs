@@ -76,6 +76,8 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         death_onset: (biology.survival.onset_h / dt).round() as u32,
         synapse: (biology.synapse.formation_per_h * dt) as f32,
         synapse_matures: steps_in(biology.synapse.maturation_h, dt),
+        tow_threshold_nn: biology.stretch.threshold_nn as f32,
+        tow_slope_um_per_h_per_nn: biology.stretch.slope_um_per_h_per_nn as f32,
         dying_back_um_per_h: biology.survival.dying_back_um_per_h as f32,
     }
 }

@@ -4,7 +4,7 @@
 use super::gel::motion::Motion;
 use super::parameters::{
     Actuation, Branching, Explant, Fasciculation, GrowthCone, Injury, Light, Mechano, Muscle, Myokine, Programme, Soma,
-    Survival, Synapse,
+    Stretch, Survival, Synapse, Tow,
 };
 use glam::DVec3;
 use std::sync::Arc;
@@ -121,6 +121,8 @@ pub struct Biology {
     pub survival: Survival,
     /// Synapses on muscle fibres.
     pub synapse: Synapse,
+    /// Growth of axons that are towed.
+    pub stretch: Stretch,
     /// Mechanotransduction.
     pub mechano: Mechano,
     /// Somata.
@@ -146,6 +148,8 @@ pub struct Condition {
     pub medium: Option<Medium>,
     /// Movement of the gel; `None` where it is still.
     pub actuation: Option<StrainProtocol>,
+    /// Pull on the growth cones; `None` where they are left to themselves.
+    pub tow: Option<Tow>,
     /// Muscle beside the neurons; `None` where there is none.
     pub muscle: Option<MusclePatch>,
     /// Steady sources and sinks of a myokine.
@@ -279,6 +283,8 @@ pub enum Action {
     Axotomy(Cut),
     /// The gel is moved like this from this step on; `None` leaves it still.
     Actuation(Option<StrainProtocol>),
+    /// Growth cones are pulled like this from this step on; `None` lets go of them.
+    Tow(Option<Tow>),
     /// The muscle is lit like this from this step on; `None` leaves it dark.
     Light(Option<Light>),
 }

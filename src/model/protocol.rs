@@ -47,6 +47,7 @@ impl Condition {
         match action {
             Action::Biology(biology) => self.biology = **biology,
             Action::Actuation(actuation) => self.actuation.clone_from(actuation),
+            Action::Tow(tow) => self.tow = *tow,
             Action::Light(light) => {
                 if let Some(muscle) = &mut self.muscle {
                     muscle.light.clone_from(light);

@@ -376,6 +376,9 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         fatigue: plate.muscle.fatigue as f32,
         fatigue_rise: -(-dt / plate.muscle.fatigue_time_h).exp_m1() as f32,
         fatigue_recovery: -(-dt / plate.muscle.recovery_time_h).exp_m1() as f32,
+        tow_direction: Vec3::X,
+        tow_force_nn: 0.0,
+        tow: NEVER,
     };
     if let Some(protocol) = &condition.actuation {
         let actuation = &protocol.actuation;
@@ -387,6 +390,11 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         if protocol.resolved && actuation.frequency_hz > 0.0 {
             well.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * 3600.0), dt);
         }
+    }
+    if let Some(tow) = &condition.tow {
+        well.tow = sessions(tow.start_h, tow.session_h, tow.every_h, dt);
+        well.tow_direction = DVec3::new(tow.towards_rad.cos(), tow.towards_rad.sin(), 0.0).as_vec3();
+        well.tow_force_nn = tow.force_nn as f32;
     }
     if let Some(MusclePatch { light: Some(light), .. }) = &condition.muscle {
         well.light = sessions(light.start_h, light.session_h, light.every_h, dt);

@@ -9,18 +9,19 @@ use super::shape;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{Parameter, Section};
 use crate::model::parameters::{
-    Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Survival, Synapse,
+    Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Stretch, Survival, Synapse,
 };
 use crate::model::plate::{Biology, DoseUnit};
 
 /// Tables that make up the biology.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     GrowthCone::NAME,
     Branching::NAME,
     Fasciculation::NAME,
     Injury::NAME,
     Survival::NAME,
     Synapse::NAME,
+    Stretch::NAME,
     Mechano::NAME,
     Soma::NAME,
     Programme::NAME,
@@ -37,6 +38,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing
         injury: reader.section_at(fields, Injury::NAME, base.injury, listing),
         survival: reader.section_at(fields, Survival::NAME, base.survival, listing),
         synapse: reader.section_at(fields, Synapse::NAME, base.synapse, listing),
+        stretch: reader.section_at(fields, Stretch::NAME, base.stretch, listing),
         mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
         soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
         programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
@@ -168,6 +170,7 @@ pub fn alter(biology: &mut Biology, path: &str, by: impl Fn(f64) -> f64) -> Opti
         .or_else(|| alter_in(&mut biology.injury, path, &by))
         .or_else(|| alter_in(&mut biology.survival, path, &by))
         .or_else(|| alter_in(&mut biology.synapse, path, &by))
+        .or_else(|| alter_in(&mut biology.stretch, path, &by))
         .or_else(|| alter_in(&mut biology.mechano, path, &by))
         .or_else(|| alter_in(&mut biology.soma, path, &by))
         .or_else(|| alter_in(&mut biology.programme, path, &by))

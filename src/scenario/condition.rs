@@ -12,7 +12,7 @@ use super::reader::{Fields, Reader};
 use super::tree::Value;
 use super::well;
 use crate::model::parameter::Dimension;
-use crate::model::parameters::{Actuation, Light, Matrix};
+use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
     Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, Region, Reservoir, Species, SteadySource,
     StrainMode, StrainProtocol,
@@ -74,6 +74,9 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
             actuation: reader
                 .table(fields, "actuation")
                 .map(|fields| actuation(reader, &fields, setting, &biology, &matrix, muscle.as_ref())),
+            tow: reader
+                .table(fields, "tow")
+                .map(|fields| tow(reader, &fields, setting)),
             muscle,
             sources: sources(reader, fields, setting),
             reservoirs: reservoirs(reader, fields, setting),
@@ -170,6 +173,18 @@ pub fn light(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>
     };
     protocol::check_repeated(reader, fields, repeated, setting.clock);
     light
+}
+
+/// Reads when, whither and how hard growth cones are pulled.
+pub fn tow(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Tow {
+    let tow = reader.section(fields, Tow::default(), DoseUnit::Relative, Listing::All);
+    let repeated = Repeated {
+        session_h: Some(tow.session_h),
+        every_h: tow.every_h,
+        start_h: tow.start_h,
+    };
+    protocol::check_repeated(reader, fields, repeated, setting.clock);
+    tow
 }
 
 /// Reads when and how the gel is moved: as in the study behind the hypothesis of `biology`, where it names one, but for

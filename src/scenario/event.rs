@@ -1,7 +1,7 @@
 //! Events: what happens once, and to which conditions.
 
 use super::biology::{self, Change};
-use super::condition::{Setting, actuation, light, medium_source};
+use super::condition::{Setting, actuation, light, medium_source, tow};
 use super::culture;
 use super::mistake::{Place, nearest};
 use super::protocol;
@@ -120,7 +120,7 @@ fn conditions_at(reader: &mut Reader<'_>, fields: &Fields<'_>, conditions: &[Con
 }
 
 /// What an event may do.
-const DEEDS: [&str; 7] = ["drop", "medium", "set", "axotomy", "actuation", "light", "magnet"];
+const DEEDS: [&str; 8] = ["drop", "medium", "set", "axotomy", "actuation", "tow", "light", "magnet"];
 
 fn deed(
     reader: &mut Reader<'_>,
@@ -133,7 +133,7 @@ fn deed(
         .into_iter()
         .filter(|&key| fields.table.get(key).is_some())
         .collect();
-    let expected = "one of drop, medium, set, axotomy, actuation, light or magnet";
+    let expected = "one of drop, medium, set, axotomy, actuation, tow, light or magnet";
     match deeds.as_slice() {
         ["drop"] => drop_of(reader, fields, setting),
         ["medium"] => {
@@ -155,6 +155,15 @@ fn deed(
                 protocol
             });
             Some(Deed::Ready(Action::Actuation(protocol)))
+        }
+        ["tow"] => {
+            let table = reader.table_or_off(fields, "tow")?;
+            let tow = table.map(|table| {
+                let mut tow = tow(reader, &table, setting);
+                begin_now(&table, &mut tow.start_h, at_h);
+                tow
+            });
+            Some(Deed::Ready(Action::Tow(tow)))
         }
         ["light"] => {
             let table = reader.table_or_off(fields, "light")?;

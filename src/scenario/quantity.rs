@@ -71,6 +71,8 @@ impl Measure {
             Dimension::DoseRate => "a dose per time such as \"0.1 nM/h\"".to_owned(),
             Dimension::Pressure => "a stiffness such as \"500 Pa\"".to_owned(),
             Dimension::Force => "a force such as \"20 uN\"".to_owned(),
+            Dimension::SpeedPerForce => "a speed per force such as \"150 um/h/nN\"".to_owned(),
+            Dimension::Viscosity => "a viscosity such as \"3e6 Pa*s\"".to_owned(),
             Dimension::MassConcentration => "a mass concentration such as \"3 mg/mL\"".to_owned(),
             Dimension::Count => "a whole number such as 200".to_owned(),
             Dimension::Choice(words) => format!("one of {}", words.join(", ")),
@@ -90,6 +92,8 @@ impl Measure {
             Dimension::Frequency => "Hz",
             Dimension::Pressure => "Pa",
             Dimension::Force => "nN",
+            Dimension::SpeedPerForce => "um/h/nN",
+            Dimension::Viscosity => "Pa*s",
             Dimension::MassConcentration => "mg/mL",
             Dimension::Dose if self.dose == DoseUnit::Nanomolar => "nM",
             Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => "nM/h",
@@ -131,6 +135,8 @@ impl Measure {
             },
             Dimension::Pressure => Powers::PRESSURE,
             Dimension::Force => Powers::FORCE,
+            Dimension::SpeedPerForce => Powers::SPEED_PER_FORCE,
+            Dimension::Viscosity => Powers::VISCOSITY,
             Dimension::MassConcentration => Powers::MASS_CONCENTRATION,
             Dimension::Fraction | Dimension::Number | Dimension::Count | Dimension::Choice(_) => Powers::NONE,
         }
@@ -141,6 +147,7 @@ impl Measure {
         match self.dimension {
             Dimension::Diffusivity => HOUR_S,
             Dimension::Pressure => 1e-3,
+            Dimension::Viscosity => 1e-3 / HOUR_S,
             Dimension::Angle | Dimension::AngularRate => std::f64::consts::PI / 180.0,
             _ => 1.0,
         }

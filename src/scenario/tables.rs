@@ -98,6 +98,7 @@ const FASCICULATION: Key = key(
 const INJURY: Key = key("injury", Form::Table("injury"), "what stumps of cut axons do");
 const SURVIVAL: Key = key("survival", Form::Table("survival"), "how neurons die");
 const SYNAPSE: Key = key("synapse", Form::Table("synapse"), "how cones settle on muscle fibres");
+const STRETCH: Key = key("stretch", Form::Table("stretch"), "how axons lengthen under a tow");
 const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
 const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
 const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
@@ -165,6 +166,7 @@ pub const SHAPES: &[Shape] = &[
             INJURY,
             SURVIVAL,
             SYNAPSE,
+            STRETCH,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -238,6 +240,11 @@ pub const SHAPES: &[Shape] = &[
                 Form::Table("actuation"),
                 "movement of the gel; without it the gel is still",
             ),
+            key(
+                "tow",
+                Form::Table("tow"),
+                "a pull on every growth cone; without it they are left to themselves",
+            ),
             key("muscle", Form::Table("condition.muscle"), "muscle beside the neurons"),
             key(
                 "source",
@@ -258,6 +265,7 @@ pub const SHAPES: &[Shape] = &[
             INJURY,
             SURVIVAL,
             SYNAPSE,
+            STRETCH,
             MECHANO,
             SOMA,
             PROGRAMME,
@@ -285,6 +293,13 @@ pub const SHAPES: &[Shape] = &[
         meaning: "Light on optogenetic muscle, in sessions.",
         settings: &[],
         documented: numbers::Light::PARAMETERS,
+        keys: &[],
+    },
+    Shape {
+        name: "tow",
+        meaning: "A pull on every growth cone, in sessions: above the threshold of `stretch` it draws the axon out along the pull.",
+        settings: &[],
+        documented: numbers::Tow::PARAMETERS,
         keys: &[],
     },
     Shape {
@@ -457,6 +472,11 @@ pub const SHAPES: &[Shape] = &[
                 "the muscle is lit like this from then on, the first session at once unless start says otherwise",
             ),
             key(
+                "tow",
+                Form::TableOrOff("tow"),
+                "every growth cone is pulled like this from then on, the first session at once unless start says otherwise",
+            ),
+            key(
                 "magnet",
                 Form::Table("magnet"),
                 "a magnet that is moved back and forth beside the gel for one session",
@@ -544,6 +564,7 @@ pub const SHAPES: &[Shape] = &[
     section::<numbers::Injury>(),
     section::<numbers::Survival>(),
     section::<numbers::Synapse>(),
+    section::<numbers::Stretch>(),
     section::<numbers::Mechano>(),
     section::<numbers::Soma>(),
     section::<numbers::Programme>(),

@@ -81,6 +81,20 @@ impl Powers {
         force: 1,
         ..Powers::NONE
     };
+    /// Speed by force.
+    pub const SPEED_PER_FORCE: Powers = Powers {
+        length: 1,
+        time: -1,
+        force: -1,
+        ..Powers::NONE
+    };
+    /// Force over area, times time.
+    pub const VISCOSITY: Powers = Powers {
+        length: -2,
+        time: 1,
+        force: 1,
+        ..Powers::NONE
+    };
     /// Mass in a volume.
     pub const MASS_CONCENTRATION: Powers = Powers {
         length: -3,
@@ -118,6 +132,8 @@ impl Powers {
             (0, 0) => {}
             (1, 0) if self == Powers::FORCE => return "a force",
             (1, 0) if self == Powers::PRESSURE => return "a stiffness",
+            (1, 0) if self == Powers::VISCOSITY => return "a viscosity",
+            (-1, 0) if self == Powers::SPEED_PER_FORCE => return "a speed per force",
             (0, 1) if self == Powers::MASS => return "a mass",
             (0, 1) if self == Powers::MASS_CONCENTRATION => return "a mass concentration",
             _ => return "something else",

@@ -78,6 +78,7 @@ pub fn condition(name: &str, biology: Biology) -> Condition {
         biology,
         medium: None,
         actuation: None,
+        tow: None,
         muscle: None,
         sources: vec![],
         reservoirs: vec![],

@@ -23,6 +23,7 @@ pub fn untreated(name: &str) -> Condition {
         biology: Biology::default(),
         medium: None,
         actuation: None,
+        tow: None,
         muscle: None,
         sources: Vec::new(),
         reservoirs: Vec::new(),

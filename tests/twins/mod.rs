@@ -64,6 +64,7 @@ fn condition(name: &str) -> Condition {
         biology: lively(),
         medium: None,
         actuation: None,
+        tow: None,
         muscle: None,
         sources: Vec::new(),
         reservoirs: Vec::new(),

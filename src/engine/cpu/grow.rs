@@ -18,6 +18,7 @@ use crate::model::rules::path::{keep_inside, out_of_wall, shorten, slide_along_s
 use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
 use crate::model::rules::receptors::{receptors_left, relative_slope};
 use crate::model::rules::speed::{next_speed, target_speed};
+use crate::model::rules::stretch::{pull_in_step, towed_speed};
 use crate::model::rules::survival::falls_ill;
 use crate::model::rules::synapse::{fibre_touched, synapse_chance};
 use crate::model::rules::uptake::{to_fixed_point, uptake};
@@ -167,13 +168,18 @@ fn grow(
             rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy,
         ) * run.step_h
         + beside.turn * run.step_h;
-    cone.heading = turn(cone.heading, across);
-
-    if distance >= 0.0 {
-        let way = cone.heading * distance + beside.drift * run.step_h;
-        advance(tables, cone, path, way, rules);
+    let towed = towed_speed(pull_in_step(step, well), rules);
+    if towed > 0.0 {
+        cone.heading = well.tow_direction;
+        advance(tables, cone, path, well.tow_direction * (towed * run.step_h), rules);
     } else {
-        retract(cone, path, -distance);
+        cone.heading = turn(cone.heading, across);
+        if distance >= 0.0 {
+            let way = cone.heading * distance + beside.drift * run.step_h;
+            advance(tables, cone, path, way, rules);
+        } else {
+            retract(cone, path, -distance);
+        }
     }
     if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
         decide_branch(cone, path, uniform(words.w), rules);

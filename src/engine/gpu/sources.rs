@@ -51,6 +51,7 @@ embed![
     "rules/secretion.wgsl",
     "rules/sessions.wgsl",
     "rules/speed.wgsl",
+    "rules/stretch.wgsl",
     "rules/survival.wgsl",
     "rules/synapse.wgsl",
     "rules/uptake.wgsl",

@@ -47,6 +47,14 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
             )
         });
     }
+    if let Some(tow) = &condition.tow {
+        parts.push(format!(
+            "growth cones towed with {} nN, {} h every {} h",
+            rounded(tow.force_nn),
+            rounded(tow.session_h),
+            rounded(tow.every_h)
+        ));
+    }
     if let Some(muscle) = &condition.muscle {
         parts.push(match &muscle.light {
             Some(light) => format!(
@@ -98,6 +106,8 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
             Action::Axotomy(_) => format!("axons cut at {at} h"),
             Action::Actuation(Some(_)) => format!("gel moved otherwise from {at} h on"),
             Action::Actuation(None) => format!("gel still from {at} h on"),
+            Action::Tow(Some(_)) => format!("growth cones towed otherwise from {at} h on"),
+            Action::Tow(None) => format!("growth cones let go of at {at} h"),
             Action::Light(Some(_)) => format!("muscle lit otherwise from {at} h on"),
             Action::Light(None) => format!("muscle dark from {at} h on"),
         });
@@ -109,7 +119,7 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     }
 }
 
-/// Whether a condition combines cues, names a genotype or a hypothesis, has events, muscle beside the neurons, or a field or medium made up by hand:
+/// Whether a condition combines cues, names a genotype or a hypothesis, has events, a tow, muscle beside the neurons, or a field or medium made up by hand:
 /// no published arm had that, so its outcome is a prediction.
 pub fn is_prediction(plate: &Plate, index: usize) -> bool {
     let condition = &plate.conditions[index];
@@ -123,6 +133,7 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
         .is_some_and(|medium| matches!(medium.from, MediumSource::Doses(_)));
     (moved && condition.medium.is_some())
         || by_hand
+        || condition.tow.is_some()
         || condition.muscle.is_some()
         || !condition.sources.is_empty()
         || !condition.reservoirs.is_empty()

@@ -19,6 +19,7 @@ pub mod receptors;
 pub mod secretion;
 pub mod sessions;
 pub mod speed;
+pub mod stretch;
 pub mod survival;
 pub mod synapse;
 pub mod uptake;

@@ -34,6 +34,7 @@ impl Panels {
             injury,
             survival,
             synapse,
+            stretch,
             mechano,
             soma,
             programme,
@@ -49,6 +50,7 @@ impl Panels {
         self.section(ui, "Injury", &injury, &planned.injury, wishes);
         self.section(ui, "Survival", &survival, &planned.survival, wishes);
         self.section(ui, "Synapses", &synapse, &planned.synapse, wishes);
+        self.section(ui, "Stretch growth", &stretch, &planned.stretch, wishes);
         self.section(ui, "Mechanotransduction", &mechano, &planned.mechano, wishes);
         self.section(ui, "Somata", &soma, &planned.soma, wishes);
         self.section(ui, "Gene programmes", &programme, &planned.programme, wishes);
