@@ -6,7 +6,7 @@ use common::{condition, plate_of_cones};
 use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
-use outgrowth::model::parameters::{Actuation, Light, Myokine};
+use outgrowth::model::parameters::{Actuation, Light, Myokine, Tow};
 use outgrowth::model::plate::{
     Biology, DoseUnit, Medium, MediumSource, MusclePatch, Plate, Region, Reservoir, Species, StrainMode, StrainProtocol,
 };
@@ -57,6 +57,11 @@ fn everything(in_space: bool) -> Plate {
         strain: StrainMode::Uniaxial,
         actuation: Actuation::default(),
         resolved: false,
+    });
+    moved.tow = Some(Tow {
+        session_h: 1.0,
+        every_h: 8.0,
+        ..Tow::default()
     });
     plate.conditions.push(moved);
     plate

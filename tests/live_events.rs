@@ -36,6 +36,8 @@ const EVENTS: &str = r#"[
     { at = "20 min", condition = "medium and movement", drop = { at = ["0.7 mm", "0.6 mm"], radius = "200 um", dose = 2, myokine = "myokines" } },
     { at = "40 min", condition = "medium and movement", actuation = { strain = "shear", amplitude = "8 %", session = "30 min", every = "1 h" } },
     { at = "10 min", condition = "muscle beside them", light = "off" },
+    { at = "45 min", condition = "muscle beside them", tow = { force = "2 nN", towards = "90 deg", session = "5 min", every = "20 min" } },
+    { at = "120 min", tow = "off" },
     { at = "60 min", set = { "growth_cone.speed" = "30 um/h" } },
     { at = "61 min", axotomy = { from = ["0.62 mm", "0.2 mm"], to = ["0.62 mm", "1.1 mm"] } },
     { at = "90 min", condition = "medium and movement", magnet = { from = ["0.5 mm", "0.5 mm"], to = ["0.6 mm", "0.6 mm"] } },
@@ -71,7 +73,7 @@ fn creep(engine: &mut dyn Engine, to: u32) {
 #[test]
 fn every_event_does_something() {
     let whole = plate(EVENTS);
-    assert!(whole.events.len() >= 7);
+    assert!(whole.events.len() >= 9);
     let run_of = |plate: &Plate| {
         let mut engine = outgrowth::engine::cpu::CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
         run(&mut engine)

@@ -13,6 +13,7 @@ use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::layout::{Cone, Neuron, mode};
+use outgrowth::model::parameters::Tow;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode};
 use outgrowth::model::world::World;
 use std::sync::Arc;
@@ -270,6 +271,23 @@ fn one_per_cent_more_speed_is_reported() {
     }
     if let Some((wrong, ..)) = steps_compared("negative control, speed", twins::full_plate(true), faster, 1, 50) {
         assert!(wrong.iter().any(|what| what.contains("speed")), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_tow_that_pulls_harder_is_reported() {
+    let pulled = |force_nn: f64| {
+        let mut plate = twins::full_plate(true);
+        for condition in &mut plate.conditions {
+            condition.tow = Some(Tow {
+                force_nn,
+                ..Tow::default()
+            });
+        }
+        plate
+    };
+    if let Some((wrong, ..)) = steps_compared("negative control, tow", pulled(1.5), pulled(1.505), 1, 5) {
+        assert!(wrong.iter().any(|what| what.contains("reach")), "{wrong:?}");
     }
 }
 

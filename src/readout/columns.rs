@@ -69,6 +69,14 @@ fn has_gradient(plate: &Plate) -> bool {
     (0..plate.conditions.len()).any(|condition| plate.has_grid(condition))
 }
 
+fn is_towed(plate: &Plate) -> bool {
+    let later = plate
+        .events
+        .iter()
+        .any(|event| matches!(event.action, Action::Tow(Some(_))));
+    later || plate.conditions.iter().any(|condition| condition.tow.is_some())
+}
+
 fn has_muscle(plate: &Plate) -> bool {
     plate.conditions.iter().any(|condition| condition.muscle.is_some())
 }
@@ -230,6 +238,13 @@ const DEFINITIONS: &[Definition] = &[
         "neurons that have an axon: those that fell ill count until theirs has died back",
         has_death,
         |i| Some(i.now.neurons_alive as f64),
+    ),
+    (
+        "soma_tension_mean_nn",
+        "nN",
+        "what is left at the soma of the tow's pull on the tip furthest along its axon, mean over neurons",
+        is_towed,
+        |i| i.now.soma_tension_mean_nn,
     ),
     (
         "soma_migration_mean_um",

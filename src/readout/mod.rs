@@ -10,6 +10,7 @@ pub mod profiles;
 pub mod recorder;
 pub mod roles;
 pub mod summary;
+pub mod tension;
 pub mod topology;
 pub mod touched;
 pub mod well;

@@ -2,6 +2,7 @@
 
 use super::explants::{distance_um, explant_of};
 use super::field::Field;
+use super::tension::Tension;
 use super::topology::{Forest, Shaft};
 use super::touched::Touched;
 use crate::model::gel::motion::Motion;
@@ -54,6 +55,8 @@ pub struct Measured {
     pub fibres_innervated: usize,
     /// Neurons that have an axon.
     pub neurons_alive: usize,
+    /// Mean tension that the tow of the last step left at the somata, nN.
+    pub soma_tension_mean_nn: Option<f64>,
     /// Mean distance of the somata from where they were seeded, µm.
     pub soma_migration_mean_um: Option<f64>,
     /// Mean trophic gain of the cones.
@@ -108,6 +111,8 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
     let mut order = Mean::default();
     let mut longest = Mean::default();
     let mut straightness = Mean::default();
+    let mut soma_tension = Mean::default();
+    let tension = Tension::before(plate, world.step, site.condition);
     let mut migration = Mean::default();
     let mut slope = Mean::default();
     for index in site.neurons.clone() {
@@ -130,6 +135,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
         if let (Some(tip), Some(first_um)) = (axon.longest(), axon.first_point_um()) {
             let path_um = f64::from(world.cones[tip].path_length_um());
             longest.add(path_um);
+            soma_tension.add(tension.at_soma_nn(&world.cones[tip]));
             if path_um > 0.0 {
                 straightness.add(world.tip_um(tip).as_dvec3().distance(first_um) / path_um);
             }
@@ -148,6 +154,7 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
     measured.length_longest_um = longest.get();
     measured.straightness_mean = straightness.get();
     measured.branch_order_mean = order.get();
+    measured.soma_tension_mean_nn = soma_tension.get();
     measured.soma_migration_mean_um = migration.get();
     measured.slope_mean = slope.get();
     along.finish(&mut measured);

@@ -48,6 +48,10 @@ pub const BUILTIN: &[Builtin] = &[
         text: include_str!("../../assets/scenarios/nerve-gap.toml"),
     },
     Builtin {
+        name: "towed-growth",
+        text: include_str!("../../assets/scenarios/towed-growth.toml"),
+    },
+    Builtin {
         name: "als",
         text: include_str!("../../assets/scenarios/als.toml"),
     },

@@ -161,7 +161,7 @@ fn check_step(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
     for (index, condition) in plate.conditions.iter().enumerate() {
         let cone = condition.biology.growth_cone;
         let fast = cone.run_speed_um_per_h() * estimate::greatest_gain(plate, index) + 2.0 * cone.speed_spread_um_per_h;
-        let stride_um = fast * plate.step_h;
+        let stride_um = fast.max(estimate::towed_um_per_h(plate, index)) * plate.step_h;
         if stride_um > cone.segment_um {
             let length = |value| quantity::format(value, Dimension::Length.into());
             let text = format!(

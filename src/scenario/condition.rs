@@ -74,9 +74,7 @@ pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -
             actuation: reader
                 .table(fields, "actuation")
                 .map(|fields| actuation(reader, &fields, setting, &biology, &matrix, muscle.as_ref())),
-            tow: reader
-                .table(fields, "tow")
-                .map(|fields| tow(reader, &fields, setting)),
+            tow: reader.table(fields, "tow").map(|fields| tow(reader, &fields, setting)),
             muscle,
             sources: sources(reader, fields, setting),
             reservoirs: reservoirs(reader, fields, setting),

@@ -2,7 +2,9 @@
 //! (N e^(λt), Yule growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and said to be.
 
 use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::per_step;
 use crate::model::plate::{Action, Plate, StrainMode};
+use crate::model::rules::stretch::towed_speed;
 
 /// Assumed speed of the growth passes, cone-steps a second.
 pub const CONE_STEPS_PER_S: f64 = 1e7;
@@ -60,7 +62,8 @@ pub fn estimate(plate: &Plate) -> Estimate {
         let births = tips_of_one(plate, index, duration_h).ln();
         // As if the tips rose exponentially to their end: too few where branching declines.
         let mean_cones = neurons * if births > 1e-9 { births.exp_m1() / births } else { 1.0 };
-        let length_um = mean_cones * speed_um_per_h(plate, index) * duration_h;
+        let fastest = speed_um_per_h(plate, index).max(towed_um_per_h(plate, index));
+        let length_um = mean_cones * fastest * duration_h;
         let cones_at_end = neurons * births.exp();
         let nodes = SPARE_NODES * length_um / condition.biology.growth_cone.segment_um + 4.0 * cones_at_end;
         needs.neurons += neurons;
@@ -122,6 +125,25 @@ fn gets_grid(plate: &Plate, condition: usize) -> bool {
 /// Net speed under the greatest gain that a condition allows, µm/h.
 fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
     plate.conditions[condition].biology.growth_cone.speed_um_per_h * greatest_gain(plate, condition)
+}
+
+/// The fastest towed growth that a condition sees, µm/h.
+pub fn towed_um_per_h(plate: &Plate, condition: usize) -> f64 {
+    let treatment = &plate.conditions[condition];
+    let later = plate.events.iter().filter_map(|event| match &event.action {
+        Action::Tow(tow) if event.conditions.is_empty() || event.conditions.contains(&condition) => tow.as_ref(),
+        _ => None,
+    });
+    let hardest_nn = treatment
+        .tow
+        .iter()
+        .chain(later)
+        .map(|tow| tow.force_nn)
+        .fold(0.0, f64::max);
+    f64::from(towed_speed(
+        hardest_nn as f32,
+        &per_step::rules(&treatment.biology, plate),
+    ))
 }
 
 /// The greatest gain of growth that a condition allows: myokines and strain at their fullest.

@@ -120,7 +120,16 @@ fn conditions_at(reader: &mut Reader<'_>, fields: &Fields<'_>, conditions: &[Con
 }
 
 /// What an event may do.
-const DEEDS: [&str; 8] = ["drop", "medium", "set", "axotomy", "actuation", "tow", "light", "magnet"];
+const DEEDS: [&str; 8] = [
+    "drop",
+    "medium",
+    "set",
+    "axotomy",
+    "actuation",
+    "tow",
+    "light",
+    "magnet",
+];
 
 fn deed(
     reader: &mut Reader<'_>,

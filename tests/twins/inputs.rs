@@ -197,7 +197,7 @@ impl Inputs {
         }
     }
 
-    /// A well with muscle, or the same without.
+    /// A well with muscle and a tow, or the same without muscle.
     pub fn well(&mut self) -> Well {
         Well {
             fibres_low_um: self.vector(50.0),
@@ -209,6 +209,8 @@ impl Inputs {
             fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
             fibre_reach_um: self.within(5.0, 30.0),
             fibres_upright: self.flag(),
+            tow_force_nn: self.within(0.0, 4.0),
+            tow: self.sessions(),
             ..self.well
         }
     }

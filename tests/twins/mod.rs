@@ -7,7 +7,7 @@ use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull};
 use outgrowth::model::gel::motion::{Motion, Size};
-use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine};
+use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow};
 use outgrowth::model::plate::{
     Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Region, Reservoir,
     Species, SteadySource, StrainMode, StrainProtocol,
@@ -148,7 +148,7 @@ pub fn bars_plate(planar: bool) -> Plate {
 }
 
 /// A small plate with every mechanism: carried medium and resting gel; actuation with muscle under light and a steady
-/// source; resolved cycles with a reservoir and (in the plane) walls; uptake everywhere.
+/// source; resolved cycles with a tow, a reservoir and (in the plane) walls; uptake everywhere.
 pub fn full_plate(planar: bool) -> Plate {
     let voxels = if planar { [24, 18, 1] } else { [14, 12, 10] };
     let voxel_um = 20.0;
@@ -217,6 +217,14 @@ pub fn full_plate(planar: bool) -> Plate {
             ..Actuation::default()
         },
         resolved: true,
+    });
+    // In a step of some of the rounds that are compared, and so short that cones stay clear of the rim.
+    resolved.tow = Some(Tow {
+        force_nn: 1.8,
+        towards_rad: 2.0,
+        session_h: 0.15,
+        every_h: 0.5,
+        start_h: 0.3,
     });
     resolved.reservoirs = vec![Reservoir {
         region: region([0.0; 3], [40.0, size.y, size.z]),

@@ -193,6 +193,10 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
             speed = i.within(-20.0, 40.0), target = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
+        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref well = i.well()),
+        twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
+        twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
+            pull = i.within(0.0, 4.0), travelled = i.within(0.0, 200.0), decay = i.within(5.0, 50.0)),
         twin!(EXACT, "falls_ill", |i| survival::falls_ill; step = i.below(200), u = 0.002 * i.unit(), ref rules = i.rules()),
         twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
             dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
