@@ -329,6 +329,8 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
         "Growth rate by day</h2>",
         "1 (first 10.0 h)",
         "Acceptance</h2>",
+        "Gene programmes</h2>",
+        "Not public, as far as could be read",
         "Run record</h2>",
     ] {
         assert!(whole.contains(part), "{part}");

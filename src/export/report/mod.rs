@@ -2,6 +2,7 @@
 
 pub(crate) mod html;
 pub(crate) mod plots;
+mod programmes;
 mod words;
 
 use super::base64::base64;
@@ -19,6 +20,7 @@ use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 use html::{Cell, escaped, table};
 use plots::{curves_svg, rose_svg, sholl_svg};
+use programmes::programmes;
 
 /// The curves shown, and their titles.
 const CURVES: [(&str, &str); 8] = [
@@ -54,6 +56,7 @@ pub fn report_html(
         rates_by_day(results.readouts),
         final_readouts(results.readouts),
         acceptance_table(results),
+        gene_programmes(results),
         parameters(record),
         run_record(record),
     ];
@@ -312,6 +315,13 @@ fn acceptance_table(results: &Results<'_>) -> String {
          the calibration holds; the tests are what the model says on its own.</p>\n{}",
         table(&heading, &rows)
     )
+}
+
+fn gene_programmes(results: &Results<'_>) -> String {
+    let first = results.plate.conditions.first();
+    first.map_or_else(String::new, |condition| {
+        programmes(results.readouts, &condition.biology.programme)
+    })
 }
 
 fn parameters(record: &RunRecord) -> String {

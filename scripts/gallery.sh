@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Draws every built-in scenario as it ends, into docs/scenarios: the pictures of docs/scenarios.md. Needs no display; on a
+# machine without a graphics driver install one first, such as mesa-vulkan-drivers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+program=${PROGRAM:-target/release/outgrowth}
+mkdir -p docs/scenarios
+for file in assets/scenarios/*.toml; do
+    name=$(basename "$file" .toml)
+    "$program" render "$name" --engine cpu --size 960x540 --force --out "docs/scenarios/$name.png"
+done
