@@ -11,9 +11,21 @@ pub fn programmes(readouts: &Readouts, programme: &Programme) -> String {
         return String::new();
     }
     let rows: Vec<Vec<Cell>> = [
-        ("axon growth and development", "axon_growth_score", programme.mechano_on_axon_growth),
-        ("projection guidance", "projection_guidance_score", programme.mechano_on_guidance),
-        ("maturation of nerve and muscle synapses", "synapse_maturation_score", programme.mechano_on_synapse),
+        (
+            "axon growth and development",
+            "axon_growth_score",
+            programme.mechano_on_axon_growth,
+        ),
+        (
+            "projection guidance",
+            "projection_guidance_score",
+            programme.mechano_on_guidance,
+        ),
+        (
+            "maturation of nerve and muscle synapses",
+            "synapse_maturation_score",
+            programme.mechano_on_synapse,
+        ),
     ]
     .into_iter()
     .map(|(what, column, mechano)| {
