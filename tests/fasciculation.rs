@@ -268,14 +268,14 @@ fn a_cone_zips_onto_axons_at_the_set_speed_and_avoids_a_full_bundle() {
                 .collect();
             engine.advance(2).expect("advance");
             let world = engine.world().expect("state");
-            for cone in 32..64 {
-                let moved = f64::from(world.cones[cone].tip_um().y - before[cone].y);
+            for (cone, before) in world.cones.iter().zip(&before).skip(32) {
+                let moved = f64::from(cone.tip_um().y - before.y);
                 let expected = drift * speed * 2.0 / 60.0;
                 assert!(
                     (moved - expected).abs() < 0.02,
                     "{name}: moved {moved} µm instead of {expected}"
                 );
-                let turned = f64::from(world.cones[cone].heading.y);
+                let turned = f64::from(cone.heading.y);
                 assert_within(0.05, turned, turn * 2.0 / 60.0, &format!("{name}: turned sideways"));
             }
         });
