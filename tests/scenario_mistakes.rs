@@ -43,14 +43,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, stretch, mechano, soma, programme, muscle, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, stretch, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -496,9 +496,28 @@ medium = { from = "fresh" }"#,
         (
             r#"name = "control""#,
             r#"name = "control"
+tow = { force = "2 um/h", toward = "0 deg", session = "6 h", every = "4 h" }"#,
+            r#"t.toml:11: condition.control.tow.toward: found an unknown key; expected a key of tow: force, towards, session, every, start (did you mean "towards"?)
+t.toml:11: condition.control.tow.force: found "2 um/h", which is a speed; expected a force such as "20 uN"
+t.toml:11: condition.control.tow.session: found 6 h; expected a session no longer than every, which is 4 h"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+stretch = { slope = "150 um/h", viscosity = "3 Pa" }
+[[event]]
+at = "2 h"
+tow = "none""#,
+            r#"t.toml:11: condition.control.stretch.slope: found "150 um/h", which is a speed; expected a speed per force such as "150 um/h/nN"
+t.toml:11: condition.control.stretch.viscosity: found "3 Pa", which is a stiffness; expected a viscosity such as "3e6 Pa*s"
+t.toml:14: event.0.tow: found "none"; expected a table [tow] or "off": every growth cone is pulled like this from then on, the first session at once unless start says otherwise"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
 [[event]]
 at = "2 h""#,
-            r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium, set, axotomy, actuation, light or magnet"#,
+            r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium, set, axotomy, actuation, tow, light or magnet"#,
         ),
         (
             r#"name = "control""#,
@@ -507,7 +526,7 @@ at = "2 h""#,
 at = "2 h"
 medium = { from = "fresh" }
 set = {}"#,
-            r#"t.toml:11: event.0: found medium and set; expected one of drop, medium, set, axotomy, actuation, light or magnet"#,
+            r#"t.toml:11: event.0: found medium and set; expected one of drop, medium, set, axotomy, actuation, tow, light or magnet"#,
         ),
         (
             r#"name = "control""#,
@@ -525,7 +544,7 @@ t.toml:13: event.0.drop.dose: found "1 nM", which is a concentration; expected a
 [[event]]
 at = "2 h"
 set = { "growth_cone.sped" = "6 um/h" }"#,
-            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
+            r#"t.toml:13: event.0.set: found "growth_cone.sped"; expected a key of growth_cone, branching, fasciculation, injury, survival, synapse, stretch, mechano, soma, programme, such as growth_cone.speed (did you mean "growth_cone.speed"?)"#,
         ),
         (
             r#"name = "control""#,
@@ -628,7 +647,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, mechano, soma, programme, muscle, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, growth_cone, branching, fasciculation, injury, survival, synapse, stretch, mechano, soma, programme, muscle, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {

@@ -402,13 +402,7 @@ fn the_built_in_tow_does_what_its_text_says() {
     let readouts = recorder.readouts();
     let last_h = readouts.last_time_h().expect("recorded");
     let longest: Vec<f64> = (0..plate.conditions.len())
-        .map(|condition| {
-            mean(
-                readouts
-                    .values_at("neurite_length_longest_um", condition, last_h)
-                    .into_iter(),
-            )
-        })
+        .map(|condition| mean(readouts.values_at("neurite_length_longest_um", condition, last_h)))
         .collect();
     println!("longest neurites after {last_h} h, condition by condition: {longest:?} µm");
     let [control, below, weak, strong] = longest[..] else {

@@ -68,6 +68,15 @@ impl Rule {
                 let words: Vec<String> = (0..*size as usize).map(|_| word(scalar.kind)).collect();
                 format!("vec{}({})", *size as usize, words.join(", "))
             }
+            // Padding.
+            &TypeInner::Array {
+                base,
+                size: naga::ArraySize::Constant(size),
+                ..
+            } => {
+                let items: Vec<String> = (0..size.get()).map(|_| self.read(base, next)).collect();
+                format!("array({})", items.join(", "))
+            }
             TypeInner::Struct { members, .. } => {
                 let members: Vec<String> = members.iter().map(|member| self.read(member.ty, next)).collect();
                 format!(
