@@ -5,9 +5,12 @@ use crate::export::report::html::escaped;
 
 /// HTML of a text with formulas.
 pub fn set(text: &str) -> String {
-    let text = escaped(text);
+    marked(&escaped(text))
+}
+
+fn marked(text: &str) -> String {
     let mut html = String::new();
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(at) = rest.find(['_', '^']) {
         let after = &rest[at + 1..];
         let tag = if rest[at..].starts_with('_') { "sub" } else { "sup" };
@@ -18,7 +21,7 @@ pub fn set(text: &str) -> String {
             rest = after;
             continue;
         }
-        html += &format!("{}<{tag}>{inner}</{tag}>", &rest[..at]);
+        html += &format!("{}<{tag}>{}</{tag}>", &rest[..at], marked(inner));
         rest = &after[end..];
     }
     html + rest
@@ -40,7 +43,10 @@ fn raised(after: &str) -> (&str, usize) {
         }
         return ("", 0);
     }
-    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    // A small ² is neither: it belongs to the whole.
+    let end = after
+        .find(|c: char| !c.is_alphabetic() && !c.is_ascii_digit())
+        .unwrap_or(after.len());
     (&after[..end], end)
 }
 
@@ -51,6 +57,7 @@ mod tests {
     #[test]
     fn marks_are_set_low_and_high() {
         assert_eq!(set("τ = L_p/v"), "τ = L<sub>p</sub>/v");
+        assert_eq!(set("L_p² e^(−s/L_p)"), "L<sub>p</sub>² e<sup>−s/L<sub>p</sub></sup>");
         assert_eq!(set("e^(−t/(2τ)) < 1"), "e<sup>−t/(2τ)</sup> &lt; 1");
         assert_eq!(set("a ^ b, c_ d, (x)^(y"), "a ^ b, c_ d, (x)^(y");
     }

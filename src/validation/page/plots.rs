@@ -21,7 +21,7 @@ const COMPARISON: RGBColor = RGBColor(150, 158, 168);
 pub fn plot_html(plot: &Plot) -> Result<String, ExportError> {
     let chip = |class: &str, colour: RGBColor, name: &str| {
         let RGBColor(r, g, b) = colour;
-        let name = super::escaped(name);
+        let name = super::set(name);
         format!("<li><span class=\"{class}\" style=\"background:rgb({r},{g},{b})\"></span>{name}</li>")
     };
     let lines = plot
