@@ -29,7 +29,7 @@ fn grow_axons(thread: Thread) {
         return;
     }
     let well = wells[cone.well];
-    if room.takes_up == 1u && well.grid != NONE {
+    if takes_up() == 1u && well.grid != NONE {
         take_up(well, cone.base_um + cone.reach_um);
     }
     var marks = load_marks(index);
@@ -102,7 +102,7 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
     let travelled = (*cone).speed_um_per_h * run.step_h;
     let directions = vec2<f32>(xi.y, second_direction((*cone).id, well.key));
     let strain_rate = rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy;
-    let across = wander((*cone).heading, abs(travelled), persistence_of((*cone).id, well.key, rules), run.planar, directions)
+    let across = wander((*cone).heading, abs(travelled), persistence_of((*cone).id, well.key, rules), planar(), directions)
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
         + turn_to_strain((*cone).heading, felt.axis, strain_rate) * run.step_h
         + beside.turning * run.step_h;
@@ -126,7 +126,7 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
 
 // Whether the cone settles on a muscle fibre that it touches; if so it does.
 fn settles(cone: ptr<function, Cone>, well: Well, rules: Rules) -> bool {
-    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, well, run.planar);
+    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, well, planar());
     if fibre == NONE {
         return false;
     }
@@ -157,7 +157,7 @@ fn persistence_of(id: u32, key: u32, rules: Rules) -> f32 {
 
 // The standard normal number for the second direction of a heading in space.
 fn second_direction(id: u32, key: u32) -> f32 {
-    if run.planar == 1u {
+    if planar() == 1u {
         return 0.0;
     }
     let words = draw(id, clock.step, key, PURPOSE_GROWTH_IN_SPACE);
@@ -176,13 +176,13 @@ struct Beside {
 
 // What the crowd does to a cone, which feels its width ahead of it.
 fn heed_crowd(cone: Cone, rules: Rules) -> Beside {
-    if run.crowd == NONE {
+    if crowd_begins() == NONE {
         return Beside(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
     }
     let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);
     let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
-    let axons = axons_in_reach(extent, rules.width_um, run.voxel_um, run.planar);
-    let rise = around.rise * axons_in_reach(1.0, rules.width_um, run.voxel_um, run.planar);
+    let axons = axons_in_reach(extent, rules.width_um, run.voxel_um, planar());
+    let rise = around.rise * axons_in_reach(1.0, rules.width_um, run.voxel_um, planar());
     let sideways = sideways_to_axons(cone.heading, rise, axons, rules);
     let room = room_in_bundle(axons, rules.bundle_capacity);
     return Beside(
@@ -292,7 +292,7 @@ fn decide_branch(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Mar
 fn take_up(well: Well, tip: vec3<f32>) {
     let voxel = voxel_at(tip);
     let volume = run.voxel_um * run.voxel_um * run.voxel_um;
-    for (var species = 0u; species < run.species; species++) {
+    for (var species = 0u; species < species_count(); species++) {
         let cell = well.grid + species * voxel_count() + voxel;
         let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokines[species]));
         if amount > 0 {

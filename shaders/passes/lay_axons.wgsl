@@ -36,7 +36,7 @@ fn lay_piece(index: u32, cone: Cone, piece: u32, sign: i32) {
     let diagonal = piece_diagonal(end - start);
     let mixed = piece_mixed(end - start);
     let first = first_sum(cone.well, voxel_at((start + end) * 0.5));
-    if run.planar == 1u {
+    if planar() == 1u {
         atomicAdd(&tallies[first], sign * to_units(diagonal.x));
         atomicAdd(&tallies[first + 1u], sign * to_units(diagonal.y));
         atomicAdd(&tallies[first + 2u], sign * to_units(mixed.x));

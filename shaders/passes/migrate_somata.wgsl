@@ -35,7 +35,7 @@ fn migrate_somata(thread: Thread) {
     let travelled = rules.soma_speed_um_per_h * gain * run.step_h;
     let words = draw(neuron.id, clock.step, well.key, PURPOSE_MIGRATION);
     let xi = gaussian_pair(words.x, words.y);
-    let across = wander(neuron.heading, travelled, rules.soma_persistence_length_um, run.planar, xi);
+    let across = wander(neuron.heading, travelled, rules.soma_persistence_length_um, planar(), xi);
     neuron.heading = turn(neuron.heading, across);
     neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * travelled, run.size_um);
     let wall = sense_wall(neuron.soma_um);

@@ -32,11 +32,11 @@ fn place_branch(index: u32, slot: u32) {
     var child = parent;
     if parent.pending == PENDING_SPLIT {
         let half_angle = 0.5 * rules.branch_angle_rad;
-        child.heading = branch_heading(parent.heading, half_angle, u, run.planar);
-        parent.heading = branch_heading(parent.heading, half_angle, opposite(u), run.planar);
+        child.heading = branch_heading(parent.heading, half_angle, u, planar());
+        parent.heading = branch_heading(parent.heading, half_angle, opposite(u), planar());
     } else {
         let shaft = direction(index, parent.branch_node, parent.heading);
-        child.heading = branch_heading(shaft, rules.branch_angle_rad, u, run.planar);
+        child.heading = branch_heading(shaft, rules.branch_angle_rad, u, planar());
     }
     child.speed_um_per_h = target_speed(MODE_RUN, parent.gain, rules);
     child.base_um = origin.xyz;

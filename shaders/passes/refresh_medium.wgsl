@@ -13,7 +13,7 @@ fn refresh_medium(thread: Thread) {
         return;
     }
     if index < uniform_count() {
-        if is_due(index / run.species) {
+        if is_due(index / species_count()) {
             concentrations[index] = medium[index];
         }
         return;
@@ -21,7 +21,7 @@ fn refresh_medium(thread: Thread) {
     let grid = grid_of(index);
     let open = grid.kinds == NONE || kinds[grid.kinds + index - grid.first] == KIND_OPEN;
     if open && is_due(grid.well) {
-        concentrations[index] = medium[grid.well * run.species + grid.species];
+        concentrations[index] = medium[grid.well * species_count() + grid.species];
     }
 }
 

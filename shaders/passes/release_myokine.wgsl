@@ -15,7 +15,7 @@ fn release_myokine(thread: Thread) {
         return;
     }
     if index < uniform_count() {
-        let loss = myokines[index % run.species].loss;
+        let loss = myokines[index % species_count()].loss;
         concentrations[index] = release_and_decay(concentrations[index], 0.0, 0.0, loss);
         return;
     }
@@ -30,7 +30,7 @@ fn release_myokine(thread: Thread) {
 
 // What cones took from a voxel in the last step; the sum begins anew.
 fn collect_taken(cell: u32) -> f32 {
-    if room.takes_up == 0u {
+    if takes_up() == 0u {
         return 0.0;
     }
     let fallen = from_fixed_point(taken[cell]);

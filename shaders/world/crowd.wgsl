@@ -8,22 +8,22 @@
 @group(2) @binding(3) var<storage, read_write> tallies: array<atomic<i32>>;
 
 fn sums_per_voxel() -> u32 {
-    return select(8u, 4u, run.planar == 1u);
+    return select(8u, 4u, planar() == 1u);
 }
 
 fn cones_sum() -> u32 {
-    return select(6u, 3u, run.planar == 1u);
+    return select(6u, 3u, planar() == 1u);
 }
 
 // Where the sums of a voxel of a well begin.
 fn first_sum(well: u32, voxel: u32) -> u32 {
-    return run.crowd + (well * voxel_count() + voxel) * sums_per_voxel();
+    return crowd_begins() + (well * voxel_count() + voxel) * sums_per_voxel();
 }
 
 // Gradient (xyz) and value (w) of the sum `place` at a place of a well.
 fn sample_sum(well: u32, around: Around, place: u32) -> vec4<f32> {
     let low = sums_at(well, around, around.low.z, place);
-    if run.planar == 1u {
+    if planar() == 1u {
         return interpolate_around(around, low, low);
     }
     return interpolate_around(around, low, sums_at(well, around, around.high.z, place));
@@ -51,7 +51,7 @@ fn axons_around(well: u32, position: vec3<f32>) -> Axons {
     let first = sample_sum(well, around, 0u);
     let second = sample_sum(well, around, 1u);
     let third = sample_sum(well, around, 2u);
-    if run.planar == 1u {
+    if planar() == 1u {
         return Axons(vec3<f32>(first.w, second.w, 0.0), vec3<f32>(third.w, 0.0, 0.0), first.xyz + second.xyz);
     }
     let mixed = vec3<f32>(

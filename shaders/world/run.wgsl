@@ -47,9 +47,32 @@ fn index_of(thread: Thread) -> u32 {
 
 // Concentrations of wells without a grid, which stand before the grids.
 fn uniform_count() -> u32 {
-    return run.wells * run.species;
+    return run.wells * species_count();
 }
 
 fn voxel_count() -> u32 {
     return run.voxels.x * run.voxels.y * run.voxels.z;
+}
+
+// Facts of the plate on which passes branch or loop. Mesa's software driver makes a shader anew in every dispatch, and
+// keeps each copy, where a condition rests on uniforms and constants alone; the clock's padding, which is always 0, is
+// in a storage buffer and keeps conditions from that.
+fn planar() -> u32 {
+    return run.planar | clock.pad;
+}
+
+fn species_count() -> u32 {
+    return run.species | clock.pad;
+}
+
+fn clearance_map() -> u32 {
+    return run.clearance | clock.pad;
+}
+
+fn crowd_begins() -> u32 {
+    return run.crowd | clock.pad;
+}
+
+fn takes_up() -> u32 {
+    return room.takes_up | clock.pad;
 }

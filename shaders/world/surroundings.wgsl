@@ -46,10 +46,10 @@ fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
 // What receptors make of the medium at a place, and the dose of the first myokine.
 fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
-    for (var species = 0u; species < run.species; species++) {
+    for (var species = 0u; species < species_count(); species++) {
         var field = vec4<f32>(0.0);
         if well.grid == NONE {
-            field.w = concentrations[well_index * run.species + species];
+            field.w = concentrations[well_index * species_count() + species];
         } else {
             field = sample_grid(well.grid + species * voxel_count(), position);
         }
@@ -63,11 +63,11 @@ fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
 
 // Distance from the walls (w) and its gradient (xyz) at a place of a well; far away where no wall stands in the well.
 fn sense_wall(position: vec3<f32>) -> vec4<f32> {
-    if run.clearance == NONE {
+    if clearance_map() == NONE {
         return vec4<f32>(0.0, 0.0, 0.0, 1e9);
     }
     let around = voxels_around(position);
-    let map = run.maps + run.clearance;
+    let map = run.maps + clearance_map();
     return interpolate_around(around, plane_at(map, around, around.low.z), plane_at(map, around, around.high.z));
 }
 
@@ -79,8 +79,8 @@ fn sample_grid(first: u32, position: vec3<f32>) -> vec4<f32> {
     if around.high.z != around.low.z {
         high = plane_at(first, around, around.high.z);
     }
-    if run.clearance != NONE {
-        let map = run.maps + run.clearance;
+    if clearance_map() != NONE {
+        let map = run.maps + clearance_map();
         let open_low = is_open(plane_at(map, around, around.low.z));
         let open_high = is_open(plane_at(map, around, around.high.z));
         let mean = mean_of_open(low, high, open_low, open_high);
