@@ -81,20 +81,11 @@ fn has_muscle(plate: &Plate) -> bool {
     plate.conditions.iter().any(|condition| condition.muscle.is_some())
 }
 
-fn is_cut(plate: &Plate) -> bool {
-    plate
-        .events
-        .iter()
-        .any(|event| matches!(event.action, Action::Axotomy(_)))
-}
-
 fn has_death(plate: &Plate) -> bool {
-    let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Biology(biology) => Some(biology.as_ref()),
-        _ => None,
-    });
-    let planned = plate.conditions.iter().map(|condition| &condition.biology);
-    planned.chain(later).any(|biology| biology.survival.death_per_h > 0.0)
+    let conditions = plate.conditions.iter();
+    conditions
+        .map(|condition| &condition.biology)
+        .any(|biology| biology.survival.death_per_h > 0.0)
 }
 
 const DEFINITIONS: &[Definition] = &[
@@ -208,7 +199,7 @@ const DEFINITIONS: &[Definition] = &[
         "fraction_injured",
         "1",
         "share of growth cones that are stumps of cut axons at rest",
-        is_cut,
+        always,
         |i| i.now.fractions.map(|f| f[3]),
     ),
     (
