@@ -172,8 +172,7 @@ impl App {
     fn place_on(&mut self, graphics: &Graphics) -> Result<(), EngineError> {
         let device = &graphics.device;
         let wrong = |problem: &dyn std::fmt::Display| failed("reading the shaders", problem);
-        let mut scene =
-            Scene::new(&device.handle, &device.queue, graphics.format()).map_err(|problem| wrong(&problem))?;
+        let mut scene = Scene::new(device, graphics.format()).map_err(|problem| wrong(&problem))?;
         scene.draw_in_parts(scene.usual_part());
         scene
             .open(&self.plate, self.camera.shape())

@@ -55,8 +55,7 @@ impl Offscreen {
     /// # Errors
     /// When a shader is wrong.
     pub fn scene(&self) -> Result<Scene, EngineError> {
-        let scene = Scene::new(&self.device.handle, &self.device.queue, FORMAT)
-            .map_err(|error| failed("reading the shaders", &error))?;
+        let scene = Scene::new(&self.device, FORMAT).map_err(|error| failed("reading the shaders", &error))?;
         self.device.check("making the scene")?;
         Ok(scene)
     }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use wgpu::{Buffer, BufferUsages};
 
-/// An open device, its queue and the first thing that went wrong on it. A clone is the same device.
-#[derive(Clone)]
+/// An open device, its queue and the first thing that went wrong on it. A clone is the same device, and equal to it.
+#[derive(Clone, Debug)]
 pub struct Device {
     /// The device.
     pub handle: wgpu::Device,
@@ -19,7 +19,7 @@ pub struct Device {
 }
 
 /// The first error that a device reported outside of any call.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 struct Fault(Arc<Mutex<Option<String>>>);
 
 impl Fault {
@@ -32,6 +32,13 @@ impl Fault {
 
     fn get(&self) -> Option<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// wgpu numbers devices within an instance: those of two instances may have one number, so handles do not tell them apart.
+impl PartialEq for Device {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.fault.0, &other.fault.0)
     }
 }
 

@@ -341,7 +341,7 @@ impl Engine for GpuEngine {
 
     fn on_device(&self) -> Option<OnDevice> {
         Some(OnDevice {
-            device: self.device.handle.clone(),
+            device: self.device.clone(),
             step: self.clock.done,
             cone_count: self.clock.cones,
             cones: self.data.cones.clone(),

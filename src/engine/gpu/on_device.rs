@@ -1,6 +1,7 @@
 //! The state of a plate where it is computed, for those who draw it there: nothing is copied and nobody waits. Submissions
 //! are whole steps, so whatever is submitted between them sees a state between two steps.
 
+use super::device::Device;
 use super::layout::Page;
 use wgpu::Buffer;
 
@@ -8,7 +9,7 @@ use wgpu::Buffer;
 #[derive(Clone, Debug, PartialEq)]
 pub struct OnDevice {
     /// The device that the buffers are on.
-    pub device: wgpu::Device,
+    pub device: Device,
     /// Steps done when the clock was last read; the buffers may be ahead of it.
     pub step: u32,
     /// Growth cones at that step, pruned ones included.

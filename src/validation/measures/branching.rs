@@ -1,6 +1,7 @@
 //! Branching at rate λ makes e^(λt) tips of one in the mean (Yule 1925), whether branches are seeded at pauses or at any
 //! time; less where tips compete and branching declines, λ n^(−E) e^(−t/τ) a tip (van Pelt and Uylings 2002).
 
+use super::course::{Seen, follow};
 use super::{Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Fraction, Number, Rate, Time};
@@ -8,7 +9,6 @@ use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{Setting, many, one};
-use crate::validation::statistics::{Estimate, estimate};
 
 /// Tips of a neuron over time.
 pub const YULE: Measure = Measure {
@@ -37,31 +37,25 @@ fn yule(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let neurons = done.count("neurons");
     let mut engine = trial.open(plate_of_cones(neurons, 10.0, step_h * 60.0, biology))?;
     let expected = |time_h: f64| (stated.number("rate") * time_h).exp();
-    let mut measured = Measured::default();
-    let (mut steps, mut points) = (0, Vec::new());
-    for &time_h in done.list("times") {
-        let goal = steps_in(time_h, step_h);
-        engine.advance(goal - steps)?;
-        steps = goal;
-        let Estimate { mean, half_width } = estimate(&tips(engine.as_mut())?);
-        let what = format!("after {time_h} h");
-        measured
-            .figures
-            .push(Figure::against("tips", what, expected(time_h), mean, "").trusted(half_width));
-        points.push((time_h, mean, half_width.unwrap_or(0.0)));
-    }
-    let longest = points.last().map_or(1.0, |point| point.0);
-    measured.plots.push(Plot {
-        x: "time, h".into(),
-        y: "tips of a neuron".into(),
-        scale: Scale::Linear,
-        lines: vec![Series::of("e^(λt)", (0.0, longest), 60, expected)],
-        points: vec![Series {
-            name: "mean over neurons".into(),
-            points,
+    let course = follow(engine.as_mut(), step_h, done.list("times"), tips)?;
+    let longest = course.last().map_or(1.0, |seen| seen.time_h);
+    Ok(Measured {
+        figures: course
+            .iter()
+            .map(|seen| seen.against("tips", expected(seen.time_h), ""))
+            .collect(),
+        plots: vec![Plot {
+            x: "time, h".into(),
+            y: "tips of a neuron".into(),
+            scale: Scale::Linear,
+            lines: vec![Series::of("e^(λt)", (0.0, longest), 60, expected)],
+            points: vec![Series {
+                name: "mean over neurons".into(),
+                points: course.iter().map(Seen::point).collect(),
+            }],
         }],
-    });
-    Ok(measured)
+        table: None,
+    })
 }
 
 /// Living tips of each neuron.
@@ -108,47 +102,47 @@ fn competing(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let mut engine = trial.open(plate_of_cones(done.count("neurons"), 4.0, step_h * 60.0, biology))?;
     let longest_h = done.list("times").iter().copied().fold(0.0, f64::max);
     let expected = mean_tips(stated, step_h, longest_h);
-    let mut measured = Measured::default();
-    let (mut steps, mut points) = (0, Vec::new());
-    for &time_h in done.list("times") {
-        let goal = steps_in(time_h, step_h);
-        engine.advance(goal - steps)?;
-        steps = goal;
-        let Estimate { mean, half_width } = estimate(&tips(engine.as_mut())?);
-        let days = time_h / 24.0;
-        let expected = expected.get(goal as usize).copied().unwrap_or(f64::NAN);
-        measured
-            .figures
-            .push(Figure::against("tips", format!("after {days} d"), expected, mean, "tips").trusted(half_width));
-        points.push((days, mean, half_width.unwrap_or(0.0)));
-    }
+    let course = follow(engine.as_mut(), step_h, done.list("times"), tips)?;
+    let in_days = |seen: &Seen| {
+        let expected = expected.get(steps_in(seen.time_h, step_h) as usize);
+        Figure {
+            what: format!("after {} d", seen.time_h / 24.0),
+            ..seen.against("tips", expected.copied().unwrap_or(f64::NAN), "tips")
+        }
+    };
+    let mut figures: Vec<Figure> = course.iter().map(in_days).collect();
     let (published, published_h) = (stated.number("published"), stated.number("published_time"));
     let end = mean_tips(done, SHORT_STEP_H, published_h)
         .last()
         .copied()
         .unwrap_or(f64::NAN);
     let what = format!("after {} d, steps so short that they do not matter", published_h / 24.0);
-    measured
-        .figures
-        .push(Figure::against("published", what, published, end, "tips"));
+    figures.push(Figure::against("published", what, published, end, "tips"));
     let line = expected
         .iter()
         .enumerate()
         .map(|(step, &mean)| (step as f64 * step_h / 24.0, mean));
-    measured.plots.push(Plot {
-        x: "time, d".into(),
-        y: "tips of a neuron".into(),
-        scale: Scale::Linear,
-        lines: vec![
-            Series::line("mean of the stepped process", line),
-            Series::line("published end", [(0.0, published), (longest_h / 24.0, published)]),
-        ],
-        points: vec![Series {
-            name: "mean over neurons".into(),
-            points,
-        }],
+    let points = course.iter().map(|seen| {
+        let (time_h, mean, half_width) = seen.point();
+        (time_h / 24.0, mean, half_width)
     });
-    Ok(measured)
+    Ok(Measured {
+        figures,
+        plots: vec![Plot {
+            x: "time, d".into(),
+            y: "tips of a neuron".into(),
+            scale: Scale::Linear,
+            lines: vec![
+                Series::line("mean of the stepped process", line),
+                Series::line("published end", [(0.0, published), (longest_h / 24.0, published)]),
+            ],
+            points: vec![Series {
+                name: "mean over neurons".into(),
+                points: points.collect(),
+            }],
+        }],
+        table: None,
+    })
 }
 
 /// Most tips that are followed; a neuron of the published case has ten times as few.

@@ -1,14 +1,14 @@
 //! Headings forget with e^(−t v/L_p): in the plane D_θ = v/L_p, in space the two angles have D = v/2L_p each, so the
 //! correlation e^(−2Dt) is the same.
 
-use super::{Measure, of_cones, steps_in};
+use super::course::{Seen, follow};
+use super::{Measure, of_cones};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Length, Speed, Time};
 use crate::validation::bench::Trial;
-use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
+use crate::validation::measured::{Measured, Plot, Scale, Series};
 use crate::validation::plates::{in_space, plate_of_cones, running_cones};
 use crate::validation::setting::{many, one};
-use crate::validation::statistics::{Estimate, estimate};
 
 /// Correlation of the heading with the one at the start.
 pub const HEADINGS: Measure = Measure {
@@ -40,31 +40,26 @@ fn headings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let headings = |engine: &mut dyn Engine| of_cones(engine, |cone| cone.heading);
     let before = headings(engine.as_mut())?;
     let forgotten = |time_h: f64| (-time_h * stated.number("speed") / stated.number("persistence_length")).exp();
-    let mut measured = Measured::default();
-    let (mut steps, mut points) = (0, Vec::new());
-    for &time_h in done.list("times") {
-        let goal = steps_in(time_h, step_h);
-        engine.advance(goal - steps)?;
-        steps = goal;
-        let after = headings(engine.as_mut())?;
-        let cosines: Vec<f64> = before.iter().zip(after).map(|(a, b)| f64::from(a.dot(b))).collect();
-        let Estimate { mean, half_width } = estimate(&cosines);
-        let what = format!("after {time_h} h");
-        measured
-            .figures
-            .push(Figure::against("correlation", what, forgotten(time_h), mean, "").trusted(half_width));
-        points.push((time_h, mean, half_width.unwrap_or(0.0)));
-    }
-    let longest = points.last().map_or(1.0, |point| point.0);
-    measured.plots.push(Plot {
-        x: "time, h".into(),
-        y: "⟨cos⟩ of the turn".into(),
-        scale: Scale::Linear,
-        lines: vec![Series::of("e^(−t v/L_p)", (0.0, longest), 60, forgotten)],
-        points: vec![Series {
-            name: "growth cones".into(),
-            points,
+    let course = follow(engine.as_mut(), step_h, done.list("times"), |engine| {
+        let after = headings(engine)?;
+        Ok(before.iter().zip(after).map(|(a, b)| f64::from(a.dot(b))).collect())
+    })?;
+    let longest = course.last().map_or(1.0, |seen| seen.time_h);
+    Ok(Measured {
+        figures: course
+            .iter()
+            .map(|seen| seen.against("correlation", forgotten(seen.time_h), ""))
+            .collect(),
+        plots: vec![Plot {
+            x: "time, h".into(),
+            y: "⟨cos⟩ of the turn".into(),
+            scale: Scale::Linear,
+            lines: vec![Series::of("e^(−t v/L_p)", (0.0, longest), 60, forgotten)],
+            points: vec![Series {
+                name: "growth cones".into(),
+                points: course.iter().map(Seen::point).collect(),
+            }],
         }],
-    });
-    Ok(measured)
+        table: None,
+    })
 }

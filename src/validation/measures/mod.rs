@@ -5,6 +5,7 @@ mod alignment;
 mod branching;
 mod convergence;
 mod couplings;
+mod course;
 mod draws;
 mod field;
 mod headings;

@@ -1,5 +1,6 @@
 //! Axial speed: stationary Gaussian (v0, σ²), autocorrelation e^(−t/τ).
 
+use super::course::{Seen, follow};
 use super::{Measure, of_cones, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Count, Speed, Time};
@@ -7,9 +8,7 @@ use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{many, one};
-use crate::validation::statistics::{
-    Estimate, estimate, histogram, kolmogorov_smirnov, normal_cumulative, normal_density,
-};
+use crate::validation::statistics::{histogram, kolmogorov_smirnov, normal_cumulative, normal_density};
 
 /// Distribution and memory of the speed of running cones.
 pub const SPEED: Measure = Measure {
@@ -45,27 +44,14 @@ fn speed(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     measured
         .figures
         .push(Figure::alone("gaussian", "p of Kolmogorov and Smirnov", p, ""));
-    let (mut steps, mut points) = (0, Vec::new());
-    for &lag_h in done.list("lags") {
-        let goal = steps_in(lag_h, step_h);
-        engine.advance(goal - steps)?;
-        steps = goal;
-        let after = speeds(engine.as_mut())?;
-        let products: Vec<f64> = before
-            .iter()
-            .zip(&after)
-            .map(|(a, b)| (a - mean) * (b - mean) / (spread * spread))
-            .collect();
-        let Estimate {
-            mean: found,
-            half_width,
-        } = estimate(&products);
-        let what = format!("correlation after {lag_h} h");
-        measured
-            .figures
-            .push(Figure::against("memory", what, forgotten(lag_h), found, "").trusted(half_width));
-        points.push((lag_h, found, half_width.unwrap_or(0.0)));
-    }
+    let course = follow(engine.as_mut(), step_h, done.list("lags"), |engine| {
+        let product = |(a, b): (&f64, f64)| (a - mean) * (b - mean) / (spread * spread);
+        Ok(before.iter().zip(speeds(engine)?).map(product).collect())
+    })?;
+    measured.figures.extend(course.iter().map(|seen| Figure {
+        what: format!("correlation after {} h", seen.time_h),
+        ..seen.against("memory", forgotten(seen.time_h), "")
+    }));
     let around = (mean - 4.0 * spread, mean + 4.0 * spread);
     let density = |v: f64| normal_density((v - mean) / spread) / spread;
     measured.plots.push(Plot {
@@ -78,7 +64,7 @@ fn speed(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             points: histogram(&before, around, 32),
         }],
     });
-    let longest = points.last().map_or(1.0, |point| point.0);
+    let longest = course.last().map_or(1.0, |seen| seen.time_h);
     measured.plots.push(Plot {
         x: "lag, h".into(),
         y: "autocorrelation of the speed".into(),
@@ -86,7 +72,7 @@ fn speed(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         lines: vec![Series::of("e^(−t/τ)", (0.0, longest), 60, forgotten)],
         points: vec![Series {
             name: "growth cones".into(),
-            points,
+            points: course.iter().map(Seen::point).collect(),
         }],
     });
     Ok(measured)

@@ -1,6 +1,7 @@
 //! How far cones get: MSD = 2v²τ[t − τ(1 − e^(−t/τ))] with τ = L_p/v, and the reach of a path of given length
 //! R² = 2 L_p s − 2 L_p² (1 − e^(−s/L_p)).
 
+use super::course::{Seen, follow};
 use super::{Measure, steps_in, tips_um};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Length, Number, Speed, Time};
@@ -9,7 +10,7 @@ use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
 use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{Setting, many, one};
-use crate::validation::statistics::{Estimate, estimate};
+use crate::validation::statistics::estimate;
 
 /// Mean squared displacement of cones of constant speed, over time.
 pub const SPREADING: Measure = Measure {
@@ -39,42 +40,35 @@ fn spreading(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         biology,
     ))?;
     let start = tips_um(engine.as_mut())?;
-    let mut measured = Measured::default();
-    let (mut steps, mut points) = (0, Vec::new());
-    for &time_h in done.list("times") {
-        let goal = steps_in(time_h, step_h);
-        engine.advance(goal - steps)?;
-        steps = goal;
-        let tips = tips_um(engine.as_mut())?;
-        let squares: Vec<f64> = start
+    let course = follow(engine.as_mut(), step_h, done.list("times"), |engine| {
+        let tips = tips_um(engine)?;
+        Ok(start
             .iter()
             .zip(tips)
             .map(|(from, to)| from.distance_squared(to))
-            .collect();
-        let Estimate { mean, half_width } = estimate(&squares);
-        let expected = spread_um2(trial.stated, time_h);
-        measured
-            .figures
-            .push(Figure::against("spread", format!("after {time_h} h"), expected, mean, "µm²").trusted(half_width));
-        points.push((time_h, mean, half_width.unwrap_or(0.0)));
-    }
-    let from_h = 0.5 * points.first().map_or(1.0, |point| point.0);
+            .collect())
+    })?;
+    let figure = |seen: &Seen| seen.against("spread", spread_um2(trial.stated, seen.time_h), "µm²");
+    let from_h = 0.5 * course.first().map_or(1.0, |seen| seen.time_h);
     let times = || (0..60).map(move |i| from_h * (furthest_h / from_h).powf(f64::from(i) / 59.0));
     let straight = |time_h: f64| (trial.stated.number("speed") * time_h).powi(2);
-    measured.plots.push(Plot {
-        x: "time, h".into(),
-        y: "mean squared displacement, µm²".into(),
-        scale: Scale::Logarithmic,
-        lines: vec![
-            Series::line("closed form", times().map(|t| (t, spread_um2(trial.stated, t)))),
-            Series::line("straight paths", times().map(|t| (t, straight(t)))),
-        ],
-        points: vec![Series {
-            name: "growth cones".into(),
-            points,
+    Ok(Measured {
+        figures: course.iter().map(figure).collect(),
+        plots: vec![Plot {
+            x: "time, h".into(),
+            y: "mean squared displacement, µm²".into(),
+            scale: Scale::Logarithmic,
+            lines: vec![
+                Series::line("closed form", times().map(|t| (t, spread_um2(trial.stated, t)))),
+                Series::line("straight paths", times().map(|t| (t, straight(t)))),
+            ],
+            points: vec![Series {
+                name: "growth cones".into(),
+                points: course.iter().map(Seen::point).collect(),
+            }],
         }],
-    });
-    Ok(measured)
+        table: None,
+    })
 }
 
 fn spread_um2(stated: &Setting, time_h: f64) -> f64 {

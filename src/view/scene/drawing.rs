@@ -35,9 +35,9 @@ impl Scene {
         }
         let size = [rect.width, rect.height];
         if self.targets.size != size {
-            self.targets = Targets::new(&self.device, size, self.exposure);
-            self.light.bind(&self.device, &self.targets);
-            self.shift.bind(&self.device, &self.kept_frame, &self.targets);
+            self.targets = Targets::new(&self.opened.handle, size, self.exposure);
+            self.light.bind(&self.opened.handle, &self.targets);
+            self.shift.bind(&self.opened.handle, &self.kept_frame, &self.targets);
             self.kept = None;
         }
         let brightest = self.brightest_dose(look.species);
@@ -94,8 +94,13 @@ impl Scene {
 
         self.make_room_for_colours();
         let cones = self.live.as_ref().map_or(self.cones.buffer(), |live| &live.state.cones);
-        self.tint
-            .find(&self.device, encoder, &self.frame_group, cones, self.cone_count());
+        self.tint.find(
+            &self.opened.handle,
+            encoder,
+            &self.frame_group,
+            cones,
+            self.cone_count(),
+        );
         self.timing.begin();
         self.draw_ground(encoder, look.theme, &frame, poses);
         if drawn.anew {
@@ -112,7 +117,7 @@ impl Scene {
         let somata_apart = look.layers.somata && !kept.view.holds_somata;
         let fresh = look.layers.axons && (near || !apart.is_empty() || self.is_live());
         if shifted || somata_apart || fresh {
-            self.axons.prepare(&self.device, &self.queue, &apart);
+            self.axons.prepare(&self.opened.handle, &self.opened.queue, &apart);
             let stamps = self.timing.pass("moving axons and somata");
             let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
             if shifted {
@@ -171,14 +176,25 @@ impl Scene {
                 ..*pose
             })
             .collect();
-        self.queue.write_buffer(&self.frame, 0, bytemuck::bytes_of(frame));
-        self.queue
+        self.opened
+            .queue
+            .write_buffer(&self.frame, 0, bytemuck::bytes_of(frame));
+        self.opened
+            .queue
             .write_buffer(&self.kept_frame, 0, bytemuck::bytes_of(&kept_frame));
-        if self.poses.replace(&self.device, &self.queue, poses) {
-            self.frame_group = frame_group(&self.device, &self.frame_layout, &self.frame, &self.poses);
+        if self.poses.replace(&self.opened.handle, &self.opened.queue, poses) {
+            self.frame_group = frame_group(&self.opened.handle, &self.frame_layout, &self.frame, &self.poses);
         }
-        if self.poses_at_rest.replace(&self.device, &self.queue, &at_rest) {
-            self.kept_group = frame_group(&self.device, &self.frame_layout, &self.kept_frame, &self.poses_at_rest);
+        if self
+            .poses_at_rest
+            .replace(&self.opened.handle, &self.opened.queue, &at_rest)
+        {
+            self.kept_group = frame_group(
+                &self.opened.handle,
+                &self.frame_layout,
+                &self.kept_frame,
+                &self.poses_at_rest,
+            );
         }
     }
 
@@ -194,8 +210,8 @@ impl Scene {
 
     /// Draws the kept picture anew, or begins to. Returns the vertices of its axons.
     fn draw_kept(&mut self, encoder: &mut CommandEncoder, kept: &Kept, wells: &[usize]) -> u64 {
-        self.axons.keep(&self.queue, kept.view.level, wells);
-        self.axons.prepare(&self.device, &self.queue, wells);
+        self.axons.keep(&self.opened.queue, kept.view.level, wells);
+        self.axons.prepare(&self.opened.handle, &self.opened.queue, wells);
         let stamps = self.timing.pass("axons");
         let mut pass = begin(encoder, "kept axons", &self.targets.kept, DARK, stamps);
         pass.set_bind_group(0, &self.kept_group, &[]);
@@ -218,7 +234,7 @@ impl Scene {
     /// Draws onto the kept picture what it lacks and what is new, and takes back what is gone. Returns the vertices of what
     /// it lacked.
     fn draw_onto_kept(&mut self, encoder: &mut CommandEncoder, axons: bool) -> u64 {
-        let count = self.axons.upload_changes(&self.device, &self.queue);
+        let count = self.axons.upload_changes(&self.opened.handle, &self.opened.queue);
         let mut vertices = 0;
         if axons && (count > 0 || !self.lacks.is_empty()) {
             let stamps = self.timing.pass("axons");
@@ -237,7 +253,8 @@ impl Scene {
         if let (Some(live), Some(plate)) = (&self.live, &self.plate) {
             let since_h = f64::from(live.state.step - self.shown.step) * plate.step_h;
             let segment_um = self.axons.segment_um();
-            self.trails.draw(pass, &self.queue, &live.state, since_h, segment_um);
+            self.trails
+                .draw(pass, &self.opened.queue, &live.state, since_h, segment_um);
         }
         self.axons.draw_last_bits(pass, self.cone_count(), px_per_um);
     }
@@ -256,7 +273,7 @@ impl Scene {
         pass.set_viewport(x, y, width, height, 0.0, 1.0);
         pass.set_scissor_rect(rect.x, rect.y, rect.width, rect.height);
         self.light
-            .develop(&mut pass, &self.queue, &self.frame_group, rect, exposed);
+            .develop(&mut pass, &self.opened.queue, &self.frame_group, rect, exposed);
         if cones {
             self.bind_cells(&mut pass);
             self.marks.draw_cones(&mut pass, self.cone_count(), px_per_um);

@@ -25,6 +25,7 @@ mod trails;
 
 use super::arrangement::Arrangement;
 use super::look::ColourBy;
+use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
@@ -43,7 +44,7 @@ use targets::Targets;
 use timing::Timing;
 use tint::Tint;
 use trails::Trails;
-use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, Queue, TextureFormat};
+use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, TextureFormat};
 
 /// A rectangle of the target, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,8 +117,7 @@ struct Live {
 
 /// A plate on a graphics device, ready to be drawn.
 pub struct Scene {
-    device: Device,
-    queue: Queue,
+    opened: Opened,
     frame_layout: BindGroupLayout,
     cells_layout: BindGroupLayout,
     frame: Buffer,
@@ -171,7 +171,8 @@ impl Scene {
     ///
     /// # Errors
     /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
-    pub fn new(device: &Device, queue: &Queue, format: TextureFormat) -> Result<Self, IncludeError> {
+    pub fn new(opened: &Opened, format: TextureFormat) -> Result<Self, IncludeError> {
+        let device = &opened.handle;
         let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage]);
         let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage; 3]);
         let uniform = |label| {
@@ -203,10 +204,9 @@ impl Scene {
             tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
             light: Light::new(device, &frame_layout, &targets, format)?,
-            timing: Timing::new(device, queue),
+            timing: Timing::new(device, &opened.queue),
             timings: Vec::new(),
-            device: device.clone(),
-            queue: queue.clone(),
+            opened: opened.clone(),
             frame_layout,
             cells_layout,
             frame,
@@ -242,12 +242,12 @@ impl Scene {
             .iter()
             .map(|condition| condition.biology.growth_cone.segment_um)
             .fold(f64::INFINITY, f64::min);
-        self.axons.open(&self.device, plate.wells().len(), segment_um);
+        self.axons.open(&self.opened.handle, plate.wells().len(), segment_um);
         self.shown = Shown::default();
         self.live = None;
         self.brightest = vec![0.0; plate.myokines.len()];
-        let ground = Ground::new(&self.device, &self.frame_layout, targets::LIGHT, &plate.domain)?;
-        let group = ground.bind(&self.device, self.concentrations.buffer());
+        let ground = Ground::new(&self.opened.handle, &self.frame_layout, targets::LIGHT, &plate.domain)?;
+        let group = ground.bind(&self.opened.handle, self.concentrations.buffer());
         self.ground = Some((ground, group));
         self.plate = Some(plate.clone());
         self.kept = None;
@@ -284,7 +284,7 @@ impl Scene {
     pub fn follow(&mut self, state: Option<OnDevice>) {
         let numbers = self.shown.concentrations.len().max(1);
         let fits = |state: &OnDevice| {
-            state.device == self.device
+            state.device == self.opened
                 && state.step >= self.shown.step
                 && state.cone_count as usize >= self.shown.cones.len()
                 && state.concentrations.size() >= (numbers * size_of::<f32>()) as u64
@@ -301,16 +301,16 @@ impl Scene {
             Some(live) if bound => live.state = state,
             live => {
                 let field = self.ground.as_ref();
-                self.trails.follow(&self.device, &state);
+                self.trails.follow(&self.opened.handle, &state);
                 *live = Some(Live {
                     cells: cells_group(
-                        &self.device,
+                        &self.opened.handle,
                         &self.cells_layout,
                         &state.cones,
                         &state.neurons,
                         &self.tint,
                     ),
-                    field: field.map(|(ground, _)| ground.bind(&self.device, &state.concentrations)),
+                    field: field.map(|(ground, _)| ground.bind(&self.opened.handle, &state.concentrations)),
                     state,
                 });
             }
@@ -323,12 +323,12 @@ impl Scene {
     /// Takes note of how much of each path the settled axons hold.
     fn settle(&mut self) {
         let points: Vec<u32> = self.axons.paths().iter().map(|path| path.len() as u32).collect();
-        self.trails.settle(&self.device, &self.queue, &points);
+        self.trails.settle(&self.opened.handle, &self.opened.queue, &points);
     }
 
     /// Puts cells and field on the device.
     fn upload(&mut self) {
-        let (device, queue, shown) = (&self.device, &self.queue, &self.shown);
+        let (device, queue, shown) = (&self.opened.handle, &self.opened.queue, &self.shown);
         let more_cells =
             self.cones.replace(device, queue, &shown.cones) | self.neurons.replace(device, queue, &shown.neurons);
         let more_numbers = self.concentrations.replace(device, queue, &shown.concentrations);
@@ -342,16 +342,16 @@ impl Scene {
 
     fn bind_uploaded(&mut self) {
         let (cones, neurons) = (self.cones.buffer(), self.neurons.buffer());
-        self.cells_group = cells_group(&self.device, &self.cells_layout, cones, neurons, &self.tint);
+        self.cells_group = cells_group(&self.opened.handle, &self.cells_layout, cones, neurons, &self.tint);
     }
 
     /// Makes room for the colours of all cones that are drawn.
     fn make_room_for_colours(&mut self) {
-        if self.tint.make_room(&self.device, self.cone_count()) {
+        if self.tint.make_room(&self.opened.handle, self.cone_count()) {
             self.bind_uploaded();
             if let Some(live) = &mut self.live {
                 let (cones, neurons) = (&live.state.cones, &live.state.neurons);
-                live.cells = cells_group(&self.device, &self.cells_layout, cones, neurons, &self.tint);
+                live.cells = cells_group(&self.opened.handle, &self.cells_layout, cones, neurons, &self.tint);
             }
         }
     }
