@@ -15,6 +15,7 @@ use outgrowth::model::parameters::Fasciculation;
 use outgrowth::model::plate::Plate;
 use outgrowth::model::rules::fasciculation::UNITS_PER_UM;
 use outgrowth::model::tables::Tables;
+use outgrowth::validation::plates::{IN_BUNDLE, beside_a_bundle, lay_bundle};
 
 /// Everything at once, and often.
 fn crowded(planar: bool) -> Plate {
@@ -172,44 +173,9 @@ fn a_crowded_run_goes_on_from_a_state_it_gave() {
     assert_eq!(*other.world().expect("there"), expected);
 }
 
-/// Cones that follow nothing but axons, in a well with a dense parallel bundle along x through its middle.
-fn beside_a_bundle(fasciculation: Fasciculation, offset_um: f64) -> Plate {
-    let mut biology = running_cones(0.0, 0.0, 1e6);
-    biology.fasciculation = fasciculation;
-    biology.fasciculation.half_axons = 1e-3;
-    let mut plate = plate_of_cones(64, 2.0, 1.0, biology);
-    plate.domain.voxels = [100, 100, 1];
-    plate.domain.voxel_um = 20.0;
-    plate.explants[0].at_um = DVec3::new(1000.0, 1000.0 + offset_um, 10.0);
-    plate
-}
-
-/// Sets the stage on an engine: the first half of the neurons are a bundle along x, the others stand beside it.
-fn lay_bundle(engine: &mut dyn Engine, heading: Vec3) {
-    // Axons count from their first step on.
-    engine.advance(1).expect("advance");
-    let mut world = engine.world().expect("state").clone();
-    let y = 1000.0;
-    for (index, cone) in world.cones.iter_mut().enumerate() {
-        let path = &mut world.paths[index];
-        if index < 32 {
-            // 400 pieces of 5 µm from edge to edge.
-            *path = (0..=400)
-                .map(|i| Vec3::new(5.0 * i as f32, y, 10.0).extend(5.0 * i as f32))
-                .collect();
-            cone.base_um = path[400].truncate();
-            cone.base_length_um = 2000.0;
-            cone.nodes = 401;
-        } else {
-            let soma = path[0].truncate();
-            path[1] = (soma + Vec3::X * 5.0).extend(5.0);
-            cone.base_um = path[1].truncate();
-            cone.heading = heading;
-        }
-        cone.reach_um = Vec3::ZERO;
-        cone.speed_um_per_h = 0.0;
-    }
-    engine.load(world).expect("the same plate");
+/// Growth cones beside a bundle, in steps of a minute.
+fn plate_beside_a_bundle(fasciculation: Fasciculation, offset_um: f64) -> Plate {
+    beside_a_bundle(32, fasciculation, offset_um, 1.0 / 60.0)
 }
 
 /// Contact guidance is dθ/dt = −k sin 2θ beside parallel axons: tan θ falls as e^(−2kt).
@@ -220,13 +186,13 @@ fn a_cone_turns_along_axons_as_the_closed_form() {
         alignment_rad_per_h: rate,
         ..Fasciculation::default()
     };
-    let plate = beside_a_bundle(fasciculation, 0.0);
+    let plate = plate_beside_a_bundle(fasciculation, 0.0);
     let start: f32 = 1.2;
     on_every_engine(&plate, |name, engine| {
-        lay_bundle(engine, Vec3::new(start.cos(), start.sin(), 0.0));
+        lay_bundle(engine, Vec3::new(start.cos(), start.sin(), 0.0)).expect("laid");
         engine.advance(90).expect("advance");
         let world = engine.world().expect("state");
-        let turned = (32..64).map(|cone| {
+        let turned = (IN_BUNDLE..64).map(|cone| {
             let heading = world.cones[cone].heading;
             f64::from(heading.y / heading.x)
         });
@@ -255,10 +221,10 @@ fn a_cone_zips_onto_axons_at_the_set_speed_and_avoids_a_full_bundle() {
         ..zipping
     };
     for (fasciculation, drift, turn) in [(zipping, -1.0, -1.0), (full, 0.0, 1.0)] {
-        let mut plate = beside_a_bundle(fasciculation, 22.0);
+        let mut plate = plate_beside_a_bundle(fasciculation, 22.0);
         plate.explants[0].explant.radius_um = 0.0;
         on_every_engine(&plate, |name, engine| {
-            lay_bundle(engine, Vec3::X);
+            lay_bundle(engine, Vec3::X).expect("laid");
             let before: Vec<Vec3> = engine
                 .world()
                 .expect("state")
@@ -268,7 +234,7 @@ fn a_cone_zips_onto_axons_at_the_set_speed_and_avoids_a_full_bundle() {
                 .collect();
             engine.advance(2).expect("advance");
             let world = engine.world().expect("state");
-            for (cone, before) in world.cones.iter().zip(&before).skip(32) {
+            for (cone, before) in world.cones.iter().zip(&before).skip(IN_BUNDLE) {
                 let moved = f64::from(cone.tip_um().y - before.y);
                 let expected = drift * speed * 2.0 / 60.0;
                 assert!(
@@ -355,7 +321,7 @@ fn a_lone_axon_takes_no_notice_of_itself() {
 #[test]
 fn a_bundle_is_felt_as_what_it_is() {
     let mut engine = CpuEngine::new(
-        beside_a_bundle(
+        plate_beside_a_bundle(
             Fasciculation {
                 alignment_rad_per_h: 1.0,
                 ..Fasciculation::default()
@@ -366,7 +332,7 @@ fn a_bundle_is_felt_as_what_it_is() {
         "test",
     )
     .expect("threads");
-    lay_bundle(&mut engine, Vec3::X);
+    lay_bundle(&mut engine, Vec3::X).expect("laid");
     let around = axons_around(engine.tables(), engine.crowd(), 0, Vec3::new(990.0, 990.0, 10.0));
     let other = axons_around(engine.tables(), engine.crowd(), 0, Vec3::new(990.0, 900.0, 10.0));
     let expected = 32.0 * 20.0;

@@ -88,6 +88,45 @@ fn stumps_rest_for_the_lag_and_the_documented_share_grows_again() {
     }
 }
 
+/// What lies beyond the cut counts no more, is whole for half the set time and then goes evenly; on both engines alike,
+/// and the same however the run is divided.
+#[test]
+fn what_is_severed_degenerates_in_the_set_time() {
+    let mut biology = straight();
+    biology.injury.degeneration_h = 20.0;
+    let plate = plate_of_cones(NEURONS, 10.0, 10.0, biology);
+    on_every_engine(&plate, |name, engine| {
+        let mut recorder = Recorder::new(engine.plate());
+        engine.advance(60).expect("advance");
+        let length = |world: &World| {
+            world
+                .cones
+                .iter()
+                .map(|cone| f64::from(cone.path_length_um()))
+                .sum::<f64>()
+        };
+        let before = length(engine.world().expect("state"));
+        cut_all_around(engine, &plate, 60.0);
+        let severed = before - length(engine.world().expect("state"));
+        assert!(severed > 0.5 * before, "{name}: little is cut off");
+        recorder.record(&plate, engine.world().expect("state"));
+        for _ in 0..4 {
+            engine.advance(30).expect("advance");
+            recorder.record(&plate, engine.world().expect("state"));
+        }
+        let readouts = recorder.readouts();
+        let column = readouts.column("length_degenerating_um").expect("recorded");
+        let left: Vec<f64> = (readouts.rows.iter())
+            .map(|row| row.values[column].expect("a length") / severed)
+            .collect();
+        println!("{name}: left of it, every 5 h: {left:?}");
+        for (found, expected) in left.iter().zip([1.0, 1.0, 1.0, 0.5, 0.0]) {
+            // Some 50,000 pieces.
+            assert!((found - expected).abs() < 0.01, "{name}: {left:?}");
+        }
+    });
+}
+
 /// From the onset on, the share of neurons that are not ill falls as e^(−ht).
 #[test]
 fn neurons_fall_ill_at_the_hazard() {

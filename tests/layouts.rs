@@ -48,7 +48,7 @@ fn host_layouts() -> Vec<Layout> {
             mechano_programme trophic_gain dose gain id well neuron parent parent_node nodes anchored youngest_branch
             older_sibling order born pending branch_node laid voxel rests_until fibre),
         layout!(Neuron: soma_um mechano heading well start_um id ill_since pad),
-        layout!(Clock: done goal step running cones parents halted pad),
+        layout!(Clock: done goal step running cones parents halted zero),
         layout!(Room: ring spare cones takes_up),
         layout!(Page: first cones pad),
     ]

@@ -3,11 +3,11 @@
 //! the tests say so.
 #![cfg(feature = "window")]
 
-use glam::{DVec2, Vec3, Vec4};
+use glam::{DVec2, DVec3, Vec3, Vec4};
 use outgrowth::engine::gpu::{GpuEngine, tuning::Tuning};
 use outgrowth::engine::{Engine, EngineInfo, cpu::CpuEngine};
 use outgrowth::model::layout::{NONE, Node};
-use outgrowth::model::plate::Plate;
+use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::readout::field::grids;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::session::Moment;
@@ -17,6 +17,8 @@ use outgrowth::view::look::{ColourBy, Look};
 use outgrowth::view::offscreen::{Image, Offscreen};
 use outgrowth::view::scene::layout::Pose;
 use outgrowth::view::scene::{Drawn, Scene};
+
+use std::sync::Arc;
 
 const SIZE: u32 = 200;
 
@@ -53,6 +55,7 @@ fn moment(engine: &mut dyn Engine, shown: &mut Vec<Vec<Node>>) -> Moment {
         concentrations: world.concentrations.clone(),
         grids,
         fibres: world.fibres.clone(),
+        severed: world.severed.clone(),
         paths,
     }
 }
@@ -326,6 +329,43 @@ fn a_moving_slab_leaves_no_trace() {
     let (found, unmoved) = (difference(&grown, &expected), difference(&at_rest, &expected));
     println!("grown while moving {found:.4}, at rest {unmoved:.4}");
     assert!(found < 0.02 * unmoved, "{found:.4} off, at rest {unmoved:.4}");
+}
+
+/// What was cut off is fainter than an axon, falls to pieces in time and is gone in the end.
+#[test]
+fn severed_axons_fade_from_the_picture() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let (mut engine, mut scene) = grown(&offscreen, &plate, 600);
+    let look = axons_alone();
+    let (view, _) = first_well(&scene);
+    let mut brightness = |engine: &CpuEngine, after_steps: u32, shows_severed: bool| {
+        let mut world = engine.last_world().clone();
+        world.step += after_steps;
+        if !shows_severed {
+            world.severed = Arc::default();
+        }
+        let mut still = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+        still.load(world).expect("the same plate");
+        let mut shown: Vec<_> = scene.paths().to_vec();
+        scene.take(moment(&mut still, &mut shown));
+        let (image, _) = draw(&offscreen, &mut scene, view, &look);
+        image.rgba.iter().map(|&byte| u64::from(byte)).sum::<u64>()
+    };
+    let whole = brightness(&engine, 0, true);
+    let at_um = 0.5 * plate.domain.size_um();
+    for normal in [DVec3::X, DVec3::Y] {
+        let cut = Action::Axotomy(Cut::Plane { at_um, normal });
+        engine.apply(&cut, 0).expect("cut");
+    }
+    let steps = (plate.conditions[0].biology.injury.degeneration_h / plate.step_h) as u32;
+    let bare = brightness(&engine, 0, false);
+    let course = [0, steps / 2, steps * 3 / 4, steps].map(|after| brightness(&engine, after, true));
+    println!("whole {whole}, without what was cut off {bare}, after the cut {course:?}");
+    assert!(whole > course[0] && course[0] > bare, "what is cut off is fainter");
+    assert_eq!(course[0], course[1], "whole for half the time");
+    assert!(course[1] > course[2] && course[2] > bare, "then in pieces");
+    assert_eq!(course[3], bare, "and gone");
 }
 
 /// A view on its way shows what it will show at rest.

@@ -189,6 +189,7 @@ fn pictures_for_the_eye() {
             concentrations: world.concentrations.clone(),
             grids: grids.clone(),
             fibres: world.fibres.clone(),
+            severed: world.severed.clone(),
             paths: PathChanges::between(&[], &world.paths),
         });
         let arrangement = scene.arrangement().clone();

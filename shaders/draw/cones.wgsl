@@ -1,5 +1,6 @@
 // Growth cones: a mark each, pointed along its heading. A running cone is a full drop, a paused one an open ring, a
-// retracting one a drop that is turned round and dim, the stump of a cut axon at rest a small ring. Small on the screen, all become dots.
+// retracting one a drop that is turned round and dim, the stump of a cut axon at rest a small ring. Small on the screen,
+// all become dots.
 #include "colours.wgsl"
 
 @group(0) @binding(0) var<uniform> frame: Frame;

@@ -9,5 +9,5 @@ fn diffuse_along_x(thread: Thread) {
         return;
     }
     let grid = grids[index / lines];
-    diffuse_line(grid, grid.line_x, index % lines * run.voxels.x, 1u, run.voxels.x | clock.pad);
+    diffuse_line(grid, grid.line_x, index % lines * run.voxels.x, 1u, voxels_along(0u));
 }

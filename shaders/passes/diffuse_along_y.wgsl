@@ -11,5 +11,5 @@ fn diffuse_along_y(thread: Thread) {
     let grid = grids[index / lines];
     let line = index % lines;
     let start = line / run.voxels.x * (run.voxels.x * run.voxels.y) + line % run.voxels.x;
-    diffuse_line(grid, grid.line_y, start, run.voxels.x, run.voxels.y | clock.pad);
+    diffuse_line(grid, grid.line_y, start, run.voxels.x, voxels_along(1u));
 }

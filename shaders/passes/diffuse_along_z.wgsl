@@ -9,5 +9,5 @@ fn diffuse_along_z(thread: Thread) {
         return;
     }
     let grid = grids[index / lines];
-    diffuse_line(grid, grid.line_z, index % lines, lines, run.voxels.z | clock.pad);
+    diffuse_line(grid, grid.line_z, index % lines, lines, voxels_along(2u));
 }

@@ -176,7 +176,7 @@ struct Beside {
 
 // What the crowd does to a cone, which feels its width ahead of it.
 fn heed_crowd(cone: Cone, rules: Rules) -> Beside {
-    if crowd_begins() == NONE {
+    if crowd_begins() == NONE || !heeds_crowd(rules) {
         return Beside(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
     }
     let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);

@@ -11,6 +11,11 @@ struct Axons {
     rise: vec3<f32>,
 }
 
+fn heeds_crowd(rules: Rules) -> bool {
+    return rules.axon_alignment_rad_per_h != 0.0 || rules.axon_attraction_rad_per_h != 0.0
+        || rules.zippering_um_per_h != 0.0 || rules.contact != 0.0;
+}
+
 fn piece_diagonal(piece: vec3<f32>) -> vec3<f32> {
     let extent = length(piece);
     if extent > 0.0 {

@@ -14,7 +14,7 @@ struct Clock {
     cones: u32,
     parents: u32,
     halted: atomic<u32>,
-    pad: u32,
+    zero: u32,
 }
 
 struct Room {
@@ -54,25 +54,30 @@ fn voxel_count() -> u32 {
     return run.voxels.x * run.voxels.y * run.voxels.z;
 }
 
-// Facts of the plate on which passes branch or loop. Mesa's software driver makes a shader anew in every dispatch, and
-// keeps each copy, where a condition rests on uniforms and constants alone; the clock's padding, which is always 0, is
-// in a storage buffer and keeps conditions from that.
+// Facts of the plate on which passes branch or loop. With conditions that rest on uniforms and constants alone, Mesa's
+// software driver came to need gigabytes and many times as long in a run of many steps, as if it kept a copy of the shader
+// for every dispatch (measured, not read in its source). The clock is in a storage buffer; its zero keeps conditions from
+// that.
 fn planar() -> u32 {
-    return run.planar | clock.pad;
+    return run.planar | clock.zero;
 }
 
 fn species_count() -> u32 {
-    return run.species | clock.pad;
+    return run.species | clock.zero;
 }
 
 fn clearance_map() -> u32 {
-    return run.clearance | clock.pad;
+    return run.clearance | clock.zero;
 }
 
 fn crowd_begins() -> u32 {
-    return run.crowd | clock.pad;
+    return run.crowd | clock.zero;
 }
 
 fn takes_up() -> u32 {
-    return room.takes_up | clock.pad;
+    return room.takes_up | clock.zero;
+}
+
+fn voxels_along(axis: u32) -> u32 {
+    return run.voxels[axis] | clock.zero;
 }

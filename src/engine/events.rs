@@ -1,7 +1,7 @@
 //! What single events do to the tables and the state, the same for every engine.
 
 use super::EngineError;
-use crate::model::axotomy;
+use crate::model::axotomy::{self, Aftermath};
 use crate::model::layout::{Grid, NONE, kind};
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
@@ -48,9 +48,13 @@ pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Ta
         Action::Biology(_) | Action::Actuation(_) | Action::Tow(_) | Action::Light(_) => *tables = Tables::of(now),
         Action::Axotomy(cut) => {
             let wells: Vec<usize> = wells_of(tables, condition).collect();
-            let lag_h = now.conditions[condition].biology.injury.lag_h;
-            let lag_steps = (lag_h / now.step_h).round() as u32;
-            axotomy::cut(world, |well| wells.contains(&well), cut, lag_steps);
+            let injury = &now.conditions[condition].biology.injury;
+            let in_steps = |hours: f64| (hours / now.step_h).round() as u32;
+            let after = Aftermath {
+                lag: in_steps(injury.lag_h),
+                degeneration: in_steps(injury.degeneration_h),
+            };
+            axotomy::cut(world, |well| wells.contains(&well), cut, after);
         }
     }
 }

@@ -9,6 +9,7 @@ pub use open::{EngineChoice, EngineKind, Opener, open_async};
 #[cfg(not(target_arch = "wasm32"))]
 pub use open::{adapters, open};
 
+use crate::model::gel::equilibrium::NoEquilibrium;
 use crate::model::plate::{Action, Plate};
 use crate::model::world::World;
 use gpu::on_device::OnDevice;
@@ -127,4 +128,7 @@ pub enum EngineError {
         /// Why not.
         reason: String,
     },
+    /// A gel does not come to rest.
+    #[error(transparent)]
+    Gel(#[from] NoEquilibrium),
 }

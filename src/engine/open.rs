@@ -54,8 +54,7 @@ pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, Engi
 }
 
 /// Opens engines for one plate after another. A graphics device and its compiled passes are kept, for compiling them takes
-/// longer than many a small plate, until [`Opener::close`]: a software driver gives back much of what steps took only
-/// when its device goes.
+/// longer than many a small plate, until [`Opener::close`], as a driver may keep what steps took until its device goes.
 #[derive(Default)]
 pub struct Opener {
     /// Which engine.

@@ -1,20 +1,49 @@
-//! A cut through axons: what lies beyond it is gone at once, the stump stays and rests (see [`super::rules::injury`]).
+//! A cut through axons: what lies beyond it degenerates (see [`super::degeneration`]), the stump stays and rests (see
+//! [`super::rules::injury`]).
 //!
 //! A straight line in the plane, in three dimensions a wall of the gel's whole height over it; or a whole plane; or a box
-//! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts. The far part
-//! degenerates, in vivo from about the third day on; as it neither grows nor counts as the neuron's any more, here it
-//! vanishes at once.
+//! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts.
 
+use super::degeneration::Severed;
 use super::layout::{Cone, NONE, Node, mode, pending};
 use super::plate::{Cut, Region};
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::world::World;
 use glam::{DVec2, DVec3, Vec3};
 
-/// Cuts axons, in the wells that `is_cut` names; stumps rest for `lag_steps`. Returns the number of stumps.
-pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, lag_steps: u32) -> usize {
-    let rests_until = world.step.saturating_add(lag_steps);
+/// Steps that pass after a cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aftermath {
+    /// Until stumps may grow again.
+    pub lag: u32,
+    /// Until nothing is left of what was severed.
+    pub degeneration: u32,
+}
+
+/// Cuts axons, in the wells that `is_cut` names. Returns the number of stumps.
+pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, after: Aftermath) -> usize {
+    let rests_until = world.step.saturating_add(after.lag);
     let mut stumps = Vec::new();
+    let step = world.step;
+    let mut severed: Vec<Severed> = world
+        .severed
+        .iter()
+        .filter(|axon| axon.gone_at > step)
+        .cloned()
+        .collect();
+    let mut sever = |index: usize, cone: &Cone, path: &[Node]| {
+        let tip_um = cone.tip_um();
+        let length_um = cone.path_length_um();
+        if after.degeneration > 0 {
+            severed.push(Severed {
+                cone: index as u32,
+                well: cone.well,
+                cut_at: step,
+                gone_at: step.saturating_add(after.degeneration),
+                path: path.iter().copied().chain([tip_um.extend(length_um)]).collect(),
+            });
+        }
+    };
     // Parents stand before their branches.
     for index in 0..world.cones.len() {
         let cone = world.cones[index];
@@ -22,10 +51,12 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, lag_ste
             continue;
         }
         if is_lost(world, &cone) {
+            sever(index, &cone, &world.paths[index]);
             prune(world, index);
             continue;
         }
         if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), cut) {
+            sever(index, &cone, &world.paths[index][last..]);
             leave_stump(world, index, last, rests_until);
             stumps.push(index);
         }
@@ -34,6 +65,7 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, lag_ste
     for &index in &stumps {
         world.cones[index].anchored = anchored(&world.cones, index);
     }
+    world.severed = severed.into();
     stumps.len()
 }
 
@@ -189,8 +221,10 @@ mod tests {
         }
     }
 
-    /// Steps that a stump rests.
-    const LAG: u32 = 7;
+    const AFTER: Aftermath = Aftermath {
+        lag: 7,
+        degeneration: 40,
+    };
 
     fn line(from_um: DVec3, to_um: DVec3) -> Cut {
         Cut::Line { from_um, to_um }
@@ -199,7 +233,7 @@ mod tests {
     fn cut_along(from: (f64, f64), to: (f64, f64)) -> (usize, World) {
         let mut world = world();
         let at = |(x, y): (f64, f64)| DVec3::new(x, y, 0.0);
-        (cut(&mut world, |_| true, &line(at(from), at(to)), LAG), world)
+        (cut(&mut world, |_| true, &line(at(from), at(to)), AFTER), world)
     }
 
     #[test]
@@ -212,8 +246,21 @@ mod tests {
             (stump.mode, stump.speed_um_per_h, stump.reach_um),
             (mode::INJURED, 0.0, Vec3::ZERO)
         );
-        assert_eq!(stump.rests_until, LAG);
+        assert_eq!(stump.rests_until, AFTER.lag);
         assert_eq!(stump.anchored, 13, "its branch still holds it");
+        let [severed] = &world.severed[..] else {
+            panic!("one piece is parted: {:?}", world.severed)
+        };
+        assert_eq!(
+            (severed.cone, severed.cut_at, severed.gone_at),
+            (0, 0, AFTER.degeneration)
+        );
+        let ends = [severed.path[0], severed.path[severed.path.len() - 1]];
+        assert_eq!(
+            ends.map(|end| (end.x, end.w)),
+            [(80.0, 80.0), (102.0, 102.0)],
+            "from the stump to the tip"
+        );
         assert_eq!(world.paths[0].len(), 17);
         assert!(world.cones[1].is_alive());
     }
@@ -226,6 +273,8 @@ mod tests {
         assert_eq!(world.cones[0].anchored, 2, "nothing but its first points holds it");
         assert!(!world.cones[1].is_alive());
         assert!(world.paths[1].is_empty() && world.cones[1].nodes == 0);
+        let lengths: Vec<f64> = world.severed.iter().map(|severed| severed.length_left_um(0)).collect();
+        assert_eq!(lengths, [72.0, 42.0], "the trunk from 30 µm on and its whole branch");
     }
 
     #[test]
@@ -248,6 +297,28 @@ mod tests {
     }
 
     #[test]
+    fn a_later_cut_keeps_what_is_left_of_earlier_ones() {
+        let cut_at = |world: &mut World, x: f64, after: Aftermath| {
+            let knife = line(DVec3::new(x, -10.0, 0.0), DVec3::new(x, 10.0, 0.0));
+            cut(world, |_| true, &knife, after)
+        };
+        let mut world = world();
+        cut_at(&mut world, 92.0, AFTER);
+        world.step = AFTER.degeneration - 1;
+        cut_at(&mut world, 82.0, AFTER);
+        assert_eq!(world.severed.len(), 2);
+        world.step = AFTER.degeneration;
+        cut_at(&mut world, 72.0, AFTER);
+        assert_eq!(world.severed.len(), 2, "what has degenerated is forgotten");
+        let at_once = Aftermath {
+            degeneration: 0,
+            ..AFTER
+        };
+        cut_at(&mut world, 32.0, at_once);
+        assert_eq!(world.severed.len(), 2, "nothing is left of it");
+    }
+
+    #[test]
     fn a_miss_and_another_well_change_nothing() {
         for (from, to) in [
             ((82.0, 1.0), (82.0, 10.0)),
@@ -262,7 +333,7 @@ mod tests {
             &mut other,
             |well| well == 1,
             &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 0.0)),
-            LAG,
+            AFTER,
         );
         assert_eq!((none, other), (0, world()));
     }
@@ -292,7 +363,7 @@ mod tests {
             &mut deep,
             |_| true,
             &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 1.0)),
-            LAG,
+            AFTER,
         );
         assert_eq!((stumps, deep.cones[0].nodes), (1, 17));
         assert_eq!(deep.cones[0].base_um, Vec3::new(80.0, 0.0, 260.0));
@@ -309,7 +380,10 @@ mod tests {
         prune(&mut bare, 1);
         let before = bare.clone();
         let at = |x: f64, y: f64| DVec3::new(x, y, 0.0);
-        assert_eq!(cut(&mut bare, |_| true, &line(at(400.0, -5.0), at(400.0, 5.0)), LAG), 0);
+        assert_eq!(
+            cut(&mut bare, |_| true, &line(at(400.0, -5.0), at(400.0, 5.0)), AFTER),
+            0
+        );
         assert_eq!(bare, before);
     }
 
@@ -317,7 +391,7 @@ mod tests {
     fn a_plane_parts_what_crosses_it_at_any_height() {
         let plane = |at_um: DVec3, normal: DVec3| {
             let mut world = world();
-            let stumps = cut(&mut world, |_| true, &Cut::Plane { at_um, normal }, LAG);
+            let stumps = cut(&mut world, |_| true, &Cut::Plane { at_um, normal }, AFTER);
             (stumps, world)
         };
         let (stumps, across) = plane(DVec3::new(82.0, 400.0, -3.0), DVec3::X);
@@ -339,7 +413,7 @@ mod tests {
                 high_um: DVec3::from_array(high),
             };
             let mut world = world();
-            let stumps = cut(&mut world, |_| true, &Cut::Region(region), LAG);
+            let stumps = cut(&mut world, |_| true, &Cut::Region(region), AFTER);
             (stumps, world)
         };
         let (stumps, beyond) = removed([82.0, -5.0, 0.0], [90.0, 5.0, 10.0]);

@@ -3,6 +3,7 @@
 pub mod axotomy;
 pub mod clearance;
 pub mod crowd;
+pub mod degeneration;
 pub mod diffusion;
 pub mod gel;
 pub mod layout;

@@ -115,7 +115,7 @@ sections! {
             "growth cones retract from each other on contact; size assumed";
     }
 
-    /// Injury: what the stump of a cut axon does. What lies beyond the cut is gone at once.
+    /// Injury: what the stump of a cut axon does, and how long what lies beyond the cut is still there.
     Injury = "injury" {
         /// How long a stump rests after the cut.
         lag_h = "lag": Time, 6.0, accepted 0.0, 1e5, typical 2.0, 72.0, C, "hours in vitro, 1 to 3 days in vivo; recalled";
@@ -125,6 +125,10 @@ sections! {
         /// are when the rest ends.
         regrowth_exercised = "regrowth_exercised": Fraction, 0.75, accepted 0.0, 1.0, typical 0.2, 1.0, C,
             "light-driven muscle makes more cut motor axons regrow, by GDNF and LIF (PMC7072511); size assumed";
+        /// Time in which an axon beyond the cut degenerates: it is whole for half of it, then falls to pieces. It neither
+        /// grows nor counts any more; at 0 it is gone at once.
+        degeneration_h = "degeneration": Time, 24.0, accepted 0.0, 1e5, typical 12.0, 72.0, B,
+            "severed axons are dead within a day (PMC6731592), in vivo from the third day on; half of it at rest is assumed";
     }
 
     /// Survival: neurons that fall ill die back from the tips of their axons.

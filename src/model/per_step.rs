@@ -1,8 +1,9 @@
 //! From documented numbers to numbers per step: rates become chances, times become losses.
 
 use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
-use super::parameters::{Fasciculation, GrowthCone, Myokine};
+use super::parameters::{GrowthCone, Myokine};
 use super::plate::{Biology, Domain, Plate};
+use super::rules::fasciculation::heeds_crowd;
 use super::tables::steps_in;
 
 /// The rules of a condition.
@@ -20,7 +21,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         .iter()
         .map(|species| (species.myokine.max_gain - 1.0).max(0.0))
         .sum();
-    Rules {
+    let mut rules = Rules {
         run_speed_um_per_h: cone.run_speed_um_per_h() as f32,
         retraction_speed_um_per_h: cone.retraction_speed_um_per_h as f32,
         speed_loss: speed_loss as f32,
@@ -69,7 +70,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         half_axons: biology.fasciculation.half_axons as f32,
         bundle_capacity: biology.fasciculation.capacity as f32,
         contact: (biology.fasciculation.contact_retraction_per_h * dt) as f32,
-        unlaid: unlaid(cone, &plate.domain),
+        unlaid: RETRACTION_LIMIT,
         regrowth: biology.injury.regrowth as f32,
         regrowth_exercised: biology.injury.regrowth_exercised as f32,
         death: chance(biology.survival.death_per_h) as f32,
@@ -79,7 +80,11 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         tow_threshold_nn: biology.stretch.threshold_nn as f32,
         tow_slope_um_per_h_per_nn: biology.stretch.slope_um_per_h_per_nn as f32,
         dying_back_um_per_h: biology.survival.dying_back_um_per_h as f32,
+    };
+    if heeds_crowd(&rules) {
+        rules.unlaid = unlaid(cone, &plate.domain);
     }
+    rules
 }
 
 /// The last pieces of a path that are left out of the sums of axons: those that the cone, which feels a width ahead,
@@ -90,14 +95,6 @@ fn unlaid(cone: &GrowthCone, domain: &Domain) -> u32 {
     let axes: f64 = if domain.planar() { 2.0 } else { 3.0 };
     let felt_um = 1.5 * domain.voxel_um * axes.sqrt() - cone.width_um;
     ((felt_um / cone.segment_um).ceil().max(0.0) as u32 + 1).max(RETRACTION_LIMIT)
-}
-
-/// Whether cones of this biology heed axons and cones around them.
-pub fn heeds_crowd(fasciculation: &Fasciculation) -> bool {
-    fasciculation.alignment_rad_per_h != 0.0
-        || fasciculation.attraction_rad_per_h != 0.0
-        || fasciculation.zippering_um_per_h != 0.0
-        || fasciculation.contact_retraction_per_h != 0.0
 }
 
 /// The rules of a myokine, for steps of `dt` hours.

@@ -279,7 +279,7 @@ pub enum Action {
     Medium(MediumSource),
     /// The biology changes from this step on.
     Biology(Box<Biology>),
-    /// Axons are cut, and what lies beyond the cut is gone.
+    /// Axons are cut, and what lies beyond the cut degenerates.
     Axotomy(Cut),
     /// The gel is moved like this from this step on; `None` leaves it still.
     Actuation(Option<StrainProtocol>),

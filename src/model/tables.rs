@@ -6,8 +6,9 @@ use super::gel::motion::Motion;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
 use super::parameters::Mechano;
-use super::per_step::{heeds_crowd, myokine, rules};
+use super::per_step::{myokine, rules};
 use super::plate::{Condition, Domain, MusclePatch, Plate, Region, StrainMode, WellPlace};
+use super::rules::fasciculation::heeds_crowd;
 use super::rules::random::{pcg4d, purpose};
 use super::strain::{anisotropy, peak_strain, strain_drive};
 use glam::{DVec3, UVec3, UVec4, Vec3};
@@ -98,7 +99,7 @@ impl Tables {
             }
         }
         tables.run.maps = tables.concentration_count() as u32;
-        tables.run.crowd = tables.first_crowd(plate);
+        tables.run.crowd = tables.first_crowd();
         tables.run.clearance = tables.lay_out_map(&clearance_um(&plate.domain));
         tables
     }
@@ -130,9 +131,8 @@ impl Tables {
     }
 
     /// Where the sums of axons begin behind those of uptake.
-    fn first_crowd(&self, plate: &Plate) -> u32 {
-        let heeded = |condition: &Condition| heeds_crowd(&condition.biology.fasciculation);
-        if plate.conditions.iter().any(heeded) {
+    fn first_crowd(&self) -> u32 {
+        if self.rules.iter().any(heeds_crowd) {
             self.uptake_count() as u32
         } else {
             NONE

@@ -1,8 +1,10 @@
 //! The state of a plate at a step: everything that changes. Engines hold it, readouts and files are made from
 //! it, and a run goes on from it bit for bit.
 
+use super::degeneration::Severed;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, mode};
 use glam::Vec3;
+use std::sync::Arc;
 
 /// The state between two steps. Positions are reference coordinates of the gel, relative to the well's corner.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +27,8 @@ pub struct World {
     pub taken: Vec<i32>,
     /// The muscle fibres of each well.
     pub fibres: Vec<Fibres>,
+    /// What cuts have parted from its soma and has not degenerated yet.
+    pub severed: Arc<[Severed]>,
 }
 
 impl World {

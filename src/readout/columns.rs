@@ -203,6 +203,13 @@ const DEFINITIONS: &[Definition] = &[
         |i| i.now.fractions.map(|f| f[3]),
     ),
     (
+        "length_degenerating_um",
+        "µm",
+        "length of the axons beyond a cut that has not degenerated yet",
+        always,
+        |i| Some(i.now.degenerating_um),
+    ),
+    (
         "synapses",
         "1",
         "growth cones that have settled on a muscle fibre",

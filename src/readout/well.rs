@@ -53,6 +53,8 @@ pub struct Measured {
     pub synapses_mature: usize,
     /// Muscle fibres on which there is a synapse.
     pub fibres_innervated: usize,
+    /// Length of the axons beyond a cut that has not degenerated yet, µm.
+    pub degenerating_um: f64,
     /// Neurons that have an axon.
     pub neurons_alive: usize,
     /// Mean tension that the tow of the last step left at the somata, nN.
@@ -105,6 +107,10 @@ pub fn measure(plate: &Plate, forest: &Forest<'_>, world: &World, site: &Site) -
         .map(|field| (field.mean(), field.mass()))
         .collect();
 
+    measured.degenerating_um = (world.severed.iter())
+        .filter(|severed| severed.well as usize == site.well)
+        .map(|severed| severed.length_left_um(world.step))
+        .sum();
     let mut along = Along::new(plate, site, uphill);
     let mut cones = Cones::default();
     let mut radii_um = Vec::new();

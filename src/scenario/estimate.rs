@@ -1,9 +1,12 @@
-//! What a run will need, before it is run: memory and time, from the expected number of growth cones
-//! (N e^(λt), Yule growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and said to be.
+//! What a run will need, before it is run: memory and time, from the expected number of growth cones (N e^(λt), Yule
+//! growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and
+//! said to be.
 
+use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
 use crate::model::per_step;
 use crate::model::plate::{Action, Plate, StrainMode};
+use crate::model::rules::fasciculation::heeds_crowd;
 use crate::model::rules::stretch::towed_speed;
 
 /// Assumed speed of the growth passes, cone-steps a second.
@@ -85,10 +88,26 @@ pub fn estimate(plate: &Plate) -> Estimate {
             }
         }
     }
+    if heeds_crowd_anywhere(plate) {
+        let sums = crowd::sums_per_voxel(u32::from(plate.domain.planar()));
+        needs.bytes += needs.wells as f64 * voxels * (sums * size_of::<i32>()) as f64;
+    }
     needs.bytes += needs.grid_voxels * BYTES_PER_VOXEL;
     needs.voxel_updates = needs.grid_voxels * f64::from(plate.steps);
     needs.seconds = needs.cone_steps / CONE_STEPS_PER_S + needs.voxel_updates / VOXEL_UPDATES_PER_S;
     needs
+}
+
+/// Whether cones of any condition heed axons and cones around them, from the start or from an event on.
+fn heeds_crowd_anywhere(plate: &Plate) -> bool {
+    let later = plate.events.iter().filter_map(|event| match &event.action {
+        Action::Biology(biology) => Some(biology.as_ref()),
+        _ => None,
+    });
+    let from_the_start = plate.conditions.iter().map(|condition| &condition.biology);
+    from_the_start
+        .chain(later)
+        .any(|biology| heeds_crowd(&per_step::rules(biology, plate)))
 }
 
 /// The fastest branching that a condition sees, per hour.

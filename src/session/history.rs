@@ -4,8 +4,10 @@
 //! runs short every second keyframe is merged into the one after it.
 
 use super::moment::PathChanges;
+use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Fibres, Neuron, Node};
 use crate::model::world::World;
+use std::sync::Arc;
 
 /// A state as it is kept.
 struct Keyframe {
@@ -15,6 +17,7 @@ struct Keyframe {
     concentrations: Vec<f32>,
     taken: Vec<i32>,
     fibres: Vec<Fibres>,
+    severed: Arc<[Severed]>,
     /// From the keyframe before.
     paths: PathChanges,
 }
@@ -80,6 +83,7 @@ impl History {
             concentrations: world.concentrations.clone(),
             taken: world.taken.clone(),
             fibres: world.fibres.clone(),
+            severed: Arc::clone(&world.severed),
             paths,
         });
         while self.bytes() > self.budget_bytes && self.frames.len() > 2 {
@@ -124,6 +128,7 @@ impl History {
             concentrations: frame.concentrations.clone(),
             taken: frame.taken.clone(),
             fibres: frame.fibres.clone(),
+            severed: Arc::clone(&frame.severed),
         })
     }
 

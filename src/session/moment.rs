@@ -1,7 +1,9 @@
 //! A moment of a live plate, as it is handed from the thread that computes to the one that draws: what changes as it is,
 //! and of the paths of axons, which are long, only what is new since the moment before.
 
+use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Fibres, Neuron, Node};
+use std::sync::Arc;
 
 /// The state of a plate at a step, relative to the moment that was taken before it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Moment {
     pub grids: Vec<u32>,
     /// The muscle fibres of each well.
     pub fibres: Vec<Fibres>,
+    /// What cuts have parted from its soma.
+    pub severed: Arc<[Severed]>,
     /// What changed of the paths.
     pub paths: PathChanges,
 }

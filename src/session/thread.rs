@@ -467,6 +467,7 @@ impl<'s> Live<'s> {
                 .map(|grid| grid.map_or(NONE, |begins| begins as u32))
                 .collect(),
             fibres: world.fibres.clone(),
+            severed: Arc::clone(&world.severed),
             paths,
         };
         *lock(&self.shared.moment) = Some(moment);

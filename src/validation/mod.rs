@@ -17,6 +17,7 @@ pub mod band;
 pub mod bench;
 pub mod book;
 pub mod case;
+pub mod manufactured;
 pub mod measured;
 pub mod measures;
 pub mod outcome;

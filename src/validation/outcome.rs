@@ -4,6 +4,7 @@ use super::band::Band;
 use super::bench::{Bench, Trial};
 use super::case::{Case, Control};
 use super::measured::{Figure, Measured};
+use super::measures::LooksAt;
 use crate::engine::EngineError;
 use std::time::Instant;
 
@@ -128,10 +129,10 @@ pub fn try_case(case: &Case, extent: Extent, bench: &Bench) -> Result<Outcome, E
         });
     }
     bench.clear();
-    let engine = if case.measure.drives_engine {
-        bench.engine()
-    } else {
-        "reference draws, no engine".to_owned()
+    let engine = match case.measure.looks_at {
+        LooksAt::Engine => bench.engine(),
+        LooksAt::Draws => "reference draws, no engine".to_owned(),
+        LooksAt::Gel => "the gel's solver, no engine".to_owned(),
     };
     Ok(Outcome {
         case: case.clone(),

@@ -1,11 +1,12 @@
 //! Small plates on which one thing happens at a time: cones that only run, a field without cells.
 
-use crate::model::parameters::{Actuation, Explant, Muscle, Myokine};
+use crate::engine::{Engine, EngineError};
+use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine};
 use crate::model::plate::{
     Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Region, Species, SteadySource,
     StrainMode, StrainProtocol,
 };
-use glam::DVec3;
+use glam::{DVec3, Vec3};
 
 /// A plate of one condition without myokine: `neurons` in the middle of a well of `size_mm`, all from one point.
 pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biology) -> Plate {
@@ -132,4 +133,51 @@ pub fn bathed(mut plate: Plate, myokine: Myokine, dose: f64) -> Plate {
         start_h: 0.0,
     });
     plate
+}
+
+/// How many of the neurons of [`beside_a_bundle`] are the bundle; those after them stand beside it.
+pub const IN_BUNDLE: usize = 32;
+
+/// Cones that follow nothing but axons, in a well through whose middle [`lay_bundle`] lays a bundle along x.
+pub fn beside_a_bundle(neurons: u32, fasciculation: Fasciculation, offset_um: f64, step_h: f64) -> Plate {
+    let mut biology = running_cones(0.0, 0.0, 1e6);
+    // One axon is as good as many.
+    biology.fasciculation = Fasciculation {
+        half_axons: 1e-3,
+        ..fasciculation
+    };
+    let mut plate = plate_of_cones(IN_BUNDLE as u32 + neurons, 2.0, step_h * 60.0, biology);
+    plate.domain.voxels = [100, 100, 1];
+    plate.domain.voxel_um = 20.0;
+    plate.explants[0].at_um = DVec3::new(1000.0, 1000.0 + offset_um, 10.0);
+    plate
+}
+
+/// Makes the first neurons of [`beside_a_bundle`] axons from edge to edge, and turns the others to `heading`.
+///
+/// # Errors
+/// When the engine fails.
+pub fn lay_bundle(engine: &mut dyn Engine, heading: Vec3) -> Result<(), EngineError> {
+    // Axons count from their first step on.
+    engine.advance(1)?;
+    let mut world = engine.world()?.clone();
+    for (index, (cone, path)) in world.cones.iter_mut().zip(&mut world.paths).enumerate() {
+        if index < IN_BUNDLE {
+            // 400 pieces of 5 µm.
+            *path = (0..=400)
+                .map(|i| Vec3::new(5.0 * i as f32, 1000.0, 10.0).extend(5.0 * i as f32))
+                .collect();
+            cone.base_um = path[400].truncate();
+            cone.base_length_um = 2000.0;
+            cone.nodes = 401;
+        } else if let [soma, first, ..] = path.as_mut_slice() {
+            let tip_um = soma.truncate() + Vec3::X * 5.0;
+            *first = tip_um.extend(5.0);
+            cone.base_um = tip_um;
+            cone.heading = heading;
+        }
+        cone.reach_um = Vec3::ZERO;
+        cone.speed_um_per_h = 0.0;
+    }
+    engine.load(world)
 }

@@ -17,6 +17,7 @@ use crate::readout::field::grids;
 use crate::session::Moment;
 use crate::session::moment::PathChanges;
 use glam::{DVec2, DVec3};
+use std::sync::Arc;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -155,6 +156,7 @@ pub fn moment_shown(scene: &Scene) -> Moment {
         concentrations: scene.concentrations().to_vec(),
         grids: scene.grids().to_vec(),
         fibres: Vec::new(),
+        severed: Arc::clone(scene.severed()),
         paths: PathChanges::between(&[], scene.paths()),
     }
 }
@@ -201,6 +203,7 @@ fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
         concentrations: world.concentrations.clone(),
         grids: grids(plate).iter().map(first).collect(),
         fibres: world.fibres.clone(),
+        severed: Arc::clone(&world.severed),
         paths: PathChanges::between(before, &world.paths),
     }
 }

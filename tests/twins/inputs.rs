@@ -167,6 +167,19 @@ impl Inputs {
         }
     }
 
+    /// Rules of which at most one coupling to the crowd is on.
+    pub fn rules_of_few(&mut self) -> Rules {
+        let (on, size) = (self.below(6), self.within(-2.0, 2.0));
+        let only = |which: u32| if on == which { size } else { 0.0 };
+        Rules {
+            axon_alignment_rad_per_h: only(0),
+            axon_attraction_rad_per_h: only(1),
+            zippering_um_per_h: only(2),
+            contact: only(3),
+            ..self.rules()
+        }
+    }
+
     /// A myokine within a factor of that of a plate.
     pub fn myokine(&mut self) -> MyokineRules {
         let inhibition = self.within(0.0, 1.0) * self.flag() as f32;

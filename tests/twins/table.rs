@@ -120,6 +120,7 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(0), rise = i.vector(1.0), axons = i.within(0.0, 20.0), ref rules = i.rules()),
         twin!(ARITHMETIC, "room_in_bundle", |i| fasciculation::room_in_bundle;
             axons = i.within(0.0, 60.0), capacity = i.within(1.0, 30.0)),
+        twin!(EXACT, "heeds_crowd", |i| fasciculation::heeds_crowd; ref rules = i.rules_of_few()),
         twin!(FUNCTIONS, "contact_chance", |i| fasciculation::contact_chance; others = i.below(5), ref rules = i.rules()),
         twin!(EXACT, "between_centres", |i| field::between_centres;
             position = i.vector(300.0), voxel = i.within(5.0, 50.0), voxels = UVec3::new(1 + i.below(20), 1 + i.below(20), 1 + i.below(20))),

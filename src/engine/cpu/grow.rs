@@ -5,7 +5,7 @@ use crate::model::crowd::{self, Change, axons_around, cones_beside, lay_axon};
 use crate::model::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Well, mode, pending};
 use crate::model::rules::branching::{branch_chance, sprouting_node};
 use crate::model::rules::fasciculation::{
-    axons_in_reach, contact_chance, room_in_bundle, sideways_to_axons, turn_along_axons,
+    axons_in_reach, contact_chance, heeds_crowd, room_in_bundle, sideways_to_axons, turn_along_axons,
 };
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{
@@ -237,7 +237,7 @@ struct Beside {
 
 /// What the crowd does to a cone, which feels its width ahead of it.
 fn heed_crowd(tables: &Tables, crowd: &[i32], cone: &Cone, rules: &Rules) -> Beside {
-    if crowd.is_empty() {
+    if crowd.is_empty() || !heeds_crowd(rules) {
         return Beside::default();
     }
     let run = &tables.run;

@@ -28,8 +28,8 @@ pub struct Clock {
     pub parents: u32,
     /// Why the next step cannot be done, see [`halt`]; 0 where it can.
     pub halted: u32,
-    /// Padding.
-    pub pad: u32,
+    /// Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
+    pub zero: u32,
 }
 
 /// Reasons to halt the clock before the next step.

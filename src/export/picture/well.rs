@@ -4,6 +4,7 @@ use super::light::{Exposure, Light, Response};
 use super::view::View;
 use crate::export::error::ExportError;
 use crate::export::palette::{Colour, field_colour, linear, on_dark};
+use crate::model::degeneration::Severed;
 use crate::model::plate::{MusclePatch, Plate};
 use crate::model::world::World;
 use crate::readout::field::Field;
@@ -18,6 +19,8 @@ const GROUND: Colour = [0.0016, 0.0022, 0.0036];
 const FIELD_STRENGTH: f32 = 0.09;
 /// Intensity of one axon; where several cross it adds up.
 const AXON_INTENSITY: f32 = 0.2;
+/// Intensity of one that was cut off.
+const SEVERED_INTENSITY: f32 = 0.5 * AXON_INTENSITY;
 /// Neurons that are exposed together: few enough that their axons seldom fill the range of a byte.
 const TOGETHER: usize = 10;
 /// Most exposures of a well.
@@ -182,6 +185,7 @@ fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Exposure, cells: &mu
                 .for_each(|&index| draw_axon(scene, index, width_px, layer))
         });
     }
+    axons.expose(|layer| draw_severed(scene, site, width_px, layer));
     cells.expose(|layer| {
         for &index in &neurons {
             draw_dot(layer, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
@@ -203,6 +207,18 @@ fn draw_axon(scene: &Scene<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap
             0.95 * width_px,
             2.5 * AXON_INTENSITY,
         );
+    }
+}
+
+/// What is left of the axons that were cut off.
+fn draw_severed(scene: &Scene<'_>, site: &Site, width_px: f32, layer: &mut Pixmap) {
+    let of_well = |severed: &&Severed| severed.well as usize == site.well;
+    for severed in scene.world.severed.iter().filter(of_well) {
+        for (from_um, to_um) in severed.pieces_left(scene.world.step) {
+            if let Some(piece) = simplified(scene, [from_um, to_um].into_iter()) {
+                draw_line(layer, &piece, width_px, SEVERED_INTENSITY);
+            }
+        }
     }
 }
 

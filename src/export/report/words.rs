@@ -119,8 +119,8 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     }
 }
 
-/// Whether a condition combines cues, names a genotype or a hypothesis, has events, a tow, muscle beside the neurons, or a field or medium made up by hand:
-/// no published arm had that, so its outcome is a prediction.
+/// Whether a condition combines cues, names a genotype or a hypothesis, has events, a tow, muscle beside the neurons, or a
+/// field or medium made up by hand: no published arm had that, so its outcome is a prediction.
 pub fn is_prediction(plate: &Plate, index: usize) -> bool {
     let condition = &plate.conditions[index];
     let moved = condition

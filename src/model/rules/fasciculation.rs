@@ -21,6 +21,14 @@ pub struct Axons {
     pub rise: Vec3,
 }
 
+/// Whether a cone heeds the axons and cones around it.
+pub fn heeds_crowd(rules: &Rules) -> bool {
+    rules.axon_alignment_rad_per_h != 0.0
+        || rules.axon_attraction_rad_per_h != 0.0
+        || rules.zippering_um_per_h != 0.0
+        || rules.contact != 0.0
+}
+
 /// A piece of axon in the tensor, along the diagonal (xx, yy, zz), µm.
 pub fn piece_diagonal(piece: Vec3) -> Vec3 {
     let length = piece.length();

@@ -33,6 +33,8 @@ pub mod purpose {
     pub const SYNAPSE: u32 = 11;
     /// How persistent a cone is.
     pub const PERSISTENCE: u32 = 12;
+    /// When a piece of a severed axon goes.
+    pub const DEGENERATION: u32 = 13;
 }
 
 /// Four words of noise from four words.

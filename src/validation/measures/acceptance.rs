@@ -1,6 +1,6 @@
 //! Acceptance of a built-in plate over several seeds: each check of its acceptance table must pass with every seed.
 
-use super::Measure;
+use super::{LooksAt, Measure};
 use crate::engine::EngineError;
 use crate::experiment::{Watch, perform};
 use crate::model::parameter::Dimension::{Choice, Count};
@@ -28,7 +28,7 @@ pub const ACCEPTANCE: Measure = Measure {
         one("couplings", Choice(&["none", "calibrated"])),
     ],
     figures: &["accepted"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: measure,
 };
 

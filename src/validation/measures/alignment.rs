@@ -1,7 +1,7 @@
 //! Strain turns cones: dθ = −k sin 2δ dt + √(2D) dW settles at the density e^(κ cos 2δ)/(2π I0(κ)), κ = k/2D, with the
 //! nematic order S = ⟨cos 2δ⟩ = I1(κ)/I0(κ).
 
-use super::{Measure, of_cones, steps_in};
+use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Angle, AngularRate, Count, Length, Speed, Time};
 use crate::model::parameters::Actuation;
@@ -25,7 +25,7 @@ pub const ALIGNMENT: Measure = Measure {
         one("settled_after", Time),
     ],
     figures: &["order"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: alignment,
 };
 

@@ -2,7 +2,7 @@
 //! time; less where tips compete and branching declines, λ n^(−E) e^(−t/τ) a tip (van Pelt and Uylings 2002).
 
 use super::course::{Seen, follow};
-use super::{Measure, steps_in};
+use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Fraction, Number, Rate, Time};
 use crate::validation::bench::Trial;
@@ -22,7 +22,7 @@ pub const YULE: Measure = Measure {
         many("times", Time),
     ],
     figures: &["tips"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: yule,
 };
 
@@ -82,7 +82,7 @@ pub const COMPETING: Measure = Measure {
         one("published", Number),
     ],
     figures: &["tips", "published"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: competing,
 };
 

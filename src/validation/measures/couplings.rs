@@ -1,6 +1,6 @@
 //! With every coupling at zero a treated well is its static control, bit for bit: same draws, same paths.
 
-use super::{Measure, steps_in};
+use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::layout::Node;
 use crate::model::parameter::Dimension::{Count, Fraction, Number, Time};
@@ -23,7 +23,7 @@ pub const COUPLINGS: Measure = Measure {
         one("time", Time),
     ],
     figures: &["differing"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: couplings,
 };
 

@@ -1,7 +1,7 @@
 //! Reference walks made with the program's own random numbers, without an engine: they check the draws and the arithmetic
 //! of chance, not a rule of growth.
 
-use super::Measure;
+use super::{LooksAt, Measure};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Fraction, Number};
 use crate::model::rules::random::{draw, purpose, uniform};
@@ -32,7 +32,7 @@ pub const BIASED_WALK: Measure = Measure {
         one("published", Number),
     ],
     figures: &["mean"],
-    drives_engine: false,
+    looks_at: LooksAt::Draws,
     run: biased_walk,
 };
 
@@ -108,7 +108,7 @@ pub const COALESCING_WALKS: Measure = Measure {
     name: "coalescing-walks",
     keys: &[one("walks", Count), many("heights", Count), one("lazy", Fraction)],
     figures: &["bundle"],
-    drives_engine: false,
+    looks_at: LooksAt::Draws,
     run: coalescing_walks,
 };
 

@@ -1,6 +1,6 @@
 //! The myokine field against closed forms: ∂c/∂t = D∇²c − λc + s, without flux through walls.
 
-use super::{Measure, steps_in};
+use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Diffusivity, Length, Number, Rate, Time};
 use crate::model::plate::{Plate, Region, SteadySource};
@@ -87,7 +87,7 @@ pub const SPREADING_GAUSSIAN: Measure = Measure {
         one("time", Time),
     ],
     figures: &["error", "mass"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: spreading_gaussian,
 };
 
@@ -155,7 +155,7 @@ pub const STEADY_SOURCE: Measure = Measure {
         one("time", Time),
     ],
     figures: &["error", "mass"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: steady_source,
 };
 
@@ -237,7 +237,7 @@ pub const CLOSED_BOX: Measure = Measure {
         one("time", Time),
     ],
     figures: &["mass", "in_the_wall"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: closed_box,
 };
 
@@ -282,7 +282,7 @@ pub const NEVER_NEGATIVE: Measure = Measure {
         one("steps", Count),
     ],
     figures: &["lowest"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: never_negative,
 };
 

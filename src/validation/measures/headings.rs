@@ -2,7 +2,7 @@
 //! correlation e^(−2Dt) is the same.
 
 use super::course::{Seen, follow};
-use super::{Measure, of_cones};
+use super::{LooksAt, Measure, of_cones};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Length, Speed, Time};
 use crate::validation::bench::Trial;
@@ -22,7 +22,7 @@ pub const HEADINGS: Measure = Measure {
         many("times", Time),
     ],
     figures: &["correlation"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: headings,
 };
 

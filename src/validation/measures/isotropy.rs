@@ -1,7 +1,7 @@
 //! Without a cue, and in a uniform field, no direction is preferred and nothing drifts: Rayleigh's test on the ways that
 //! cones went, and their mean against its standard error. A gradient between two reservoirs is the control.
 
-use super::{Measure, steps_in, tips_um};
+use super::{LooksAt, Measure, steps_in, tips_um};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Dose, Length, Speed, Time};
 use crate::model::parameters::Myokine;
@@ -30,7 +30,7 @@ pub const ISOTROPY: Measure = Measure {
         one("time", Time),
     ],
     figures: &["uniformity", "drift"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: isotropy,
 };
 

@@ -1,6 +1,6 @@
 //! Mechano-state: dM/dt = s(1−M)/τ_on − (1−s)M/τ_off under the daily protocol is one exponential after the other.
 
-use super::{Measure, steps_in};
+use super::{LooksAt, Measure, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Number, Time};
 use crate::model::parameters::Actuation;
@@ -21,7 +21,7 @@ pub const SAW_TOOTH: Measure = Measure {
         one("days", Count),
     ],
     figures: &["state"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: saw_tooth,
 };
 
@@ -92,7 +92,7 @@ pub const DAILY_MEAN: Measure = Measure {
         one("days", Count),
     ],
     figures: &["mean"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: daily_mean,
 };
 

@@ -3,18 +3,22 @@
 mod acceptance;
 mod alignment;
 mod branching;
+mod bundles;
 mod convergence;
 mod couplings;
 mod course;
 mod draws;
 mod field;
 mod headings;
+mod injury;
 mod isotropy;
 mod mechano;
 mod modes;
+mod muscle;
 mod points;
 mod speed;
 mod strain;
+mod stretch;
 mod walks;
 
 use super::bench::Trial;
@@ -33,10 +37,21 @@ pub struct Measure {
     pub keys: &'static [Key],
     /// The names of its figures; a case has a band for each.
     pub figures: &'static [&'static str],
-    /// Whether it drives an engine; otherwise it looks at random draws alone.
-    pub drives_engine: bool,
+    /// What it looks at.
+    pub looks_at: LooksAt,
     /// Measures.
     pub run: fn(&Trial<'_>) -> Result<Measured, EngineError>,
+}
+
+/// What a measure looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LooksAt {
+    /// A plate on the engine that was asked for.
+    Engine,
+    /// The random draws alone.
+    Draws,
+    /// The solver of the elastic gel, which works before an engine is opened.
+    Gel,
 }
 
 impl PartialEq for Measure {
@@ -70,6 +85,15 @@ pub const MEASURES: &[Measure] = &[
     points::POINT_SOURCE,
     points::PURE_DECAY,
     points::ONE_CELL_SINK,
+    convergence::GEL_IN_PLANE,
+    convergence::GEL_IN_SPACE,
+    bundles::CONTACT_GUIDANCE,
+    bundles::ZIPPERING,
+    stretch::TOWED_GROWTH,
+    muscle::FATIGUE,
+    muscle::SYNAPSE_FORMATION,
+    injury::REGROWTH,
+    injury::SURVIVAL,
     draws::BIASED_WALK,
     draws::COALESCING_WALKS,
     acceptance::ACCEPTANCE,

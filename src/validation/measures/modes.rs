@@ -1,7 +1,7 @@
 //! Modes: the shares of time that cones run, pause and retract are those asked for, and the net speed over all modes is
 //! the documented one, since v_run = (v0 + f_ret v_ret)/f_run.
 
-use super::{Measure, of_cones, steps_in};
+use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::EngineError;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Fraction, Speed, Time};
@@ -25,7 +25,7 @@ pub const MODES: Measure = Measure {
         one("time", Time),
     ],
     figures: &["share", "net_speed"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: modes,
 };
 

@@ -1,7 +1,7 @@
 //! Published cases of diffusion solvers for cells: a point source in a cube, decay alone, one cell that takes up.
 
 use super::field::{evolve, mass};
-use super::{Measure, steps_in};
+use super::{LooksAt, Measure, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Diffusivity, Length, Number, Rate, Time};
 use crate::model::plate::{Region, Reservoir, SteadySource};
@@ -26,7 +26,7 @@ pub const POINT_SOURCE: Measure = Measure {
         one("published", Number),
     ],
     figures: &["value", "refinement"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: point_source,
 };
 
@@ -87,7 +87,7 @@ pub const PURE_DECAY: Measure = Measure {
         one("published", Number),
     ],
     figures: &["left"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: |trial| {
         let done = trial.done;
         let mut plate = plate_of_field([4, 4, 4], 20.0, done.number("step"), 0.0);
@@ -132,7 +132,7 @@ pub const ONE_CELL_SINK: Measure = Measure {
         one("published_time", Time),
     ],
     figures: &["steady", "approach", "held"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: one_cell_sink,
 };
 

@@ -1,7 +1,7 @@
 //! Axial speed: stationary Gaussian (v0, σ²), autocorrelation e^(−t/τ).
 
 use super::course::{Seen, follow};
-use super::{Measure, of_cones, steps_in};
+use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Count, Speed, Time};
 use crate::validation::bench::Trial;
@@ -23,7 +23,7 @@ pub const SPEED: Measure = Measure {
         many("lags", Time),
     ],
     figures: &["gaussian", "memory"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: speed,
 };
 

@@ -2,7 +2,7 @@
 //! moves nothing: x = X + sin(2πft) G X is X again after whole periods.
 
 use super::couplings::differing;
-use super::{Measure, of_cones, steps_in, tips_um};
+use super::{LooksAt, Measure, of_cones, steps_in, tips_um};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Angle, Count, Fraction, Frequency, Number, Speed, Time};
 use crate::model::parameters::Actuation;
@@ -31,7 +31,7 @@ pub const RESOLVED: Measure = Measure {
         one("averaged_step", Time),
     ],
     figures: &["outgrowth"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: resolved,
 };
 
@@ -78,7 +78,7 @@ pub const RETURNS: Measure = Measure {
         one("periods", Count),
     ],
     figures: &["displaced", "peak"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: returns,
 };
 

@@ -2,7 +2,7 @@
 //! R² = 2 L_p s − 2 L_p² (1 − e^(−s/L_p)).
 
 use super::course::{Seen, follow};
-use super::{Measure, steps_in, tips_um};
+use super::{LooksAt, Measure, steps_in, tips_um};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Length, Number, Speed, Time};
 use crate::readout::growth::persistent_reach_um;
@@ -23,7 +23,7 @@ pub const SPREADING: Measure = Measure {
         many("times", Time),
     ],
     figures: &["spread"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: spreading,
 };
 
@@ -94,7 +94,7 @@ pub const REACH: Measure = Measure {
         one("published", Number),
     ],
     figures: &["reach"],
-    drives_engine: true,
+    looks_at: LooksAt::Engine,
     run: reach,
 };
 

@@ -5,6 +5,7 @@ use super::blocks::{POINTS, SEGMENTS, WellBlocks, level, points_of};
 use super::buffer::GrowingBuffer;
 use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
 use crate::engine::gpu::sources::IncludeError;
+use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Node};
 use crate::session::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
@@ -20,6 +21,8 @@ use wgpu::{
 const COARSE_PX: f64 = 1.5;
 /// Blocks that have not changed but lie between changed ones are put on the device with them where they are this few.
 const GAP: u32 = 8;
+/// Light of a severed axon, to that of a living one.
+const SEVERED_WEIGHT: f32 = 0.5;
 /// Changes that are drawn onto a kept picture before it is drawn anew.
 const MOST_CHANGES: usize = 60_000;
 
@@ -77,6 +80,8 @@ pub struct Axons {
     changes: Vec<Change>,
     change_buffer: GrowingBuffer,
     change_group: BindGroup,
+    severed_buffer: GrowingBuffer,
+    severed_group: BindGroup,
     segment_um: f64,
     /// Level of detail: every second, fourth ... point is drawn.
     level: u32,
@@ -118,17 +123,20 @@ impl Axons {
             };
             pipeline(device, &wanted)
         };
-        let change_buffer = GrowingBuffer::new(device, "changed axons", BufferUsages::STORAGE);
+        let lines_of = |label| {
+            let buffer = GrowingBuffer::new(device, label, BufferUsages::STORAGE);
+            let group = group(device, label, &change_layout, &[buffer.buffer().as_entire_binding()]);
+            (buffer, group)
+        };
+        let (change_buffer, change_group) = lines_of("changed axons");
+        let (severed_buffer, severed_group) = lines_of("severed axons");
         Ok(Axons {
             settled: lines("axons", "settled", &[frame, cells, &well_layout])?,
             changed: lines("new_axons", "changed", &[frame, cells, &change_layout])?,
             last_bits: lines("tips", "last_bits", &[frame, cells])?,
-            change_group: group(
-                device,
-                "changed axons",
-                &change_layout,
-                &[change_buffer.buffer().as_entire_binding()],
-            ),
+            change_group,
+            severed_buffer,
+            severed_group,
             well_layout,
             change_layout,
             wells: Vec::new(),
@@ -379,6 +387,35 @@ impl Axons {
         pass.set_pipeline(&self.changed);
         pass.set_bind_group(2, &self.change_group, &[]);
         pass.draw(0..4, 0..count);
+    }
+
+    /// Puts on the device what is left of severed axons in `step`; returns how many lines that is.
+    pub fn upload_severed(&mut self, device: &Device, queue: &Queue, severed: &[Severed], step: u32) -> u32 {
+        let lines: Vec<Change> = severed
+            .iter()
+            .flat_map(|axon| {
+                axon.pieces_left(step).map(|(from_um, to_um)| Change {
+                    from_um,
+                    cone: axon.cone,
+                    to_um,
+                    weight: SEVERED_WEIGHT,
+                })
+            })
+            .collect();
+        if self.severed_buffer.replace(device, queue, &lines) {
+            let buffer = self.severed_buffer.buffer().as_entire_binding();
+            self.severed_group = group(device, "severed axons", &self.change_layout, &[buffer]);
+        }
+        lines.len() as u32
+    }
+
+    /// Draws what is left of severed axons.
+    pub fn draw_severed(&self, pass: &mut RenderPass<'_>, count: u32) {
+        if count > 0 {
+            pass.set_pipeline(&self.changed);
+            pass.set_bind_group(2, &self.severed_group, &[]);
+            pass.draw(0..4, 0..count);
+        }
     }
 
     /// The changes are in the kept picture now.

@@ -4,7 +4,7 @@ use super::axons::Lines;
 use super::layout::{Frame, Pose};
 use super::light::Exposed;
 use super::targets::Targets;
-use super::{Drawn, Kept, KeptView, Scene, Shown, ViewRect, frame_group, ground};
+use super::{Drawn, Kept, KeptView, Opened, Scene, Shown, ViewRect, frame_group, ground};
 use crate::model::layout::NONE;
 use crate::model::plate::Plate;
 use crate::view::camera::Camera;
@@ -115,7 +115,15 @@ impl Scene {
 
         let shifted = travels || (apart.is_empty() && !moving.is_empty());
         let somata_apart = look.layers.somata && !kept.view.holds_somata;
-        let fresh = look.layers.axons && (near || !apart.is_empty() || self.is_live());
+        // Severed axons fall to pieces from picture to picture: none of them is kept.
+        let severed = if look.layers.axons && !self.shown.severed.is_empty() {
+            let Opened { handle, queue, .. } = &self.opened;
+            self.axons
+                .upload_severed(handle, queue, &self.shown.severed, frame.step)
+        } else {
+            0
+        };
+        let fresh = look.layers.axons && (near || !apart.is_empty() || self.is_live() || severed > 0);
         if shifted || somata_apart || fresh {
             self.axons.prepare(&self.opened.handle, &self.opened.queue, &apart);
             let stamps = self.timing.pass("moving axons and somata");
@@ -129,6 +137,7 @@ impl Scene {
                 let mut lines = self.axons.lines(&apart);
                 drawn.axon_vertices += self.axons.draw_settled(&mut pass, &mut lines, u32::MAX);
                 self.draw_recent(&mut pass, px_per_um);
+                self.axons.draw_severed(&mut pass, severed);
             }
             if somata_apart {
                 self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);

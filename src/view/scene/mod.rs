@@ -28,6 +28,7 @@ use super::look::ColourBy;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
+use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
 use crate::model::plate::Plate;
 use crate::session::Moment;
@@ -40,6 +41,7 @@ use light::Light;
 use marks::Marks;
 use pipelines::{Kind, group};
 use shift::Shift;
+use std::sync::Arc;
 use targets::Targets;
 use timing::Timing;
 use tint::Tint;
@@ -82,6 +84,7 @@ struct Shown {
     neurons: Vec<Neuron>,
     concentrations: Vec<f32>,
     grids: Vec<u32>,
+    severed: Arc<[Severed]>,
 }
 
 /// What the kept picture of the axons was drawn for.
@@ -270,6 +273,7 @@ impl Scene {
             neurons: moment.neurons,
             concentrations: moment.concentrations,
             grids: moment.grids,
+            severed: moment.severed,
         };
         if self.live.is_some() {
             self.settle();
@@ -412,6 +416,11 @@ impl Scene {
         self.live
             .as_ref()
             .map_or(self.shown.cones.len() as u32, |live| live.state.cone_count)
+    }
+
+    /// What cuts have parted from its soma, as the newest moment has it.
+    pub fn severed(&self) -> &Arc<[Severed]> {
+        &self.shown.severed
     }
 
     /// The growth cones of the newest moment.
