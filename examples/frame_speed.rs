@@ -80,6 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .map(|grid| grid.map_or(NONE, |grid| grid as u32))
                 .collect(),
             fibres: world.fibres.clone(),
+            severed: world.severed.clone(),
             paths: PathChanges::between(&before, &world.paths),
         };
         before.clone_from(&world.paths);
@@ -94,7 +95,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let began = Instant::now();
         let mut drawn = Default::default();
         let image = offscreen.image(width, height, |encoder, target, rect| {
-            drawn = scene.draw(encoder, target, rect, &camera, &looks, &poses, frame as f64 * 0.07);
+            drawn = scene.draw(
+                encoder,
+                target,
+                rect,
+                &camera,
+                &looks,
+                (&plate, &poses),
+                frame as f64 * 0.07,
+            );
         })?;
         println!(
             "frame {frame}: taken in {:.1} ms, drawn in {:.1} ms, {drawn:?}",

@@ -3,17 +3,21 @@
 //! the tests say so.
 #![cfg(feature = "window")]
 
-use glam::{DVec2, DVec3, Vec3, Vec4};
+use glam::{DMat3, DVec2, DVec3, Vec3, Vec4};
 use outgrowth::engine::gpu::{GpuEngine, tuning::Tuning};
 use outgrowth::engine::{Engine, EngineInfo, cpu::CpuEngine};
+use outgrowth::model::gel::lattice::Lattice;
+use outgrowth::model::gel::motion::{Cause, Displacement, Motion};
 use outgrowth::model::layout::{NONE, Node};
-use outgrowth::model::plate::{Action, Cut, Plate};
+use outgrowth::model::parameters::Actuation;
+use outgrowth::model::plate::{Action, Cut, Plate, StrainMode, StrainProtocol};
 use outgrowth::readout::field::grids;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::session::Moment;
 use outgrowth::session::moment::PathChanges;
 use outgrowth::view::camera::{Camera, View};
 use outgrowth::view::look::{ColourBy, Look};
+use outgrowth::view::movement::sheets;
 use outgrowth::view::offscreen::{Image, Offscreen};
 use outgrowth::view::scene::layout::Pose;
 use outgrowth::view::scene::{Drawn, Scene};
@@ -71,6 +75,7 @@ fn still_poses(scene: &Scene) -> Vec<Pose> {
             grid: scene.grids().get(well).copied().unwrap_or(NONE),
             well: well as u32,
             axis: Vec3::X,
+            movement: NONE,
             ..bytemuck::Zeroable::zeroed()
         })
         .collect()
@@ -78,14 +83,20 @@ fn still_poses(scene: &Scene) -> Vec<Pose> {
 
 fn draw(offscreen: &Offscreen, scene: &mut Scene, view: View, look: &Look) -> (Image, Drawn) {
     let poses = still_poses(scene);
-    draw_posed(offscreen, scene, view, look, &poses)
+    draw_posed(offscreen, scene, view, look, (&plate(), &poses))
 }
 
-fn draw_posed(offscreen: &Offscreen, scene: &mut Scene, view: View, look: &Look, poses: &[Pose]) -> (Image, Drawn) {
+fn draw_posed(
+    offscreen: &Offscreen,
+    scene: &mut Scene,
+    view: View,
+    look: &Look,
+    (now, poses): (&Plate, &[Pose]),
+) -> (Image, Drawn) {
     let camera = Camera::new(view, DVec2::splat(f64::from(SIZE)));
     let mut drawn = Drawn::default();
     let image = offscreen.image(SIZE, SIZE, |encoder, target, rect| {
-        drawn = scene.draw(encoder, target, rect, &camera, look, poses, 0.0);
+        drawn = scene.draw(encoder, target, rect, &camera, look, (now, poses), 0.0);
     });
     (image.expect("drawn"), drawn)
 }
@@ -267,7 +278,7 @@ fn a_moved_gel_takes_its_axons_along() {
     let mut strained = still_poses(&scene);
     strained[0].gradient = [Vec4::X * STRAIN, Vec4::Y * STRAIN, Vec4::ZERO];
     strained[0].moving = 1;
-    let (moved, drawn) = draw_posed(&offscreen, &mut scene, view, &look, &strained);
+    let (moved, drawn) = draw_posed(&offscreen, &mut scene, view, &look, (&plate, &strained));
     let nearer = View {
         height_um: view.height_um / f64::from(1.0 + STRAIN),
         ..view
@@ -292,6 +303,66 @@ fn a_moved_gel_takes_its_axons_along() {
     );
 }
 
+/// A gel whose uneven movement happens to be the same strain everywhere is drawn as one that is strained alike.
+#[test]
+fn an_uneven_movement_is_drawn_as_it_is() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let (_, mut scene) = grown(&offscreen, &plate, 600);
+    let (view, _) = first_well(&scene);
+    let mut look = Look::default();
+    // Rims, magnets and light on muscle are not carried.
+    look.layers.muscle = false;
+    let strain = DMat3::from_diagonal(DVec3::new(0.1, -0.05, 0.0));
+    let size_um = plate.domain.size_um();
+    let lattice = Lattice {
+        origin_um: DVec3::ZERO,
+        edge_um: size_um / DVec3::new(8.0, 8.0, 1.0),
+        elements: [8, 8, 0],
+    };
+    let moved = |node| strain * (lattice.node_um(node) - 0.5 * size_um) * DVec3::new(1.0, 1.0, 0.0);
+    let motion = Motion {
+        cause: Cause::Measured {
+            file: "affine".to_owned(),
+        },
+        peak: Displacement {
+            moved_um: (0..lattice.node_count()).map(moved).collect(),
+            lattice: lattice.clone(),
+        },
+        peak_strain: Vec::new(),
+        moments: Vec::new(),
+    };
+    let mut uneven_plate = plate.clone();
+    uneven_plate.conditions[0].actuation = Some(StrainProtocol {
+        strain: StrainMode::Nonuniform(Arc::new(motion)),
+        actuation: Actuation::default(),
+        resolved: false,
+    });
+    let at_rest = still_poses(&scene);
+    let mut alike = at_rest.clone();
+    alike[0].gradient = [strain.x_axis, strain.y_axis, strain.z_axis].map(|axis| axis.as_vec3().extend(0.0));
+    alike[0].moving = 1;
+    let mut uneven = at_rest.clone();
+    let sheet = sheets(&uneven_plate)[0].expect("it moves unevenly");
+    (uneven[0].movement, uneven[0].layers) = (sheet.first, sheet.layers);
+    (uneven[0].sway, uneven[0].moving) = (1.0, 1);
+    for look in [look, axons_alone()] {
+        let mut picture =
+            |plate: &Plate, poses: &[Pose]| draw_posed(&offscreen, &mut scene, view, &look, (plate, poses)).0;
+        let expected = picture(&plate, &alike);
+        let (found, still) = (picture(&uneven_plate, &uneven), picture(&plate, &at_rest));
+        uneven[0].sway = 0.9;
+        let less = picture(&uneven_plate, &uneven);
+        uneven[0].sway = 1.0;
+        let [found, less, still] = [found, less, still].map(|image| difference(&image, &expected));
+        println!("uneven {found:.4}, nine tenths of it {less:.4}, at rest {still:.4}");
+        assert!(
+            found < 0.1 * less && less < 0.6 * still,
+            "uneven {found:.4}, nine tenths of it {less:.4}, at rest {still:.4}"
+        );
+    }
+}
+
 /// In a slab the axons of a gel that moves are drawn for each picture, and leave nothing behind where they were.
 #[test]
 fn a_moving_slab_leaves_no_trace() {
@@ -314,17 +385,17 @@ fn a_moving_slab_leaves_no_trace() {
     let mut strained = still_poses(&scene);
     strained[0].gradient[0] = Vec4::X * 0.3;
     strained[0].moving = 1;
-    draw_posed(&offscreen, &mut scene, view, &look, &strained);
+    draw_posed(&offscreen, &mut scene, view, &look, (&plate, &strained));
     engine.advance(300).expect("advanced");
     scene.take(moment(&mut engine, &mut shown));
-    let (grown, drawn) = draw_posed(&offscreen, &mut scene, view, &look, &strained);
+    let (grown, drawn) = draw_posed(&offscreen, &mut scene, view, &look, (&plate, &strained));
     assert!(
         !drawn.anew && drawn.axon_vertices > 0,
         "its axons are drawn for each picture: {drawn:?}"
     );
     let mut fresh = scene_of(&offscreen, &plate);
     fresh.take(moment(&mut engine, &mut Vec::new()));
-    let (expected, _) = draw_posed(&offscreen, &mut fresh, view, &look, &strained);
+    let (expected, _) = draw_posed(&offscreen, &mut fresh, view, &look, (&plate, &strained));
     let (at_rest, _) = draw(&offscreen, &mut fresh, view, &look);
     let (found, unmoved) = (difference(&grown, &expected), difference(&at_rest, &expected));
     println!("grown while moving {found:.4}, at rest {unmoved:.4}");

@@ -134,6 +134,25 @@ fn a_moving_gel_takes_its_lines_and_magnets_along() {
 }
 
 #[test]
+fn bars_are_where_they_stand_and_drag_the_gel_along() {
+    let Some(device) = software_device() else { return };
+    let mut scene = Scene::of("magnet-bars");
+    scene.step = 0;
+    // Bars that all are pulled alike.
+    let pulled = scene.well(&device, 3);
+    pulled.assert_as_kept("ground_pulled_bars");
+    scene.wall_s = 0.75;
+    let back = scene.well(&device, 3);
+    assert!(back.unlike(&pulled) > TOLERANCE, "another phase is told apart");
+    scene.wall_s = 0.0;
+    let still = scene.well(&device, 3);
+    assert!(still.unlike(&pulled) > TOLERANCE, "a gel at rest is told apart");
+    scene.look.layers.gel = false;
+    let bare = scene.well(&device, 3);
+    assert!(bare.unlike(&still) > TOLERANCE, "bars belong to the gel's layer");
+}
+
+#[test]
 fn clamps_hold_a_sheared_gel() {
     let Some(device) = software_device() else { return };
     let mut scene = Scene::of("exercise-2024");

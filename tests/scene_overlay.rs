@@ -208,7 +208,7 @@ fn pictures_for_the_eye() {
             let mut lettering = Lettering::new(&offscreen.device.handle, FORMAT);
             let image = offscreen
                 .image(size[0], size[1], |encoder, target, rect| {
-                    scene.draw(encoder, target, rect, &camera, &look, &poses, 0.35);
+                    scene.draw(encoder, target, rect, &camera, &look, (&plate, &poses), 0.35);
                     with_input(
                         &plate,
                         &camera,

@@ -59,7 +59,7 @@ fn every_pass_is_valid_and_has_one_entry_point_of_its_own_name() {
 #[test]
 fn the_ground_is_valid() {
     let module = validated("draw/ground.wgsl").unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(module.entry_points.len(), 13);
+    assert_eq!(module.entry_points.len(), 14);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-// What moves the gel: four magnets in it, or four clamps near its rim.
+// What moves the gel: four magnets in it, four clamps near its rim, or the bars of a scenario where they stand.
 
 // The upper right magnet along and across the pull, and half its size; shares of the well's shorter edge.
 const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
@@ -45,6 +45,28 @@ fn holder_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) in
     out.clip = in_clip(well, held, slice_height());
     out.at_um = vec2(dot(off, normal), dot(off, vec2(-normal.y, normal.x)));
     out.half_um = half_um;
+    return out;
+}
+
+// Bars where they stand in the gel, which carries them along: room for so many instances a well.
+const MOST_BARS: u32 = 64u;
+
+@vertex
+fn bar_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> Holder {
+    let well = instance / MOST_BARS;
+    let pose = poses[well];
+    let bar = movements[pose.bars + instance % MOST_BARS];
+    let well_half = 0.5 * frame.well_um.xy;
+    let at_rest = vec3(bar.xy + well_half, slice_height());
+    let middle = bar.xy + carried(pose, at_rest, frame.well_um).xy;
+    let at_um = (2.0 * corner(vertex) - 1.0) * (bar.zw + SHADE * max(bar.z, bar.w));
+    let held = clamp(middle + at_um, -well_half, well_half);
+    let upright = bar.w >= bar.z;
+    let off = held - middle;
+    var out: Holder;
+    out.clip = in_clip(well, held, slice_height());
+    out.at_um = select(off.yx, off, upright);
+    out.half_um = select(bar.wz, bar.zw, upright);
     return out;
 }
 

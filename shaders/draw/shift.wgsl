@@ -8,8 +8,8 @@
 @group(1) @binding(0) var<uniform> kept_frame: Frame;
 @group(1) @binding(1) var kept: texture_2d<f32>;
 
-// Squares along an edge of the mesh: enough for views at a slant.
-const MESH: u32 = 8u;
+// Squares along an edge of the mesh: enough for views at a slant, and for a gel that moves unevenly.
+const MESH: u32 = 16u;
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,

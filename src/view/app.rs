@@ -347,7 +347,7 @@ impl App {
             rect,
             &self.camera,
             &self.panels.look,
-            &self.poses,
+            (plate, &self.poses),
             wall_s,
         );
         self.travelling |= drawn.unfinished;

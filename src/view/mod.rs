@@ -5,6 +5,7 @@ pub mod app;
 pub mod arrangement;
 pub mod camera;
 pub mod look;
+pub mod movement;
 pub mod movie;
 pub mod offscreen;
 pub mod overlay;

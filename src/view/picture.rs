@@ -100,7 +100,8 @@ impl Studio {
         let poses = poses(&plate, arrangement, self.scene.grids(), step, 0.0, look);
         self.offscreen.image(width, height, |encoder, target, rect| {
             clear(encoder, target, look.theme);
-            self.scene.draw(encoder, target, rect, &camera, look, &poses, 0.0);
+            self.scene
+                .draw(encoder, target, rect, &camera, look, (&plate, &poses), 0.0);
             // As large as the window's on a screen of usual height.
             let scale = (height as f32 / 720.0).max(0.5);
             let to_screen = |at_um: DVec3| {

@@ -3,6 +3,7 @@
 
 use super::arrangement::Arrangement;
 use super::look::{Look, Theme};
+use super::movement::{Sheet, sheets};
 use super::scene::layout::Pose;
 use crate::export::palette::{linear, on_dark, on_paper};
 use crate::model::layout::NONE;
@@ -132,6 +133,7 @@ pub fn eased_poses(
     wall_s: f64,
     look: &Look,
 ) -> Vec<Pose> {
+    let sheets = sheets(plate);
     let places = arrangement.corners_um.iter().zip(&arrangement.conditions).enumerate();
     places
         .filter_map(|(well, (corner, &number))| {
@@ -156,15 +158,19 @@ pub fn eased_poses(
                 moving: 0,
                 axis: Vec3::X,
                 fibres_upright: 0,
+                movement: NONE,
+                layers: 0,
+                bars: 0,
+                sway: 0.0,
             };
-            hold_gel(&mut pose, condition, share.gel, wall_s, look);
+            hold_gel(&mut pose, condition, sheets[number], share.gel, wall_s, look);
             light_muscle(&mut pose, condition, share.light, wall_s);
             Some(pose)
         })
         .collect()
 }
 
-fn hold_gel(pose: &mut Pose, condition: &Condition, share: f64, wall_s: f64, look: &Look) {
+fn hold_gel(pose: &mut Pose, condition: &Condition, sheet: Option<Sheet>, share: f64, wall_s: f64, look: &Look) {
     let Some(protocol) = &condition.actuation else {
         return;
     };
@@ -172,13 +178,17 @@ fn hold_gel(pose: &mut Pose, condition: &Condition, share: f64, wall_s: f64, loo
     pose.holder = match protocol.strain {
         StrainMode::Uniaxial => 1,
         StrainMode::Equibiaxial | StrainMode::Shear => 2,
-        StrainMode::Nonuniform(_) => 0,
+        StrainMode::Nonuniform(_) => sheet.map_or(0, |sheet| if sheet.bars > 0 { 2 + sheet.bars } else { 0 }),
     };
+    if let Some(sheet) = sheet {
+        (pose.movement, pose.layers, pose.bars) = (sheet.first, sheet.layers, sheet.first_bar);
+    }
     pose.axis = Vec3::new(actuation.axis_rad.cos() as f32, actuation.axis_rad.sin() as f32, 0.0);
     if share > 0.0 {
         pose.moving = 1;
         let size = share * (TAU * phase(actuation.frequency_hz, wall_s)).sin() * drawn_larger(actuation, look);
         let gradient: DMat3 = displacement_gradient(&protocol.strain, actuation) * size;
+        pose.sway = size as f32;
         pose.gradient = [gradient.x_axis, gradient.y_axis, gradient.z_axis].map(|column| column.as_vec3().extend(0.0));
     }
 }
@@ -228,14 +238,7 @@ pub fn motion_words(plate: &Plate, condition: usize, step: u32, look: &Look) -> 
         StrainMode::Uniaxial => "strained",
         StrainMode::Equibiaxial => "strained both ways",
         StrainMode::Shear => "sheared",
-        // The gel itself is drawn at rest then.
-        StrainMode::Nonuniform(_) => {
-            return Some(format!(
-                "gel strained unevenly, up to {} %, {} Hz (its movement is not drawn)",
-                short(100.0 * actuation.amplitude),
-                short(actuation.frequency_hz)
-            ));
-        }
+        StrainMode::Nonuniform(_) => "strained unevenly, up to",
     };
     let shown = shown_slower(actuation.frequency_hz);
     Some(format!(
@@ -348,6 +351,12 @@ mod tests {
             Some("gel strained 5 %, 1 Hz, drawn 3 × larger; phase in wall-clock time")
         );
         assert_eq!(motion_words(&plate, 4, 60, &look), None);
+        let text = builtin("magnet-bars").expect("it is part of the program").text;
+        let read = scenario::read(text, "magnet-bars", &[], &Surroundings::none());
+        assert_eq!(
+            motion_words(&read.expect("sound").plate, 1, 0, &look).as_deref(),
+            Some("gel strained unevenly, up to 5 %, 1 Hz, drawn 3 × larger; phase in wall-clock time")
+        );
         assert_eq!(motion_words(&plate, 3, 0, &look), None, "nobody moves it");
         assert_eq!(light_words(&plate, 5, 0).as_deref(), Some("light on, 1 Hz"));
         let actuation = &mut plate.conditions[4].actuation.as_mut().expect("it moves").actuation;

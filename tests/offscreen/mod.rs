@@ -7,6 +7,7 @@ use outgrowth::engine::gpu::device::Device;
 use outgrowth::model::plate::Plate;
 use outgrowth::view::arrangement::Arrangement;
 use outgrowth::view::look::{Look, Theme};
+use outgrowth::view::movement::{contents, motions};
 use outgrowth::view::scene::ground::{Ground, surroundings};
 use outgrowth::view::scene::layout::{Frame, Pose};
 use std::path::PathBuf;
@@ -141,12 +142,15 @@ pub fn draw_ground(
         entries: &[
             entry(0, wgpu::BufferBindingType::Uniform),
             entry(1, wgpu::BufferBindingType::Storage { read_only: true }),
+            entry(2, wgpu::BufferBindingType::Storage { read_only: true }),
         ],
     });
     let (facts, places) = (
         device.uniform("frame", frame),
         device.storage("poses", poses).expect("fits"),
     );
+    let movements = contents(motions(plate), &plate.domain);
+    let movements = device.storage("movements", &movements).expect("fits");
     let group = handle.create_bind_group(&wgpu::BindGroupDescriptor {
         label: None,
         layout: &layout,
@@ -158,6 +162,10 @@ pub fn draw_ground(
             wgpu::BindGroupEntry {
                 binding: 1,
                 resource: places.as_entire_binding(),
+            },
+            wgpu::BindGroupEntry {
+                binding: 2,
+                resource: movements.as_entire_binding(),
             },
         ],
     });

@@ -8,7 +8,7 @@ use crate::view::tools::Tool;
 use crate::view::tools::acts::{Done, cut, drop, magnet};
 use crate::view::tools::find::{card, nearest_axon};
 use crate::view::tools::marks::{self, Sight};
-use crate::view::tools::place::{Place, held_in_well, place};
+use crate::view::tools::place::{Place, Shown, held_in_well, place};
 use crate::view::tools::probe;
 use egui::{Key, Modifiers, PointerButton, Pos2, Response, Ui};
 use glam::DVec2;
@@ -45,20 +45,27 @@ impl App {
         Some(at_um.truncate())
     }
 
+    /// The wells as they are drawn now.
+    fn shown(&self) -> Option<Shown<'_>> {
+        Some(Shown {
+            plate: &self.plate,
+            arrangement: self.scene.as_ref()?.arrangement(),
+            poses: &self.poses,
+        })
+    }
+
     fn place_at(&self, at: Pos2, pixels_per_point: f32) -> Option<Place> {
-        let arrangement = self.scene.as_ref()?.arrangement();
         let at_um = self.on_plate(at, pixels_per_point)?;
-        place(arrangement, &self.poses, at_um, f64::from(self.panels.look.slice))
+        place(self.shown()?, at_um, f64::from(self.panels.look.slice))
     }
 
     /// The other end of a drag that began at `from`.
     fn held_at(&self, from: &Place, at: Pos2, pixels_per_point: f32) -> Option<Place> {
-        let arrangement = self.scene.as_ref()?.arrangement();
+        let shown = self.shown()?;
         let at_um = self.on_plate(at, pixels_per_point)?;
         let slice = f64::from(self.panels.look.slice);
         // A plate that is arranged anew in the middle of a drag may have moved the well, but not taken it away.
-        (from.well < arrangement.corners_um.len())
-            .then(|| held_in_well(arrangement, &self.poses, from.well, at_um, slice))
+        (from.well < shown.arrangement.corners_um.len()).then(|| held_in_well(shown, from.well, at_um, slice))
     }
 
     /// Does what the mouse asks for.
@@ -168,8 +175,11 @@ impl App {
         let painter = ui.painter().with_clip_rect(self.plate_rect);
         let ink = Ink::new(&painter, self.panels.look.theme);
         let sight = Sight {
-            arrangement: input.arrangement,
-            poses: &self.poses,
+            shown: Shown {
+                plate: input.plate,
+                arrangement: input.arrangement,
+                poses: &self.poses,
+            },
             on_screen: input.on_screen,
         };
         if let Some((from_um, to_um)) = self.ruler {

@@ -4,7 +4,7 @@ use super::axons::Lines;
 use super::layout::{Frame, Pose};
 use super::light::Exposed;
 use super::targets::Targets;
-use super::{Drawn, Kept, KeptView, Opened, Scene, Shown, ViewRect, frame_group, ground};
+use super::{Drawn, Kept, KeptView, Opened, Scene, Shown, ViewRect, ground};
 use crate::model::layout::NONE;
 use crate::model::plate::Plate;
 use crate::view::camera::Camera;
@@ -16,7 +16,8 @@ use wgpu::{CommandEncoder, RenderPass, TextureView};
 const FRESH_COLOURS_S: [f64; 2] = [0.7, 3.0];
 
 impl Scene {
-    /// Draws the plate into a rectangle of `target`. `wall_s` is the time on the wall.
+    /// Draws the plate into a rectangle of `target`. `now` is the plate as its events have made it, from which `poses`
+    /// come; `wall_s` is the time on the wall.
     pub fn draw(
         &mut self,
         encoder: &mut CommandEncoder,
@@ -24,9 +25,10 @@ impl Scene {
         rect: ViewRect,
         camera: &Camera,
         look: &Look,
-        poses: &[Pose],
+        (now, poses): (&Plate, &[Pose]),
         wall_s: f64,
     ) -> Drawn {
+        self.carry(now);
         let Some(plate) = &self.plate else {
             return Drawn::default();
         };
@@ -182,6 +184,7 @@ impl Scene {
             .iter()
             .map(|pose| Pose {
                 gradient: [Vec4::ZERO; 3],
+                sway: 0.0,
                 ..*pose
             })
             .collect();
@@ -191,19 +194,10 @@ impl Scene {
         self.opened
             .queue
             .write_buffer(&self.kept_frame, 0, bytemuck::bytes_of(&kept_frame));
-        if self.poses.replace(&self.opened.handle, &self.opened.queue, poses) {
-            self.frame_group = frame_group(&self.opened.handle, &self.frame_layout, &self.frame, &self.poses);
-        }
-        if self
-            .poses_at_rest
-            .replace(&self.opened.handle, &self.opened.queue, &at_rest)
-        {
-            self.kept_group = frame_group(
-                &self.opened.handle,
-                &self.frame_layout,
-                &self.kept_frame,
-                &self.poses_at_rest,
-            );
+        let Opened { handle, queue, .. } = &self.opened;
+        let moved = self.poses.replace(handle, queue, poses) | self.poses_at_rest.replace(handle, queue, &at_rest);
+        if moved {
+            self.bind_frames();
         }
     }
 

@@ -23,17 +23,24 @@ const FIELD: u32 = 1;
 const GEL: u32 = 2;
 const MUSCLE: u32 = 4;
 
+/// Squares along an edge of a well whose gel moves unevenly.
+const SQUARES: u32 = 24;
+/// Bars of a well, at most; as in the shader.
+const MOST_BARS: u32 = 64;
+
 /// Draws the ground of every well of a plate.
 #[derive(Debug)]
 pub struct Ground {
     layout: BindGroupLayout,
     styles: Buffer,
     walls: Buffer,
-    uniform: RenderPipeline,
-    gridded: RenderPipeline,
+    /// Of a gel that moves alike everywhere, and unevenly.
+    uniform: [RenderPipeline; 2],
+    gridded: [RenderPipeline; 2],
     rim: RenderPipeline,
     muscle: RenderPipeline,
     holder: RenderPipeline,
+    bar: RenderPipeline,
     /// Floor and edges, where the gel has a height.
     height: Option<(RenderPipeline, RenderPipeline)>,
 }
@@ -69,10 +76,12 @@ impl Ground {
             immediate_size: 0,
         });
         let has_walls = domain.walls.iter().any(|&solid| solid);
-        let make = |vertex: &str, fragment: &str, blended: bool| {
+        let cut = |squares: u32, vertex: &str, fragment: &str, blended: bool| {
             let stages = (vertex, fragment);
-            pipeline(device, &pipeline_layout, &shader, stages, format, (has_walls, blended))
+            let constants = (has_walls, squares);
+            pipeline(device, &pipeline_layout, &shader, stages, format, constants, blended)
         };
+        let make = |vertex: &str, fragment: &str, blended: bool| cut(1, vertex, fragment, blended);
         let planar = domain.planar();
         let height = (!planar).then(|| {
             (
@@ -95,11 +104,12 @@ impl Ground {
         let styles = [Style::of(Theme::Dark), Style::of(Theme::Light)];
         Ok(Ground {
             // In the plane a gel hides what is below it.
-            uniform: make("gel_corner", "uniform_light", !planar),
-            gridded: make("gel_corner", "gridded_light", !planar),
+            uniform: [1, SQUARES].map(|squares| cut(squares, "gel_corner", "uniform_light", !planar)),
+            gridded: [1, SQUARES].map(|squares| cut(squares, "gel_corner", "gridded_light", !planar)),
             rim: make("rim_corner", "rim_light", true),
             muscle: make("muscle_corner", "muscle_light", true),
             holder: make("holder_corner", "holder_light", true),
+            bar: make("bar_corner", "holder_light", true),
             height,
             styles: filled(
                 "styles of the ground",
@@ -142,17 +152,28 @@ impl Ground {
             pass.draw(0..4, 0..wells);
             self.draw_rims(pass, wells);
         }
-        pass.set_pipeline(&self.uniform);
-        runs(poses, |pose| !gridded(pose)).for_each(|run| pass.draw(0..4, run));
-        pass.set_pipeline(&self.gridded);
-        runs(poses, gridded).for_each(|run| pass.draw(0..4, run));
+        let uneven = |pose: &Pose| pose.movement != NONE;
+        for (is_gridded, [even_gel, uneven_gel]) in [(false, &self.uniform), (true, &self.gridded)] {
+            let of_kind = move |pose: &Pose| gridded(pose) == is_gridded;
+            pass.set_pipeline(even_gel);
+            runs(poses, |pose| of_kind(pose) && !uneven(pose)).for_each(|run| pass.draw(0..4, run));
+            pass.set_pipeline(uneven_gel);
+            let squares = SQUARES * SQUARES;
+            runs(poses, |pose| of_kind(pose) && uneven(pose))
+                .for_each(|run| pass.draw(0..4, squares * run.start..squares * run.end));
+        }
         if shown(MUSCLE) {
             pass.set_pipeline(&self.muscle);
             runs(poses, |pose| pose.muscle_high_um.x > pose.muscle_low_um.x).for_each(|run| pass.draw(0..4, run));
         }
         if shown(GEL) {
             pass.set_pipeline(&self.holder);
-            runs(poses, |pose| pose.holder != 0).for_each(|run| pass.draw(0..4, 4 * run.start..4 * run.end));
+            runs(poses, |pose| matches!(pose.holder, 1 | 2))
+                .for_each(|run| pass.draw(0..4, 4 * run.start..4 * run.end));
+            pass.set_pipeline(&self.bar);
+            for (well, pose) in (0..).zip(poses).filter(|(_, pose)| pose.holder > 2) {
+                pass.draw(0..4, MOST_BARS * well..MOST_BARS * well + pose.holder - 2);
+            }
         }
         if let Some((_, edges)) = &self.height {
             pass.set_pipeline(edges);
@@ -202,9 +223,13 @@ fn pipeline(
     shader: &ShaderModule,
     (vertex, fragment): (&str, &str),
     format: TextureFormat,
-    (has_walls, blended): (bool, bool),
+    (has_walls, squares): (bool, u32),
+    blended: bool,
 ) -> RenderPipeline {
-    let constants = [("has_walls", f64::from(u8::from(has_walls)))];
+    let constants = [
+        ("has_walls", f64::from(u8::from(has_walls))),
+        ("squares", f64::from(squares)),
+    ];
     let options = wgpu::PipelineCompilationOptions {
         constants: &constants,
         ..Default::default()
@@ -215,7 +240,7 @@ fn pipeline(
         vertex: wgpu::VertexState {
             module: shader,
             entry_point: Some(vertex),
-            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            compilation_options: options.clone(),
             buffers: &[],
         },
         primitive: wgpu::PrimitiveState {

@@ -75,7 +75,7 @@ pub struct Pose {
     pub grid: u32,
     /// Its place among the wells.
     pub well: u32,
-    /// What holds the gel: 0 nothing, 1 magnets, 2 clamps.
+    /// What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
     pub holder: u32,
     /// 1 while its gel moves.
     pub moving: u32,
@@ -83,4 +83,12 @@ pub struct Pose {
     pub axis: Vec3,
     /// 1 where the fibres of its muscle run along y.
     pub fibres_upright: u32,
+    /// Where its uneven movement begins among those of the plate, or `NONE`.
+    pub movement: u32,
+    /// Layers of that movement above the lowest.
+    pub layers: u32,
+    /// Where its bars begin.
+    pub bars: u32,
+    /// How much of the movement's peak there is at this instant, magnified.
+    pub sway: f32,
 }

@@ -25,10 +25,12 @@ mod trails;
 
 use super::arrangement::Arrangement;
 use super::look::ColourBy;
+use super::movement;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::degeneration::Severed;
+use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
 use crate::model::plate::Plate;
 use crate::session::Moment;
@@ -128,6 +130,9 @@ pub struct Scene {
     kept_frame: Buffer,
     poses: GrowingBuffer,
     poses_at_rest: GrowingBuffer,
+    movements: GrowingBuffer,
+    /// What is in it.
+    motions: Vec<Arc<Motion>>,
     cones: GrowingBuffer,
     neurons: GrowingBuffer,
     frame_group: BindGroup,
@@ -176,7 +181,7 @@ impl Scene {
     /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
     pub fn new(opened: &Opened, format: TextureFormat) -> Result<Self, IncludeError> {
         let device = &opened.handle;
-        let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage]);
+        let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage, Kind::Storage]);
         let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage; 3]);
         let uniform = |label| {
             device.create_buffer(&wgpu::BufferDescriptor {
@@ -189,14 +194,15 @@ impl Scene {
         let (frame, kept_frame) = (uniform("frame"), uniform("kept frame"));
         let storage = |label| GrowingBuffer::new(device, label, BufferUsages::STORAGE);
         let (poses, poses_at_rest) = (storage("poses"), storage("poses at rest"));
+        let movements = storage("uneven movements");
         let (cones, neurons) = (storage("drawn cones"), storage("drawn neurons"));
         let software = device.adapter_info().device_type == wgpu::DeviceType::Cpu;
         let exposure = targets::exposure(device, software);
         let targets = Targets::new(device, [1, 1], exposure);
         let tint = Tint::new(device, &frame_layout)?;
         Ok(Scene {
-            frame_group: frame_group(device, &frame_layout, &frame, &poses),
-            kept_group: frame_group(device, &frame_layout, &kept_frame, &poses_at_rest),
+            frame_group: frame_group(device, &frame_layout, &frame, &poses, &movements),
+            kept_group: frame_group(device, &frame_layout, &kept_frame, &poses_at_rest, &movements),
             cells_group: cells_group(device, &cells_layout, cones.buffer(), neurons.buffer(), &tint),
             live: None,
             ground: None,
@@ -216,6 +222,8 @@ impl Scene {
             kept_frame,
             poses,
             poses_at_rest,
+            movements,
+            motions: Vec::new(),
             cones,
             neurons,
             targets,
@@ -262,6 +270,29 @@ impl Scene {
         if let Some(plate) = &self.plate {
             self.arrangement = Arrangement::of(plate, shape);
         }
+    }
+
+    /// Takes in how gels move unevenly, where `plate`, as its events have made it, has other movements than before.
+    fn carry(&mut self, plate: &Plate) {
+        let same = |(known, motion): (&Arc<Motion>, &Arc<Motion>)| Arc::ptr_eq(known, motion);
+        let new: Vec<Arc<Motion>> = movement::motions(plate).cloned().collect();
+        if new.len() == self.motions.len() && self.motions.iter().zip(&new).all(same) {
+            return;
+        }
+        let nodes = movement::contents(new.iter(), &plate.domain);
+        self.motions = new;
+        let Opened { handle, queue, .. } = &self.opened;
+        if self.movements.replace(handle, queue, &nodes) {
+            self.bind_frames();
+        }
+    }
+
+    fn bind_frames(&mut self) {
+        let bound = |frame: &Buffer, poses: &GrowingBuffer| {
+            frame_group(&self.opened.handle, &self.frame_layout, frame, poses, &self.movements)
+        };
+        self.frame_group = bound(&self.frame, &self.poses);
+        self.kept_group = bound(&self.kept_frame, &self.poses_at_rest);
     }
 
     /// Takes in the newest state.
@@ -473,8 +504,14 @@ fn round_up(dose: f32) -> f32 {
         .unwrap_or(dose)
 }
 
-fn frame_group(device: &Device, layout: &BindGroupLayout, frame: &Buffer, poses: &GrowingBuffer) -> BindGroup {
-    let resources = [frame.as_entire_binding(), poses.buffer().as_entire_binding()];
+fn frame_group(
+    device: &Device,
+    layout: &BindGroupLayout,
+    frame: &Buffer,
+    poses: &GrowingBuffer,
+    movements: &GrowingBuffer,
+) -> BindGroup {
+    let resources = [frame, poses.buffer(), movements.buffer()].map(Buffer::as_entire_binding);
     group(device, "frame", layout, &resources)
 }
 

@@ -10,7 +10,7 @@ use wgpu::{
 };
 
 /// Corners of the triangles of a well's mesh, as in the shader.
-const CORNERS: u32 = 6 * 8 * 8;
+const CORNERS: u32 = 6 * 16 * 16;
 
 /// Draws wells from the kept picture.
 pub struct Shift {

@@ -3,38 +3,34 @@
 
 use super::acts::Settings;
 use super::find::Hit;
-use super::place::{Place, drawn_at, wells_of};
+use super::place::{Place, Shown, drawn_at, wells_of};
 use super::probe::Reading;
 use crate::model::plate::Plate;
-use crate::view::arrangement::Arrangement;
 use crate::view::overlay::OnScreen;
 use crate::view::overlay::ink::Ink;
 use crate::view::overlay::words::{dose, length};
 use crate::view::pose::short;
-use crate::view::scene::layout::Pose;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use glam::{DVec2, DVec3};
 
 /// Where marks are made.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
-    /// The wells.
-    pub arrangement: &'a Arrangement,
-    /// How they are drawn.
-    pub poses: &'a [Pose],
+    /// The wells, as they are drawn.
+    pub shown: Shown<'a>,
     /// Where they come to lie.
     pub on_screen: OnScreen<'a>,
 }
 
 impl Sight<'_> {
     fn px(&self, well: usize, at_um: DVec3) -> Option<Pos2> {
-        (self.on_screen.to_screen)(drawn_at(self.arrangement, self.poses, well, at_um))
+        (self.on_screen.to_screen)(drawn_at(self.shown, well, at_um))
     }
 
     /// The wells in which something is done, the one under the hand last.
     fn wells(&self, at: &Place, everywhere: bool) -> Vec<usize> {
         let condition = (!everywhere).then_some(at.condition);
-        let others = wells_of(self.arrangement, condition).filter(|&well| well != at.well);
+        let others = wells_of(self.shown.arrangement, condition).filter(|&well| well != at.well);
         others.chain([at.well]).collect()
     }
 }

@@ -1,6 +1,8 @@
 //! Where on the plate a tool is put: which well, and which point of its gel, which may be strained as it is drawn.
 
+use crate::model::plate::Plate;
 use crate::view::arrangement::Arrangement;
+use crate::view::movement::motion_of;
 use crate::view::scene::layout::Pose;
 use glam::{DMat2, DVec2, DVec3};
 
@@ -15,41 +17,71 @@ pub struct Place {
     pub at_um: DVec3,
 }
 
+/// The wells as they are drawn.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The plate, as its events have made it.
+    pub plate: &'a Plate,
+    /// Where its wells are.
+    pub arrangement: &'a Arrangement,
+    /// How each is drawn.
+    pub poses: &'a [Pose],
+}
+
+/// Rounds in which the point of an unevenly moved gel is found, as in the shader.
+const ROUNDS: usize = 5;
+
 /// The point of the gel that is drawn at a point of the plate; `None` beside the wells, and where a strained gel has left
 /// its well. `height` is the point's height as a share of the gel's.
-pub fn place(arrangement: &Arrangement, poses: &[Pose], at_um: DVec2, height: f64) -> Option<Place> {
+pub fn place(shown: Shown<'_>, at_um: DVec2, height: f64) -> Option<Place> {
+    let arrangement = shown.arrangement;
     let well = arrangement.well_at(at_um)?;
-    let found = in_well(arrangement, poses, well, at_um, height);
+    let found = in_well(shown, well, at_um, height);
     let size = arrangement.well_um.truncate();
     let at = found.at_um.truncate();
     (at.cmpge(DVec2::ZERO).all() && at.cmple(size).all()).then_some(found)
 }
 
 /// As [`place`], in a well that is known: the far end of a drag may lie beside it and then counts as at its edge.
-pub fn held_in_well(arrangement: &Arrangement, poses: &[Pose], well: usize, at_um: DVec2, height: f64) -> Place {
-    let mut found = in_well(arrangement, poses, well, at_um, height);
-    found.at_um = found.at_um.clamp(DVec3::ZERO, arrangement.well_um);
+pub fn held_in_well(shown: Shown<'_>, well: usize, at_um: DVec2, height: f64) -> Place {
+    let mut found = in_well(shown, well, at_um, height);
+    found.at_um = found.at_um.clamp(DVec3::ZERO, shown.arrangement.well_um);
     found
 }
 
-fn in_well(arrangement: &Arrangement, poses: &[Pose], well: usize, at_um: DVec2, height: f64) -> Place {
+fn in_well(shown: Shown<'_>, well: usize, at_um: DVec2, height: f64) -> Place {
+    let arrangement = shown.arrangement;
     let centre = 0.5 * arrangement.well_um.truncate();
-    let from_centre = at_um - arrangement.corners_um[well].truncate() - centre;
-    let stretch = poses.get(well).map_or(DMat2::IDENTITY, stretch);
-    let at = centre + stretch.inverse() * from_centre;
+    let drawn = at_um - arrangement.corners_um[well].truncate();
+    let stretch = shown.poses.get(well).map_or(DMat2::IDENTITY, stretch);
+    let z = height.clamp(0.0, 1.0) * arrangement.well_um.z;
+    let mut at = centre + stretch.inverse() * (drawn - centre);
+    // As in the shader: each round leaves about as much of what was off as the gel is strained.
+    for _ in 0..ROUNDS {
+        at = centre + stretch.inverse() * (drawn - shown.carried_um(well, at.extend(z)).truncate() - centre);
+    }
     Place {
         well,
         condition: arrangement.conditions[well],
-        at_um: at.extend(height.clamp(0.0, 1.0) * arrangement.well_um.z),
+        at_um: at.extend(z),
     }
 }
 
 /// Where a point of a well's gel is drawn on the plate.
-pub fn drawn_at(arrangement: &Arrangement, poses: &[Pose], well: usize, at_um: DVec3) -> DVec3 {
-    let centre = 0.5 * arrangement.well_um.truncate();
-    let stretch = poses.get(well).map_or(DMat2::IDENTITY, stretch);
+pub fn drawn_at(shown: Shown<'_>, well: usize, at_um: DVec3) -> DVec3 {
+    let centre = 0.5 * shown.arrangement.well_um.truncate();
+    let stretch = shown.poses.get(well).map_or(DMat2::IDENTITY, stretch);
     let drawn = centre + stretch * (at_um.truncate() - centre);
-    arrangement.corners_um[well] + drawn.extend(at_um.z)
+    shown.arrangement.corners_um[well] + drawn.extend(at_um.z) + shown.carried_um(well, at_um)
+}
+
+impl Shown<'_> {
+    /// How far an uneven movement carries a point of a well's gel, as it is drawn.
+    fn carried_um(&self, well: usize, at_um: DVec3) -> DVec3 {
+        let sway = self.poses.get(well).map_or(0.0, |pose| f64::from(pose.sway));
+        let motion = motion_of(self.plate, self.arrangement.conditions[well]).filter(|_| sway != 0.0);
+        motion.map_or(DVec3::ZERO, |motion| motion.peak.at(at_um) * sway)
+    }
 }
 
 /// The deformation gradient in the plane, as drawn.
@@ -72,7 +104,7 @@ mod tests {
     use crate::view::look::Look;
     use crate::view::pose::poses;
 
-    fn plate_of_wells() -> (crate::model::plate::Plate, Arrangement) {
+    fn plate_of_wells() -> (Plate, Arrangement) {
         let text = builtin("exercise-2024").expect("built in").text;
         let plate = scenario::read(text, "test", &[], &Surroundings::none())
             .expect("sound")
@@ -81,41 +113,88 @@ mod tests {
         (plate, arrangement)
     }
 
+    fn shown<'a>(plate: &'a Plate, arrangement: &'a Arrangement, poses: &'a [Pose]) -> Shown<'a> {
+        Shown {
+            plate,
+            arrangement,
+            poses,
+        }
+    }
+
     #[test]
     fn a_point_is_found_in_its_well_and_beside_the_wells_there_is_none() {
-        let (_, arrangement) = plate_of_wells();
+        let (plate, arrangement) = plate_of_wells();
+        let shown = shown(&plate, &arrangement, &[]);
         let corner = arrangement.corners_um[7].truncate();
-        let found = place(&arrangement, &[], corner + DVec2::new(1000.0, 2000.0), 0.5).expect("in the well");
+        let found = place(shown, corner + DVec2::new(1000.0, 2000.0), 0.5).expect("in the well");
         assert_eq!((found.well, found.condition), (7, 2));
         assert!(
             (found.at_um - DVec3::new(1000.0, 2000.0, 10.0)).length() < 1e-9,
             "{found:?}"
         );
-        assert_eq!(place(&arrangement, &[], corner - DVec2::ONE, 0.5), None);
+        assert_eq!(place(shown, corner - DVec2::ONE, 0.5), None);
     }
 
     #[test]
     fn in_a_moving_gel_the_point_that_is_drawn_there_is_found() {
         let (plate, arrangement) = plate_of_wells();
         let poses = poses(&plate, &arrangement, &[NONE; 18], 0, 0.25, &Look::default());
+        let (moved, shown) = (shown(&plate, &arrangement, &poses), shown(&plate, &arrangement, &[]));
         let material = DVec3::new(4000.0, 2000.0, 10.0);
-        let drawn = drawn_at(&arrangement, &poses, 12, material);
+        let drawn = drawn_at(moved, 12, material);
         let pulled = drawn.truncate() - arrangement.corners_um[12].truncate();
         assert!(
             (pulled.x - 4150.0).abs() < 1e-3,
             "15 % of a millimetre further out: {pulled}"
         );
-        let found = place(&arrangement, &poses, drawn.truncate(), 0.5).expect("in the well");
+        let found = place(moved, drawn.truncate(), 0.5).expect("in the well");
         assert!((found.at_um - material).length() < 1e-3, "{found:?}");
-        let unaware = place(&arrangement, &[], drawn.truncate(), 0.5).expect("in the well");
+        let unaware = place(shown, drawn.truncate(), 0.5).expect("in the well");
         assert!((unaware.at_um - material).length() > 100.0);
     }
 
     #[test]
+    fn in_an_unevenly_moving_gel_the_point_that_is_drawn_there_is_found() {
+        let text = builtin("magnet-bars").expect("built in").text;
+        let plate = scenario::read(text, "test", &[], &Surroundings::none())
+            .expect("sound")
+            .plate;
+        let arrangement = Arrangement::of(&plate, 1.5);
+        let moves = |condition: &usize| {
+            let motion = motion_of(&plate, *condition);
+            motion.is_some_and(|motion| motion.largest_strain(&plate.domain) > 0.01)
+        };
+        let uneven = (0..plate.conditions.len()).find(moves);
+        let well = wells_of(&arrangement, uneven).next().expect("a well that is moved");
+        let poses = poses(
+            &plate,
+            &arrangement,
+            &vec![NONE; arrangement.corners_um.len()],
+            0,
+            0.25,
+            &Look::default(),
+        );
+        let (moved, still) = (shown(&plate, &arrangement, &poses), shown(&plate, &arrangement, &[]));
+        let mut furthest = 0.0_f64;
+        for share in [0.2, 0.35, 0.5, 0.65, 0.8] {
+            let material = arrangement.well_um * DVec3::new(share, 0.4, 0.5);
+            let drawn = drawn_at(moved, well, material);
+            furthest = furthest.max(drawn.distance(drawn_at(still, well, material)));
+            let found = place(moved, drawn.truncate(), 0.5).expect("in the well");
+            assert!(
+                (found.at_um - material).length() < 2.0,
+                "{found:?} instead of {material}"
+            );
+        }
+        assert!(furthest > 20.0, "at most {furthest} µm moved");
+    }
+
+    #[test]
     fn a_drag_ends_at_the_edge_of_its_well() {
-        let (_, arrangement) = plate_of_wells();
+        let (plate, arrangement) = plate_of_wells();
+        let shown = shown(&plate, &arrangement, &[]);
         let beyond = arrangement.corners_um[7].truncate() - DVec2::splat(500.0);
-        assert_eq!(held_in_well(&arrangement, &[], 7, beyond, 0.0).at_um, DVec3::ZERO);
+        assert_eq!(held_in_well(shown, 7, beyond, 0.0).at_um, DVec3::ZERO);
     }
 
     #[test]
