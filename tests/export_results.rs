@@ -60,6 +60,7 @@ impl Ran {
             readouts: &self.readouts,
             record: &self.record,
             morphologies: Morphologies::All,
+            files: &[],
         }
     }
 }

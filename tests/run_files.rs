@@ -236,3 +236,37 @@ fn earlier_results_are_not_touched() {
     run(&[&arguments[..], &["--seed", "5", "--force"]].concat(), &folder);
     assert!(comparable_files(&folder) != before);
 }
+
+/// A run whose scenario names a file leaves both, and the copy gives the same run again; without the file it is refused.
+#[test]
+fn a_run_can_be_repeated_from_what_it_left_though_its_scenario_names_a_file() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| scratch.path().join(name);
+    let shortly = ["--engine", "cpu", "--quiet", "--set", "duration=\"2 h\""];
+    let again = |scenario: &str, folder: &Path| {
+        let mut arguments = vec!["run", scenario];
+        arguments.extend(shortly);
+        run(&arguments, folder);
+        fs::read(folder.join("readouts.csv")).expect("readouts")
+    };
+    let first = again("microchannels", &at("first"));
+    let copy = at("first").join("scenario");
+    let scenario = copy.join("scenario.toml");
+    assert!(copy.join("microchannels.png").is_file());
+    assert_eq!(again(scenario.to_str().expect("text"), &at("second")), first);
+    fs::remove_file(copy.join("microchannels.png")).expect("removed");
+    let refused = program()
+        .args(["check", scenario.to_str().expect("text")])
+        .output()
+        .expect("the program starts");
+    assert!(!refused.status.success(), "the file is not needed");
+    // A result with a scenario in it is replaced like any other.
+    let replaced = [&["run", "microchannels", "--force"][..], &shortly].concat();
+    run(&replaced, &at("second"));
+    assert!(at("second").join("scenario").is_dir());
+    run(&["run", "quick", "--quiet", "--engine", "cpu"], &at("third"));
+    assert!(
+        !at("third").join("scenario").exists(),
+        "a scenario without files needs none"
+    );
+}

@@ -79,7 +79,7 @@ pub enum Command {
         /// Cases of the book, by name, or files with cases; the whole book where left out
         #[arg(value_name = "CASE")]
         cases: Vec<String>,
-        /// Smaller sizes, in a minute or two; leaves out what runs the whole reference plate
+        /// Smaller sizes, in seconds on the processor and minutes on a software driver; leaves out what runs the whole reference plate
         #[arg(long)]
         quick: bool,
         /// List the cases and measure nothing

@@ -77,6 +77,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
         readouts: &readouts,
         record: &record,
         morphologies: morphologies(&scenario),
+        files: &scenario.files,
     };
     export::write_results(folder.path(), &results)?;
     film.finish();

@@ -13,9 +13,13 @@ use tempfile::{Builder, TempDir};
 /// The file by which a folder is known to be a result.
 pub const RUN_RECORD: &str = "run.json";
 
+/// The folder of a scenario that names files, and of these files.
+pub const SCENARIO: &str = "scenario";
+
 /// What a run writes at the top of its folder.
-const WRITTEN: [&str; 9] = [
+const WRITTEN: [&str; 10] = [
     RUN_RECORD,
+    SCENARIO,
     "readouts.csv",
     "readouts.parquet",
     "neurons.parquet",

@@ -1,7 +1,7 @@
 //! All files of a run, written into one folder.
 
 use super::error::{ExportError, write_file};
-use super::folder::{RUN_RECORD, ResultFolder};
+use super::folder::{RUN_RECORD, ResultFolder, SCENARIO};
 use super::parquet_file::write_parquet;
 use super::picture::plate_png;
 use super::places::{neuron_file, well_folder};
@@ -14,6 +14,7 @@ use crate::model::world::World;
 use crate::readout::neurons::neurons;
 use crate::readout::recorder::Readouts;
 use crate::readout::topology::Forest;
+use crate::scenario::NamedFile;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +59,8 @@ pub struct Results<'a> {
     pub record: &'a RunRecord,
     /// Which neurons get a file of their own.
     pub morphologies: Morphologies,
+    /// The files that the scenario names.
+    pub files: &'a [NamedFile],
 }
 
 /// Writes all files of a run to `destination`, which is there whole or not at all.
@@ -101,7 +104,25 @@ pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportE
     }
     let report = report_html(results, &record, picture.as_deref())?;
     write_file(&folder.join("report.html"), report)?;
+    write_scenario(&folder.join(SCENARIO), &record.scenario, results.files)?;
     write_file(&folder.join(RUN_RECORD), serde_json::to_string_pretty(&record)? + "\n")
+}
+
+/// Writes the scenario with the files that it names, where there are some: the text in the run record alone could not be
+/// run again then.
+fn write_scenario(folder: &Path, text: &str, files: &[NamedFile]) -> Result<(), ExportError> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(ExportError::io("made", folder))?;
+    write_file(&folder.join("scenario.toml"), text)?;
+    for file in files.iter().filter(|file| file.lies_beside()) {
+        let path = folder.join(&file.name);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(ExportError::io("made", parent))?;
+        write_file(&path, &file.bytes)?;
+    }
+    Ok(())
 }
 
 /// The run record with all that the results themselves say.

@@ -49,6 +49,8 @@ use crate::model::plate::{Biology, Plate};
 use mistake::Place;
 use numbers::Listing;
 use reader::{Fields, Reader};
+use std::cell::RefCell;
+use std::path::{Component, Path};
 use tree::{Table, Value};
 
 /// A scenario that is free of mistakes.
@@ -66,6 +68,25 @@ pub struct Scenario {
     pub text: String,
     /// The overrides it was read with.
     pub overrides: Vec<Override>,
+    /// The files that it names, as they were read.
+    pub files: Vec<NamedFile>,
+}
+
+/// A file that a scenario names, such as a picture of walls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// As it is named: a path from the scenario's folder, or an absolute one.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl NamedFile {
+    /// Whether it lies in the scenario's folder or below, so that it can go where a copy of the scenario goes.
+    pub fn lies_beside(&self) -> bool {
+        let mut parts = Path::new(&self.name).components();
+        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    }
 }
 
 /// Gives the bytes of a file named in a scenario, or says why it cannot.
@@ -127,7 +148,24 @@ pub fn read(
             reader.mistake_near(Place::Override(number), &change.key, found, expected, nearest);
         }
     }
-    let read = read_tree(&mut reader, &tree, surroundings);
+    let files = RefCell::new(Vec::new());
+    let keeping = Surroundings {
+        file: Box::new(|name| {
+            let bytes = (surroundings.file)(name)?;
+            let file = NamedFile {
+                name: name.to_owned(),
+                bytes: bytes.clone(),
+            };
+            let mut files = files.borrow_mut();
+            if !files.contains(&file) {
+                files.push(file);
+            }
+            Ok(bytes)
+        }),
+        memory_bytes: surroundings.memory_bytes,
+    };
+    let read = read_tree(&mut reader, &tree, &keeping);
+    drop(keeping);
     match read {
         Some((plate, record)) if reader.mistakes.is_empty() => Ok(Scenario {
             plate,
@@ -136,6 +174,7 @@ pub fn read(
             resolved: reader.resolved,
             text: text.to_owned(),
             overrides: overrides.to_vec(),
+            files: files.into_inner(),
         }),
         _ => Err(sorted(reader.mistakes)),
     }

@@ -428,6 +428,7 @@ impl<'s> Live<'s> {
             readouts: &readouts,
             record: &record,
             morphologies: morphologies(&self.scenario),
+            files: &self.scenario.files,
         };
         export::save(folder, force, &results).map_err(|error| error.to_string())
     }

@@ -107,11 +107,12 @@ impl App {
             force,
         } = opening;
         let (plate, name) = (scenario.plate.clone(), scenario.plate.name.clone());
+        let saving = Saving::new(&scenario, out, force);
         let session = Session::begin(scenario, read, window::engine::opener(&choice, graphics));
         let mut app = Self {
             status: session.status(),
             easing: Easing::settled(&plate, 0),
-            saving: Saving::new(&name, out, force),
+            saving,
             name,
             choice,
             session,

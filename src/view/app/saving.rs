@@ -3,6 +3,7 @@
 
 use super::App;
 use crate::export::places::slug;
+use crate::scenario::{NamedFile, Scenario};
 use crate::session::{Moment, Recall, Session, Status, Written};
 use crate::view::camera::View;
 use crate::view::look::Look;
@@ -23,6 +24,8 @@ const NAMES: u32 = 10_000;
 pub struct Saving {
     /// The plate's name, fit for files.
     name: String,
+    /// The files that the scenario names.
+    files: Vec<NamedFile>,
     out: Option<PathBuf>,
     force: bool,
     /// Exports that were asked for and have not been answered.
@@ -35,9 +38,10 @@ pub struct Saving {
 
 impl Saving {
     /// Nothing so far. `out` is where results go on closing.
-    pub fn new(name: &str, out: Option<PathBuf>, force: bool) -> Self {
+    pub fn new(scenario: &Scenario, out: Option<PathBuf>, force: bool) -> Self {
         Self {
-            name: slug(name),
+            name: slug(&scenario.plate.name),
+            files: scenario.files.clone(),
             out,
             force,
             results: 0,
@@ -70,7 +74,11 @@ impl Saving {
         let saved = new_file(&format!("{}-session", self.name), "toml")
             .and_then(|(mut file, path)| file.write_all(text.as_bytes()).map(|()| path));
         match saved {
-            Ok(path) => format!("the session is saved as {}", path.display()),
+            Ok(path) => format!(
+                "the session is saved as {}{}",
+                path.display(),
+                beside(Path::new(""), &self.files)
+            ),
             Err(problem) => format!("the session could not be saved in this folder: {problem}"),
         }
     }
@@ -113,6 +121,31 @@ impl Saving {
             .find(|folder| !folder.exists())
             .unwrap_or_else(|| parent.join(format!("{}-session", self.name)))
     }
+}
+
+/// Puts the files that a saved scenario names beside it, where they are not there yet; says so, and of any that could
+/// not be put there. A file that is there already is never touched.
+fn beside(folder: &Path, files: &[NamedFile]) -> String {
+    let mut said = String::new();
+    for file in files.iter().filter(|file| file.lies_beside()) {
+        let path = &folder.join(&file.name);
+        if std::fs::read(path).is_ok_and(|there| there == file.bytes) {
+            continue;
+        }
+        let written = path
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| File::create_new(path))
+            .and_then(|mut new| new.write_all(&file.bytes));
+        said += &match written {
+            Ok(()) => format!(", with {}", file.name),
+            Err(problem) if problem.kind() == ErrorKind::AlreadyExists => {
+                format!("; but {} here is another file than the session's", file.name)
+            }
+            Err(problem) => format!("; but {} could not be put beside it: {problem}", file.name),
+        };
+    }
+    said
 }
 
 impl App {
@@ -251,4 +284,36 @@ fn new_file(stem: &str, ending: &str) -> std::io::Result<(File, PathBuf)> {
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_go_where_the_session_goes_and_nothing_is_replaced() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, bytes: &[u8]| NamedFile {
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+        };
+        let walls = file("pictures/walls.png", b"walls");
+        let said = beside(scratch.path(), &[walls.clone(), file("../map.csv", b"map")]);
+        assert_eq!(said, ", with pictures/walls.png");
+        assert_eq!(
+            std::fs::read(scratch.path().join("pictures/walls.png")).expect("written"),
+            b"walls"
+        );
+        assert!(
+            !scratch.path().join("../map.csv").exists(),
+            "above the folder nothing is written"
+        );
+        assert_eq!(beside(scratch.path(), &[walls]), "", "it is there already");
+        let said = beside(scratch.path(), &[file("pictures/walls.png", b"others")]);
+        assert_eq!(said, "; but pictures/walls.png here is another file than the session's");
+        assert_eq!(
+            std::fs::read(scratch.path().join("pictures/walls.png")).expect("kept"),
+            b"walls"
+        );
+    }
 }
