@@ -140,6 +140,7 @@ fn poses(arrangement: &Arrangement, grids: &[u32]) -> Vec<Pose> {
                 grid: grids[well],
                 well: well as u32,
                 axis: Vec3::X,
+                movement: NONE,
                 ..bytemuck::Zeroable::zeroed()
             }
         })

@@ -46,7 +46,7 @@ fn material_at(well: u32, at_um: vec2<f32>) -> vec2<f32> {
     let wide = vec2(stretch[1].y, -stretch[0].y);
     let high = vec2(-stretch[1].x, stretch[0].x);
     let material_um = (wide * at_um.x + high * at_um.y) / determinant(stretch);
-    if poses[well].movement == NO_MOVEMENT {
+    if poses[well].movement == NO_MOVEMENT || poses[well].sway == 0.0 {
         return material_um;
     }
     // The point X with X + u(X) there: each round leaves about as much of what was off as the gel is strained.

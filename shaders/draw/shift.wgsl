@@ -9,7 +9,9 @@
 @group(1) @binding(1) var kept: texture_2d<f32>;
 
 // Squares along an edge of the mesh: enough for views at a slant, and for a gel that moves unevenly.
-const MESH: u32 = 16u;
+fn squares_of(pose: Pose) -> u32 {
+    return select(8u, 16u, pose.movement != NO_MOVEMENT && pose.sway != 0.0);
+}
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,
@@ -19,12 +21,13 @@ struct Corner {
 
 @vertex
 fn stand(@builtin(vertex_index) index: u32, @builtin(instance_index) well: u32) -> Corner {
+    let pose = poses[well];
+    let squares = squares_of(pose);
     let square = index / 6u;
     // Two triangles: corners 0 1 2 and 2 1 3.
     let corner = select(index % 6u, array<u32, 3>(2u, 1u, 3u)[index % 3u], index % 6u > 2u);
-    let place = vec2<u32>(square % MESH + (corner & 1u), square / MESH + (corner >> 1u));
-    let reference_um = vec3<f32>(vec2<f32>(place) / f32(MESH), 0.5) * frame.well_um;
-    let pose = poses[well];
+    let place = vec2<u32>(square % squares + (corner & 1u), square / squares + (corner >> 1u));
+    let reference_um = vec3<f32>(vec2<f32>(place) / f32(squares), 0.5) * frame.well_um;
     var point: Corner;
     point.clip = frame.clip_from_plate * vec4<f32>(drawn_at(pose, reference_um, frame.well_um), 1.0);
     let before = kept_frame.clip_from_plate * vec4<f32>(pose.corner_um + reference_um, 1.0);

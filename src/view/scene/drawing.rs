@@ -132,7 +132,7 @@ impl Scene {
             let mut pass = begin(encoder, "moving axons", &self.targets.moving, DARK, stamps);
             if shifted {
                 pass.set_bind_group(0, &self.frame_group, &[]);
-                self.shift.draw(&mut pass, &seen);
+                self.shift.draw(&mut pass, &seen, poses);
             }
             self.bind_cells(&mut pass);
             if look.layers.axons {

@@ -24,7 +24,7 @@ const GEL: u32 = 2;
 const MUSCLE: u32 = 4;
 
 /// Squares along an edge of a well whose gel moves unevenly.
-const SQUARES: u32 = 24;
+const SQUARES: u32 = 16;
 /// Bars of a well, at most; as in the shader.
 const MOST_BARS: u32 = 64;
 
@@ -152,7 +152,7 @@ impl Ground {
             pass.draw(0..4, 0..wells);
             self.draw_rims(pass, wells);
         }
-        let uneven = |pose: &Pose| pose.movement != NONE;
+        let uneven = |pose: &Pose| pose.movement != NONE && pose.sway != 0.0;
         for (is_gridded, [even_gel, uneven_gel]) in [(false, &self.uniform), (true, &self.gridded)] {
             let of_kind = move |pose: &Pose| gridded(pose) == is_gridded;
             pass.set_pipeline(even_gel);

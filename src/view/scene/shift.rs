@@ -1,16 +1,24 @@
 //! The kept picture of the axons, moved instead of drawn anew: while a flat gel is strained, and while the view travels on
 //! a software driver, which could not draw every axon for every picture.
 
+use super::layout::Pose;
 use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
 use super::targets::Targets;
 use crate::engine::gpu::sources::IncludeError;
+use crate::model::layout::NONE;
 use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, Buffer, Device, PrimitiveTopology, RenderPass, RenderPipeline,
     TextureFormat,
 };
 
-/// Corners of the triangles of a well's mesh, as in the shader.
-const CORNERS: u32 = 6 * 16 * 16;
+/// Squares along an edge of a well's mesh, as in the shader.
+fn squares_of(pose: &Pose) -> u32 {
+    if pose.movement != NONE && pose.sway != 0.0 {
+        16
+    } else {
+        8
+    }
+}
 
 /// Draws wells from the kept picture.
 pub struct Shift {
@@ -54,12 +62,13 @@ impl Shift {
         self.group = bound(device, &self.layout, kept_frame, targets);
     }
 
-    /// Draws wells where they are now. The group 0 is that of the present frame.
-    pub fn draw(&self, pass: &mut RenderPass<'_>, wells: &[usize]) {
+    /// Draws wells where they are now. The group 0 is that of the present frame, with these poses.
+    pub fn draw(&self, pass: &mut RenderPass<'_>, wells: &[usize], poses: &[Pose]) {
         pass.set_pipeline(&self.pipeline);
         pass.set_bind_group(1, &self.group, &[]);
         for &well in wells {
-            pass.draw(0..CORNERS, well as u32..well as u32 + 1);
+            let squares = poses.get(well).map_or(0, squares_of);
+            pass.draw(0..6 * squares * squares, well as u32..well as u32 + 1);
         }
     }
 }
