@@ -208,7 +208,8 @@ impl Program {
             let line = self.said().into_iter().rev().find(|line| line.contains(&words));
             let stays = line.is_some() && line == before;
             before = line;
-            std::thread::sleep(5 * LOOK);
+            // On a slow driver the first frames are most of a second apart.
+            std::thread::sleep(20 * LOOK);
             before.clone().filter(|_| stays)
         });
         let line = settled.unwrap_or_else(|| panic!("no control {name:?}; it said:\n{}", self.said().join("\n")));
