@@ -215,7 +215,7 @@ fn draw_severed(scene: &Scene<'_>, site: &Site, width_px: f32, layer: &mut Pixma
     let of_well = |severed: &&Severed| severed.well as usize == site.well;
     for severed in scene.world.severed.iter().filter(of_well) {
         for (from_um, to_um) in severed.pieces_left(scene.world.step) {
-            if let Some(piece) = simplified(scene, [from_um, to_um].into_iter()) {
+            if let Some(piece) = simplified(scene, [from_um, to_um]) {
                 draw_line(layer, &piece, width_px, SEVERED_INTENSITY);
             }
         }
@@ -223,7 +223,7 @@ fn draw_severed(scene: &Scene<'_>, site: &Site, width_px: f32, layer: &mut Pixma
 }
 
 /// A path without points that fall together in the picture.
-fn simplified(scene: &Scene<'_>, points: impl Iterator<Item = Vec3>) -> Option<Path> {
+fn simplified(scene: &Scene<'_>, points: impl IntoIterator<Item = Vec3>) -> Option<Path> {
     let mut path = PathBuilder::new();
     let mut drawn: Option<(f32, f32)> = None;
     let mut left_out = None;

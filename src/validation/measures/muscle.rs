@@ -2,7 +2,7 @@
 //! hazard, those between fibres never do.
 
 use super::course::{Seen, follow};
-use super::{LooksAt, Measure, of_cones, steps_in};
+use super::{LooksAt, Measure, of_cones};
 use crate::engine::EngineError;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Length, Rate, Time};
@@ -144,32 +144,26 @@ fn fatigue(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let tired = 1.0 - (-time_h.min(lit_h) / stated.number("fatigue_time")).exp();
         tired * (-(time_h - lit_h).max(0.0) / stated.number("recovery_time")).exp()
     };
-    let mut measured = Measured::default();
-    let (mut steps, mut points) = (0, Vec::new());
-    for &time_h in done.list("times") {
-        engine.advance(steps_in(time_h, step_h) - steps)?;
-        steps = steps_in(time_h, step_h);
-        let found = engine
-            .world()?
-            .fibres
-            .first()
-            .map_or(f64::NAN, |fibres| f64::from(fibres.fatigue));
-        let what = format!("after {time_h} h");
-        measured
-            .figures
-            .push(Figure::against("fatigue", what, expected(time_h), found, ""));
-        points.push((time_h, found, 0.0));
-    }
-    let longest_h = points.last().map_or(1.0, |point| point.0);
-    measured.plots.push(Plot {
-        x: "time, h".into(),
-        y: "fatigue".into(),
-        scale: Scale::Linear,
-        lines: vec![Series::of("closed form", (0.0, longest_h), 121, expected)],
-        points: vec![Series {
-            name: "fibres".into(),
-            points,
+    let course = follow(engine.as_mut(), step_h, done.list("times"), |engine| {
+        let fibres = &engine.world()?.fibres;
+        Ok(fibres.iter().map(|fibres| f64::from(fibres.fatigue)).collect())
+    })?;
+    let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
+    Ok(Measured {
+        figures: course
+            .iter()
+            .map(|seen| seen.against("fatigue", expected(seen.time_h), ""))
+            .collect(),
+        plots: vec![Plot {
+            x: "time, h".into(),
+            y: "fatigue".into(),
+            scale: Scale::Linear,
+            lines: vec![Series::of("closed form", (0.0, longest_h), 121, expected)],
+            points: vec![Series {
+                name: "fibres".into(),
+                points: course.iter().map(Seen::point).collect(),
+            }],
         }],
-    });
-    Ok(measured)
+        table: None,
+    })
 }
