@@ -1,5 +1,6 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
+use super::domain::voxel_centre_um;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind, pending};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
@@ -7,7 +8,7 @@ use super::rules::path::{keep_inside, out_of_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform};
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
-use super::tables::{Tables, voxel_centre_um};
+use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
