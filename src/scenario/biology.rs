@@ -6,6 +6,7 @@ use super::numbers::Listing;
 use super::quantity;
 use super::reader::{Fields, Reader, join};
 use super::shape;
+use super::tables::SHAPES;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Parameter, Section};
@@ -103,7 +104,7 @@ pub fn changes(reader: &mut Reader<'_>, node: &Node, path: &str) -> Vec<Change> 
     for (key, place, node) in flatten(table) {
         let parameter = TABLES
             .iter()
-            .filter_map(|&table| shape::find(table))
+            .filter_map(|&table| shape::find(SHAPES, table))
             .flat_map(|shape| shape.documented)
             .find(|parameter| parameter.path() == key);
         match parameter {
@@ -148,7 +149,7 @@ fn flatten(table: &Table) -> Vec<(String, Place, &Node)> {
 }
 
 fn known_keys() -> Vec<String> {
-    let shapes = TABLES.iter().filter_map(|&table| shape::find(table));
+    let shapes = TABLES.iter().filter_map(|&table| shape::find(SHAPES, table));
     shapes.flat_map(|shape| shape.documented).map(Parameter::path).collect()
 }
 

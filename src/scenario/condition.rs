@@ -1,48 +1,28 @@
 //! Conditions: what is done to the wells of a treatment.
 
-use super::Surroundings;
 use super::biology;
 use super::culture;
-use super::gel::{self, Solved};
+use super::gel;
 use super::named;
 use super::numbers::Listing;
 use super::protocol::{self, Clock, Repeated, time};
 use super::quantity;
 use super::reader::{Fields, Reader};
+use super::setting::Setting;
 use super::tree::Value;
 use super::well;
 use crate::model::biology::Biology;
-use crate::model::domain::{Domain, Region};
+use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, Species, SteadySource, StrainMode,
-    StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, SteadySource, StrainMode, StrainProtocol,
 };
 
 /// Seconds in an hour.
 const HOUR_S: f64 = 3600.0;
 /// Fewest steps in a cycle that is stepped through.
 const STEPS_PER_CYCLE: f64 = 20.0;
-
-/// What conditions are read against; what could not be read itself is `None`.
-#[derive(Clone, Copy)]
-pub struct Setting<'s> {
-    /// The well.
-    pub domain: Option<&'s Domain>,
-    /// The steps of the run.
-    pub clock: Option<&'s Clock>,
-    /// The myokines.
-    pub species: &'s [Species],
-    /// The biology of the plate.
-    pub biology: Biology,
-    /// The gel of the plate.
-    pub matrix: Matrix,
-    /// What magnet bars in it answer, as far as known.
-    pub solved: &'s Solved,
-    /// Where files come from.
-    pub surroundings: &'s Surroundings<'s>,
-}
 
 /// Reads every `[[condition]]`, and the gel that each has.
 pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Matrix>) {

@@ -1,11 +1,12 @@
 //! Events: what happens once, and to which conditions.
 
 use super::biology::{self, Change};
-use super::condition::{Setting, actuation, light, medium_source, tow};
+use super::condition::{actuation, light, medium_source, tow};
 use super::culture;
 use super::mistake::{Place, nearest};
 use super::protocol;
 use super::reader::{Fields, Reader};
+use super::setting::Setting;
 use super::tree::{Node, Value, quoted};
 use super::well;
 use crate::model::biology::Biology;

@@ -1,12 +1,12 @@
 //! The gel: how stiff it is, and movements that differ from place to place, by magnet bars or as measured. Such a movement
 //! is worked out while the scenario is read, so that what is wrong with it is said before anything runs.
 
-use super::condition::Setting;
 use super::displacement;
 use super::numbers::Listing;
 use super::quantity::Measure;
 use super::reader::{Fields, Reader};
 use super::resolved::{Origin, Resolved};
+use super::setting::Setting;
 use super::tree::quoted;
 use super::well;
 use crate::model::domain::{Domain, Region};
@@ -15,7 +15,6 @@ use crate::model::gel::motion::{Cause, Motion, Size};
 use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{DoseUnit, MusclePatch, StrainMode};
-use std::cell::RefCell;
 use std::sync::Arc;
 
 /// More bars than this are refused.
@@ -33,10 +32,6 @@ pub const MAP: usize = 4;
 pub const MUSCLE: usize = 5;
 /// Share of a muscle's length over which its pull is spread at either end.
 const MUSCLE_END: f64 = 0.125;
-
-/// What bars in a gel of this scenario answer, kept so that conditions with the same bars are solved once.
-#[derive(Debug, Default)]
-pub struct Solved(RefCell<Vec<(MagnetBars, Arc<Answers>)>>);
 
 /// Reads `matrix`: `base`, changed by what is written.
 pub fn matrix(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
@@ -283,29 +278,6 @@ fn solve(
             let (place, path) = (fields.place_of("strain"), fields.path_of("strain"));
             reader.mistake(place, &path, problem.to_string(), "a gel that comes to rest");
             None
-        }
-    }
-}
-
-impl Solved {
-    fn answers(
-        &self,
-        gel: &MagnetBars,
-        domain: &Domain,
-    ) -> Result<Arc<Answers>, crate::model::gel::equilibrium::NoEquilibrium> {
-        let known = self
-            .0
-            .borrow()
-            .iter()
-            .find(|(known, _)| known == gel)
-            .map(|(_, answers)| answers.clone());
-        match known {
-            Some(answers) => Ok(answers),
-            None => {
-                let answers = Arc::new(gel.answers(domain)?);
-                self.0.borrow_mut().push((gel.clone(), answers.clone()));
-                Ok(answers)
-            }
         }
     }
 }

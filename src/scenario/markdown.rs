@@ -3,7 +3,7 @@
 
 use super::presets::PRESETS;
 use super::quantity::{self, Measure, tidy};
-use super::shape::SHAPES;
+use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Grade, Parameter};
 use std::fmt::Write;
 

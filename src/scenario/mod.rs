@@ -28,6 +28,7 @@ mod reader;
 mod record;
 mod resolved;
 mod schema;
+mod setting;
 pub mod shape;
 mod tables;
 pub mod tree;
@@ -50,6 +51,7 @@ use crate::model::plate::Plate;
 use mistake::Place;
 use numbers::Listing;
 use reader::{Fields, Reader};
+use setting::{Setting, Solved};
 use std::cell::RefCell;
 use std::path::{Component, Path};
 use tree::{Table, Value};
@@ -129,7 +131,7 @@ pub fn read(
     overrides: &[Override],
     surroundings: &Surroundings<'_>,
 ) -> Result<Scenario, Mistakes> {
-    let mut reader = Reader::new(file, overrides);
+    let mut reader = Reader::new(file, tables::SHAPES, overrides);
     let mut tree = match tree::parse_document(text) {
         Ok(tree) => tree,
         Err(wrong) => {
@@ -194,7 +196,7 @@ fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
 }
 
 fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
-    let shape = shape::find("")?;
+    let shape = shape::find(tables::SHAPES, "")?;
     let root = reader.open(tree, Place::Whole, String::new(), shape);
     let name = reader.text(&root, "name").map(str::to_owned);
     let clock = protocol::clock(reader, &root);
@@ -206,8 +208,8 @@ fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<
     let biology = biology::read(reader, &root, Biology::default(), Listing::All);
     let muscle = reader.section_at(&root, "muscle", Muscle::default(), Listing::All);
     let matrix = gel::matrix(reader, &root, Matrix::default(), Listing::All);
-    let solved = gel::Solved::default();
-    let setting = condition::Setting {
+    let solved = Solved::default();
+    let setting = Setting {
         domain: domain.as_ref(),
         clock: clock.as_ref(),
         species: &myokines,

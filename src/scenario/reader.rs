@@ -49,6 +49,7 @@ pub fn join(path: &str, part: &str) -> String {
 #[derive(Debug)]
 pub struct Reader<'a> {
     file: &'a str,
+    shapes: &'static [Shape],
     overrides: &'a [Override],
     /// Mistakes so far.
     pub mistakes: Vec<(Place, Mistake)>,
@@ -59,10 +60,11 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of `file`, changed by `overrides`.
-    pub fn new(file: &'a str, overrides: &'a [Override]) -> Self {
+    /// A reader of `file`, whose tables have `shapes`, changed by `overrides`.
+    pub fn new(file: &'a str, shapes: &'static [Shape], overrides: &'a [Override]) -> Self {
         Self {
             file,
+            shapes,
             overrides,
             mistakes: Vec::new(),
             warnings: Vec::new(),
@@ -236,7 +238,7 @@ impl<'a> Reader<'a> {
     pub(super) fn shape_at(&self, fields: &Fields<'_>, key: &str) -> Option<&'static Shape> {
         let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
         match form {
-            Form::Table(name) | Form::TableOrOff(name) | Form::Tables(name) => shape::find(name),
+            Form::Table(name) | Form::TableOrOff(name) | Form::Tables(name) => shape::find(self.shapes, name),
             _ => None,
         }
     }

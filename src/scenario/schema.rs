@@ -1,7 +1,8 @@
 //! The JSON schema of scenario files (draft 2020-12), so that editors complete and check them.
 
 use super::quantity::{self, Measure};
-use super::shape::{Form, Key, SHAPES, Shape};
+use super::shape::{Form, Key, Shape};
+use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Parameter};
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,6 @@
 //! The shape of a scenario file: its tables, their keys, and what each key means. The reader refuses what is
 //! not here; `explain` and the JSON schema are written from it.
 
-pub use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Parameter};
 
 /// A table of a scenario file.
@@ -82,7 +81,7 @@ impl Shape {
     }
 }
 
-/// The shape of that name.
-pub fn find(name: &str) -> Option<&'static Shape> {
-    SHAPES.iter().find(|shape| shape.name == name)
+/// The shape of that name among `shapes`.
+pub fn find(shapes: &'static [Shape], name: &str) -> Option<&'static Shape> {
+    shapes.iter().find(|shape| shape.name == name)
 }
