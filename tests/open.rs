@@ -5,7 +5,7 @@ mod twins;
 use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::device::Device;
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::engine::{Engine, EngineChoice, EngineError, EngineKind, adapters, open};
+use outgrowth::engine::{ComputesOn, Engine, EngineChoice, EngineError, EngineKind, adapters, open};
 
 fn choice(kind: EngineKind, adapter: Option<&str>) -> EngineChoice {
     EngineChoice {
@@ -28,9 +28,9 @@ fn auto_takes_hardware_or_says_why_not() {
     let listed = adapters();
     println!("{listed:#?}");
     match listed.iter().find(|adapter| adapter.automatic) {
-        Some(adapter) => assert_eq!((info.kind, info.device), ("gpu", adapter.name.clone())),
+        Some(adapter) => assert_eq!((info.kind, info.device), (ComputesOn::Gpu, adapter.name.clone())),
         None => {
-            assert_eq!(info.kind, "cpu");
+            assert_eq!(info.kind, ComputesOn::Cpu);
             assert!(info.reason.starts_with("no graphics hardware: "), "{}", info.reason);
             for adapter in &listed {
                 assert!(
@@ -71,7 +71,7 @@ fn an_adapter_is_found_by_part_of_its_name_in_any_case() {
     let engine = opened(EngineKind::Auto, Some(&part)).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
         (engine.describe().kind, engine.describe().device),
-        ("gpu", name.clone())
+        (ComputesOn::Gpu, name.clone())
     );
     let engine = opened(EngineKind::SoftwareGpu, None).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(engine.describe().device, name);
@@ -82,7 +82,7 @@ fn the_processor_is_taken_when_asked_for() {
     let info = opened(EngineKind::Cpu, None)
         .expect("there is always the processor")
         .describe();
-    assert_eq!((info.kind, info.reason.as_str()), ("cpu", "asked for"));
+    assert_eq!((info.kind, info.reason.as_str()), (ComputesOn::Cpu, "asked for"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use outgrowth::engine::cpu::CpuEngine;
-use outgrowth::engine::{Engine, EngineInfo};
+use outgrowth::engine::{ComputesOn, Engine, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::recorder::Recorder;
@@ -35,7 +35,7 @@ impl Bench {
             panels: Panels::default(),
             status: Status {
                 engine: Some(EngineInfo {
-                    kind: "cpu",
+                    kind: ComputesOn::Cpu,
                     device: "2 threads".into(),
                     driver: String::new(),
                     backend: String::new(),

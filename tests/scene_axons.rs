@@ -5,7 +5,7 @@
 
 use glam::{DMat3, DVec2, DVec3, Vec3, Vec4};
 use outgrowth::engine::gpu::{GpuEngine, tuning::Tuning};
-use outgrowth::engine::{Engine, EngineInfo, cpu::CpuEngine};
+use outgrowth::engine::{ComputesOn, Engine, EngineInfo, cpu::CpuEngine};
 use outgrowth::model::gel::displacement::Displacement;
 use outgrowth::model::gel::lattice::Lattice;
 use outgrowth::model::gel::motion::{Cause, Motion};
@@ -475,7 +475,7 @@ fn the_engines_own_buffers_show_its_state() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
     let info = EngineInfo {
-        kind: "gpu",
+        kind: ComputesOn::Gpu,
         device: offscreen.adapter.name.clone(),
         driver: String::new(),
         backend: String::new(),

@@ -9,7 +9,7 @@ use outgrowth::engine::gpu::device::Device;
 use outgrowth::engine::gpu::layout::GROUP;
 use outgrowth::engine::gpu::sources::{IncludeError, SOURCES, resolve, stitched};
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::engine::{Engine, EngineError, EngineInfo};
+use outgrowth::engine::{ComputesOn, Engine, EngineError, EngineInfo};
 use std::path::Path;
 
 fn validated(path: &str) -> Result<naga::Module, String> {
@@ -121,7 +121,7 @@ fn on_nothing(limits: wgpu::Limits, tuning: Tuning) -> Result<GpuEngine, EngineE
         ..Default::default()
     });
     let info = EngineInfo {
-        kind: "gpu",
+        kind: ComputesOn::Gpu,
         device: "noop".into(),
         driver: String::new(),
         backend: "noop".into(),

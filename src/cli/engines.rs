@@ -1,9 +1,20 @@
 //! `outgrowth engines`: what could compute here, and what is taken if nobody asks.
 
 use super::{Common, Failure, Outcome, print};
-use crate::engine::adapters;
+use crate::engine::gpu::adapters::Listed;
+use crate::engine::{EngineKind, adapters};
 use crate::export::terminal::aligned;
+use crate::model::word::Word;
 use serde_json::json;
+
+/// The engine that computes on an adapter.
+fn kind(adapter: &Listed) -> EngineKind {
+    if adapter.hardware {
+        EngineKind::Gpu
+    } else {
+        EngineKind::SoftwareGpu
+    }
+}
 
 /// Lists the engines.
 pub fn run(common: &Common) -> Result<Outcome, Failure> {
@@ -13,15 +24,15 @@ pub fn run(common: &Common) -> Result<Outcome, Failure> {
     if common.json {
         let gpu = adapters.iter().map(|adapter| {
             json!({
-                "engine": if adapter.hardware { "gpu" } else { "software-gpu" },
+                "engine": kind(&adapter).word(),
                 "adapter": adapter.name,
                 "kind": adapter.kind,
                 "backend": adapter.backend,
                 "driver": adapter.driver,
-                "auto": adapter.automatic,
+                EngineKind::Auto.word(): adapter.automatic,
             })
         });
-        let cpu = json!({ "engine": "cpu", "threads": threads, "auto": !hardware });
+        let cpu = json!({ "engine": EngineKind::Cpu.word(), "threads": threads, EngineKind::Auto.word(): !hardware });
         print(&format!("{:#}\n", json!(gpu.chain([cpu]).collect::<Vec<_>>())))?;
         return Ok(Outcome::Done);
     }
@@ -32,9 +43,8 @@ pub fn run(common: &Common) -> Result<Outcome, Failure> {
             .to_vec(),
     ];
     for adapter in adapters {
-        let engine = if adapter.hardware { "gpu" } else { "software-gpu" };
         lines.push(vec![
-            engine.to_owned(),
+            kind(&adapter).to_string(),
             adapter.name,
             adapter.kind.to_owned(),
             adapter.backend,
@@ -44,7 +54,7 @@ pub fn run(common: &Common) -> Result<Outcome, Failure> {
     }
     let cores = format!("{threads} threads");
     lines.push(vec![
-        "cpu".to_owned(),
+        EngineKind::Cpu.to_string(),
         cores,
         "processor".to_owned(),
         String::new(),

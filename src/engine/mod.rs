@@ -5,7 +5,7 @@ pub mod events;
 pub mod gpu;
 mod open;
 
-pub use open::{EngineChoice, EngineKind, Opener, open_async};
+pub use open::{ComputesOn, EngineChoice, EngineKind, Opener, open_async};
 #[cfg(not(target_arch = "wasm32"))]
 pub use open::{adapters, open};
 
@@ -71,8 +71,8 @@ pub trait Engine: Send {
 /// What an engine runs on, for logs, the run record and the window's title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineInfo {
-    /// `cpu` or `gpu`.
-    pub kind: &'static str,
+    /// The kind of device.
+    pub kind: ComputesOn,
     /// The adapter's name, or the number of threads.
     pub device: String,
     /// The driver and its version; empty for the processor.

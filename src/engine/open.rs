@@ -6,19 +6,30 @@ use super::gpu::tuning::Tuning;
 use super::gpu::{GpuEngine, Seat};
 use super::{Engine, EngineError};
 use crate::model::plate::Plate;
+use crate::model::word::words;
 
-/// The kind of engine asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EngineKind {
-    /// Graphics hardware if there is some, else the processor.
-    #[default]
-    Auto,
-    /// The processor.
-    Cpu,
-    /// Graphics hardware, or the adapter that is named.
-    Gpu,
-    /// A software graphics driver: slower than the processor's own engine, for tests.
-    SoftwareGpu,
+words! {
+    /// The kind of engine asked for.
+    #[derive(Default)]
+    pub enum EngineKind {
+        /// Graphics hardware if there is some, else the processor.
+        #[default]
+        Auto = "auto",
+        /// The processor.
+        Cpu = "cpu",
+        /// Graphics hardware, or the adapter that is named.
+        Gpu = "gpu",
+        /// A software graphics driver: slower than the processor's own engine, for tests.
+        SoftwareGpu = "software-gpu",
+    }
+
+    /// The kind of device that an engine computes on.
+    pub enum ComputesOn {
+        /// The processor.
+        Cpu = "cpu",
+        /// A graphics device, be it hardware or a software driver.
+        Gpu = "gpu",
+    }
 }
 
 /// Which engine to open.

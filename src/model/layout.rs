@@ -97,7 +97,7 @@ pub struct Rules {
     pub adaptation: f32,
     /// Share of the receptors' past that is gone after a step.
     pub adaptation_loss: f32,
-    /// 0 additive, 1 multiplicative, 2 saturating.
+    /// A [`Combination`](super::word::Combination).
     pub combination: u32,
     /// Greatest excess gain of either cue alone, for saturating combination.
     pub ceiling: f32,

@@ -21,4 +21,5 @@ pub mod sampling;
 pub mod seeding;
 pub mod strain;
 pub mod tables;
+pub mod word;
 pub mod world;

@@ -1,6 +1,7 @@
 //! Every number of the model, once: its unit, default, range, grade and source.
 
 use super::parameter::{Dimension::*, sections};
+use super::word::{Combination, Word, YesNo};
 use std::f64::consts::PI;
 
 /// Seconds in an hour.
@@ -65,7 +66,7 @@ sections! {
         adaptation_time_h = "adaptation_time": Time, 2.5, accepted 1e-6, 1000.0, typical 2.0, 3.0, B,
             "BDNF halves surface TrkB in 2 to 3 h (jnc.13676)";
         /// How the gains of myokines and of strain combine; no combined arm was published, so such a run is a prediction.
-        combination = "combination": Choice(&["additive", "multiplicative", "saturating"]), 0.0, accepted 0.0, 2.0, typical 0.0, 2.0, C,
+        combination = "combination": Choice(Combination::WORDS), 0.0, accepted 0.0, 2.0, typical 0.0, 2.0, C,
             "unknown; assumed";
         /// Distance between the recorded points of an axon.
         segment_um = "segment": Length, 5.0, accepted 0.5, 100.0, typical 1.0, 20.0, X,
@@ -84,7 +85,7 @@ sections! {
         interstitial_reach_um = "interstitial_reach": Length, 40.0, accepted 0.0, 60.0, typical 10.0, 60.0, C,
             "branches arise where the cone had paused (PubMed 9742160)";
         /// Whether branches are seeded while the cone pauses (at the same mean rate) or at any time.
-        at_pauses = "at_pauses": Choice(&["no", "yes"]), 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, B,
+        at_pauses = "at_pauses": Choice(YesNo::WORDS), 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, B,
             "pausing seeds branches (PubMed 9742160)";
         /// How strongly the tips of a neuron compete: with n tips each branches n^-E times as often as a lone one; 0 is no
         /// competition, and the number of tips then rises exponentially.
@@ -359,5 +360,17 @@ impl GrowthCone {
     pub fn run_speed_um_per_h(&self) -> f64 {
         let running = 1.0 - self.paused - self.retracting;
         (self.speed_um_per_h + self.retracting * self.retraction_speed_um_per_h) / running
+    }
+
+    /// How the gains of myokines and of strain combine.
+    pub fn combination(&self) -> Combination {
+        Combination::from_number(self.combination).unwrap_or(Combination::Additive)
+    }
+}
+
+impl Actuation {
+    /// Whether the gel moves in its sessions; with an amplitude of 0 it stays still.
+    pub fn moves(&self) -> bool {
+        self.amplitude > 0.0
     }
 }

@@ -6,6 +6,7 @@ use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
 use super::parameters::{GrowthCone, Myokine};
 use super::plate::Plate;
 use super::rules::fasciculation::heeds_crowd;
+use super::word::{Word, YesNo};
 
 /// Steps in a span of `h` hours, to the nearest.
 pub fn steps_in(h: f64, step_h: f64) -> u32 {
@@ -20,7 +21,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let lost = |memory_h: f64| -(-dt / memory_h).exp_m1();
     let speed_loss = lost(cone.speed_memory_h);
     let chance = |rate_per_h: f64| -(-rate_per_h * dt).exp_m1();
-    let at_pauses = biology.branching.at_pauses == 1.0 && cone.paused > 0.0;
+    let at_pauses = YesNo::from_number(biology.branching.at_pauses) == Some(YesNo::Yes) && cone.paused > 0.0;
     let branch_rate = biology.branching.rate_per_h;
     let trophic_ceiling: f64 = plate
         .myokines
@@ -45,7 +46,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
         adaptation: cone.adaptation as f32,
         adaptation_loss: lost(cone.adaptation_time_h) as f32,
-        combination: cone.combination as u32,
+        combination: cone.combination() as u32,
         ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
         segment_um: cone.segment_um as f32,
         branch_paused: chance(if at_pauses {

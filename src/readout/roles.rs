@@ -45,18 +45,14 @@ pub fn roles(plate: &Plate) -> Roles {
     let actuated = all()
         .filter(|(_, condition)| condition.medium.is_none())
         .filter_map(|(index, condition)| Some((index, condition.actuation.as_ref()?.actuation)))
-        .filter(|(_, actuation)| actuation.amplitude > 0.0)
+        .filter(|(_, actuation)| actuation.moves())
         .max_by(|(_, a), (_, b)| {
             (*a == Actuation::default())
                 .cmp(&(*b == Actuation::default()))
                 .then(a.amplitude.total_cmp(&b.amplitude))
         })
         .map(|(index, _)| index);
-    let still_gel = |c: &Condition| {
-        c.actuation
-            .as_ref()
-            .is_some_and(|protocol| protocol.actuation.amplitude == 0.0)
-    };
+    let still_gel = |c: &Condition| c.actuation.as_ref().is_some_and(|protocol| !protocol.actuation.moves());
     Roles {
         control: find(&|c| c.actuation.is_none() && c.medium.is_none())
             .or_else(|| find(&|c| c.actuation.is_none() && source_of(c) == Some(&MediumSource::Fresh))),

@@ -8,6 +8,7 @@ use crate::model::per_step;
 use crate::model::plate::{Action, Plate, StrainMode};
 use crate::model::rules::fasciculation::heeds_crowd;
 use crate::model::rules::stretch::towed_speed;
+use crate::model::word::Combination;
 
 /// Assumed speed of the growth passes, cone-steps a second.
 pub const CONE_STEPS_PER_S: f64 = 1e7;
@@ -183,9 +184,9 @@ pub fn greatest_gain(plate: &Plate, condition: usize) -> f64 {
     } else {
         0.0
     };
-    match treatment.biology.growth_cone.combination as u32 {
-        1 => (1.0 + trophic) * (1.0 + mechano),
-        _ => 1.0 + trophic + mechano,
+    match treatment.biology.growth_cone.combination() {
+        Combination::Multiplicative => (1.0 + trophic) * (1.0 + mechano),
+        Combination::Additive | Combination::Saturating => 1.0 + trophic + mechano,
     }
 }
 

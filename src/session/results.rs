@@ -30,7 +30,7 @@ impl Began {
 /// The record of a run that ends now.
 pub fn run_record(scenario: &Scenario, info: &EngineInfo, threads: usize, began: &Began) -> RunRecord {
     RunRecord {
-        engine: info.kind.to_owned(),
+        engine: info.kind.to_string(),
         engine_reason: info.reason.clone(),
         adapter: info.device.clone(),
         driver: info.driver.clone(),

@@ -8,7 +8,7 @@ use super::results::{Began, morphologies, run_record};
 use super::script::Script;
 use super::status::Written;
 use super::{Act, Command, Moment, Opener, Reader, Shared, Speed, lock};
-use crate::engine::{Engine, EngineError};
+use crate::engine::{ComputesOn, Engine, EngineError};
 use crate::experiment::{Course, events_at};
 use crate::export::{self, Results};
 use crate::model::layout::{NONE, Node};
@@ -437,7 +437,7 @@ impl<'s> Live<'s> {
     fn show(&mut self) {
         let Some(engine) = &mut self.engine else { return };
         let step = self.course.step();
-        let every = if engine.describe().kind == "cpu" {
+        let every = if engine.describe().kind == ComputesOn::Cpu {
             SHOWN_EVERY
         } else {
             READ_EVERY

@@ -1,6 +1,7 @@
 //! The setting of a case: numbers by name, in model units, each as it was written.
 
 use crate::model::parameter::Dimension;
+use crate::model::word::Word;
 
 /// A number, or a list of them, that a measure asks of a case.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,11 @@ impl Setting {
     /// The number at `key`; not a number where a case does not set it, so that no band lets it pass.
     pub fn number(&self, key: &str) -> f64 {
         self.list(key).first().copied().unwrap_or(f64::NAN)
+    }
+
+    /// The word at `key`, which is a [`Dimension::Choice`] of these words.
+    pub fn word<W: Word>(&self, key: &str) -> Option<W> {
+        W::from_number(self.number(key))
     }
 
     /// The whole number at `key`.

@@ -28,13 +28,12 @@ const EASE_S: f64 = 0.3;
 pub fn gel_moves(plate: &Plate, condition: &Condition, step: u32) -> bool {
     condition.actuation.as_ref().is_some_and(|protocol| {
         let Actuation {
-            amplitude,
             start_h,
             session_h,
             every_h,
             ..
         } = protocol.actuation;
-        amplitude > 0.0 && in_session(step, &sessions(start_h, session_h, every_h, plate.step_h))
+        protocol.actuation.moves() && in_session(step, &sessions(start_h, session_h, every_h, plate.step_h))
     })
 }
 
@@ -218,7 +217,7 @@ fn phase(frequency_hz: f64, wall_s: f64) -> f64 {
 /// How many times larger than it is a strain is drawn.
 pub fn drawn_larger(actuation: &Actuation, look: &Look) -> f64 {
     let asked = f64::from(look.magnify).max(0.0);
-    if actuation.amplitude > 0.0 {
+    if actuation.moves() {
         asked.min(LARGEST_DRAWN / actuation.amplitude)
     } else {
         asked

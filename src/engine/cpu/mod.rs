@@ -7,7 +7,7 @@ mod migrate;
 mod myokine;
 mod surroundings;
 
-use super::{Engine, EngineError, EngineInfo};
+use super::{ComputesOn, Engine, EngineError, EngineInfo};
 use crate::engine::events;
 use crate::model::crowd;
 use crate::model::plate::{Action, Plate};
@@ -132,7 +132,7 @@ impl Engine for CpuEngine {
 
     fn describe(&self) -> EngineInfo {
         EngineInfo {
-            kind: "cpu",
+            kind: ComputesOn::Cpu,
             device: if self.threads.count() == 1 {
                 "1 thread".to_owned()
             } else {

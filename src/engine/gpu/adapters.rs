@@ -1,6 +1,6 @@
 //! Adapters: what there is on this machine and which one is taken.
 
-use crate::engine::{EngineError, EngineInfo};
+use crate::engine::{ComputesOn, EngineError, EngineInfo};
 use wgpu::{Adapter, Backend, Backends, DeviceType, Instance, InstanceDescriptor};
 
 /// What was asked for.
@@ -97,7 +97,7 @@ pub fn info(adapter: &Adapter, reason: &str) -> EngineInfo {
         name, backend, driver, ..
     } = describe(adapter);
     EngineInfo {
-        kind: "gpu",
+        kind: ComputesOn::Gpu,
         device: name,
         driver,
         backend,

@@ -36,7 +36,7 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
                 Cause::Measured { .. } => "as it was measured, up to",
             },
         };
-        parts.push(if actuation.amplitude == 0.0 {
+        parts.push(if !actuation.moves() {
             "gel with magnets that stays still".to_owned()
         } else {
             format!(
@@ -127,7 +127,7 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
     let moved = condition
         .actuation
         .as_ref()
-        .is_some_and(|protocol| protocol.actuation.amplitude > 0.0);
+        .is_some_and(|protocol| protocol.actuation.moves());
     let by_hand = condition
         .medium
         .as_ref()

@@ -5,6 +5,7 @@ use crate::engine::EngineError;
 use crate::experiment::{Watch, perform};
 use crate::model::parameter::Dimension::{Choice, Count};
 use crate::model::plate::Plate;
+use crate::model::word::{Word, words};
 use crate::readout::acceptance::{Check, Kind, Verdict, acceptance};
 use crate::readout::recorder::Recorder;
 use crate::scenario::{self, Surroundings, builtin};
@@ -16,16 +17,34 @@ use crate::validation::statistics::{Estimate, estimate};
 /// The plates that can be asked for.
 const PLATES: &[&str] = &["exercise-2024", "dose-curve"];
 
+words! {
+    /// The checks of a table that are looked at.
+    enum Judged {
+        /// Those that the calibration was made for.
+        Calibration = "calibration",
+        /// Those that test it.
+        Test = "test",
+    }
+
+    /// The couplings of a plate's medium and movement to growth.
+    enum Couplings {
+        /// Switched off.
+        None = "none",
+        /// As they were calibrated.
+        Calibrated = "calibrated",
+    }
+}
+
 /// Checks of an acceptance table over seeds.
 pub const ACCEPTANCE: Measure = Measure {
     name: "acceptance",
     keys: &[
         one("plate", Choice(PLATES)),
-        one("checks", Choice(&["calibration", "test"])),
+        one("checks", Choice(Judged::WORDS)),
         many("seeds", Count),
         one("wells_a_condition", Count),
         one("neurons_a_well", Count),
-        one("couplings", Choice(&["none", "calibrated"])),
+        one("couplings", Choice(Couplings::WORDS)),
     ],
     figures: &["accepted"],
     looks_at: LooksAt::Engine,
@@ -34,7 +53,10 @@ pub const ACCEPTANCE: Measure = Measure {
 
 fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let done = trial.done;
-    let kind = [Kind::Calibration, Kind::Test][done.count("checks").min(1) as usize];
+    let kind = match done.word("checks") {
+        Some(Judged::Calibration) => Kind::Calibration,
+        _ => Kind::Test,
+    };
     let seeds = done.list("seeds");
     let runs: Vec<Checks> = seeds
         .iter()
@@ -110,7 +132,7 @@ fn plate(done: &Setting) -> Option<Plate> {
         condition.wells = done.count("wells_a_condition");
     }
     plate.explants[0].explant.neurons = done.number("neurons_a_well");
-    if done.count("couplings") == 0 {
+    if done.word("couplings") == Some(Couplings::None) {
         for species in &mut plate.myokines {
             species.myokine.max_gain = 1.0;
         }

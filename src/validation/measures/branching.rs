@@ -5,6 +5,7 @@ use super::course::{Seen, follow};
 use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Fraction, Number, Rate, Time};
+use crate::model::word::{Word, YesNo};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
@@ -16,7 +17,7 @@ pub const YULE: Measure = Measure {
     keys: &[
         one("neurons", Count),
         one("rate", Rate),
-        one("at_pauses", Choice(&["no", "yes"])),
+        one("at_pauses", Choice(YesNo::WORDS)),
         one("paused", Fraction),
         one("step", Time),
         many("times", Time),
@@ -98,7 +99,7 @@ fn competing(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     biology.branching.competition = done.number("competition");
     biology.branching.decline_h = done.number("decline");
     biology.branching.interstitial = 0.0;
-    biology.branching.at_pauses = 0.0;
+    biology.branching.at_pauses = YesNo::No.number();
     let mut engine = trial.open(plate_of_cones(done.count("neurons"), 4.0, step_h * 60.0, biology))?;
     let longest_h = done.list("times").iter().copied().fold(0.0, f64::max);
     let expected = mean_tips(stated, step_h, longest_h);

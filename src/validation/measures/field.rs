@@ -5,6 +5,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::domain::{Region, voxel_centre_um};
 use crate::model::parameter::Dimension::{Choice, Count, Diffusivity, Length, Number, Rate, Time};
 use crate::model::plate::{Plate, SteadySource};
+use crate::model::word::{Word, YesNo};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::plate_of_field;
@@ -230,7 +231,7 @@ pub const CLOSED_BOX: Measure = Measure {
         one("voxels_y", Count),
         one("voxels_z", Count),
         one("voxel", Length),
-        one("wall", Choice(&["no", "yes"])),
+        one("wall", Choice(YesNo::WORDS)),
         one("diffusivity", Diffusivity),
         one("decay", Rate),
         one("step", Time),
@@ -250,7 +251,7 @@ fn closed_box(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     plate.myokines[0].myokine.half_life_h = half_life_h(done.number("decay"));
     // A wall across the box with a gap a voxel wide.
     let in_wall = |voxel: usize| voxel % nx == nx / 2 && voxel / nx % ny != ny / 3;
-    if done.count("wall") == 1 {
+    if done.word("wall") == Some(YesNo::Yes) {
         plate.domain.walls = (0..plate.domain.voxel_count()).map(in_wall).collect();
     }
     let filled_um = done.number("voxel") * (nx / 4) as f64;

@@ -5,17 +5,28 @@ use super::course::{Seen, follow};
 use super::{LooksAt, Measure, of_cones};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Length, Speed, Time};
+use crate::model::word::{Word, words};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Measured, Plot, Scale, Series};
 use crate::validation::plates::{in_space, plate_of_cones, running_cones};
 use crate::validation::setting::{many, one};
+
+words! {
+    /// The room that cones have.
+    enum Room {
+        /// A planar well.
+        Plane = "plane",
+        /// A slab.
+        Space = "space",
+    }
+}
 
 /// Correlation of the heading with the one at the start.
 pub const HEADINGS: Measure = Measure {
     name: "heading-correlation",
     keys: &[
         one("cones", Count),
-        one("place", Choice(&["plane", "space"])),
+        one("place", Choice(Room::WORDS)),
         one("speed", Speed),
         one("persistence_length", Length),
         one("step", Time),
@@ -31,7 +42,7 @@ fn headings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let step_h = done.number("step");
     let biology = running_cones(done.number("speed"), 0.0, done.number("persistence_length"));
     let plate = plate_of_cones(done.count("cones"), 20.0, step_h * 60.0, biology);
-    let plate = if done.count("place") == 1 {
+    let plate = if done.word("place") == Some(Room::Space) {
         in_space(plate)
     } else {
         plate

@@ -42,7 +42,7 @@ impl Panels {
     }
 
     fn movement(&mut self, ui: &mut Ui, now: &Condition, planned: &Condition, wishes: &mut Vec<Wish>) {
-        let moved = |protocol: &&StrainProtocol| protocol.actuation.amplitude > 0.0;
+        let moved = |protocol: &&StrainProtocol| protocol.actuation.moves();
         let present = now.actuation.as_ref().filter(moved);
         let mut on = present.is_some();
         let switch = ui.checkbox(&mut on, "Gel moves").on_hover_text(

@@ -134,7 +134,7 @@ fn sessions(condition: &Condition) -> Vec<&'static str> {
     if condition
         .actuation
         .as_ref()
-        .is_some_and(|protocol| protocol.actuation.amplitude > 0.0)
+        .is_some_and(|protocol| protocol.actuation.moves())
     {
         found.push("gel moves");
     }
@@ -158,7 +158,7 @@ fn spans(condition: &Condition, total_h: f64) -> Vec<(f64, f64)> {
         }
     };
     if let Some(protocol) = &condition.actuation
-        && protocol.actuation.amplitude > 0.0
+        && protocol.actuation.moves()
     {
         let actuation = protocol.actuation;
         repeat(actuation.start_h, actuation.session_h, actuation.every_h);

@@ -1,6 +1,7 @@
 //! The tools, how the plate is looked at, what can be written, and what computes and draws.
 
 use super::{Export, Panels, Seen, Wish};
+use crate::model::word::Word;
 use crate::scenario::quantity::tidy;
 use crate::view::look::{ColourBy, Theme};
 use crate::view::tools::Tool;
@@ -197,7 +198,11 @@ impl Panels {
 fn said_of_engine(ui: &mut Ui, seen: &Seen<'_>) {
     let mut words = Vec::new();
     match &seen.status.engine {
-        Some(engine) => words.push(format!("{} engine, {}", engine.kind.to_uppercase(), engine.device)),
+        Some(engine) => words.push(format!(
+            "{} engine, {}",
+            engine.kind.word().to_uppercase(),
+            engine.device
+        )),
         None => words.push("no engine".to_owned()),
     }
     if seen.frames_per_s > 0.0 {

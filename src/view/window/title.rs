@@ -1,12 +1,12 @@
 //! The words on the window's frame.
 
-use crate::engine::EngineInfo;
+use crate::engine::{ComputesOn, EngineInfo};
 
 /// Which plate is shown, what computes it and what draws it.
 pub fn title(plate: &str, engine: &EngineInfo, drawn_by: &EngineInfo, hardware: bool) -> String {
     let engine_words = match engine.kind {
-        "cpu" => format!("CPU engine ({})", engine.device),
-        _ => format!("GPU engine ({})", short(&engine.device)),
+        ComputesOn::Cpu => format!("CPU engine ({})", engine.device),
+        ComputesOn::Gpu => format!("GPU engine ({})", short(&engine.device)),
     };
     let drawing = match (hardware, engine.device == drawn_by.device) {
         (true, true) => String::new(),
@@ -25,7 +25,7 @@ fn short(name: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn info(kind: &'static str, device: &str) -> EngineInfo {
+    fn info(kind: ComputesOn, device: &str) -> EngineInfo {
         EngineInfo {
             kind,
             device: device.to_owned(),
@@ -37,12 +37,12 @@ mod tests {
 
     #[test]
     fn a_software_driver_is_announced() {
-        let llvmpipe = info("gpu", "llvmpipe (LLVM 15.0.6, 256 bits)");
+        let llvmpipe = info(ComputesOn::Gpu, "llvmpipe (LLVM 15.0.6, 256 bits)");
         assert_eq!(
-            title("exercise-2024", &info("cpu", "2 threads"), &llvmpipe, false),
+            title("exercise-2024", &info(ComputesOn::Cpu, "2 threads"), &llvmpipe, false),
             "outgrowth — exercise-2024 — CPU engine (2 threads), drawn by llvmpipe (software)"
         );
-        let card = info("gpu", "Radeon (RADV)");
+        let card = info(ComputesOn::Gpu, "Radeon (RADV)");
         assert_eq!(
             title("quick", &card, &card, true),
             "outgrowth — quick — GPU engine (Radeon)"
