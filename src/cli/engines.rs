@@ -29,10 +29,10 @@ pub fn run(common: &Common) -> Result<Outcome, Failure> {
                 "kind": adapter.kind,
                 "backend": adapter.backend,
                 "driver": adapter.driver,
-                EngineKind::Auto.word(): adapter.automatic,
+                "auto": adapter.automatic,
             })
         });
-        let cpu = json!({ "engine": EngineKind::Cpu.word(), "threads": threads, EngineKind::Auto.word(): !hardware });
+        let cpu = json!({ "engine": EngineKind::Cpu.word(), "threads": threads, "auto": !hardware });
         print(&format!("{:#}\n", json!(gpu.chain([cpu]).collect::<Vec<_>>())))?;
         return Ok(Outcome::Done);
     }

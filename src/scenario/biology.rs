@@ -2,9 +2,10 @@
 
 use super::mistake::{Place, nearest};
 use super::named;
+use super::notes::{Spot, join};
 use super::numbers::Listing;
 use super::quantity;
-use super::reader::{Fields, Reader, join};
+use super::reader::Fields;
 use super::shape;
 use super::tables::SHAPES;
 use super::tree::{Node, Table, Value, quoted};
@@ -30,42 +31,37 @@ const TABLES: [&str; 10] = [
 ];
 
 /// Reads the tables of the biology over `base`.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
-    let first = reader.resolved.len();
-    let (base, brought) = named::read(reader, fields, base);
+pub fn read(fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
+    let first = fields.notes.resolved().len();
+    let (base, brought) = named::read(fields, base);
     let biology = Biology {
-        growth_cone: reader.section_at(fields, GrowthCone::NAME, base.growth_cone, listing),
-        branching: reader.section_at(fields, Branching::NAME, base.branching, listing),
-        fasciculation: reader.section_at(fields, Fasciculation::NAME, base.fasciculation, listing),
-        injury: reader.section_at(fields, Injury::NAME, base.injury, listing),
-        survival: reader.section_at(fields, Survival::NAME, base.survival, listing),
-        synapse: reader.section_at(fields, Synapse::NAME, base.synapse, listing),
-        stretch: reader.section_at(fields, Stretch::NAME, base.stretch, listing),
-        mechano: reader.section_at(fields, Mechano::NAME, base.mechano, listing),
-        soma: reader.section_at(fields, Soma::NAME, base.soma, listing),
-        programme: reader.section_at(fields, Programme::NAME, base.programme, listing),
+        growth_cone: fields.section_at(GrowthCone::NAME, base.growth_cone, listing),
+        branching: fields.section_at(Branching::NAME, base.branching, listing),
+        fasciculation: fields.section_at(Fasciculation::NAME, base.fasciculation, listing),
+        injury: fields.section_at(Injury::NAME, base.injury, listing),
+        survival: fields.section_at(Survival::NAME, base.survival, listing),
+        synapse: fields.section_at(Synapse::NAME, base.synapse, listing),
+        stretch: fields.section_at(Stretch::NAME, base.stretch, listing),
+        mechano: fields.section_at(Mechano::NAME, base.mechano, listing),
+        soma: fields.section_at(Soma::NAME, base.soma, listing),
+        programme: fields.section_at(Programme::NAME, base.programme, listing),
         ..base
     };
-    named::list(reader, fields, first, &brought, biology);
+    named::list(fields, first, &brought, biology);
     let own_cone = fields.table.get(GrowthCone::NAME);
     let place = own_cone.map(|node| place_within(node, &["retracting", "paused"]));
     if let Some(place) = place.or_else(|| named::place_of(fields)) {
-        check_modes(reader, place, &fields.path_of(GrowthCone::NAME), &biology);
+        check_modes(&fields.notes.spot(place, fields.path_of(GrowthCone::NAME)), &biology);
     }
     biology
 }
 
 /// Notes modes that leave no time to run.
-fn check_modes(reader: &mut Reader<'_>, place: Place, path: &str, biology: &Biology) {
+fn check_modes(spot: &Spot<'_>, biology: &Biology) {
     let GrowthCone { paused, retracting, .. } = biology.growth_cone;
     if paused + retracting >= 1.0 {
         let found = format!("paused {} and retracting {}", percent(paused), percent(retracting));
-        reader.mistake(
-            place,
-            path,
-            found,
-            "less than 100 % together, so that some time is left to run",
-        );
+        spot.refuse(found, "less than 100 % together, so that some time is left to run");
     }
 }
 
@@ -91,14 +87,10 @@ pub struct Change {
 }
 
 /// Reads `set = { "growth_cone.speed" = "6 um/h" }`, dotted or as tables.
-pub fn changes(reader: &mut Reader<'_>, node: &Node, path: &str) -> Vec<Change> {
+pub fn changes(spot: &Spot<'_>, node: &Node) -> Vec<Change> {
     let Value::Table(table) = &node.value else {
-        reader.wrong_kind(
-            node,
-            path,
-            "a table of new values, such as { \"growth_cone.speed\" = \"6 um/h\" }",
-        );
-        return Vec::new();
+        let expected = "a table of new values, such as { \"growth_cone.speed\" = \"6 um/h\" }";
+        return spot.wrong_kind(node, expected).unwrap_or_default();
     };
     let mut changes = Vec::new();
     for (key, place, node) in flatten(table) {
@@ -108,20 +100,20 @@ pub fn changes(reader: &mut Reader<'_>, node: &Node, path: &str) -> Vec<Change> 
             .flat_map(|shape| shape.documented)
             .find(|parameter| parameter.path() == key);
         match parameter {
-            Some(parameter) => changes.extend(change(reader, node, &join(path, &key), parameter)),
+            Some(parameter) => changes.extend(change(&spot.within(&key, node.place), node, parameter)),
             None => {
                 let known: Vec<String> = known_keys();
                 let near = nearest(&key, known.iter().map(String::as_str));
                 let expected = format!("a key of {}, such as growth_cone.speed", TABLES.join(", "));
-                reader.mistake_near(place, path, quoted(&key), expected, near);
+                spot.part(place).refuse_near(quoted(&key), expected, near);
             }
         }
     }
     changes
 }
 
-fn change(reader: &mut Reader<'_>, node: &Node, path: &str, parameter: &'static Parameter) -> Option<Change> {
-    let value = reader.value_of(node, path, parameter, DoseUnit::Relative)?;
+fn change(spot: &Spot<'_>, node: &Node, parameter: &'static Parameter) -> Option<Change> {
+    let value = spot.value_of(node, parameter, DoseUnit::Relative)?;
     Some(Change {
         table: parameter.section,
         key: parameter.key,
@@ -154,13 +146,13 @@ fn known_keys() -> Vec<String> {
 }
 
 /// The biology after some changes; notes changes that leave no time to run.
-pub fn changed(reader: &mut Reader<'_>, place: Place, path: &str, base: &Biology, changes: &[Change]) -> Biology {
+pub fn changed(spot: &Spot<'_>, base: &Biology, changes: &[Change]) -> Biology {
     let mut biology = *base;
     for change in changes {
         let path = join(change.table, change.key);
         alter(&mut biology, &path, |_| change.value);
     }
-    check_modes(reader, place, path, &biology);
+    check_modes(spot, &biology);
     biology
 }
 

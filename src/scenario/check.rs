@@ -1,10 +1,9 @@
-//! What can only be seen once the whole plate is known: whether it fits the machine, and whether its parts make
-//! sense together.
+//! Checks of the whole plate: whether it fits the machine, and whether its parts make sense together.
 
 use super::estimate::{self, estimate, format_bytes};
 use super::mistake::Place;
 use super::quantity;
-use super::reader::{Fields, Reader};
+use super::reader::Fields;
 use crate::model::domain::voxel_centre_um;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
@@ -20,25 +19,25 @@ const MOST_COURANT: f64 = 1e5;
 const MOST_INDICES: f64 = u32::MAX as f64;
 
 /// Checks the plate as a whole; `memory_bytes` is what the machine has to spare, where that is known.
-pub fn check(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) {
+pub fn check(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) {
     if plate.explants.is_empty() && plate.myokines.is_empty() {
         let expected = "an [[explant]] with neurons, or at least a [[myokine]] to follow";
-        reader.mistake(Place::Whole, "explant", "nothing", expected);
+        root.notes.spot(Place::Whole, "explant").refuse("nothing", expected);
     }
-    if !check_size(reader, plate, memory_bytes) {
+    if !check_size(root, plate, memory_bytes) {
         return;
     }
-    check_step(reader, root, plate);
-    check_courant(reader, root, plate);
-    check_events(reader, root, plate);
+    check_step(root, plate);
+    check_courant(root, plate);
+    check_events(root, plate);
     for condition in &plate.conditions {
-        check_myokines(reader, root, plate, condition);
-        check_regions(reader, root, plate, condition);
+        check_myokines(root, plate, condition);
+        check_regions(root, plate, condition);
     }
 }
 
 /// Diffusion over many voxels in one step is stable, but single precision no longer carries it.
-fn check_courant(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
+fn check_courant(root: &Fields<'_>, plate: &Plate) {
     // A drop gives its wells a grid.
     let at_last = plate.at(u32::MAX);
     if !(0..plate.conditions.len()).any(|condition| at_last.has_grid(condition)) {
@@ -56,24 +55,24 @@ fn check_courant(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
                 "at most {}: take larger voxels or shorter steps",
                 quantity::tidy(MOST_COURANT.sqrt().round())
             );
-            reader.mistake(root.place_of("step"), "step", found, expected);
+            root.at("step").refuse(found, expected);
         } else if courant > ROUGH_COURANT {
             let text = format!("{found}; its field is rough: take larger voxels or shorter steps");
-            reader.warn(root.place_of("step"), "step", text);
+            root.at("step").warn(text);
         }
     }
 }
 
 /// What an event brings must not be washed away by a regular change of medium in the same step, and a drop must meet
 /// a voxel.
-fn check_events(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
-    let place = root.place_of("event");
+fn check_events(root: &Fields<'_>, plate: &Plate) {
+    let at_event = |key: &str| root.notes.spot(root.at("event").place, key);
     for event in &plate.events {
         if let Action::Drop { at_um, radius_um, .. } = event.action
             && !holds_a_voxel(plate, |centre| centre.distance(at_um) <= radius_um)
         {
             let expected = "a ball that holds the centre of a voxel: a larger radius or smaller voxels";
-            reader.mistake(place, "event.drop", "a drop between the voxels", expected);
+            at_event("event.drop").refuse("a drop between the voxels", expected);
         }
         if !matches!(event.action, Action::Drop { .. } | Action::Medium(_)) {
             continue;
@@ -97,14 +96,14 @@ fn check_events(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
                     "{at}, when {} gets its regular medium, which would replace it",
                     condition.name
                 );
-                reader.mistake(place, "event.at", found, "another time, such as a step later");
+                at_event("event.at").refuse(found, "another time, such as a step later");
             }
         }
     }
 }
 
 /// A region that holds no voxel's centre would do nothing.
-fn check_regions(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, condition: &Condition) {
+fn check_regions(root: &Fields<'_>, plate: &Plate, condition: &Condition) {
     let muscle = condition.muscle.iter().map(|muscle| ("muscle", muscle.region));
     let sources = condition.sources.iter().map(|source| ("source", source.region));
     let reservoirs = condition
@@ -115,7 +114,9 @@ fn check_regions(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, cond
         if !holds_a_voxel(plate, |centre| region.contains(centre)) {
             let key = format!("condition.{}.{what}.region", condition.name);
             let expected = "a box that holds the centre of a voxel: a larger one, or smaller voxels";
-            reader.mistake(root.place_of("condition"), &key, "a box between the voxels", expected);
+            root.notes
+                .spot(root.at("condition").place, key)
+                .refuse("a box between the voxels", expected);
         }
     }
 }
@@ -125,7 +126,7 @@ fn holds_a_voxel(plate: &Plate, holds: impl Fn(DVec3) -> bool) -> bool {
 }
 
 /// Whether the plate fits; it is not looked at further where it does not.
-fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bool {
+fn check_size(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bool {
     let needs = estimate(plate);
     let remedy = "use fewer wells, neurons or voxels, less branching or a shorter run";
     for (key, count, what) in [
@@ -139,7 +140,9 @@ fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>)
     ] {
         if count > MOST_INDICES {
             let expected = format!("at most {}: {remedy}", quantity::tidy(MOST_INDICES));
-            reader.mistake(Place::Whole, key, format!("{} {what}", quantity::tidy(count)), expected);
+            root.notes
+                .spot(Place::Whole, key)
+                .refuse(format!("{} {what}", quantity::tidy(count)), expected);
             return false;
         }
     }
@@ -148,14 +151,14 @@ fn check_size(reader: &mut Reader<'_>, plate: &Plate, memory_bytes: Option<u64>)
     {
         let found = format!("a plate that needs about {}", format_bytes(needs.bytes));
         let expected = format!("at most the {} that are free: {remedy}", format_bytes(limit));
-        reader.mistake(Place::Whole, "memory", found, expected);
+        root.notes.spot(Place::Whole, "memory").refuse(found, expected);
         return false;
     }
     true
 }
 
 /// A cone that crosses several recorded points in one step leaves a coarse path.
-fn check_step(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
+fn check_step(root: &Fields<'_>, plate: &Plate) {
     if plate.explants.is_empty() {
         return;
     }
@@ -171,13 +174,13 @@ fn check_step(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate) {
                 length(stride_um),
                 length(cone.segment_um)
             );
-            return reader.warn(root.place_of("step"), "step", text);
+            return root.at("step").warn(text);
         }
     }
 }
 
 /// Muscle and its medium do nothing where no myokine is followed.
-fn check_myokines(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, condition: &Condition) {
+fn check_myokines(root: &Fields<'_>, plate: &Plate, condition: &Condition) {
     let from_muscle = condition.medium.as_ref().is_some_and(|medium| {
         matches!(
             medium.from,
@@ -189,6 +192,6 @@ fn check_myokines(reader: &mut Reader<'_>, root: &Fields<'_>, plate: &Plate, con
             "{} has muscle or its medium, but no [[myokine]] is followed",
             condition.name
         );
-        reader.warn(root.place_of("condition"), "condition", text);
+        root.at("condition").warn(text);
     }
 }

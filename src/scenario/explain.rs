@@ -157,7 +157,7 @@ impl Topic {
 }
 
 fn path_of(shape: &Shape, key: &Key) -> String {
-    super::reader::join(shape.name, key.name).replace('"', "")
+    super::notes::join(shape.name, key.name).replace('"', "")
 }
 
 fn default_text(parameter: &Parameter) -> String {

@@ -3,18 +3,20 @@
 
 use super::displacement;
 use super::numbers::Listing;
-use super::quantity::Measure;
-use super::reader::{Fields, Reader};
+use super::quantity::{self, Measure};
+use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
 use super::setting::Setting;
 use super::tree::quoted;
 use super::well;
+use super::words::{Rim, StrainWord};
 use crate::model::domain::{Domain, Region};
 use crate::model::gel::bars::{Answers, MagnetBars, MagnetTrack, Pull};
+use crate::model::gel::equilibrium::NoEquilibrium;
 use crate::model::gel::motion::{Cause, Motion, Size};
-use crate::model::parameter::{Dimension, Section};
+use crate::model::parameter::{Dimension, Parameter, Section};
 use crate::model::parameters::{Actuation, Matrix};
-use crate::model::plate::{DoseUnit, MusclePatch, StrainMode};
+use crate::model::plate::{MusclePatch, StrainMode};
 use std::sync::Arc;
 
 /// More bars than this are refused.
@@ -24,77 +26,56 @@ const MOST_VOXELS: usize = 20_000_000;
 /// A cycle of the external magnet in more steps than this is refused: there is a map for each.
 const MOST_MOMENTS: u32 = 200;
 
-/// Words of `strain` behind the uniform ones.
-pub const MAGNET_BARS: usize = 3;
-/// See [`MAGNET_BARS`].
-pub const MAP: usize = 4;
-/// See [`MAGNET_BARS`].
-pub const MUSCLE: usize = 5;
 /// Share of a muscle's length over which its pull is spread at either end.
 const MUSCLE_END: f64 = 0.125;
 
 /// Reads `matrix`: `base`, changed by what is written.
-pub fn matrix(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
-    let mut matrix = reader.section_at(fields, "matrix", base, listing);
-    let Some(table) = fields.table.get("matrix").and_then(|node| node.as_table()) else {
+pub fn matrix(fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
+    let mut matrix = fields.section_at("matrix", base, listing);
+    let written = fields
+        .value("matrix")
+        .and_then(|node| Some((node.as_table()?, node.place)));
+    let own = written.and_then(|(table, place)| fields.within("matrix", table, place, fields.path_of("matrix")));
+    let Some(own) = own.filter(|own| own.has("fibrin")) else {
         return matrix;
     };
-    let Some(shape) = reader.shape_at(fields, "matrix") else {
-        return matrix;
-    };
-    let own = Fields {
-        table,
-        place: fields.place_of("matrix"),
-        path: fields.path_of("matrix"),
-        shape,
-    };
-    if own.table.get("fibrin").is_none() {
-        return matrix;
-    }
-    let fibrin = reader.positive(&own, "fibrin");
-    if own.table.get("stiffness").is_some() {
-        let path = own.path_of("fibrin");
-        reader.mistake(
-            own.place_of("fibrin"),
-            &path,
-            "both fibrin and stiffness",
-            "one of the two",
-        );
+    let fibrin = own.positive("fibrin");
+    if own.has("stiffness") {
+        own.at("fibrin").refuse("both fibrin and stiffness", "one of the two");
     } else if let Some(mg_per_ml) = fibrin {
         matrix.stiffness_kpa = Matrix::fibrin_stiffness_kpa(mg_per_ml);
-        computed::<Matrix>(reader, &own, "stiffness", matrix.stiffness_kpa);
+        list_computed::<Matrix>(&own, "stiffness", matrix.stiffness_kpa);
     }
     matrix
 }
 
 /// Puts a number that follows from others on the list in the place of its default.
-fn computed<S: Section>(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, value: f64) {
+fn list_computed<S: Section>(fields: &Fields<'_>, key: &str, value: f64) {
+    let Some(parameter) = parameter::<S>(key) else { return };
     let path = fields.path_of(key);
-    let Some(parameter) = S::PARAMETERS.iter().find(|parameter| parameter.key == key) else {
-        return;
-    };
-    reader.resolved.retain(|row| row.path != path);
+    let mut resolved = fields.notes.resolved();
+    resolved.retain(|row| row.path != path);
     let measure = Measure::from(parameter.dimension);
-    let row = Resolved::new(path, value, measure, Origin::Computed, parameter);
-    reader.resolved.push(row);
+    resolved.push(Resolved::new(path, value, measure, Origin::Computed, parameter));
+}
+
+fn parameter<S: Section>(key: &str) -> Option<&'static Parameter> {
+    S::PARAMETERS.iter().find(|parameter| parameter.key == key)
 }
 
 /// Notes keys that mean nothing for the strain at hand.
-pub fn refuse(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &[&str], instead: &str) {
-    for key in keys {
-        if fields.table.get(key).is_some() {
-            let found = format!("{key} for this kind of strain");
-            reader.mistake(fields.place_of(key), &fields.path_of(key), found, instead);
-        }
+pub fn refuse(fields: &Fields<'_>, keys: &[&str], instead: &str) {
+    for key in keys.iter().filter(|key| fields.has(key)) {
+        fields.at(key).refuse(format!("{key} for this kind of strain"), instead);
     }
 }
 
-/// Reads a strain that differs from place to place. `actuation` learns its amplitude where that follows from a force or a
-/// map.
+/// Reads a strain of a `kind` that differs from place to place. `actuation` learns its amplitude where that follows from a
+/// force or a map.
 pub fn nonuniform(
-    reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     setting: &Setting<'_>,
+    kind: StrainWord,
     matrix: &Matrix,
     muscle: Option<&MusclePatch>,
     actuation: &mut Actuation,
@@ -104,15 +85,36 @@ pub fn nonuniform(
     if domain.voxel_count() > MOST_VOXELS {
         let found = format!("{} voxels that each have a strain of their own", domain.voxel_count());
         let expected = format!("at most {MOST_VOXELS}: larger voxels, or a uniform strain");
-        reader.mistake(fields.place_of("strain"), &fields.path_of("strain"), found, expected);
-        return None;
+        return fields.at("strain").refused(found, expected);
     }
-    let motion = match reader.word(fields, "strain") {
-        Some(MAP) => measured(reader, fields, setting, domain, actuation.amplitude)?,
-        Some(MUSCLE) => of_muscle(reader, fields, setting, (domain, matrix), muscle, actuation)?,
-        _ => of_bars(reader, fields, setting, (domain, matrix), actuation, cycle_steps)?,
+    let motion = match kind {
+        StrainWord::Map => measured(fields, setting, domain, actuation.amplitude)?,
+        StrainWord::Muscle => of_muscle(fields, setting, (domain, matrix), muscle, actuation)?,
+        _ => of_bars(fields, setting, (domain, matrix), actuation, cycle_steps)?,
     };
-    // What the strain at hand does not read is not on the list of its numbers.
+    list_read_numbers(fields, &motion);
+    let largest = motion.largest_strain(domain);
+    let sized_by_map = fields.has("map") && !fields.has("amplitude");
+    if fields.has("force") || sized_by_map {
+        actuation.amplitude = largest;
+        list_computed::<Actuation>(fields, "amplitude", largest);
+        let most = parameter::<Actuation>("amplitude").map_or(1.0, |parameter| parameter.accepted.1);
+        if largest > most {
+            let strained = |strain| quantity::format(strain, Dimension::Fraction.into());
+            let key = if fields.has("force") { "force" } else { "map" };
+            let found = format!("a gel that is strained by {}", strained(largest));
+            let expected = format!("at most {}, as the gel is taken as linear", strained(most));
+            return fields.at(key).refused(found, expected);
+        }
+    } else if actuation.moves() && largest == 0.0 {
+        let expected = "a movement that strains the gel outside the bars";
+        return fields.at("strain").refused("a gel that nothing strains", expected);
+    }
+    Some(StrainMode::Nonuniform(Arc::new(motion)))
+}
+
+/// Takes the numbers that the movement does not read off the list of resolved ones.
+fn list_read_numbers(fields: &Fields<'_>, motion: &Motion) {
     let unread = [fields.path_of("poisson"), fields.path_of("axis")];
     let by_axis = matches!(
         &motion.cause,
@@ -122,106 +124,52 @@ pub fn nonuniform(
         }
     );
     let unread = &unread[..if by_axis { 1 } else { 2 }];
-    reader.resolved.retain(|row| !unread.contains(&row.path));
-    let largest = motion.largest_strain(domain);
-    if fields.table.get("force").is_some()
-        || (fields.table.get("map").is_some() && fields.table.get("amplitude").is_none())
-    {
-        actuation.amplitude = largest;
-        computed::<Actuation>(reader, fields, "amplitude", largest);
-        let most = Actuation::PARAMETERS
-            .iter()
-            .find(|parameter| parameter.key == "amplitude")
-            .map_or(1.0, |parameter| parameter.accepted.1);
-        if largest > most {
-            let strained = |strain| super::quantity::format(strain, Dimension::Fraction.into());
-            let key = if fields.table.get("force").is_some() {
-                "force"
-            } else {
-                "map"
-            };
-            let found = format!("a gel that is strained by {}", strained(largest));
-            let expected = format!("at most {}, as the gel is taken as linear", strained(most));
-            reader.mistake(fields.place_of(key), &fields.path_of(key), found, expected);
-            return None;
-        }
-    } else if actuation.amplitude > 0.0 && largest == 0.0 {
-        let expected = "a movement that strains the gel outside the bars";
-        reader.mistake(
-            fields.place_of("strain"),
-            &fields.path_of("strain"),
-            "a gel that nothing strains",
-            expected,
-        );
-        return None;
-    }
-    Some(StrainMode::Nonuniform(Arc::new(motion)))
+    fields.notes.resolved().retain(|row| !unread.contains(&row.path));
 }
 
 fn of_bars(
-    reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     setting: &Setting<'_>,
     (domain, matrix): (&Domain, &Matrix),
     actuation: &Actuation,
     cycle_steps: Option<u32>,
 ) -> Option<Motion> {
-    refuse(reader, fields, &["map"], "bars, rim, force and magnet");
-    refuse(reader, fields, &["poisson"], "the gel's own, in [matrix]");
-    let track = magnet(reader, fields, setting);
-    let pull = match track {
-        Some(track) => {
-            refuse(reader, fields, &["axis"], "an axis or a magnet, which has its own way");
-            Pull::Magnet(track?)
-        }
-        None => Pull::Alike(actuation.axis_rad),
+    refuse(fields, &["map"], "bars, rim, force and magnet");
+    refuse(fields, &["poisson"], "the gel's own, in [matrix]");
+    let pull = if fields.has("magnet") {
+        let track = magnet(fields, setting);
+        refuse(fields, &["axis"], "an axis or a magnet, which has its own way");
+        Pull::Magnet(track?)
+    } else {
+        Pull::Alike(actuation.axis_rad)
     };
-    let bars = bars(reader, fields, domain)?;
-    let force = reader.positive(fields, "force");
-    if fields.table.get("force").is_some() && fields.table.get("amplitude").is_some() {
-        let path = fields.path_of("force");
-        reader.mistake(
-            fields.place_of("force"),
-            &path,
-            "both amplitude and force",
-            "one of the two",
-        );
-        return None;
+    let bars = bars(fields, domain)?;
+    let force = fields.positive("force");
+    if fields.has("force") && fields.has("amplitude") {
+        return fields.at("force").refused("both amplitude and force", "one of the two");
     }
-    let size = match (force, fields.table.get("force")) {
+    let size = match (force, fields.has("force")) {
         // In a plane forces are per thickness.
         (Some(force_nn), _) if domain.planar() => {
             Size::ForceOverStiffness(force_nn / matrix.stiffness_kpa / matrix.thickness_um)
         }
         (Some(force_nn), _) => Size::ForceOverStiffness(force_nn / matrix.stiffness_kpa),
-        (None, Some(_)) => return None,
-        (None, None) => Size::Strain(actuation.amplitude),
+        (None, true) => return None,
+        (None, false) => Size::Strain(actuation.amplitude),
     };
     let moments = cycle_steps.filter(|_| matches!(pull, Pull::Magnet(_)));
     if let Some(steps) = moments.filter(|&steps| steps > MOST_MOMENTS) {
         let found = format!("a cycle of {steps} steps under a magnet that moves");
         let expected = format!("at most {MOST_MOMENTS} steps, as there is a map for each");
-        reader.mistake(
-            fields.place_of("resolved"),
-            &fields.path_of("resolved"),
-            found,
-            expected,
-        );
-        return None;
+        return fields.at("resolved").refused(found, expected);
     }
-    let gel = MagnetBars {
-        bars,
-        clamped: reader.word(fields, "rim") != Some(1),
-        poisson: matrix.poisson,
-    };
-    solve(reader, fields, setting, (&gel, domain), |answers| {
-        Motion::of_bars(&gel, pull, answers, domain, size, moments)
-    })
+    let gel = gel_of(fields, bars, matrix);
+    let answers = solve(fields, setting, &gel, domain)?;
+    Some(Motion::of_bars(&gel, pull, &answers, domain, size, moments))
 }
 
 /// The gel around a muscle whose fibres shorten: all of it, or the part that is lit.
 fn of_muscle(
-    reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     setting: &Setting<'_>,
     (domain, matrix): (&Domain, &Matrix),
@@ -229,17 +177,13 @@ fn of_muscle(
     actuation: &Actuation,
 ) -> Option<Motion> {
     let keys = ["bars", "magnet", "map", "force", "axis"];
-    refuse(reader, fields, &keys, "the muscle, which pulls along its fibres");
-    refuse(reader, fields, &["poisson"], "the gel's own, in [matrix]");
+    refuse(fields, &keys, "the muscle, which pulls along its fibres");
+    refuse(fields, &["poisson"], "the gel's own, in [matrix]");
     let Some(muscle) = muscle else {
         let expected = "muscle beside the neurons of the same condition";
-        reader.mistake(
-            fields.place_of("strain"),
-            &fields.path_of("strain"),
-            "strain by a muscle that is not there",
-            expected,
-        );
-        return None;
+        return fields
+            .at("strain")
+            .refused("strain by a muscle that is not there", expected);
     };
     let part = muscle
         .lit
@@ -250,112 +194,76 @@ fn of_muscle(
     let (mut low, mut high) = (part, part);
     low.high_um[along] = part.low_um[along] + end_um;
     high.low_um[along] = part.high_um[along] - end_um;
-    let gel = MagnetBars {
-        bars: vec![low, high],
-        clamped: reader.word(fields, "rim") != Some(1),
-        poisson: matrix.poisson,
-    };
+    let gel = gel_of(fields, vec![low, high], matrix);
     let (pull, size) = (Pull::Shortening(muscle.upright), Size::Strain(actuation.amplitude));
-    solve(reader, fields, setting, (&gel, domain), |answers| {
-        Motion::of_bars(&gel, pull, answers, domain, size, None)
-    })
+    let answers = solve(fields, setting, &gel, domain)?;
+    Some(Motion::of_bars(&gel, pull, &answers, domain, size, None))
+}
+
+fn gel_of(fields: &Fields<'_>, bars: Vec<Region>, matrix: &Matrix) -> MagnetBars {
+    MagnetBars {
+        bars,
+        clamped: fields.word("rim") != Some(Rim::Free),
+        poisson: matrix.poisson,
+    }
 }
 
 /// Solves the gel, unless there are mistakes already: a scenario with mistakes is not run.
-fn solve(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    setting: &Setting<'_>,
-    (gel, domain): (&MagnetBars, &Domain),
-    motion: impl Fn(&Answers) -> Motion,
-) -> Option<Motion> {
-    if !reader.mistakes.is_empty() {
+fn solve(fields: &Fields<'_>, setting: &Setting<'_>, gel: &MagnetBars, domain: &Domain) -> Option<Arc<Answers>> {
+    if !fields.notes.are_sound() {
         return None;
     }
-    match setting.solved.answers(gel, domain) {
-        Ok(answers) => Some(motion(&answers)),
-        Err(problem) => {
-            let (place, path) = (fields.place_of("strain"), fields.path_of("strain"));
-            reader.mistake(place, &path, problem.to_string(), "a gel that comes to rest");
-            None
-        }
-    }
+    let refuse = |problem: NoEquilibrium| {
+        fields
+            .at("strain")
+            .refuse(problem.to_string(), "a gel that comes to rest")
+    };
+    setting.solved.answers(gel, domain).map_err(refuse).ok()
 }
 
-fn bars(reader: &mut Reader<'_>, fields: &Fields<'_>, domain: &Domain) -> Option<Vec<Region>> {
-    let (place, path) = (fields.place_of("bars"), fields.path_of("bars"));
-    if fields.table.get("bars").is_none() {
-        reader.missing(
-            fields,
-            "bars",
-            "bars: a list of boxes, each x0, y0, x1, y1, as the strain is by magnet bars",
-        );
+fn bars(fields: &Fields<'_>, domain: &Domain) -> Option<Vec<Region>> {
+    if !fields.has("bars") {
+        let expected = "bars: a list of boxes, each x0, y0, x1, y1, as the strain is by magnet bars";
+        fields.missing("bars", expected);
         return None;
     }
-    let lists = reader.lists_of_lengths(fields, "bars")?;
+    let spot = fields.at("bars");
+    let lists = fields.lists_of_lengths("bars")?;
     if lists.len() > MOST_BARS {
-        reader.mistake(
-            place,
-            &path,
-            format!("{} bars", lists.len()),
-            format!("at most {MOST_BARS}"),
-        );
-        return None;
+        return spot.refused(format!("{} bars", lists.len()), format!("at most {MOST_BARS}"));
     }
-    let bars: Vec<Option<Region>> = lists
-        .into_iter()
-        .map(|list| well::region_of(reader, &list?, (place, &path), domain))
-        .collect();
+    let bar = |list: Option<Vec<f64>>| well::region_of(&spot, &list?, domain);
+    let bars: Vec<Option<Region>> = lists.into_iter().map(bar).collect();
     let bars: Vec<Region> = bars.into_iter().collect::<Option<_>>()?;
     if bars.iter().any(|bar| domain.in_wall(0.5 * (bar.low_um + bar.high_um))) {
-        reader.mistake(place, &path, "a bar inside a wall", "bars in the gel");
-        return None;
+        return spot.refused("a bar inside a wall", "bars in the gel");
     }
     Some(bars)
 }
 
-/// The way of the external magnet; `Some(None)` where it is there but wrong.
-fn magnet(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Option<MagnetTrack>> {
-    fields.table.get("magnet")?;
-    let Some(fields) = reader.table(fields, "magnet") else {
-        return Some(None);
-    };
-    let height_um = reader.setting(&fields, "height", DoseUnit::Relative);
-    let [from, to] = ["from", "to"].map(|key| well::point(reader, &fields, key, setting.domain));
-    let (Some(height_um), Some(from_um), Some(to_um)) = (height_um, from, to) else {
-        return Some(None);
-    };
-    Some(Some(MagnetTrack {
-        from_um,
-        to_um,
-        height_um,
-    }))
+/// The way of the external magnet.
+fn magnet(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<MagnetTrack> {
+    let fields = fields.table("magnet")?;
+    let height_um = fields.setting("height");
+    let [from_um, to_um] = ["from", "to"].map(|key| well::point(&fields, key, setting.domain));
+    Some(MagnetTrack {
+        from_um: from_um?,
+        to_um: to_um?,
+        height_um: height_um?,
+    })
 }
 
-fn measured(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    setting: &Setting<'_>,
-    domain: &Domain,
-    amplitude: f64,
-) -> Option<Motion> {
-    refuse(
-        reader,
-        fields,
-        &["bars", "rim", "force", "magnet", "axis", "poisson"],
-        "map, and an amplitude if it is to be scaled",
-    );
-    if fields.table.get("map").is_none() {
-        reader.missing(fields, "map", "map: the name of a CSV file, as the strain is by a map");
+fn measured(fields: &Fields<'_>, setting: &Setting<'_>, domain: &Domain, amplitude: f64) -> Option<Motion> {
+    let keys = ["bars", "rim", "force", "magnet", "axis", "poisson"];
+    refuse(fields, &keys, "map, and an amplitude if it is to be scaled");
+    if !fields.has("map") {
+        fields.missing("map", "map: the name of a CSV file, as the strain is by a map");
         return None;
     }
-    let file = reader.text(fields, "map")?;
-    let (place, path) = (fields.place_of("map"), fields.path_of("map"));
+    let file = fields.text("map")?;
     let unread = |problem: String| {
-        (
-            format!("{}: {problem}", quoted(file)),
-            "a CSV file that can be read".to_owned(),
-        )
+        let found = format!("{}: {problem}", quoted(file));
+        (found, "a CSV file that can be read".to_owned())
     };
     let read = (setting.surroundings.file)(file)
         .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "bytes that are no text".to_owned()))
@@ -363,16 +271,13 @@ fn measured(
         .and_then(|text| displacement::read(&text, file, domain));
     match read {
         Ok(peak) => {
-            let size = if fields.table.get("amplitude").is_some() {
+            let size = if fields.has("amplitude") {
                 Size::Strain(amplitude)
             } else {
                 Size::AsItIs
             };
             Some(Motion::measured(file, peak, domain, size))
         }
-        Err((found, expected)) => {
-            reader.mistake(place, &path, found, expected);
-            None
-        }
+        Err((found, expected)) => fields.at("map").refused(found, expected),
     }
 }

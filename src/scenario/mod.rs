@@ -19,12 +19,13 @@ mod hypotheses;
 mod markdown;
 pub mod mistake;
 mod named;
+pub(crate) mod notes;
 mod numbers;
 pub mod overrides;
 pub mod presets;
 mod protocol;
 pub mod quantity;
-mod reader;
+pub(crate) mod reader;
 mod record;
 mod resolved;
 mod schema;
@@ -34,6 +35,7 @@ mod tables;
 pub mod tree;
 mod unit;
 mod well;
+mod words;
 
 pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
 pub use estimate::{Estimate, estimate};
@@ -49,8 +51,9 @@ use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle};
 use crate::model::plate::Plate;
 use mistake::Place;
+use notes::Notes;
 use numbers::Listing;
-use reader::{Fields, Reader};
+use reader::Fields;
 use setting::{Setting, Solved};
 use std::cell::RefCell;
 use std::path::{Component, Path};
@@ -131,24 +134,14 @@ pub fn read(
     overrides: &[Override],
     surroundings: &Surroundings<'_>,
 ) -> Result<Scenario, Mistakes> {
-    let mut reader = Reader::new(file, tables::SHAPES, overrides);
-    let mut tree = match tree::parse_document(text) {
-        Ok(tree) => tree,
-        Err(wrong) => {
-            for mistake in wrong {
-                reader.mistake(mistake.place, "TOML", mistake.found, mistake.expected);
-            }
-            return Err(sorted(reader.mistakes));
-        }
+    let notes = Notes::new(file, overrides);
+    let Some(mut tree) = reader::parse(&notes, text) else {
+        return Err(notes.into_result().err().unwrap_or_default());
     };
     for (number, change) in overrides.iter().enumerate() {
         if let Err(misplaced) = overrides::apply(&mut tree, change, number) {
-            let overrides::Misplaced {
-                found,
-                expected,
-                nearest,
-            } = misplaced;
-            reader.mistake_near(Place::Override(number), &change.key, found, expected, nearest);
+            let spot = notes.spot(Place::Override(number), change.key.as_str());
+            spot.refuse_near(misplaced.found, misplaced.expected, misplaced.nearest);
         }
     }
     let files = RefCell::new(Vec::new());
@@ -167,47 +160,32 @@ pub fn read(
         }),
         memory_bytes: surroundings.memory_bytes,
     };
-    let read = read_tree(&mut reader, &tree, &keeping);
+    let read = read_tree(&notes, &tree, &keeping);
     drop(keeping);
-    match read {
-        Some((plate, record)) if reader.mistakes.is_empty() => Ok(Scenario {
-            plate,
-            record,
-            warnings: in_order(reader.warnings),
-            resolved: reader.resolved,
-            text: text.to_owned(),
-            overrides: overrides.to_vec(),
-            files: files.into_inner(),
-        }),
-        _ => Err(sorted(reader.mistakes)),
-    }
+    let (warnings, resolved) = notes.into_result()?;
+    let (plate, record) = read.ok_or_else(Mistakes::default)?;
+    Ok(Scenario {
+        plate,
+        record,
+        warnings,
+        resolved,
+        text: text.to_owned(),
+        overrides: overrides.to_vec(),
+        files: files.into_inner(),
+    })
 }
 
-fn sorted(mistakes: Vec<(Place, Mistake)>) -> Mistakes {
-    let mut mistakes = in_order(mistakes);
-    mistakes.dedup();
-    Mistakes(mistakes)
-}
-
-/// In the order in which they stand in the file; what stands at the same place keeps its order.
-fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
-    noted.sort_by_key(|&(place, _)| place);
-    noted.into_iter().map(|(_, note)| note).collect()
-}
-
-fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
-    let shape = shape::find(tables::SHAPES, "")?;
-    let root = reader.open(tree, Place::Whole, String::new(), shape);
-    let name = reader.text(&root, "name").map(str::to_owned);
-    let clock = protocol::clock(reader, &root);
-    let seed = seed(reader, &root);
-    let well = reader.table(&root, "well");
-    let domain = well.and_then(|fields| well::read(reader, &fields, surroundings));
-    let explants = culture::explants(reader, &root, domain.as_ref());
-    let myokines = culture::myokines(reader, &root);
-    let biology = biology::read(reader, &root, Biology::default(), Listing::All);
-    let muscle = reader.section_at(&root, "muscle", Muscle::default(), Listing::All);
-    let matrix = gel::matrix(reader, &root, Matrix::default(), Listing::All);
+fn read_tree(notes: &Notes<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
+    let root = &reader::open(notes, tree, tables::SHAPES)?;
+    let name = root.text("name").map(str::to_owned);
+    let clock = protocol::clock(root);
+    let seed = seed(root);
+    let domain = root.table("well").and_then(|fields| well::read(&fields, surroundings));
+    let explants = culture::explants(root, domain.as_ref());
+    let myokines = culture::myokines(root);
+    let biology = biology::read(root, Biology::default(), Listing::All);
+    let muscle = root.section_at("muscle", Muscle::default(), Listing::All);
+    let matrix = gel::matrix(root, Matrix::default(), Listing::All);
     let solved = Solved::default();
     let setting = Setting {
         domain: domain.as_ref(),
@@ -218,9 +196,9 @@ fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<
         solved: &solved,
         surroundings,
     };
-    let (conditions, matrices) = condition::read(reader, &root, &setting);
-    let events = event::read(reader, &root, &setting, &conditions, &matrices);
-    let record = record::read(reader, &root);
+    let (conditions, matrices) = condition::read(root, &setting);
+    let events = event::read(root, &setting, &conditions, &matrices);
+    let record = record::read(root);
     let (clock, domain) = (clock?, domain?);
     let plate = Plate {
         name: name?,
@@ -235,19 +213,19 @@ fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<
         conditions,
         events,
     };
-    if reader.mistakes.is_empty() {
-        check::check(reader, &root, &plate, surroundings.memory_bytes);
+    if notes.are_sound() {
+        check::check(root, &plate, surroundings.memory_bytes);
     }
     Some((plate, record))
 }
 
-fn seed(reader: &mut Reader<'_>, root: &Fields<'_>) -> u64 {
-    let Some(node) = root.table.get("seed") else { return 1 };
+fn seed(root: &Fields<'_>) -> u64 {
+    let Some(node) = root.value("seed") else { return 1 };
     if let Value::Whole(seed) = node.value
         && let Ok(seed) = u64::try_from(seed)
     {
         return seed;
     }
-    reader.wrong_kind(node, "seed", "a whole number from 0 to 18446744073709551615");
-    1
+    let expected = "a whole number from 0 to 18446744073709551615";
+    root.at("seed").wrong_kind(node, expected).unwrap_or(1)
 }

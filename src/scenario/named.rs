@@ -5,8 +5,9 @@ use super::biology::alter;
 use super::genotypes::GENOTYPES;
 use super::hypotheses::HYPOTHESES;
 use super::mistake::Place;
+use super::notes::{Notes, join};
 use super::quantity::Measure;
-use super::reader::{Fields, Reader};
+use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Grade, Parameter};
@@ -98,14 +99,14 @@ pub fn hypothesis_of(biology: &Biology) -> Option<&'static Named> {
 }
 
 /// What is brought by the names that a table gives, and the biology with that in it.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology) -> (Biology, Vec<Brought>) {
+pub fn read(fields: &Fields<'_>, base: Biology) -> (Biology, Vec<Brought>) {
     let mut biology = base;
     let mut brought: Vec<Brought> = Vec::new();
-    if let Some(genotype) = chosen(reader, fields, "genotype", &GENOTYPES, base.genotype) {
+    if let Some(genotype) = chosen(fields, "genotype", &GENOTYPES, base.genotype) {
         biology.genotype = Some(genotype.name);
         brought.extend(genotype.brings);
     }
-    if let Some(hypothesis) = chosen(reader, fields, "hypothesis", &HYPOTHESES, base.hypothesis) {
+    if let Some(hypothesis) = chosen(fields, "hypothesis", &HYPOTHESES, base.hypothesis) {
         biology.hypothesis = Some(hypothesis.name);
         brought.extend(hypothesis.brings);
     }
@@ -115,38 +116,38 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology) -> (Bio
     (biology, brought)
 }
 
-fn chosen(
-    reader: &mut Reader<'_>,
-    fields: &Fields<'_>,
-    key: &str,
-    named: &'static [Named],
-    already: Option<&str>,
-) -> Option<&'static Named> {
-    let chosen = named.get(reader.word(fields, key)?)?;
+fn chosen(fields: &Fields<'_>, key: &str, named: &'static [Named], already: Option<&str>) -> Option<&'static Named> {
+    let chosen = named.get(fields.choice(key)?)?;
     if let Some(already) = already {
         let found = format!("{} within a plate of {already}", chosen.name);
         let expected = format!("one {key} for the whole plate, or one in each condition that has any");
-        reader.mistake(fields.place_of(key), &fields.path_of(key), found, expected);
-        return None;
+        return fields.at(key).refused(found, expected);
     }
     Some(chosen)
 }
 
 /// Puts brought numbers on the list of resolved ones, whose rows for this table begin at `first`, but for those that are
 /// written.
-pub fn list(reader: &mut Reader<'_>, fields: &Fields<'_>, first: usize, brought: &[Brought], mut biology: Biology) {
+pub fn list(fields: &Fields<'_>, first: usize, brought: &[Brought], mut biology: Biology) {
     for number in brought {
         let Some((parameter, value)) = alter(&mut biology, number.path, |value| value) else {
             continue;
         };
-        let path = super::reader::join(&fields.path_of(parameter.section), parameter.key);
-        note(reader, first, path, value, parameter, (number.grade, number.source));
+        let path = join(&fields.path_of(parameter.section), parameter.key);
+        note(
+            fields.notes,
+            first,
+            path,
+            value,
+            parameter,
+            (number.grade, number.source),
+        );
     }
 }
 
 /// As the numbers of a study's protocol are read: what is not written has its origin there.
-pub fn list_protocol(reader: &mut Reader<'_>, first: usize, protocol: &StudyProtocol) {
-    for row in &mut reader.resolved[first..] {
+pub fn list_protocol(notes: &Notes<'_>, first: usize, protocol: &StudyProtocol) {
+    for row in &mut notes.resolved()[first..] {
         let key = row.path.rsplit('.').next().unwrap_or_default();
         if row.origin == Origin::Default && ["amplitude", "frequency", "session", "every"].contains(&key) {
             (row.origin, row.grade, row.source) = (Origin::Preset, protocol.grade, protocol.source);
@@ -155,21 +156,22 @@ pub fn list_protocol(reader: &mut Reader<'_>, first: usize, protocol: &StudyProt
 }
 
 fn note(
-    reader: &mut Reader<'_>,
+    notes: &Notes<'_>,
     first: usize,
     path: String,
     value: f64,
     parameter: &Parameter,
     (grade, source): (Grade, &'static str),
 ) {
-    match reader.resolved[first..].iter_mut().find(|row| row.path == path) {
+    let mut resolved = notes.resolved();
+    match resolved[first..].iter_mut().find(|row| row.path == path) {
         Some(row) if row.origin == Origin::Set => {}
         Some(row) => (row.origin, row.grade, row.source) = (Origin::Preset, grade, source),
         None => {
             let measure = Measure::from(parameter.dimension);
             let mut row = Resolved::new(path, value, measure, Origin::Preset, parameter);
             (row.grade, row.source) = (grade, source);
-            reader.resolved.push(row);
+            resolved.push(row);
         }
     }
 }

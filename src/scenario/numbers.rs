@@ -1,7 +1,8 @@
 //! Reads numbers: quantities, the settings and documented numbers of a table, and lists of lengths.
 
+use super::notes::Spot;
 use super::quantity::{self, Measure};
-use super::reader::{Fields, Reader, alternatives};
+use super::reader::{Fields, alternatives};
 use super::resolved::{Origin, Resolved};
 use super::shape::Form;
 use super::tree::{Node, Table, Value, quoted};
@@ -17,86 +18,84 @@ pub enum Listing {
     OnlySet,
 }
 
-impl Reader<'_> {
-    /// A value as what it should measure, in model units.
-    pub fn quantity(&mut self, node: &Node, path: &str, measure: Measure) -> Option<f64> {
-        match quantity::read(node, measure) {
-            Ok(value) => Some(value),
-            Err(problem) => {
-                self.mistake_near(node.place, path, problem.found, problem.expected, problem.nearest);
-                None
-            }
-        }
-    }
-
-    /// A value of `parameter`: of its dimension, within what is accepted, and noted where it is not typical.
-    pub fn value_of(&mut self, node: &Node, path: &str, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
+impl Spot<'_> {
+    /// A value of `parameter` that stands here: of its dimension, within what is accepted, and noted where it is not typical.
+    pub fn value_of(&self, node: &Node, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
         let measure = Measure {
             dimension: parameter.dimension,
             dose,
         };
-        let value = self.quantity(node, path, measure)?;
+        let value = self.quantity(node, measure)?;
         let within = |(low, high): (f64, f64)| {
             let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
             value >= low - slack && value <= high + slack
         };
         if !within(parameter.accepted) {
-            self.mistake(
-                node.place,
-                path,
-                found_value(node),
-                quantity::format_range(parameter.accepted, measure),
-            );
-            return None;
+            return self.refused(found_value(node), quantity::format_range(parameter.accepted, measure));
         }
         let in_own_unit =
             matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose == DoseUnit::Nanomolar;
         if !within(parameter.typical) && !in_own_unit {
-            let text = format!(
+            self.warn(format!(
                 "{} is unusual; typical is {} (grade {}: {})",
                 found_value(node),
                 quantity::format_range(parameter.typical, measure),
                 parameter.grade,
                 parameter.source
-            );
-            self.warn(node.place, path, text);
+            ));
         }
         Some(value)
     }
 
+    fn lengths(&self, node: &Node, counts: &[usize], what: &str) -> Option<Vec<f64>> {
+        match &node.value {
+            Value::List(list) if counts.contains(&list.len()) => {
+                let length = |item: &Node| self.part(item.place).quantity(item, Dimension::Length.into());
+                let values: Vec<Option<f64>> = list.iter().map(length).collect();
+                values.into_iter().collect()
+            }
+            _ => self.wrong_kind(node, format!("{} lengths: {what}", alternatives(counts))),
+        }
+    }
+}
+
+impl Fields<'_> {
     /// The setting `key` of the table, in model units: as written, else its default. `None` where it is wrong, or
     /// missing and has no default.
-    pub fn setting(&mut self, fields: &Fields<'_>, key: &str, dose: DoseUnit) -> Option<f64> {
-        let parameter = fields.shape.setting(key)?;
-        let path = fields.path_of(key);
+    pub fn setting(&self, key: &str) -> Option<f64> {
+        self.setting_in(key, DoseUnit::Relative)
+    }
+
+    /// As [`Fields::setting`], with doses in this unit.
+    pub fn setting_in(&self, key: &str, dose: DoseUnit) -> Option<f64> {
+        let parameter = self.shape.setting(key)?;
         let measure = Measure {
             dimension: parameter.dimension,
             dose,
         };
-        let (value, origin) = match fields.table.get(key) {
-            Some(node) => (self.value_of(node, &path, parameter, dose)?, Origin::Set),
+        let (value, origin) = match self.value(key) {
+            Some(node) => (self.at(key).value_of(node, parameter, dose)?, Origin::Set),
             None if parameter.default.is_nan() => {
-                self.missing(fields, key, &measure.expected());
+                self.missing(key, &measure.expected());
                 return None;
             }
             None => (parameter.default, Origin::Default),
         };
-        self.resolved
-            .push(Resolved::new(path, value, measure, origin, parameter));
+        let row = Resolved::new(self.path_of(key), value, measure, origin, parameter);
+        self.notes.resolved().push(row);
         Some(value)
     }
 
     /// The documented numbers of a table: `base`, changed by what is written.
-    pub fn section<S: Section>(&mut self, fields: &Fields<'_>, base: S, dose: DoseUnit, listing: Listing) -> S {
+    pub fn section<S: Section>(&self, base: S, dose: DoseUnit, listing: Listing) -> S {
         let mut section = base;
         for (index, parameter) in S::PARAMETERS.iter().enumerate() {
-            let path = fields.path_of(parameter.key);
             let measure = Measure {
                 dimension: parameter.dimension,
                 dose,
             };
-            let written = fields.table.get(parameter.key);
-            if let Some(value) = written.and_then(|node| self.value_of(node, &path, parameter, dose)) {
+            let written = self.value(parameter.key);
+            if let Some(value) = written.and_then(|node| self.at(parameter.key).value_of(node, parameter, dose)) {
                 section.set(index, value);
             }
             if written.is_some() || listing == Listing::All {
@@ -105,92 +104,67 @@ impl Reader<'_> {
                 } else {
                     Origin::Default
                 };
-                self.resolved
-                    .push(Resolved::new(path, section.get(index), measure, origin, parameter));
+                let path = self.path_of(parameter.key);
+                let row = Resolved::new(path, section.get(index), measure, origin, parameter);
+                self.notes.resolved().push(row);
             }
         }
         section
     }
 
     /// The documented numbers of the table at `key`, which may be left out.
-    pub fn section_at<S: Section>(&mut self, fields: &Fields<'_>, key: &str, base: S, listing: Listing) -> S {
+    pub fn section_at<S: Section>(&self, key: &str, base: S, listing: Listing) -> S {
         static EMPTY: Table = Table { entries: Vec::new() };
-        let inner = match self.table(fields, key) {
-            Some(inner) => inner,
-            None if listing == Listing::OnlySet => return base,
-            None => {
-                let Some(shape) = self.shape_at(fields, key) else {
-                    return base;
-                };
-                Fields {
-                    table: &EMPTY,
-                    place: fields.place,
-                    path: fields.path_of(key),
-                    shape,
-                }
-            }
+        let inner = match self.table(key) {
+            None if listing == Listing::All => self.within(key, &EMPTY, self.place, self.path_of(key)),
+            inner => inner,
         };
-        self.section(&inner, base, DoseUnit::Relative, listing)
+        match inner {
+            Some(inner) => inner.section(base, DoseUnit::Relative, listing),
+            None => base,
+        }
     }
 
     /// The list of lengths at `key`, µm.
-    pub fn lengths(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<f64>> {
-        let node = fields.table.get(key)?;
-        let path = fields.path_of(key);
-        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
-        let Form::Lengths(counts, what) = form else { return None };
-        self.lengths_of(node, &path, counts, what)
+    pub fn lengths(&self, key: &str) -> Option<Vec<f64>> {
+        let node = self.value(key)?;
+        let Form::Lengths(counts, what) = self.key(key)?.form else {
+            return None;
+        };
+        self.at(key).lengths(node, counts, what)
     }
 
     /// The lists of lengths in the list at `key`, µm; `None` within for one that is wrong.
-    pub fn lists_of_lengths(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Option<Vec<f64>>>> {
-        let node = fields.table.get(key)?;
-        let path = fields.path_of(key);
-        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
-        let Form::Boxes(counts, what) = form else { return None };
+    pub fn lists_of_lengths(&self, key: &str) -> Option<Vec<Option<Vec<f64>>>> {
+        let node = self.value(key)?;
+        let Form::Boxes(counts, what) = self.key(key)?.form else {
+            return None;
+        };
+        let spot = self.at(key);
         match &node.value {
             Value::List(list) if !list.is_empty() => {
-                let one = |item| self.lengths_of(item, &path, counts, what);
+                let one = |item: &Node| spot.part(item.place).lengths(item, counts, what);
                 Some(list.iter().map(one).collect())
             }
-            _ => {
-                let expected = format!("a list of boxes, each of {} lengths: {what}", alternatives(counts));
-                self.wrong_kind(node, &path, &expected);
-                None
-            }
+            _ => spot.wrong_kind(
+                node,
+                format!("a list of boxes, each of {} lengths: {what}", alternatives(counts)),
+            ),
         }
     }
 
     /// The quantity at `key`, which must be above 0, in model units.
-    pub fn positive(&mut self, fields: &Fields<'_>, key: &str) -> Option<f64> {
-        let node = fields.table.get(key)?;
-        let path = fields.path_of(key);
-        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
-        let Form::Quantity(dimension) = form else { return None };
-        let value = self.quantity(node, &path, dimension.into())?;
+    pub fn positive(&self, key: &str) -> Option<f64> {
+        let node = self.value(key)?;
+        let Form::Quantity(dimension) = self.key(key)?.form else {
+            return None;
+        };
+        let value = self.at(key).quantity(node, dimension.into())?;
         if value > 0.0 {
             return Some(value);
         }
         let expected = format!("{}, above 0", Measure::from(dimension).expected());
-        self.mistake(node.place, &path, found_value(node), expected);
-        None
-    }
-
-    fn lengths_of(&mut self, node: &Node, path: &str, counts: &[usize], what: &str) -> Option<Vec<f64>> {
-        let expected = format!("{} lengths: {what}", alternatives(counts));
-        let Value::List(list) = &node.value else {
-            self.wrong_kind(node, path, &expected);
-            return None;
-        };
-        if !counts.contains(&list.len()) {
-            self.wrong_kind(node, path, &expected);
-            return None;
-        }
-        let values: Vec<Option<f64>> = list
-            .iter()
-            .map(|item| self.quantity(item, path, Dimension::Length.into()))
-            .collect();
-        values.into_iter().collect()
+        self.at(key).refused(found_value(node), expected)
     }
 }
 

@@ -1,171 +1,109 @@
-//! Reads tables of known shape out of the tree and gathers every mistake and warning on the way: nothing here
-//! stops at the first one. What cannot be read is `None` or keeps its default, and the walk goes on.
+//! Reads tables of known shape out of the tree.
 
-use super::mistake::{Mistake, Place, Warning, nearest};
-use super::overrides::{Override, member_name};
+use super::mistake::{Place, nearest};
+use super::notes::{Notes, Spot, join};
+use super::overrides::member_name;
 use super::quantity::Measure;
-use super::resolved::Resolved;
-use super::shape::{self, Form, Key, Shape};
-use super::tree::{Node, Table, Value, quoted};
+use super::shape::{Form, Key, Shape, find};
+use super::tree::{Node, SyntaxMistake, Table, Value, parse_document};
 use crate::model::parameter::Dimension;
+use crate::model::word::Word;
 
 /// A table of the file, opened under its shape.
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
+    /// Notes about the file.
+    pub notes: &'a Notes<'a>,
     /// Its entries.
     pub table: &'a Table,
     /// Where it begins.
     pub place: Place,
     /// Its dotted key, such as `condition.control`; empty at the top.
     pub path: String,
-    /// What it may hold.
+    /// The keys that it may have.
     pub shape: &'static Shape,
+    /// The shapes of the tables within.
+    pub shapes: &'static [Shape],
 }
 
-impl Fields<'_> {
+/// The text of a whole file as a tree; `None` where it is no TOML.
+pub fn parse(notes: &Notes<'_>, text: &str) -> Option<Table> {
+    let note = |wrong: Vec<SyntaxMistake>| {
+        for mistake in wrong {
+            notes
+                .spot(mistake.place, "TOML")
+                .refuse(mistake.found, mistake.expected);
+        }
+    };
+    parse_document(text).map_err(note).ok()
+}
+
+/// Opens the whole of a file under the shape without a name.
+pub fn open<'a>(notes: &'a Notes<'a>, table: &'a Table, shapes: &'static [Shape]) -> Option<Fields<'a>> {
+    let top = Fields {
+        notes,
+        table,
+        place: Place::Whole,
+        path: String::new(),
+        shape: find(shapes, "")?,
+        shapes,
+    };
+    top.check_keys();
+    Some(top)
+}
+
+impl<'a> Fields<'a> {
     /// The dotted key of one of its keys.
     pub fn path_of(&self, key: &str) -> String {
         join(&self.path, key)
     }
 
-    /// Where `key` stands, or the table itself if the key is left out.
-    pub fn place_of(&self, key: &str) -> Place {
-        self.table.get(key).map_or(self.place, |node| node.place)
-    }
-}
-
-/// Puts a key behind a dotted path; a part that would not read as one word of it is quoted.
-pub fn join(path: &str, part: &str) -> String {
-    let plain = part.chars().all(|c| !c.is_control() && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
-    let part = if plain { part.to_owned() } else { quoted(part) };
-    if path.is_empty() {
-        part
-    } else {
-        format!("{path}.{part}")
-    }
-}
-
-/// Gathers what is read.
-#[derive(Debug)]
-pub struct Reader<'a> {
-    file: &'a str,
-    shapes: &'static [Shape],
-    overrides: &'a [Override],
-    /// Mistakes so far.
-    pub mistakes: Vec<(Place, Mistake)>,
-    /// Warnings so far.
-    pub warnings: Vec<(Place, Warning)>,
-    /// Resolved parameters so far.
-    pub resolved: Vec<Resolved>,
-}
-
-impl<'a> Reader<'a> {
-    /// A reader of `file`, whose tables have `shapes`, changed by `overrides`.
-    pub fn new(file: &'a str, shapes: &'static [Shape], overrides: &'a [Override]) -> Self {
-        Self {
-            file,
-            shapes,
-            overrides,
-            mistakes: Vec::new(),
-            warnings: Vec::new(),
-            resolved: Vec::new(),
-        }
+    /// The value at `key`.
+    pub fn value(&self, key: &str) -> Option<&'a Node> {
+        self.table.get(key)
     }
 
-    /// Notes a mistake.
-    pub fn mistake(&mut self, place: Place, key: &str, found: impl Into<String>, expected: impl Into<String>) {
-        self.mistake_near(place, key, found, expected, None);
+    /// Whether `key` is written.
+    pub fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
     }
 
-    /// Notes a mistake that may be a slip of the pen for `nearest`.
-    pub fn mistake_near(
-        &mut self,
-        place: Place,
-        key: &str,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        nearest: Option<String>,
-    ) {
-        let (place_text, key) = self.locate(place, key);
-        let mistake = Mistake {
-            place: place_text,
-            key,
-            found: found.into(),
-            expected: expected.into(),
-            nearest,
-        };
-        self.mistakes.push((place, mistake));
+    /// The spot where `key` stands; that of the table, if the key is left out.
+    pub fn at(&self, key: &str) -> Spot<'a> {
+        let place = self.value(key).map_or(self.place, |node| node.place);
+        self.notes.spot(place, self.path_of(key))
     }
 
-    /// Notes a warning.
-    pub fn warn(&mut self, place: Place, key: &str, text: impl Into<String>) {
-        let (place_text, key) = self.locate(place, key);
-        self.warnings.push((
-            place,
-            Warning {
-                place: place_text,
-                key,
-                text: text.into(),
-            },
-        ));
+    /// The spot where the table begins.
+    pub fn here(&self) -> Spot<'a> {
+        self.notes.spot(self.place, self.path.clone())
     }
 
-    fn locate(&self, place: Place, key: &str) -> (String, String) {
-        match place {
-            Place::Whole => (self.file.to_owned(), key.to_owned()),
-            Place::Line(line) => (format!("{}:{line}", self.file), key.to_owned()),
-            Place::Override(number) => match self.overrides.get(number) {
-                Some(Override { key: typed, value }) => {
-                    let key = if typed == key { "" } else { key };
-                    (
-                        format!("--set {typed}={value}").replace(char::is_control, " "),
-                        key.to_owned(),
-                    )
-                }
-                None => ("--set".to_owned(), key.to_owned()),
-            },
-        }
-    }
-
-    /// Opens a table under its shape: notes what it holds beyond it and what it lacks.
-    pub fn open<'t>(&mut self, table: &'t Table, place: Place, path: String, shape: &'static Shape) -> Fields<'t> {
-        let fields = Fields {
-            table,
-            place,
-            path,
-            shape,
-        };
-        for entry in &table.entries {
-            if !shape.key_names().any(|known| known == entry.key) {
-                self.unknown_key(&fields, &entry.key, entry.place);
+    /// Notes what the table holds beyond its shape, and what it lacks.
+    fn check_keys(&self) {
+        for entry in &self.table.entries {
+            if self.shape.key_names().any(|known| known == entry.key) {
+                continue;
             }
+            let name = if self.shape.name.is_empty() {
+                "the top of the file"
+            } else {
+                self.shape.name
+            };
+            let known: Vec<&str> = self.shape.key_names().collect();
+            let expected = format!("a key of {name}: {}", known.join(", "));
+            let spot = self.notes.spot(entry.place, self.path_of(&entry.key));
+            spot.refuse_near("an unknown key", expected, nearest(&entry.key, known));
         }
-        for key in shape
-            .keys
-            .iter()
-            .filter(|key| key.required && table.get(key.name).is_none())
-        {
-            self.missing(&fields, key.name, &expected_of(key));
+        for key in self.shape.keys.iter().filter(|key| key.required && !self.has(key.name)) {
+            self.missing(key.name, &expected_of(key));
         }
-        fields
-    }
-
-    fn unknown_key(&mut self, fields: &Fields<'_>, key: &str, place: Place) {
-        let path = fields.path_of(key);
-        let name = if fields.shape.name.is_empty() {
-            "the top of the file"
-        } else {
-            fields.shape.name
-        };
-        let known: Vec<&str> = fields.shape.key_names().collect();
-        let expected = format!("a key of {name}: {}", known.join(", "));
-        self.mistake_near(place, &path, "an unknown key", expected, nearest(key, known));
     }
 
     /// Notes that `key` is missing, unless it is there misspelt and was noted as that.
-    pub fn missing(&mut self, fields: &Fields<'_>, key: &str, expected: &str) {
-        let known: Vec<&str> = fields.shape.key_names().collect();
-        let mut unknown = fields
+    pub fn missing(&self, key: &str, expected: &str) {
+        let known: Vec<&str> = self.shape.key_names().collect();
+        let mut unknown = self
             .table
             .entries
             .iter()
@@ -173,115 +111,121 @@ impl<'a> Reader<'a> {
         if unknown.any(|entry| nearest(&entry.key, known.iter().copied()).as_deref() == Some(key)) {
             return;
         }
-
-        self.mistake(fields.place, &fields.path_of(key), "nothing", expected);
+        self.notes
+            .spot(self.place, self.path_of(key))
+            .refuse("nothing", expected);
     }
 
-    /// Notes that a key holds the wrong kind of value.
-    pub fn wrong_kind(&mut self, node: &Node, path: &str, expected: &str) {
-        self.mistake(node.place, path, node.describe(), expected);
+    /// The key of this name, where the shape has it and it holds more than a number.
+    pub(super) fn key(&self, key: &str) -> Option<&'static Key> {
+        self.shape.keys.iter().find(|known| known.name == key)
+    }
+
+    /// The table within at `place`, under the shape that `key` has; its keys are not checked.
+    pub(super) fn within<'t>(&self, key: &str, table: &'t Table, place: Place, path: String) -> Option<Fields<'t>>
+    where
+        'a: 't,
+    {
+        let (Form::Table(name) | Form::TableOrOff(name) | Form::Tables(name)) = self.key(key)?.form else {
+            return None;
+        };
+        Some(Fields {
+            notes: self.notes,
+            table,
+            place,
+            path,
+            shape: find(self.shapes, name)?,
+            shapes: self.shapes,
+        })
+    }
+
+    /// As [`Fields::within`], with its keys checked.
+    fn open(&self, key: &str, table: &'a Table, place: Place, path: String) -> Option<Fields<'a>> {
+        let opened = self.within(key, table, place, path)?;
+        opened.check_keys();
+        Some(opened)
     }
 
     /// The table at `key`, opened.
-    pub fn table<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<Fields<'t>> {
-        let node = fields.table.get(key)?;
-        let path = fields.path_of(key);
-        let shape = self.shape_at(fields, key)?;
+    pub fn table(&self, key: &str) -> Option<Fields<'a>> {
+        let node = self.value(key)?;
         match &node.value {
-            Value::Table(table) => Some(self.open(table, node.place, path, shape)),
-            _ => {
-                let known = fields.shape.keys.iter().find(|known| known.name == key);
-                self.wrong_kind(node, &path, &known.map_or_else(String::new, expected_of));
-                None
-            }
+            Value::Table(table) => self.open(key, table, node.place, self.path_of(key)),
+            _ => self.at(key).wrong_kind(node, expected_of(self.key(key)?)),
         }
     }
 
     /// The table at `key`, opened, or nothing within where `"off"` stands there.
-    pub fn table_or_off<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<Option<Fields<'t>>> {
-        let node = fields.table.get(key)?;
-        match &node.value {
+    pub fn table_or_off(&self, key: &str) -> Option<Option<Fields<'a>>> {
+        match &self.value(key)?.value {
             Value::Text(word) if word == "off" => Some(None),
-            _ => self.table(fields, key).map(Some),
+            _ => self.table(key).map(Some),
         }
     }
 
     /// The list of tables at `key`, opened; named members go by their name.
-    pub fn tables<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Vec<Fields<'t>> {
-        let Some(node) = fields.table.get(key) else {
+    pub fn tables(&self, key: &str) -> Vec<Fields<'a>> {
+        let Some(node) = self.value(key) else {
             return Vec::new();
         };
-        let path = fields.path_of(key);
-        let Some(shape) = self.shape_at(fields, key) else {
-            return Vec::new();
-        };
+        let spot = self.at(key);
         let Value::List(list) = &node.value else {
-            let write = if fields.path.is_empty() {
+            let write = if self.path.is_empty() {
                 format!("[[{key}]]")
             } else {
                 format!("{key} = [{{ ... }}]")
             };
-            self.wrong_kind(node, &path, &format!("a list of tables, written {write}"));
+            spot.refuse(node.describe(), format!("a list of tables, written {write}"));
             return Vec::new();
         };
-        let mut opened = Vec::new();
-        for (number, member) in list.iter().enumerate() {
-            let path = join(&path, member_name(member).unwrap_or(&number.to_string()));
+        let members = list.iter().enumerate().filter_map(|(number, member)| {
+            let path = join(&spot.path, member_name(member).unwrap_or(&number.to_string()));
             match &member.value {
-                Value::Table(table) => opened.push(self.open(table, member.place, path, shape)),
-                _ => self.wrong_kind(member, &path, "a table"),
+                Value::Table(table) => self.open(key, table, member.place, path),
+                _ => self.notes.spot(member.place, path).wrong_kind(member, "a table"),
             }
-        }
-        opened
-    }
-
-    pub(super) fn shape_at(&self, fields: &Fields<'_>, key: &str) -> Option<&'static Shape> {
-        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
-        match form {
-            Form::Table(name) | Form::TableOrOff(name) | Form::Tables(name) => shape::find(self.shapes, name),
-            _ => None,
-        }
+        });
+        members.collect()
     }
 
     /// The text at `key`; one line that is not empty.
-    pub fn text<'t>(&mut self, fields: &Fields<'t>, key: &str) -> Option<&'t str> {
-        let node = fields.table.get(key)?;
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        let node = self.value(key)?;
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => Some(text),
-            _ => {
-                self.wrong_kind(
-                    node,
-                    &fields.path_of(key),
-                    "a text in quotes, on one line and not empty",
-                );
-                None
-            }
+            _ => self
+                .at(key)
+                .wrong_kind(node, "a text in quotes, on one line and not empty"),
         }
     }
 
     /// `true` or `false` at `key`; `false` if it is left out.
-    pub fn flag(&mut self, fields: &Fields<'_>, key: &str) -> bool {
-        match fields.table.get(key) {
+    pub fn flag(&self, key: &str) -> bool {
+        match self.value(key) {
             None => false,
             Some(Node {
                 value: Value::Flag(flag),
                 ..
             }) => *flag,
-            Some(node) => {
-                self.wrong_kind(node, &fields.path_of(key), "true or false");
-                false
-            }
+            Some(node) => self.at(key).wrong_kind(node, "true or false").unwrap_or(false),
         }
     }
 
-    /// The place of the word at `key` among those that may stand there.
-    pub fn word(&mut self, fields: &Fields<'_>, key: &str) -> Option<usize> {
-        let node = fields.table.get(key)?;
-        let form = fields.shape.keys.iter().find(|known| known.name == key)?.form;
-        let Form::Word(words) = form else { return None };
+    /// The word at `key`.
+    pub fn word<W: Word>(&self, key: &str) -> Option<W> {
+        let measure = Measure::from(Dimension::Choice(W::WORDS));
+        let number = self.at(key).quantity(self.value(key)?, measure)?;
+        W::from_number(number)
+    }
+
+    /// The place of the word at `key` among those of its shape.
+    pub fn choice(&self, key: &str) -> Option<usize> {
+        let Form::Word(words) = self.key(key)?.form else {
+            return None;
+        };
         let measure = Measure::from(Dimension::Choice(words));
-        self.quantity(node, &fields.path_of(key), measure)
-            .map(|index| index as usize)
+        let index = self.at(key).quantity(self.value(key)?, measure)?;
+        Some(index as usize)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `[record]`: what is kept of a run.
 
-use super::reader::{Fields, Reader};
+use super::reader::Fields;
 use super::tree::{Node, Value};
 
 /// What is kept of a run.
@@ -30,21 +30,14 @@ impl Default for RecordOptions {
 }
 
 /// Reads `[record]`, which may be left out.
-pub fn read(reader: &mut Reader<'_>, root: &Fields<'_>) -> RecordOptions {
-    let Some(fields) = reader.table(root, "record") else {
-        return RecordOptions::default();
+pub fn read(root: &Fields<'_>) -> RecordOptions {
+    let read = || {
+        let fields = root.table("record")?;
+        let node = fields.value("morphologies")?;
+        let expected = "\"all\", \"none\" or a whole number such as 20";
+        morphologies(node).or_else(|| fields.at("morphologies").wrong_kind(node, expected))
     };
-    let Some(node) = fields.table.get("morphologies") else {
-        return RecordOptions::default();
-    };
-    match morphologies(node) {
-        Some(morphologies) => RecordOptions { morphologies },
-        None => {
-            let expected = "\"all\", \"none\" or a whole number such as 20";
-            reader.wrong_kind(node, &fields.path_of("morphologies"), expected);
-            RecordOptions::default()
-        }
-    }
+    read().map_or_else(RecordOptions::default, |morphologies| RecordOptions { morphologies })
 }
 
 fn morphologies(node: &Node) -> Option<Morphologies> {

@@ -1,8 +1,10 @@
 //! Every table of a scenario file and what its keys mean, written down once.
 
 use super::shape::{Form, Key, Shape};
+use super::words::{Fibres, MediumOrigin, Rim, StrainWord};
 use crate::model::parameter::{Dimension, Grade, Parameter, Section};
 use crate::model::parameters as numbers;
+use crate::model::word::Word;
 use Dimension::{Count, Dose, DoseRate, Frequency, Length, Time};
 
 const fn setting(
@@ -59,7 +61,7 @@ const BOX: Form = Form::Lengths(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0,
 
 const FROM: Key = key(
     "from",
-    Form::Word(&["fresh", "resting muscle", "exercised muscle"]),
+    Form::Word(MediumOrigin::WORDS),
     "what the medium has met; or give doses",
 );
 const DONOR_LIGHT: Key = key(
@@ -310,7 +312,7 @@ pub const SHAPES: &[Shape] = &[
         keys: &[
             key(
                 "strain",
-                Form::Word(&["uniaxial", "equibiaxial", "shear", "magnet bars", "map", "muscle"]),
+                Form::Word(StrainWord::WORDS),
                 "the kind of movement (default uniaxial)",
             ),
             key(
@@ -320,7 +322,7 @@ pub const SHAPES: &[Shape] = &[
             ),
             key(
                 "rim",
-                Form::Word(&["clamped", "free"]),
+                Form::Word(Rim::WORDS),
                 "whether the rim of a gel with magnet bars is held (default clamped); walls always hold it",
             ),
             key(
@@ -387,7 +389,7 @@ pub const SHAPES: &[Shape] = &[
             ),
             key(
                 "fibres",
-                Form::Word(&["along x", "along y"]),
+                Form::Word(Fibres::WORDS),
                 "which way its fibres run (default along its longer edge)",
             ),
         ],

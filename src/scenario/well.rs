@@ -1,12 +1,11 @@
 //! The well: its size in voxels, its walls, and the positions and boxes that must lie in it.
 
 use super::Surroundings;
-use super::mistake::Place;
+use super::notes::Spot;
 use super::quantity;
-use super::reader::{Fields, Reader};
+use super::reader::Fields;
 use crate::model::domain::{Domain, Region};
 use crate::model::parameter::Dimension;
-use crate::model::plate::DoseUnit;
 use glam::DVec3;
 
 /// More voxels along an edge than this are refused before anything is counted.
@@ -16,83 +15,56 @@ const MOST_VOXELS: f64 = 1e6;
 const MOST_PIXELS: u64 = 100_000_000;
 
 /// Reads `[well]`; `None` where its size cannot be told.
-pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Domain> {
-    let voxel_um = reader.setting(fields, "voxel", DoseUnit::Relative);
-    let size = reader.lengths(fields, "size");
+pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Domain> {
+    let voxel_um = fields.setting("voxel");
+    let size = fields.lengths("size");
     let (voxel_um, size) = (voxel_um?, size?);
-    let mut voxels = [1; 3];
-    let mut sound = true;
-    for (axis, &edge_um) in size.iter().enumerate() {
-        let count = (edge_um / voxel_um).round();
-        let (place, path) = (fields.place_of("size"), fields.path_of("size"));
-        let axis_name = ["x", "y", "z"][axis];
-        if edge_um <= 0.0 || edge_um.is_nan() {
-            reader.mistake(
-                place,
-                &path,
-                format!("{} along {axis_name}", length(edge_um)),
-                "a length above 0",
-            );
-            sound = false;
-        } else if count > MOST_VOXELS {
-            let found = format!(
-                "{} along {axis_name}, which is {count:e} voxels of {}",
-                length(edge_um),
-                length(voxel_um)
-            );
-            reader.mistake(
-                place,
-                &path,
-                found,
-                format!("at most {MOST_VOXELS} voxels along an edge"),
-            );
-            sound = false;
-        } else if count < 1.0 || (count * voxel_um - edge_um).abs() > 1e-6 * voxel_um {
-            let found = format!("{} along {axis_name}", length(edge_um));
-            let near = length(count.max(1.0) * voxel_um);
-            let expected = format!("a whole number of voxels of {}, such as {near}", length(voxel_um));
-            reader.mistake(place, &path, found, expected);
-            sound = false;
-        } else {
-            voxels[axis] = count as u32;
-        }
+    let spot = fields.at("size");
+    let mut counts = Vec::new();
+    for (&edge_um, axis) in size.iter().zip(["x", "y", "z"]) {
+        counts.push(voxels_along(&spot, edge_um, axis, voxel_um));
     }
-    let all: f64 = voxels.iter().map(|&count| f64::from(count)).product();
+    let all: f64 = counts.iter().flatten().map(|&count| f64::from(count)).product();
     if all > f64::from(u32::MAX) {
         let expected = format!("at most {} voxels in a well", u32::MAX);
-        reader.mistake(
-            fields.place_of("size"),
-            &fields.path_of("size"),
-            format!("{all:e} voxels"),
-            expected,
-        );
-        sound = false;
+        return spot.refused(format!("{all:e} voxels"), expected);
     }
-    let planar = size.len() == 2;
-    if sound && !planar && voxels[2] == 1 {
+    let counts: Vec<u32> = counts.into_iter().collect::<Option<_>>()?;
+    let voxels = [counts[0], counts[1], counts.get(2).copied().unwrap_or(1)];
+    if counts.get(2) == Some(&1) {
         let expected = "at least 2 voxels along z; for a planar culture leave the third length out";
-        reader.mistake(
-            fields.place_of("size"),
-            &fields.path_of("size"),
-            "a slab one voxel thick",
-            expected,
-        );
-        sound = false;
+        return spot.refused("a slab one voxel thick", expected);
     }
     let mut domain = Domain {
         voxels,
         voxel_um,
         walls: Vec::new(),
     };
-    if sound && let Some(file) = reader.text(fields, "walls") {
+    if let Some(file) = fields.text("walls") {
         match read_walls(file, &domain, surroundings) {
             Ok(walls) => domain.walls = walls,
-            Err((found, expected)) => {
-                reader.mistake(fields.place_of("walls"), &fields.path_of("walls"), found, expected);
-            }
+            Err((found, expected)) => fields.at("walls").refuse(found, expected),
         }
     }
-    sound.then_some(domain)
+    Some(domain)
+}
+
+fn voxels_along(spot: &Spot<'_>, edge_um: f64, axis: &str, voxel_um: f64) -> Option<u32> {
+    let count = (edge_um / voxel_um).round();
+    let found = format!("{} along {axis}", length(edge_um));
+    if edge_um <= 0.0 || edge_um.is_nan() {
+        return spot.refused(found, "a length above 0");
+    }
+    if count > MOST_VOXELS {
+        let found = format!("{found}, which is {count:e} voxels of {}", length(voxel_um));
+        return spot.refused(found, format!("at most {MOST_VOXELS} voxels along an edge"));
+    }
+    if count < 1.0 || (count * voxel_um - edge_um).abs() > 1e-6 * voxel_um {
+        let near = length(count.max(1.0) * voxel_um);
+        let expected = format!("a whole number of voxels of {}, such as {near}", length(voxel_um));
+        return spot.refused(found, expected);
+    }
+    Some(count as u32)
 }
 
 /// Reads the picture of the walls: one pixel a voxel, its top row at the far end in y, dark is solid. In a slab the
@@ -134,32 +106,20 @@ fn read_walls(file: &str, domain: &Domain, surroundings: &Surroundings<'_>) -> R
 }
 
 /// Reads a position that must lie in the well; in a planar well it lies in the middle of the layer.
-pub fn point(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<DVec3> {
-    let values = reader.lengths(fields, key)?;
+pub fn point(fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<DVec3> {
+    let values = fields.lengths(key)?;
     let domain = domain?;
-    let (place, path) = (fields.place_of(key), fields.path_of(key));
+    let spot = fields.at(key);
     let wanted = if domain.planar() { 2 } else { 3 };
     if values.len() != wanted {
-        reader.mistake(
-            place,
-            &path,
-            format!("{} lengths", values.len()),
-            axes_expected(wanted, domain),
-        );
-        return None;
+        return spot.refused(format!("{} lengths", values.len()), axes_expected(wanted, domain));
     }
     let z = values.get(2).copied().unwrap_or(domain.voxel_um / 2.0);
     let point = DVec3::new(values[0], values[1], z);
-    let size = domain.size_um();
-    if point.cmplt(DVec3::ZERO).any() || point.cmpgt(size).any() {
+    if point.cmplt(DVec3::ZERO).any() || point.cmpgt(domain.size_um()).any() {
         let shown: Vec<String> = values.iter().map(|&value| length(value)).collect();
-        reader.mistake(
-            place,
-            &path,
-            shown.join(", "),
-            format!("a place in the well, which is {}", size_text(domain)),
-        );
-        return None;
+        let expected = format!("a place in the well, which is {}", size_text(domain));
+        return spot.refused(shown.join(", "), expected);
     }
     Some(point)
 }
@@ -170,75 +130,38 @@ fn axes_expected(count: usize, domain: &Domain) -> String {
     format!("{count} lengths: {axes}, as the well is {kind}")
 }
 
-/// Reads the box at `region`; it must lie in the well the right way up. Four lengths in a slab mean its whole
-/// thickness.
-pub fn region(reader: &mut Reader<'_>, fields: &Fields<'_>, domain: Option<&Domain>) -> Option<Region> {
-    region_at(reader, fields, "region", domain)
+/// Reads the box at `key`; it must lie in the well the right way up. Four lengths in a slab mean its whole thickness.
+pub fn region(fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<Region> {
+    region_of(&fields.at(key), &fields.lengths(key)?, domain?)
 }
 
-/// Reads the box at `key`, as [`region`] does.
-pub fn region_at(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<Region> {
-    let values = reader.lengths(fields, key)?;
-    let path = fields.path_of(key);
-    region_of(reader, &values, (fields.place_of(key), &path), domain?)
-}
-
-/// The box of four or six lengths that were written at a place.
-pub fn region_of(
-    reader: &mut Reader<'_>,
-    values: &[f64],
-    (place, path): (Place, &str),
-    domain: &Domain,
-) -> Option<Region> {
+/// The box of the four or six lengths that are written at a spot.
+pub fn region_of(spot: &Spot<'_>, values: &[f64], domain: &Domain) -> Option<Region> {
     let size = domain.size_um();
     let (low_um, high_um) = match *values {
         [x0, y0, x1, y1] => (DVec3::new(x0, y0, 0.0), DVec3::new(x1, y1, size.z)),
         [x0, y0, z0, x1, y1, z1] if !domain.planar() => (DVec3::new(x0, y0, z0), DVec3::new(x1, y1, z1)),
-        _ => {
-            reader.mistake(
-                place,
-                path,
-                "6 lengths",
-                "4 lengths: x0, y0, x1, y1, as the well is planar",
-            );
-            return None;
-        }
+        _ => return spot.refused("6 lengths", "4 lengths: x0, y0, x1, y1, as the well is planar"),
     };
     let slack = 1e-6 * domain.voxel_um;
     let mut sound = true;
     for (axis, name) in ["x", "y", "z"].into_iter().enumerate() {
         let (low, high, edge) = (low_um[axis], high_um[axis], size[axis]);
-        let shown = format!("{name} from {} to {}", length(low), length(high));
-        if low >= high {
-            reader.mistake(
-                place,
-                path,
-                shown,
-                format!("the lower {name} first, and more than no extent"),
-            );
-            sound = false;
+        let expected = if low >= high {
+            format!("the lower {name} first, and more than no extent")
         } else if low < -slack || high > edge + slack {
-            reader.mistake(
-                place,
-                path,
-                shown,
-                format!("a box in the well, where {name} goes from 0 to {}", length(edge)),
-            );
-            sound = false;
-        }
+            format!("a box in the well, where {name} goes from 0 to {}", length(edge))
+        } else {
+            continue;
+        };
+        spot.refuse(format!("{name} from {} to {}", length(low), length(high)), expected);
+        sound = false;
     }
     sound.then_some(Region { low_um, high_um })
 }
 
-/// Notes a ball that reaches out of the well, or whose centre is in a wall.
-pub fn must_hold_ball(
-    reader: &mut Reader<'_>,
-    place: Place,
-    path: &str,
-    at_um: DVec3,
-    radius_um: f64,
-    domain: &Domain,
-) {
+/// Notes an explant that reaches out of the well, or whose centre is in a wall.
+pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, domain: &Domain) {
     let size = domain.size_um();
     let axes = if domain.planar() { 2 } else { 3 };
     for (axis, name) in ["x", "y", "z"].into_iter().enumerate().take(axes) {
@@ -246,12 +169,11 @@ pub fn must_hold_ball(
         if low < 0.0 || high > size[axis] {
             let found = format!("an explant with {name} from {} to {}", length(low), length(high));
             let expected = format!("it within the well, where {name} goes from 0 to {}", length(size[axis]));
-            reader.mistake(place, path, found, expected);
-            return;
+            return spot.refuse(found, expected);
         }
     }
     if domain.in_wall(at_um) {
-        reader.mistake(place, path, "a centre inside a wall", "a place in the gel");
+        spot.refuse("a centre inside a wall", "a place in the gel");
     }
 }
 

@@ -1,0 +1,47 @@
+//! Words that keys of a scenario take.
+
+use crate::model::word::words;
+
+words! {
+    /// The treatment of medium before it is brought to a well.
+    pub enum MediumOrigin {
+        /// It has met no cells.
+        Fresh = "fresh",
+        /// It comes from muscle at rest.
+        RestingMuscle = "resting muscle",
+        /// It comes from muscle under light.
+        ExercisedMuscle = "exercised muscle",
+    }
+
+    /// The kind of movement of a gel.
+    pub enum StrainWord {
+        /// Stretched along the axis.
+        Uniaxial = "uniaxial",
+        /// Stretched alike along both directions of the plane.
+        Equibiaxial = "equibiaxial",
+        /// Simple shear along the axis.
+        Shear = "shear",
+        /// Pulled by magnet bars.
+        MagnetBars = "magnet bars",
+        /// As it was measured.
+        Map = "map",
+        /// Pulled by muscle fibres.
+        Muscle = "muscle",
+    }
+
+    /// The rim of a gel.
+    pub enum Rim {
+        /// Held.
+        Clamped = "clamped",
+        /// Free to move.
+        Free = "free",
+    }
+
+    /// The direction of muscle fibres.
+    pub enum Fibres {
+        /// Along x.
+        AlongX = "along x",
+        /// Along y.
+        AlongY = "along y",
+    }
+}
