@@ -1,6 +1,6 @@
 //! Where cases are measured: it opens the engine that was asked for, and keeps what several cases of the book look at.
 
-use super::setting::Setting;
+use super::setting::CaseSetting;
 use crate::engine::{Engine, EngineChoice, EngineError, Opener};
 use crate::model::plate::Plate;
 use crate::readout::acceptance::Check;
@@ -90,9 +90,9 @@ impl Bench {
 /// number is simulated and the closed form keeps the one that the case states.
 pub struct Trial<'a> {
     /// The numbers of the closed form.
-    pub stated: &'a Setting,
+    pub stated: &'a CaseSetting,
     /// The numbers of the simulation.
-    pub done: &'a Setting,
+    pub done: &'a CaseSetting,
     /// Where it is simulated.
     pub bench: &'a Bench,
 }

@@ -2,41 +2,37 @@
 
 use super::band::Band;
 use super::measures::{MEASURES, Measure};
-use super::setting::{Entry, Setting};
+use super::setting::{CaseEntry, CaseSetting};
 use crate::model::parameter::Dimension;
-use crate::scenario::mistake::{Mistake, Mistakes, Place, nearest};
+use crate::model::word::{Word, words};
+use crate::scenario::mistake::{Mistakes, Place, nearest};
+use crate::scenario::notes::{Notes, Spot};
 use crate::scenario::quantity;
-use crate::scenario::tree::{Node, Table, Value, parse_document};
+use crate::scenario::reader;
+use crate::scenario::tree::{Node, Table, Value};
 
-/// What a case shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The program against mathematics.
-    Exact,
-    /// The program against a published figure.
-    Published,
-    /// A parameter was set so that it comes out: it shows that the calibration holds, no more.
-    Calibration,
-    /// What the calibrated model says on its own, against what was observed.
-    Test,
+words! {
+    /// The kind of evidence that a case gives.
+    pub enum CaseKind {
+        /// The program against mathematics.
+        Exact = "exact",
+        /// The program against a published figure.
+        Published = "published",
+        /// A parameter was set so that it comes out: it shows that the calibration holds, no more.
+        Calibration = "calibration",
+        /// What the calibrated model says on its own, against what was observed.
+        Test = "test",
+    }
 }
 
-/// The kinds, and the words for them in a file.
-const KINDS: [(&str, Kind); 4] = [
-    ("exact", Kind::Exact),
-    ("published", Kind::Published),
-    ("calibration", Kind::Calibration),
-    ("test", Kind::Test),
-];
-
-impl Kind {
-    /// In words.
+impl CaseKind {
+    /// In words, for the book.
     pub fn words(self) -> &'static str {
         match self {
-            Kind::Exact => "exact",
-            Kind::Published => "published figure",
-            Kind::Calibration => "calibration input",
-            Kind::Test => "test",
+            CaseKind::Exact => "exact",
+            CaseKind::Published => "published figure",
+            CaseKind::Calibration => "calibration input",
+            CaseKind::Test => "test",
         }
     }
 }
@@ -44,138 +40,131 @@ impl Kind {
 /// A changed setting that must fall out of bands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Control {
-    /// What is changed, in words.
+    /// The change in words.
     pub says: String,
     /// The bands that must be left.
     pub breaks: Vec<&'static str>,
     /// The changed numbers.
-    pub change: Setting,
+    pub change: CaseSetting,
 }
 
 /// A case of the book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
-    /// What it is asked for by: its file's name.
+    /// Its name: that of its file.
     pub name: String,
     /// Its heading.
     pub title: String,
     /// The part of the book it stands in.
     pub chapter: String,
-    /// What is claimed, in a sentence.
+    /// The claim, in a sentence.
     pub claim: String,
-    /// What it shows.
-    pub kind: Kind,
+    /// The kind of evidence.
+    pub kind: CaseKind,
     /// Where the closed form or the figure comes from.
     pub source: String,
     /// The closed form or the published figure.
     pub expects: String,
-    /// What measures it.
+    /// The way it is measured.
     pub measure: &'static Measure,
     /// The numbers of the full book.
-    pub setting: Setting,
-    /// What is accepted, by the name of the figures.
+    pub setting: CaseSetting,
+    /// Accepted figures, by their names.
     pub bands: Vec<(&'static str, Band)>,
     /// The numbers that are smaller in the quick book.
-    pub quick: Setting,
+    pub quick: CaseSetting,
     /// Why the quick book leaves the case out; empty where it does not.
     pub quick_leaves_out: String,
-    /// What must fall out of the bands.
+    /// Changes with which figures must fall out of the bands.
     pub controls: Vec<Control>,
 }
 
-/// The texts at the top of a file: their keys, and whether they must be there.
-const TEXTS: [(&str, bool); 8] = [
-    ("title", true),
-    ("chapter", true),
-    ("claim", true),
-    ("kind", true),
-    ("source", true),
-    ("expects", true),
-    ("measure", true),
-    ("quick_leaves_out", false),
+/// The texts at the top of a file, and the one that may be left out.
+const TEXTS: [&str; 8] = [
+    "title",
+    "chapter",
+    "claim",
+    "kind",
+    "source",
+    "expects",
+    "measure",
+    QUICK_LEAVES_OUT,
 ];
-
+const QUICK_LEAVES_OUT: &str = "quick_leaves_out";
 /// The tables of a file.
 const TABLES: [&str; 4] = ["setting", "band", "quick", "control"];
+
+/// Forms of a band.
+const BANDS: &str =
+    "\"exact\", or one of { relative = \"5 %\" }, { absolute = 0.02 }, { at_least = 0.05 }, { at_most = 0.01 }";
+/// Bands with a number, by their keys.
+const LIMITS: [(&str, fn(f64) -> Band); 4] = [
+    ("relative", Band::Relative),
+    ("absolute", Band::Absolute),
+    ("at_least", Band::AtLeast),
+    ("at_most", Band::AtMost),
+];
+/// The form of a control.
+const CONTROLS: &str =
+    "[[control]] with what it says and changed numbers, so that each band is left by at least one of them";
 
 /// Reads the case in `text`, called `name`; messages call the file `file`.
 ///
 /// # Errors
 /// Every mistake in it.
 pub fn read(text: &str, name: &str, file: &str) -> Result<Case, Mistakes> {
-    let mut reader = Reader {
-        file,
-        mistakes: Vec::new(),
-    };
-    let case = match parse_document(text) {
-        Ok(tree) => reader.case(&tree, name),
-        Err(problems) => {
-            for problem in problems {
-                reader.mistake(problem.place, "", problem.found, problem.expected, None);
+    let notes = Notes::new(file, &[]);
+    let tree = reader::parse(&notes, text);
+    let case = tree.as_ref().and_then(|table| {
+        let spot = notes.spot(Place::Whole, "");
+        Part { spot, table }.case(name)
+    });
+    notes.into_result()?;
+    case.ok_or_else(Mistakes::default)
+}
+
+/// A table of a case.
+struct Part<'a> {
+    spot: Spot<'a>,
+    table: &'a Table,
+}
+
+impl<'a> Part<'a> {
+    /// The spot of `key`; that of the table, if the key is left out.
+    fn at(&self, key: &str) -> Spot<'a> {
+        let place = self.table.get(key).map_or(self.spot.place, |node| node.place);
+        self.spot.within(key, place)
+    }
+
+    /// Notes keys that are not among `known`.
+    fn check_keys(&self, known: &[&str]) {
+        for entry in &self.table.entries {
+            if !known.contains(&entry.key.as_str()) {
+                let near = nearest(&entry.key, known.iter().copied());
+                let expected = format!("one of {}", known.join(", "));
+                let spot = self.spot.within(&entry.key, entry.place);
+                spot.refuse_near("an unknown key", expected, near);
             }
-            None
         }
-    };
-    match case {
-        Some(case) if reader.mistakes.is_empty() => Ok(case),
-        _ => Err(Mistakes(reader.mistakes)),
-    }
-}
-
-struct Reader<'a> {
-    file: &'a str,
-    mistakes: Vec<Mistake>,
-}
-
-impl Reader<'_> {
-    fn mistake(
-        &mut self,
-        place: Place,
-        key: &str,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        nearest: Option<String>,
-    ) {
-        let place = match place {
-            Place::Line(line) => format!("{}:{line}", self.file),
-            Place::Whole | Place::Override(_) => self.file.to_owned(),
-        };
-        self.mistakes.push(Mistake {
-            place,
-            key: key.to_owned(),
-            found: found.into(),
-            expected: expected.into(),
-            nearest,
-        });
     }
 
-    fn case(&mut self, tree: &Table, name: &str) -> Option<Case> {
-        let known: Vec<&str> = TEXTS.iter().map(|text| text.0).chain(TABLES).collect();
-        self.only(tree, "", &known);
-        let texts = TEXTS.map(|(key, required)| self.text(tree, key, required));
-        let [title, chapter, claim, kind, source, expects, measure, quick_leaves_out] = texts;
-        let kind = self.word(tree, "kind", &kind?, KINDS.iter().map(|(word, kind)| (*word, *kind)));
-        let measure = self.word(tree, "measure", &measure?, MEASURES.iter().map(|m| (m.name, m)));
+    fn case(&self, name: &str) -> Option<Case> {
+        let known: Vec<&str> = TEXTS.into_iter().chain(TABLES).collect();
+        self.check_keys(&known);
+        let [title, chapter, claim, kind, source, expects, measure, quick_leaves_out] =
+            TEXTS.map(|key| self.text(key, key != QUICK_LEAVES_OUT));
+        let kind = word(
+            &self.at("kind"),
+            &kind?,
+            CaseKind::ALL.iter().map(|kind| (kind.word(), *kind)),
+        );
+        let measure = word(&self.at("measure"), &measure?, MEASURES.iter().map(|m| (m.name, m)));
         let (kind, measure) = (kind?, measure?);
-        let setting = self.setting(tree, "setting", measure);
-        for key in measure
-            .keys
-            .iter()
-            .filter(|key| setting.entries.iter().all(|entry| entry.key != key.name))
-        {
-            if tree.get("setting").is_none_or(|node| lacks(node, key.name)) {
-                self.mistake(
-                    place_of(tree, "setting"),
-                    &format!("setting.{}", key.name),
-                    "nothing",
-                    quantity::Measure::from(key.dimension).expected(),
-                    None,
-                );
-            }
-        }
-        let bands = self.bands(tree, measure);
-        let quick = self.setting(tree, "quick", measure);
-        let controls = self.controls(tree, measure);
+        let setting = self.setting("setting", measure);
+        self.check_complete(measure);
+        let bands = self.bands(measure);
+        let quick = self.setting("quick", measure);
+        let controls = self.controls(measure);
         Some(Case {
             name: name.to_owned(),
             title: title?,
@@ -193,202 +182,133 @@ impl Reader<'_> {
         })
     }
 
-    /// Notes keys that are not among `known`.
-    fn only(&mut self, table: &Table, path: &str, known: &[&str]) {
-        for entry in &table.entries {
-            if !known.contains(&entry.key.as_str()) {
-                let near = nearest(&entry.key, known.iter().copied());
-                let expected = format!("one of {}", known.join(", "));
-                self.mistake(entry.place, &join(path, &entry.key), "an unknown key", expected, near);
-            }
-        }
-    }
-
-    fn text(&mut self, table: &Table, key: &str, required: bool) -> Option<String> {
-        match table.get(key) {
+    fn text(&self, key: &str, required: bool) -> Option<String> {
+        match self.table.get(key) {
             Some(Node {
                 value: Value::Text(text),
                 ..
             }) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(node) => {
-                self.mistake(node.place, key, node.describe(), "a text that is not empty", None);
-                None
-            }
-            None if required => {
-                self.mistake(Place::Whole, key, "nothing", "a text", None);
-                None
-            }
+            Some(node) => self.at(key).wrong_kind(node, "a text that is not empty"),
+            None if required => self.at(key).refused("nothing", "a text"),
             None => None,
         }
     }
 
-    fn word<T>(
-        &mut self,
-        table: &Table,
-        key: &str,
-        word: &str,
-        known: impl Iterator<Item = (&'static str, T)>,
-    ) -> Option<T> {
-        let mut words = Vec::new();
-        for (name, value) in known {
-            if name == word {
-                return Some(value);
-            }
-            words.push(name);
-        }
-        let near = nearest(word, words.iter().copied());
-        let expected = format!("one of {}", words.join(", "));
-        self.mistake(place_of(table, key), key, format!("\"{word}\""), expected, near);
-        None
-    }
-
     /// The table at `key`; nothing where it is left out.
-    fn table<'t>(&mut self, tree: &'t Table, key: &str) -> Option<&'t Table> {
-        let node = tree.get(key)?;
+    fn part(&self, key: &str) -> Option<Part<'a>> {
+        let (node, spot) = (self.table.get(key)?, self.at(key));
         match &node.value {
-            Value::Table(table) => Some(table),
-            _ => {
-                self.mistake(node.place, key, node.describe(), format!("a table [{key}]"), None);
-                None
-            }
+            Value::Table(table) => Some(Part { spot, table }),
+            _ => spot.wrong_kind(node, format!("a table [{key}]")),
         }
     }
 
-    fn setting(&mut self, tree: &Table, name: &str, measure: &'static Measure) -> Setting {
-        let Some(table) = self.table(tree, name) else {
-            return Setting::default();
+    fn setting(&self, key: &str, measure: &'static Measure) -> CaseSetting {
+        let Some(part) = self.part(key) else {
+            return CaseSetting::default();
         };
         let known: Vec<&str> = measure.keys.iter().map(|key| key.name).collect();
-        self.only(table, name, &known);
-        self.numbers(table, name, measure)
+        part.check_keys(&known);
+        part.numbers(measure)
+    }
+
+    /// Notes keys of the measure that `[setting]` lacks.
+    fn check_complete(&self, measure: &'static Measure) {
+        let written = self.table.get("setting").and_then(Node::as_table);
+        for key in measure.keys {
+            if written.is_none_or(|table| table.get(key.name).is_none()) {
+                let setting = self.at("setting");
+                let expected = quantity::Measure::from(key.dimension).expected();
+                setting.within(key.name, setting.place).refuse("nothing", expected);
+            }
+        }
     }
 
     /// The numbers of a table whose other keys are known to be something else.
-    fn numbers(&mut self, table: &Table, path: &str, measure: &'static Measure) -> Setting {
+    fn numbers(&self, measure: &'static Measure) -> CaseSetting {
         let mut entries = Vec::new();
         for key in measure.keys {
-            let Some(node) = table.get(key.name) else { continue };
+            let Some(node) = self.table.get(key.name) else { continue };
             let nodes = match &node.value {
                 Value::List(list) if key.many && !list.is_empty() => list.iter().collect(),
                 _ => vec![node],
             };
-            let (mut values, mut shown) = (Vec::new(), Vec::new());
-            for item in &nodes {
-                match quantity::read(item, key.dimension.into()) {
-                    Ok(value) => values.push(value),
-                    Err(problem) => {
-                        let path = join(path, key.name);
-                        self.mistake(item.place, &path, problem.found, problem.expected, problem.nearest);
-                    }
-                }
-                shown.push(match &item.value {
-                    Value::Text(text) => text.clone(),
-                    _ => item.describe(),
-                });
-            }
-            if values.len() == nodes.len() {
-                entries.push(Entry {
+            let spot = self.at(key.name);
+            let read = |item: &&Node| spot.part(item.place).quantity(item, key.dimension.into());
+            let values: Vec<Option<f64>> = nodes.iter().map(read).collect();
+            let shown = nodes.iter().map(|item| match &item.value {
+                Value::Text(text) => text.clone(),
+                _ => item.describe(),
+            });
+            let shown = shown.collect::<Vec<_>>().join(", ");
+            if let Some(values) = values.into_iter().collect() {
+                entries.push(CaseEntry {
                     key: key.name,
                     values,
-                    shown: shown.join(", "),
+                    shown,
                 });
             }
         }
-        Setting { entries }
+        CaseSetting { entries }
     }
 
-    fn bands(&mut self, tree: &Table, measure: &'static Measure) -> Vec<(&'static str, Band)> {
-        let empty = Table::default();
-        let table = self.table(tree, "band").unwrap_or(&empty);
-        self.only(table, "band", measure.figures);
-        let mut bands = Vec::new();
-        for &name in measure.figures {
-            let path = join("band", name);
-            match table.get(name) {
-                Some(node) => bands.extend(self.band(node, &path).map(|band| (name, band))),
-                None => self.mistake(place_of(tree, "band"), &path, "nothing", BANDS, None),
-            }
+    fn bands(&self, measure: &'static Measure) -> Vec<(&'static str, Band)> {
+        let written = self.part("band");
+        if let Some(part) = &written {
+            part.check_keys(measure.figures);
         }
-        bands
+        let band = |&name: &&'static str| {
+            let spot = self.at("band");
+            let band = match written.as_ref().and_then(|part| part.table.get(name)) {
+                Some(node) => band(&spot.within(name, node.place), node),
+                None => spot.within(name, spot.place).refused("nothing", BANDS),
+            };
+            Some((name, band?))
+        };
+        measure.figures.iter().filter_map(band).collect()
     }
 
-    fn band(&mut self, node: &Node, path: &str) -> Option<Band> {
-        let table = match &node.value {
-            Value::Text(word) if word == "exact" => return Some(Band::Exact),
-            Value::Table(table) if table.entries.len() == 1 => table,
-            _ => {
-                self.mistake(node.place, path, node.describe(), BANDS, None);
-                return None;
-            }
-        };
-        let entry = &table.entries[0];
-        let (dimension, band): (_, fn(f64) -> Band) = match entry.key.as_str() {
-            "relative" => (Dimension::Fraction, Band::Relative),
-            "absolute" => (Dimension::Fraction, Band::Absolute),
-            "at_least" => (Dimension::Fraction, Band::AtLeast),
-            "at_most" => (Dimension::Fraction, Band::AtMost),
-            other => {
-                let near = nearest(other, ["relative", "absolute", "at_least", "at_most"]);
-                self.mistake(entry.place, path, format!("\"{other}\""), BANDS, near);
-                return None;
-            }
-        };
-        match quantity::read(&entry.node, dimension.into()) {
-            Ok(value) => Some(band(value)),
-            Err(problem) => {
-                let path = join(path, &entry.key);
-                self.mistake(
-                    entry.node.place,
-                    &path,
-                    problem.found,
-                    problem.expected,
-                    problem.nearest,
-                );
-                None
-            }
-        }
-    }
-
-    fn controls(&mut self, tree: &Table, measure: &'static Measure) -> Vec<Control> {
-        let list: &[Node] = match tree.get("control") {
+    fn controls(&self, measure: &'static Measure) -> Vec<Control> {
+        let spot = self.at("control");
+        let list: &[Node] = match self.table.get("control") {
             Some(Node {
                 value: Value::List(list),
                 ..
             }) => list,
-            Some(node) => {
-                self.mistake(node.place, "control", node.describe(), CONTROLS, None);
-                return Vec::new();
-            }
+            Some(node) => return spot.wrong_kind(node, CONTROLS).unwrap_or_default(),
             None => &[],
         };
-        let controls: Vec<Control> = list.iter().filter_map(|node| self.control(node, measure)).collect();
+        let control = |node: &Node| {
+            let spot = spot.part(node.place);
+            match &node.value {
+                Value::Table(table) => Part { spot, table }.control(measure),
+                _ => spot.wrong_kind(node, CONTROLS),
+            }
+        };
+        let controls: Vec<Control> = list.iter().filter_map(control).collect();
         for band in measure.figures {
             if controls.len() == list.len() && controls.iter().all(|control| !control.breaks.contains(band)) {
-                let found = format!("no control that breaks \"{band}\"");
-                self.mistake(place_of(tree, "control"), "control", found, CONTROLS, None);
+                spot.refuse(format!("no control that breaks \"{band}\""), CONTROLS);
             }
         }
         controls
     }
 
-    fn control(&mut self, node: &Node, measure: &'static Measure) -> Option<Control> {
-        let Value::Table(table) = &node.value else {
-            self.mistake(node.place, "control", node.describe(), CONTROLS, None);
-            return None;
-        };
+    fn control(&self, measure: &'static Measure) -> Option<Control> {
         let mut known = vec!["says", "breaks"];
         known.extend(measure.keys.iter().map(|key| key.name));
-        self.only(table, "control", &known);
-        let says = self.text(table, "says", true);
-        let change = self.numbers(table, "control", measure);
+        self.check_keys(&known);
+        let says = self.text("says", true);
+        let change = self.numbers(measure);
         if change.entries.is_empty() {
-            self.mistake(node.place, "control", "nothing changed", CONTROLS, None);
+            self.spot.refuse("nothing changed", CONTROLS);
         }
-        let breaks = match table.get("breaks").map(|node| &node.value) {
+        let spot = self.at("breaks");
+        let breaks = match self.table.get("breaks").map(|node| &node.value) {
             None => measure.figures.to_vec(),
             Some(Value::List(list)) => {
                 let words = list.iter().filter_map(|item| match &item.value {
-                    Value::Text(word) => self.word(table, "breaks", word, measure.figures.iter().map(|f| (*f, *f))),
+                    Value::Text(text) => word(&spot, text, measure.figures.iter().map(|f| (*f, *f))),
                     _ => None,
                 });
                 words.collect()
@@ -397,7 +317,7 @@ impl Reader<'_> {
         };
         if breaks.is_empty() {
             let expected = format!("a list of bands: {}", measure.figures.join(", "));
-            self.mistake(place_of(table, "breaks"), "control.breaks", "no band", expected, None);
+            spot.refuse("no band", expected);
         }
         Some(Control {
             says: says?,
@@ -407,28 +327,32 @@ impl Reader<'_> {
     }
 }
 
-/// What a band may be.
-const BANDS: &str =
-    "\"exact\", or one of { relative = \"5 %\" }, { absolute = 0.02 }, { at_least = 0.05 }, { at_most = 0.01 }";
-/// What a control must be.
-const CONTROLS: &str =
-    "[[control]] with what it says and changed numbers, so that each band is left by at least one of them";
-
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
+/// What `text` stands for among `known` words.
+fn word<T>(spot: &Spot<'_>, text: &str, known: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
+    let mut words = Vec::new();
+    for (name, value) in known {
+        if name == text {
+            return Some(value);
+        }
+        words.push(name);
     }
+    let near = nearest(text, words.iter().copied());
+    spot.refuse_near(format!("\"{text}\""), format!("one of {}", words.join(", ")), near);
+    None
 }
 
-fn place_of(table: &Table, key: &str) -> Place {
-    table.get(key).map_or(Place::Whole, |node| node.place)
-}
-
-fn lacks(node: &Node, key: &str) -> bool {
-    match &node.value {
-        Value::Table(table) => table.get(key).is_none(),
-        _ => true,
-    }
+fn band(spot: &Spot<'_>, node: &Node) -> Option<Band> {
+    let entry = match &node.value {
+        Value::Text(word) if word == "exact" => return Some(Band::Exact),
+        Value::Table(table) if table.entries.len() == 1 => &table.entries[0],
+        _ => return spot.wrong_kind(node, BANDS),
+    };
+    let Some((key, band)) = LIMITS.iter().find(|(key, _)| *key == entry.key) else {
+        let near = nearest(&entry.key, LIMITS.iter().map(|(key, _)| *key));
+        let spot = spot.part(entry.place);
+        spot.refuse_near(format!("\"{}\"", entry.key), BANDS, near);
+        return None;
+    };
+    let spot = spot.within(key, entry.node.place);
+    spot.quantity(&entry.node, Dimension::Fraction.into()).map(band)
 }

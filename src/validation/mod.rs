@@ -27,5 +27,5 @@ pub mod setting;
 pub mod statistics;
 
 pub use bench::Bench;
-pub use case::{Case, Kind};
+pub use case::{Case, CaseKind};
 pub use outcome::{Extent, Outcome, try_case};

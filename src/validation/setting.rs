@@ -5,7 +5,7 @@ use crate::model::word::Word;
 
 /// A number, or a list of them, that a measure asks of a case.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub struct CaseKey {
     /// Its name in `[setting]`.
     pub name: &'static str,
     /// What it measures, and so its unit.
@@ -15,8 +15,8 @@ pub struct Key {
 }
 
 /// A key that holds one number.
-pub const fn one(name: &'static str, dimension: Dimension) -> Key {
-    Key {
+pub const fn one(name: &'static str, dimension: Dimension) -> CaseKey {
+    CaseKey {
         name,
         dimension,
         many: false,
@@ -24,8 +24,8 @@ pub const fn one(name: &'static str, dimension: Dimension) -> Key {
 }
 
 /// A key that holds one number or a list of them.
-pub const fn many(name: &'static str, dimension: Dimension) -> Key {
-    Key {
+pub const fn many(name: &'static str, dimension: Dimension) -> CaseKey {
+    CaseKey {
         name,
         dimension,
         many: true,
@@ -34,7 +34,7 @@ pub const fn many(name: &'static str, dimension: Dimension) -> Key {
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct CaseEntry {
     /// Its key.
     pub key: &'static str,
     /// Its values, in model units.
@@ -45,12 +45,12 @@ pub struct Entry {
 
 /// Numbers by name. The reader of cases sees to it that every key of the measure is there.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Setting {
+pub struct CaseSetting {
     /// The entries, in the order of the measure's keys.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<CaseEntry>,
 }
 
-impl Setting {
+impl CaseSetting {
     /// The numbers at `key`; none where a case does not set it.
     pub fn list(&self, key: &str) -> &[f64] {
         let entry = self.entries.iter().find(|entry| entry.key == key);
@@ -74,12 +74,12 @@ impl Setting {
     }
 
     /// This setting where `change` has nothing to say, else what it says.
-    pub fn changed(&self, change: &Setting) -> Setting {
-        let entry = |entry: &Entry| {
+    pub fn changed(&self, change: &CaseSetting) -> CaseSetting {
+        let entry = |entry: &CaseEntry| {
             let changed = change.entries.iter().find(|other| other.key == entry.key);
             changed.unwrap_or(entry).clone()
         };
-        Setting {
+        CaseSetting {
             entries: self.entries.iter().map(entry).collect(),
         }
     }

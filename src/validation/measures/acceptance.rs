@@ -11,7 +11,7 @@ use crate::readout::recorder::Recorder;
 use crate::scenario::{self, Surroundings, builtin};
 use crate::validation::bench::{Checks, Trial};
 use crate::validation::measured::{Figure, Measured, Table};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::{Estimate, estimate};
 
 /// The plates that can be asked for.
@@ -123,7 +123,7 @@ fn run(trial: &Trial<'_>, seed: u64) -> Result<Checks, EngineError> {
 }
 
 /// A built-in plate with so many wells and neurons; without couplings neither medium nor movement does anything.
-fn plate(done: &Setting) -> Option<Plate> {
+fn plate(done: &CaseSetting) -> Option<Plate> {
     let name = PLATES.get(done.count("plate") as usize)?;
     let mut plate = scenario::read(builtin(name)?.text, name, &[], &Surroundings::none())
         .ok()?

@@ -9,7 +9,7 @@ use crate::model::word::{Word, YesNo};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 
 /// Tips of a neuron over time.
 pub const YULE: Measure = Measure {
@@ -151,7 +151,7 @@ const MOST_TIPS: usize = 48;
 
 /// Mean number of tips after each step: the chance of n tips, followed step by step. In a step each of n tips branches once
 /// with chance (1 − e^(−λΔt)) n^(−E) e^(−t/τ), t in the middle of the step, or not at all.
-fn mean_tips(setting: &Setting, step_h: f64, hours: f64) -> Vec<f64> {
+fn mean_tips(setting: &CaseSetting, step_h: f64, hours: f64) -> Vec<f64> {
     let chance = -(-setting.number("rate") * step_h).exp_m1();
     let (competition, decline_h) = (setting.number("competition"), setting.number("decline"));
     let mut of = vec![0.0; MOST_TIPS + 1];

@@ -9,7 +9,7 @@ use crate::model::parameter::Dimension::{Count, Diffusivity, Fraction, Length, P
 use crate::validation::bench::Trial;
 use crate::validation::manufactured::{Errors, Manufactured, block};
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
-use crate::validation::setting::{Key, Setting, many, one};
+use crate::validation::setting::{CaseKey, CaseSetting, many, one};
 
 /// Order in the edge of a voxel.
 pub const IN_SPACE: Measure = Measure {
@@ -81,14 +81,14 @@ pub const GEL_IN_SPACE: Measure = Measure {
     ..GEL_IN_PLANE
 };
 
-const GEL_KEYS: [Key; 3] = [
+const GEL_KEYS: [CaseKey; 3] = [
     one("stiffness", Pressure),
     one("poisson", Fraction),
     many("elements_a_side", Count),
 ];
 
 fn gel_convergence(trial: &Trial<'_>, planar: bool) -> Result<Measured, EngineError> {
-    let gel = |setting: &Setting| Elasticity {
+    let gel = |setting: &CaseSetting| Elasticity {
         young: setting.number("stiffness"),
         poisson: setting.number("poisson"),
     };

@@ -9,7 +9,7 @@ use crate::model::plate::Plate;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::{bathed, plate_of_cones, running_cones, strained};
-use crate::validation::setting::{Setting, one};
+use crate::validation::setting::{CaseSetting, one};
 
 /// Recorded points of axons that differ between a treated well and an untreated one.
 pub const COUPLINGS: Measure = Measure {
@@ -70,7 +70,7 @@ pub fn differing(a: &[Vec<Node>], b: &[Vec<Node>]) -> usize {
 }
 
 /// Neurons that run, pause, retract and branch.
-fn untreated(done: &Setting) -> Plate {
+fn untreated(done: &CaseSetting) -> Plate {
     let mut biology = running_cones(6.0, 4.0, 200.0);
     biology.branching.rate_per_h = 0.05;
     biology.growth_cone.paused = 0.3;

@@ -9,7 +9,7 @@ use crate::model::word::{Word, YesNo};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::plate_of_field;
-use crate::validation::setting::{Setting, one};
+use crate::validation::setting::{CaseSetting, one};
 use glam::DVec3;
 use std::f64::consts::{LN_2, PI};
 
@@ -206,13 +206,13 @@ fn steady_source(trial: &Trial<'_>) -> Result<Measured, EngineError> {
 }
 
 /// Concentration where nothing diffuses away, s/λ.
-fn slab_level(stated: &Setting) -> f64 {
+fn slab_level(stated: &CaseSetting) -> f64 {
     stated.number("release") * stated.number("half_life") / LN_2
 }
 
 /// c = (s/λ)(1 − sinh((L − a)/ℓ)/sinh(L/ℓ) cosh(x/ℓ)) in the source (x < a), (s/λ) sinh(a/ℓ)/sinh(L/ℓ) cosh((L − x)/ℓ)
 /// beyond it, ℓ = √(D/λ).
-fn slab_profile(stated: &Setting, x_um: f64) -> f64 {
+fn slab_profile(stated: &CaseSetting, x_um: f64) -> f64 {
     let (length, source) = (stated.number("length"), stated.number("source"));
     let scale = (stated.number("diffusivity") * stated.number("half_life") / LN_2).sqrt();
     let whole = (length / scale).sinh();

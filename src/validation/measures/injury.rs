@@ -11,7 +11,7 @@ use crate::model::plate::{Action, Cut};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{condition, plate_of_cones, running_cones};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::{Estimate, estimate};
 use glam::DVec3;
 
@@ -104,7 +104,7 @@ fn regrowth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     Ok(measured)
 }
 
-fn share_regrown(stated: &Setting, programme: f64) -> f64 {
+fn share_regrown(stated: &CaseSetting, programme: f64) -> f64 {
     let untreated = stated.number("regrowth");
     untreated + (stated.number("regrowth_exercised") - untreated) * programme
 }

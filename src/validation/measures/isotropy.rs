@@ -10,7 +10,7 @@ use crate::model::plate::{DoseUnit, Plate, Reservoir, Species};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{bathed, plate_of_cones, running_cones};
-use crate::validation::setting::{Setting, one};
+use crate::validation::setting::{CaseSetting, one};
 use crate::validation::statistics::{histogram, mean, rayleigh};
 use glam::DVec3;
 use std::f64::consts::PI;
@@ -85,7 +85,7 @@ fn isotropy(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     })
 }
 
-fn plate(done: &Setting) -> Plate {
+fn plate(done: &CaseSetting) -> Plate {
     let (speed, spread) = (done.number("speed"), done.number("speed_spread"));
     let biology = running_cones(speed, spread, done.number("persistence_length"));
     let mut plate = plate_of_cones(done.count("cones"), 1.0, done.number("step") * 60.0, biology);

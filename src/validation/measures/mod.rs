@@ -23,7 +23,7 @@ mod walks;
 
 use super::bench::Trial;
 use super::measured::Measured;
-use super::setting::Key;
+use super::setting::CaseKey;
 use crate::engine::{Engine, EngineError};
 use crate::model::layout::Cone;
 use glam::DVec3;
@@ -34,7 +34,7 @@ pub struct Measure {
     /// What a case asks for it by.
     pub name: &'static str,
     /// The numbers that a case must set.
-    pub keys: &'static [Key],
+    pub keys: &'static [CaseKey],
     /// The names of its figures; a case has a band for each.
     pub figures: &'static [&'static str],
     /// What it looks at.

@@ -12,7 +12,7 @@ use crate::model::plate::{MusclePatch, Plate};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, plate_of_field, running_cones};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 use glam::DVec3;
 
 /// Muscle all over a plate, its fibres along y.
@@ -105,7 +105,7 @@ fn synapse_formation(trial: &Trial<'_>) -> Result<Measured, EngineError> {
 }
 
 /// Whether a cone at `x_um` touches a fibre.
-fn touches(stated: &Setting, x_um: f64) -> bool {
+fn touches(stated: &CaseSetting, x_um: f64) -> bool {
     let spacing = stated.number("fibre_spacing");
     let off_um = ((x_um / spacing).fract() - 0.5).abs() * spacing;
     off_um <= stated.number("fibre_radius") + stated.number("contact")

@@ -11,7 +11,7 @@ use crate::model::plate::{Plate, StrainMode};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::{plate_of_cones, running_cones, strained};
-use crate::validation::setting::{Setting, one};
+use crate::validation::setting::{CaseSetting, one};
 use crate::validation::statistics::mean;
 use glam::DVec3;
 use std::f64::consts::TAU;
@@ -36,7 +36,7 @@ pub const RESOLVED: Measure = Measure {
 };
 
 fn resolved(trial: &Trial<'_>) -> Result<Measured, EngineError> {
-    let outgrowth = |setting: &Setting, resolved: bool, step_h: f64| -> Result<f64, EngineError> {
+    let outgrowth = |setting: &CaseSetting, resolved: bool, step_h: f64| -> Result<f64, EngineError> {
         let mut biology = running_cones(setting.number("speed"), 0.0, 400.0);
         biology.mechano.on_time_h = setting.number("on_time");
         biology.mechano.gain = setting.number("mechano_gain");
@@ -131,7 +131,7 @@ fn returns(trial: &Trial<'_>) -> Result<Measured, EngineError> {
 }
 
 /// The closed form of a uniaxial stretch: ε along the axis, −νε across it.
-fn stretched(stated: &Setting, at: DVec3) -> DVec3 {
+fn stretched(stated: &CaseSetting, at: DVec3) -> DVec3 {
     let (sine, cosine) = stated.number("axis").sin_cos();
     let along = DVec3::new(cosine, sine, 0.0);
     let strain = stated.number("amplitude");
@@ -140,7 +140,7 @@ fn stretched(stated: &Setting, at: DVec3) -> DVec3 {
 }
 
 /// Neurons that grow, and answer the strain by no more than `mechano_gain`.
-fn cells(done: &Setting) -> Plate {
+fn cells(done: &CaseSetting) -> Plate {
     let mut biology = running_cones(done.number("speed"), 4.0, 200.0);
     biology.mechano.gain = done.number("mechano_gain");
     biology.growth_cone.strain_turning_rad_per_h = 0.0;

@@ -8,7 +8,7 @@ use crate::model::parameters::Tow;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{condition, plate_of_cones, running_cones};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::{Estimate, estimate};
 use glam::Vec3;
 
@@ -30,7 +30,7 @@ pub const TOWED_GROWTH: Measure = Measure {
 };
 
 /// The law, µm/h.
-fn law(stated: &Setting, pull_nn: f64) -> f64 {
+fn law(stated: &CaseSetting, pull_nn: f64) -> f64 {
     stated.number("slope") * (pull_nn - stated.number("threshold")).max(0.0)
 }
 

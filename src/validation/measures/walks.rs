@@ -9,7 +9,7 @@ use crate::readout::growth::persistent_reach_um;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
 use crate::validation::plates::{plate_of_cones, running_cones};
-use crate::validation::setting::{Setting, many, one};
+use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::estimate;
 
 /// Mean squared displacement of cones of constant speed, over time.
@@ -71,7 +71,7 @@ fn spreading(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     })
 }
 
-fn spread_um2(stated: &Setting, time_h: f64) -> f64 {
+fn spread_um2(stated: &CaseSetting, time_h: f64) -> f64 {
     let speed = stated.number("speed");
     let tau = stated.number("persistence_length") / speed;
     2.0 * speed * speed * tau * (time_h + tau * (-time_h / tau).exp_m1())

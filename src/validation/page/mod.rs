@@ -4,7 +4,7 @@
 mod mathematics;
 mod plots;
 
-use super::case::Kind;
+use super::case::CaseKind;
 use super::measured::Table;
 use super::outcome::{ControlOutcome, Extent, Judged, Outcome};
 use crate::export::ExportError;
@@ -91,10 +91,10 @@ fn verdict_class(good: bool) -> &'static str {
 /// The list of cases: what is exact, what was published, what is a test, and apart from them what was put in.
 fn contents(outcomes: &[Outcome]) -> String {
     let groups = [
-        (Kind::Exact, "Against mathematics"),
-        (Kind::Published, "Against published figures"),
-        (Kind::Test, "Tests of the calibrated model"),
-        (Kind::Calibration, "Calibration inputs, put in and not found"),
+        (CaseKind::Exact, "Against mathematics"),
+        (CaseKind::Published, "Against published figures"),
+        (CaseKind::Test, "Tests of the calibrated model"),
+        (CaseKind::Calibration, "Calibration inputs, put in and not found"),
     ];
     let mut text = String::new();
     for (kind, name) in groups {
@@ -168,7 +168,7 @@ fn case_html(outcome: &Outcome) -> Result<String, ExportError> {
     let seconds = tidy((outcome.seconds * 10.0).round() / 10.0);
     Ok(format!(
         "<section class=\"case\" id=\"{}\">\n<h3>{} <span class=\"badge\">{}</span> <span class=\"{}\">{}</span></h3>\n\
-         <p>{}</p>\n<p class=\"equation\">{}</p>\n<p class=\"quiet\">{}.</p>\n{plots}{}{rows}{controls}<details><summary>Setting\
+         <p>{}</p>\n<p class=\"equation\">{}</p>\n<p class=\"quiet\">{}.</p>\n{plots}{}{rows}{controls}<details><summary>CaseSetting\
          </summary>{}<p class=\"quiet\">{}, {seconds} s with its controls; <code>outgrowth validate {}</code></p></details>\n\
          </section>\n",
         case.name,
