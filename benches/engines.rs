@@ -10,7 +10,8 @@ use common::{plate_of_cones, plate_of_field};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
-use outgrowth::model::plate::{Biology, Plate};
+use outgrowth::model::biology::Biology;
+use outgrowth::model::plate::Plate;
 
 /// Steps of one measurement.
 const STEPS: u32 = 20;

@@ -7,10 +7,10 @@ use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::model::biology::Biology;
+use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::parameters::{Explant, Light, Muscle, Myokine};
-use outgrowth::model::plate::{
-    Biology, Condition, Domain, DoseUnit, MusclePatch, PlacedExplant, Plate, Region, Species,
-};
+use outgrowth::model::plate::{Condition, DoseUnit, MusclePatch, PlacedExplant, Plate, Species};
 use std::time::Instant;
 
 fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {

@@ -4,10 +4,10 @@
 //! `cargo run --release --example gel_speed`
 
 use glam::DVec3;
+use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull, lattice_of};
 use outgrowth::model::gel::lattice::Lattice;
 use outgrowth::model::gel::motion::{Motion, Size};
-use outgrowth::model::plate::{Domain, Region};
 use std::time::Instant;
 
 fn bars(places_um: &[f64], y_um: [f64; 2], height_um: f64) -> MagnetBars {

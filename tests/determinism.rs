@@ -6,9 +6,11 @@ use common::{condition, plate_of_cones};
 use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::model::biology::Biology;
+use outgrowth::model::domain::Region;
 use outgrowth::model::parameters::{Actuation, Light, Myokine, Tow};
 use outgrowth::model::plate::{
-    Biology, DoseUnit, Medium, MediumSource, MusclePatch, Plate, Region, Reservoir, Species, StrainMode, StrainProtocol,
+    DoseUnit, Medium, MediumSource, MusclePatch, Plate, Reservoir, Species, StrainMode, StrainProtocol,
 };
 use outgrowth::model::world::World;
 

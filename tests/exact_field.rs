@@ -5,9 +5,10 @@ mod common;
 use common::{assert_within, on_every_engine, plate_of_field};
 use glam::DVec3;
 use outgrowth::engine::Engine;
+use outgrowth::model::domain::{Region, voxel_centre_um};
 use outgrowth::model::layout::NONE;
-use outgrowth::model::plate::{Plate, Region, Reservoir, SteadySource};
-use outgrowth::model::tables::{Tables, voxel_centre_um};
+use outgrowth::model::plate::{Plate, Reservoir, SteadySource};
+use outgrowth::model::tables::Tables;
 
 /// The grid of the only well, after setting it to `initial` of the voxel's centre and `steps` steps.
 fn evolve(engine: &mut dyn Engine, initial: impl Fn(DVec3) -> f64, steps: u32) -> Vec<f32> {

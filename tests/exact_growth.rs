@@ -210,7 +210,7 @@ fn competing_tips_branch_as_their_chain_says() {
 /// The net speed over all modes is the documented one, and the shares of time are those asked for.
 #[test]
 fn modes_share_time_and_make_the_net_speed() {
-    let mut biology = outgrowth::model::plate::Biology::default();
+    let mut biology = outgrowth::model::biology::Biology::default();
     biology.branching.rate_per_h = 0.0;
     biology.growth_cone.speed_um_per_h = 8.0;
     let plate = plate_of_cones(5000, 10.0, 5.0, biology);
@@ -258,7 +258,7 @@ fn modes_share_time_and_make_the_net_speed() {
 /// A branch that retracts to its origin is gone, and what it held is free again: nothing living hangs in the air.
 #[test]
 fn retraction_prunes_branches_and_keeps_trees_whole() {
-    let mut biology = outgrowth::model::plate::Biology::default();
+    let mut biology = outgrowth::model::biology::Biology::default();
     biology.growth_cone.speed_um_per_h = 1.0;
     biology.growth_cone.retracting = 0.3;
     biology.growth_cone.retraction_speed_um_per_h = 30.0;

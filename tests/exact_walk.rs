@@ -7,8 +7,9 @@ use common::{assert_within, condition, on_every_engine, plate_of_cones, running_
 use glam::{DVec3, Vec3};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::model::domain::Domain;
 use outgrowth::model::parameters::{Actuation, Myokine};
-use outgrowth::model::plate::{Domain, DoseUnit, Medium, MediumSource, Plate, Species, StrainMode, StrainProtocol};
+use outgrowth::model::plate::{DoseUnit, Medium, MediumSource, Plate, Species, StrainMode, StrainProtocol};
 
 /// Where every cone is.
 fn tips(engine: &mut dyn Engine) -> Vec<DVec3> {

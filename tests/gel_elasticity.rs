@@ -2,9 +2,10 @@
 //! element), the patch test, rigid motion, superposition, free and held rims; each with a change that must break it.
 
 use glam::{DMat3, DVec3};
+use outgrowth::model::actuation::displacement_gradient;
 use outgrowth::model::gel::Elasticity;
 use outgrowth::model::gel::equilibrium::{Gel, load_of};
-use outgrowth::model::strain::{displacement_gradient, green_strain, principal_strain};
+use outgrowth::model::strain::{green_strain, principal_strain};
 use outgrowth::validation::manufactured::{Errors, Manufactured, at_nodes, block, relative_distance, rim};
 
 const SOFT: Elasticity = Elasticity {

@@ -6,8 +6,9 @@ use common::statistics::mean;
 use common::{on_every_engine, plate_of_cones, running_cones};
 use glam::DVec3;
 use outgrowth::engine::Engine;
+use outgrowth::model::biology::Biology;
 use outgrowth::model::layout::{Cone, NONE, mode};
-use outgrowth::model::plate::{Action, Biology, Cut, Plate};
+use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::Recorder;
 

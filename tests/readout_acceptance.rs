@@ -124,7 +124,7 @@ fn another_biology_or_muscle_in_the_well_plays_no_part() {
     let mut plate = study();
     plate.conditions[1].biology.growth_cone.speed_um_per_h = 1.0;
     plate.conditions[5].sources.push(outgrowth::model::plate::SteadySource {
-        region: outgrowth::model::plate::Region {
+        region: outgrowth::model::domain::Region {
             low_um: glam::DVec3::ZERO,
             high_um: glam::DVec3::ONE,
         },

@@ -4,8 +4,9 @@ mod hand_made;
 
 use glam::{DVec3, Vec3};
 use hand_made::{HandMade, at, letter_y, myokine, plate, untreated, with_strain};
+use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
-use outgrowth::model::plate::{Plate, Region, SteadySource, StrainMode};
+use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder, neurons, rose, sholl};
 

@@ -1,9 +1,10 @@
 //! What must hold for any scenario: no text makes the reader panic, quantities survive being written and read,
 //! an override does what an edit of the file does, and the built-in scenarios keep their promises.
 
+use outgrowth::model::biology::Biology;
 use outgrowth::model::parameter::Dimension;
 use outgrowth::model::parameters::{self, Actuation};
-use outgrowth::model::plate::{Action, Biology, Cut, DoseUnit, MediumSource, Plate, StrainMode};
+use outgrowth::model::plate::{Action, Cut, DoseUnit, MediumSource, Plate, StrainMode};
 use outgrowth::scenario::quantity::{self, Measure};
 use outgrowth::scenario::tree::{Node, Value};
 use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, Surroundings, builtin, mistake::Place};

@@ -6,8 +6,9 @@
 use glam::{DMat3, DVec2, DVec3, Vec3, Vec4};
 use outgrowth::engine::gpu::{GpuEngine, tuning::Tuning};
 use outgrowth::engine::{Engine, EngineInfo, cpu::CpuEngine};
+use outgrowth::model::gel::displacement::Displacement;
 use outgrowth::model::gel::lattice::Lattice;
-use outgrowth::model::gel::motion::{Cause, Displacement, Motion};
+use outgrowth::model::gel::motion::{Cause, Motion};
 use outgrowth::model::layout::{NONE, Node};
 use outgrowth::model::parameters::Actuation;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode, StrainProtocol};

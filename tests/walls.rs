@@ -4,8 +4,9 @@ mod common;
 
 use common::{on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec4Swizzles};
+use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::parameters::Myokine;
-use outgrowth::model::plate::{Domain, DoseUnit, Medium, MediumSource, Plate, Region, Species, SteadySource};
+use outgrowth::model::plate::{DoseUnit, Medium, MediumSource, Plate, Species, SteadySource};
 use outgrowth::model::sampling::{sample, sense_wall};
 use outgrowth::model::tables::Tables;
 use outgrowth::model::world::World;

@@ -1,7 +1,8 @@
 //! `outgrowth check FILE`: what a scenario resolves to and what it will need. Runs nothing.
 
 use super::{Common, Failure, Outcome, Source, print};
-use crate::model::plate::{Condition, Domain, StrainMode};
+use crate::model::domain::Domain;
+use crate::model::plate::{Condition, StrainMode};
 use crate::scenario::estimate::{CONE_STEPS_PER_S, VOXEL_UPDATES_PER_S, estimate, format_bytes, format_seconds};
 use crate::scenario::{Scenario, quantity};
 use serde_json::{Value, json};

@@ -2,10 +2,11 @@
 
 use super::EngineError;
 use crate::model::axotomy::{self, Aftermath};
+use crate::model::domain::voxel_centre_um;
 use crate::model::layout::{Grid, NONE, kind};
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
-use crate::model::tables::{Tables, voxel_centre_um};
+use crate::model::tables::Tables;
 use crate::model::world::World;
 
 /// Does what `action` says to the wells of `condition`. `now` is the plate as earlier events have made it, and becomes what

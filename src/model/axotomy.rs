@@ -5,8 +5,9 @@
 //! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts.
 
 use super::degeneration::Severed;
+use super::domain::Region;
 use super::layout::{Cone, NONE, Node, mode, pending};
-use super::plate::{Cut, Region};
+use super::plate::Cut;
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::world::World;
 use glam::{DVec2, DVec3, Vec3};

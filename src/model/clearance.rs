@@ -3,8 +3,7 @@
 //! Exact Euclidean distances between voxel centres (P. Felzenszwalb and D. Huttenlocher, Theory of Computing 8, 2012),
 //! less half a voxel, as a wall ends between two centres. Negative within walls.
 
-use super::plate::Domain;
-use super::tables::{line_starts, line_stride};
+use super::domain::{Domain, line_starts, line_stride};
 
 /// Distance of each voxel's centre from the nearest wall, µm (x fastest); within a wall minus the distance from the gel.
 /// Empty where there are no walls.

@@ -57,7 +57,7 @@ pub struct Change {
 pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(Change)) {
     let [from, to] = ends.map(|end| end.truncate());
     let (d, m) = (piece_diagonal(to - from), piece_mixed(to - from));
-    let first = first_sum(tables, well, voxel_at(tables, (from + to) * 0.5));
+    let first = first_sum(tables, well, voxel_at(&tables.domain, (from + to) * 0.5));
     let in_plane = [d.x, d.y, m.x];
     let in_space = [d.x, d.y, d.z, m.x, m.y, m.z];
     let lengths = if tables.run.planar == 1 {
@@ -87,7 +87,7 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
         lay_piece(tables, cone.well, ends(cone.laid), -1, &mut change);
     }
     let voxel = if cone.is_alive() {
-        voxel_at(tables, cone.tip_um()) as u32
+        voxel_at(&tables.domain, cone.tip_um()) as u32
     } else {
         NONE
     };
@@ -126,12 +126,12 @@ pub fn add(sums: &mut [i32], change: Change) {
 pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> Axons {
     let planar = tables.run.planar;
     let (stride, first) = (sums_per_voxel(planar), first_sum(tables, well, 0));
-    let around = Around::of(tables, position);
+    let around = Around::of(&tables.domain, position);
     let sample = |place: usize| {
         let at = |voxel: usize| from_units(sums[first + voxel * stride + place]);
         let low = around.plane_of(0, at);
         let high = if planar == 1 { low } else { around.plane_of(1, at) };
-        around.interpolate(tables, low, high)
+        around.interpolate(low, high)
     };
     if planar == 1 {
         let [xx, yy, xy]: [Vec4; 3] = std::array::from_fn(sample);
@@ -152,7 +152,7 @@ pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) ->
 
 /// Other cones in the voxel that a cone is in.
 pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
-    let voxel = voxel_at(tables, cone.tip_um());
+    let voxel = voxel_at(&tables.domain, cone.tip_um());
     let count = sums[first_sum(tables, cone.well, voxel) + cones_sum(tables.run.planar)];
     let own = i32::from(cone.voxel == voxel as u32);
     (count - own).max(0) as u32

@@ -1,10 +1,13 @@
 //! What is on the plate and how it behaves. Knows no file format, no device and no screen.
 
+pub mod actuation;
 pub mod axotomy;
+pub mod biology;
 pub mod clearance;
 pub mod crowd;
 pub mod degeneration;
 pub mod diffusion;
+pub mod domain;
 pub mod gel;
 pub mod layout;
 pub mod medium;

@@ -1,10 +1,16 @@
 //! From documented numbers to numbers per step: rates become chances, times become losses.
 
+use super::biology::Biology;
+use super::domain::Domain;
 use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
 use super::parameters::{GrowthCone, Myokine};
-use super::plate::{Biology, Domain, Plate};
+use super::plate::Plate;
 use super::rules::fasciculation::heeds_crowd;
-use super::tables::steps_in;
+
+/// Steps in a span of `h` hours, to the nearest.
+pub fn steps_in(h: f64, step_h: f64) -> u32 {
+    (h / step_h).round().clamp(0.0, f64::from(u32::MAX)) as u32
+}
 
 /// The rules of a condition.
 pub fn rules(biology: &Biology, plate: &Plate) -> Rules {

@@ -1,11 +1,10 @@
 //! The plate: wells that advance together, as a biologist would describe them. All numbers in model units
 //! (µm, h, rad, fractions); a scenario file resolves to this, the engines read the tables made from it.
 
+use super::biology::Biology;
+use super::domain::{Domain, Region};
 use super::gel::motion::Motion;
-use super::parameters::{
-    Actuation, Branching, Explant, Fasciculation, GrowthCone, Injury, Light, Mechano, Muscle, Myokine, Programme, Soma,
-    Stretch, Survival, Synapse, Tow,
-};
+use super::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow};
 use glam::DVec3;
 use std::sync::Arc;
 
@@ -36,47 +35,6 @@ pub struct Plate {
     pub events: Vec<Event>,
 }
 
-/// The gel of a well: a box of cubic voxels; one voxel thick in z where the culture is planar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Domain {
-    /// Voxels along x, y and z.
-    pub voxels: [u32; 3],
-    /// Edge of a voxel, µm.
-    pub voxel_um: f64,
-    /// Which voxels are solid (x fastest); empty where none is. Solid voxels are walls to the field and to cells.
-    pub walls: Vec<bool>,
-}
-
-impl Domain {
-    /// Whether growth stays in a plane.
-    pub fn planar(&self) -> bool {
-        self.voxels[2] == 1
-    }
-
-    /// Edge lengths, µm.
-    pub fn size_um(&self) -> DVec3 {
-        DVec3::from_array(self.voxels.map(f64::from)) * self.voxel_um
-    }
-
-    /// Number of voxels.
-    pub fn voxel_count(&self) -> usize {
-        self.voxels.iter().map(|&n| n as usize).product()
-    }
-
-    /// The voxel that a point of the well lies in.
-    pub fn voxel_at(&self, at_um: DVec3) -> usize {
-        let voxel = (at_um / self.voxel_um).floor().as_uvec3().to_array();
-        let [x, y, z] = [0, 1, 2].map(|axis| voxel[axis].min(self.voxels[axis] - 1) as usize);
-        let [nx, ny, _] = self.voxels.map(|n| n as usize);
-        (z * ny + y) * nx + x
-    }
-
-    /// Whether a point of the well is in a solid voxel.
-    pub fn in_wall(&self, at_um: DVec3) -> bool {
-        self.walls.get(self.voxel_at(at_um)).copied().unwrap_or(false)
-    }
-}
-
 /// A spheroid of motor neurons at its place in the well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedExplant {
@@ -104,35 +62,6 @@ pub enum DoseUnit {
     Relative,
     /// Nanomolar.
     Nanomolar,
-}
-
-/// The numbers of the biology that a condition may set apart from the rest of the plate.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Biology {
-    /// Growth cones.
-    pub growth_cone: GrowthCone,
-    /// Branching.
-    pub branching: Branching,
-    /// Fasciculation and crowding.
-    pub fasciculation: Fasciculation,
-    /// What stumps of cut axons do.
-    pub injury: Injury,
-    /// How neurons die.
-    pub survival: Survival,
-    /// Synapses on muscle fibres.
-    pub synapse: Synapse,
-    /// Growth of axons that are towed.
-    pub stretch: Stretch,
-    /// Mechanotransduction.
-    pub mechano: Mechano,
-    /// Somata.
-    pub soma: Soma,
-    /// Gene programmes.
-    pub programme: Programme,
-    /// The genotype that numbers come from, where one is named.
-    pub genotype: Option<&'static str>,
-    /// The hypothesis about contested findings that numbers come from, where one is named.
-    pub hypothesis: Option<&'static str>,
 }
 
 /// A treatment and its replicate wells.
@@ -219,15 +148,6 @@ pub struct MusclePatch {
     pub lit: Option<Region>,
     /// Whether its fibres run along y, else along x.
     pub upright: bool,
-}
-
-/// A box in a well, µm.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Region {
-    /// Lowest corner.
-    pub low_um: DVec3,
-    /// Highest corner.
-    pub high_um: DVec3,
 }
 
 /// A steady source (or, if negative, sink) of one myokine.
@@ -351,40 +271,4 @@ pub struct WellPlace {
     pub condition: usize,
     /// Its number among that condition's replicates, from 0.
     pub replicate: u32,
-}
-
-impl Region {
-    /// What two boxes share; `None` where they do not overlap.
-    pub fn shared_with(&self, other: &Region) -> Option<Region> {
-        let shared = Region {
-            low_um: self.low_um.max(other.low_um),
-            high_um: self.high_um.min(other.high_um),
-        };
-        shared.low_um.cmplt(shared.high_um).all().then_some(shared)
-    }
-
-    /// The box without `hole`, which lies in it, as boxes that do not overlap.
-    pub fn without(&self, hole: &Region) -> Vec<Region> {
-        let mut left = *self;
-        let mut parts = Vec::new();
-        for axis in 0..3 {
-            for (low, high) in [
-                (left.low_um[axis], hole.low_um[axis]),
-                (hole.high_um[axis], left.high_um[axis]),
-            ] {
-                if low < high {
-                    let mut part = left;
-                    (part.low_um[axis], part.high_um[axis]) = (low, high);
-                    parts.push(part);
-                }
-            }
-            (left.low_um[axis], left.high_um[axis]) = (hole.low_um[axis], hole.high_um[axis]);
-        }
-        parts
-    }
-
-    /// Whether a point lies in the box (its low faces belong to it, its high faces do not).
-    pub fn contains(&self, point_um: DVec3) -> bool {
-        point_um.cmpge(self.low_um).all() && point_um.cmplt(self.high_um).all()
-    }
 }

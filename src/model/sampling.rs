@@ -1,51 +1,41 @@
-//! What a cell reads of numbers on the grid at its place: between voxel centres, and not across walls. Twin of the
-//! functions of the same names in `shaders/world/surroundings.wgsl`.
+//! Sampling of numbers on the grid at a place: between voxel centres, and not across walls. Cells, readouts and the probe all
+//! read the field through [`sample`]. Twin of the functions of the same names in `shaders/world/surroundings.wgsl`.
 
-use super::layout::NONE;
+use super::domain::Domain;
 use super::rules::field::{between_centres, interpolate, mean_of_open, mirror_at_walls, place_in_grid};
-use super::tables::Tables;
-use glam::{Vec3, Vec4, Vec4Swizzles};
+use glam::{UVec3, Vec3, Vec4, Vec4Swizzles};
 
-/// Distance from the walls (w) and its gradient (xyz) at a place of a well; `None` where no wall stands in the well.
-pub fn sense_wall(tables: &Tables, position: Vec3) -> Option<Vec4> {
-    let map = clearance(tables)?;
-    let around = Around::of(tables, position);
-    Some(around.interpolate(tables, around.plane(map, 0), around.plane(map, 1)))
+/// Distance from the walls (w, µm) and its gradient (xyz) at a place of a well. `clearance` as
+/// [`super::clearance::clearance_um`] makes it; `None` where it is empty: no wall stands in the well.
+pub fn sense_wall(domain: &Domain, clearance: &[f32], position: Vec3) -> Option<Vec4> {
+    if clearance.is_empty() {
+        return None;
+    }
+    let around = Around::of(domain, position);
+    Some(around.interpolate(around.plane(clearance, 0), around.plane(clearance, 1)))
 }
 
-/// The distance of each voxel from the walls, where there are any.
-fn clearance(tables: &Tables) -> Option<&[f32]> {
-    let first = tables.run.clearance as usize;
-    (tables.run.clearance != NONE).then(|| &tables.maps[first..first + tables.voxels_per_grid()])
-}
-
-/// Gradient (xyz) and concentration (w) at a place of a grid.
-pub fn sample(tables: &Tables, cells: &[f32], position: Vec3) -> Vec4 {
-    let around = Around::of(tables, position);
+/// Gradient (xyz, per µm) and value (w) of `cells`, one number for each voxel of `domain`, at a place of a well, µm.
+pub fn sample(domain: &Domain, cells: &[f32], position: Vec3) -> Vec4 {
+    let around = Around::of(domain, position);
     let (mut low, mut high) = (around.plane(cells, 0), around.plane(cells, 1));
-    if let Some(map) = clearance(tables) {
-        let (open_low, open_high) = (is_open(around.plane(map, 0)), is_open(around.plane(map, 1)));
+    if !domain.walls.is_empty() {
+        let open = |voxel: usize| if domain.walls[voxel] { 0.0 } else { 1.0 };
+        let (open_low, open_high) = (around.plane_of(0, open), around.plane_of(1, open));
         let mean = mean_of_open(low, high, open_low, open_high);
         (low, high) = (
             mirror_at_walls(low, high, open_low, open_high, mean),
             mirror_at_walls(high, low, open_high, open_low, mean),
         );
     }
-    around.interpolate(tables, low, high)
-}
-
-/// 1 where a voxel is open, 0 where it is wall, from its distance from the walls.
-fn is_open(clearance: Vec4) -> Vec4 {
-    Vec4::from_array(
-        clearance
-            .to_array()
-            .map(|distance| if distance > 0.0 { 1.0 } else { 0.0 }),
-    )
+    around.interpolate(low, high)
 }
 
 /// The voxels around a place.
 pub struct Around {
     position: Vec3,
+    voxels: UVec3,
+    voxel_um: f32,
     /// Place between the lower and the upper ones, 0 to 1 along each axis.
     share: Vec3,
     /// Where rows begin, by height and y.
@@ -55,14 +45,16 @@ pub struct Around {
 
 impl Around {
     /// Those around a place of a well.
-    pub fn of(tables: &Tables, position: Vec3) -> Self {
-        let voxels = tables.run.voxels;
-        let place = place_in_grid(position, tables.run.voxel_um, voxels);
+    pub fn of(domain: &Domain, position: Vec3) -> Self {
+        let (voxels, voxel_um) = (UVec3::from_array(domain.voxels), domain.voxel_um as f32);
+        let place = place_in_grid(position, voxel_um, voxels);
         let low = place.floor().as_uvec3();
         let high = (low + 1).min(voxels - 1);
         let row = |y: u32, z: u32| ((z * voxels.y + y) * voxels.x) as usize;
         Around {
             position,
+            voxels,
+            voxel_um,
             share: place - low.as_vec3(),
             rows: [
                 [row(low.y, low.z), row(high.y, low.z)],
@@ -84,16 +76,16 @@ impl Around {
     }
 
     /// Gradient (xyz) and value (w) from the voxels at both heights.
-    pub fn interpolate(&self, tables: &Tables, low: Vec4, high: Vec4) -> Vec4 {
-        let field = interpolate(low, high, self.share, tables.run.voxel_um);
-        (field.xyz() * between_centres(self.position, tables.run.voxel_um, tables.run.voxels)).extend(field.w)
+    pub fn interpolate(&self, low: Vec4, high: Vec4) -> Vec4 {
+        let field = interpolate(low, high, self.share, self.voxel_um);
+        (field.xyz() * between_centres(self.position, self.voxel_um, self.voxels)).extend(field.w)
     }
 }
 
-/// The voxel of a grid that a place lies in.
-pub fn voxel_at(tables: &Tables, position: Vec3) -> usize {
-    let voxels = tables.run.voxels;
-    let voxel = (position / tables.run.voxel_um)
+/// The voxel that a place of a well lies in.
+pub fn voxel_at(domain: &Domain, position: Vec3) -> usize {
+    let voxels = UVec3::from_array(domain.voxels);
+    let voxel = (position / domain.voxel_um as f32)
         .max(Vec3::ZERO)
         .as_uvec3()
         .min(voxels - 1);

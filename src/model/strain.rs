@@ -1,8 +1,6 @@
-//! Strain of the gel under actuation: displacement gradient, Green strain, principal strains and axis, and
-//! the mechanical drive that cells make of it.
+//! Strain of the gel: Green strain, principal strains and axis, and the mechanical drive that cells make of it.
 
-use super::parameters::{Actuation, Mechano};
-use super::plate::{StrainMode, StrainProtocol};
+use super::parameters::Mechano;
 use glam::{DMat3, DVec3};
 
 /// Principal strains of the plane at the peak of a cycle.
@@ -14,23 +12,6 @@ pub struct PrincipalStrain {
     pub minor: f64,
     /// Direction of `major` in the reference frame, a unit vector.
     pub axis: DVec3,
-}
-
-/// Displacement gradient ∂u/∂X at the peak of a cycle, for an amplitude given as engineering strain; zero where it differs
-/// from place to place.
-pub fn displacement_gradient(mode: &StrainMode, actuation: &Actuation) -> DMat3 {
-    let amplitude = actuation.amplitude;
-    let across = -actuation.poisson * amplitude;
-    // Strain through the thickness of a plane under stress in its plane only.
-    let equibiaxial_thinning = -2.0 * actuation.poisson / (1.0 - actuation.poisson) * amplitude;
-    let along_x = match mode {
-        StrainMode::Uniaxial => DMat3::from_diagonal(DVec3::new(amplitude, across, across)),
-        StrainMode::Equibiaxial => DMat3::from_diagonal(DVec3::new(amplitude, amplitude, equibiaxial_thinning)),
-        StrainMode::Shear => DMat3::from_cols(DVec3::ZERO, DVec3::new(amplitude, 0.0, 0.0), DVec3::ZERO),
-        StrainMode::Nonuniform(_) => DMat3::ZERO,
-    };
-    let turn = DMat3::from_rotation_z(actuation.axis_rad);
-    turn * along_x * turn.transpose()
 }
 
 /// Green strain E = ½ (FᵀF − 1), F = 1 + ∂u/∂X.
@@ -61,14 +42,6 @@ pub fn principal_strain(green: DMat3) -> PrincipalStrain {
             axis: DVec3::new(-along.y, along.x, 0.0),
         }
     }
-}
-
-/// Principal strain at the peak of a protocol's cycle, where it is the same everywhere; none where it is not.
-pub fn peak_strain(protocol: &StrainProtocol) -> PrincipalStrain {
-    principal_strain(green_strain(displacement_gradient(
-        &protocol.strain,
-        &protocol.actuation,
-    )))
 }
 
 /// What cells make of a strain amplitude and its frequency, 0 to 1: saturating in both.

@@ -1,16 +1,18 @@
 //! The plate as both engines read it: flat tables of numbers per step.
 
+use super::actuation::peak_strain;
 use super::clearance::clearance_um;
 use super::diffusion::factor_line;
+use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
 use super::parameters::Mechano;
-use super::per_step::{myokine, rules};
-use super::plate::{Condition, Domain, MusclePatch, Plate, Region, StrainMode, WellPlace};
+use super::per_step::{myokine, rules, steps_in};
+use super::plate::{Condition, MusclePatch, Plate, StrainMode, WellPlace};
 use super::rules::fasciculation::heeds_crowd;
 use super::rules::random::{pcg4d, purpose};
-use super::strain::{anisotropy, peak_strain, strain_drive};
+use super::strain::{anisotropy, strain_drive};
 use glam::{DVec3, UVec3, UVec4, Vec3};
 
 /// Everything about a run that does not change from step to step, except by an event.
@@ -18,6 +20,8 @@ use glam::{DVec3, UVec3, UVec4, Vec3};
 pub struct Tables {
     /// Facts about the whole plate.
     pub run: Run,
+    /// The voxels of every well and its walls.
+    pub domain: Domain,
     /// The rules of each condition.
     pub rules: Vec<Rules>,
     /// Each myokine.
@@ -45,6 +49,7 @@ impl Tables {
     pub fn of(plate: &Plate) -> Self {
         let mut tables = Tables {
             run: run(plate),
+            domain: plate.domain.clone(),
             rules: plate
                 .conditions
                 .iter()
@@ -119,6 +124,15 @@ impl Tables {
     /// Voxels of one grid.
     pub fn voxels_per_grid(&self) -> usize {
         self.run.voxels.to_array().iter().map(|&n| n as usize).product()
+    }
+
+    /// Distance of each voxel from the walls, µm; empty where there are none.
+    pub fn clearance(&self) -> &[f32] {
+        if self.run.clearance == NONE {
+            return &[];
+        }
+        let first = self.run.clearance as usize;
+        &self.maps[first..first + self.voxels_per_grid()]
     }
 
     /// Sums of uptake: one for each gridded voxel where anything is taken up.
@@ -278,24 +292,6 @@ struct Geometry {
     first_coefficient: usize,
 }
 
-/// Distance in memory between neighbours along `axis`.
-pub fn line_stride(voxels: [u32; 3], axis: usize) -> usize {
-    voxels[..axis].iter().map(|&n| n as usize).product()
-}
-
-/// The first voxel of every line along `axis`.
-pub fn line_starts(voxels: [u32; 3], axis: usize) -> impl Iterator<Item = usize> {
-    let stride = line_stride(voxels, axis);
-    let block = stride * voxels[axis] as usize;
-    let blocks = voxels.iter().map(|&n| n as usize).product::<usize>() / block.max(1);
-    (0..blocks).flat_map(move |outer| (0..stride).map(move |inner| outer * block + inner))
-}
-
-/// Steps in a span of `h` hours, to the nearest.
-pub fn steps_in(h: f64, step_h: f64) -> u32 {
-    (h / step_h).round().clamp(0.0, f64::from(u32::MAX)) as u32
-}
-
 /// The key of a well's random draws: seed, condition and replicate, so that a well's fate does not depend on what
 /// else is on the plate after it.
 pub fn well_key(seed: u64, place: WellPlace) -> u32 {
@@ -447,17 +443,6 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
     muscle
         .chain(steady.map(|steady| source(&steady.region, steady.rate_per_h, 1.0)))
         .collect()
-}
-
-/// The centre of a voxel, µm.
-pub fn voxel_centre_um(domain: &Domain, voxel: usize) -> DVec3 {
-    let [nx, ny, _] = domain.voxels.map(|n| n as usize);
-    let place = DVec3::new(
-        (voxel % nx) as f64,
-        (voxel / nx % ny) as f64,
-        (voxel / (nx * ny)) as f64,
-    );
-    (place + 0.5) * domain.voxel_um
 }
 
 /// What each voxel of a condition is; empty where all are open.

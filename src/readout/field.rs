@@ -1,9 +1,9 @@
 //! Measures of a well's myokine field: its mean, its mass and the direction in which it rises.
 
 use crate::model::plate::Plate;
-use crate::model::rules::field::{interpolate, place_in_grid};
+use crate::model::sampling::sample;
 use crate::model::world::World;
-use glam::{DVec3, UVec3, Vec3, Vec4};
+use glam::{DVec3, UVec3, Vec3};
 
 /// Relative rise over the well below which a field has no direction: rounding in f32.
 const LEVEL: f64 = 1e-5;
@@ -108,22 +108,7 @@ impl<'a> Field<'a> {
         if !self.has_grid() {
             return 0.0;
         }
-        let domain = &self.plate.domain;
-        let size = UVec3::from_array(domain.voxels);
-        let voxel_um = domain.voxel_um as f32;
-        let place = place_in_grid(point_um, voxel_um, size);
-        let low = place.floor().as_uvec3();
-        let high = (low + 1).min(size - 1);
-        let at = |x: u32, y: u32, z: u32| self.values[((z * size.y + y) * size.x + x) as usize];
-        let plane = |z: u32| {
-            Vec4::new(
-                at(low.x, low.y, z),
-                at(high.x, low.y, z),
-                at(low.x, high.y, z),
-                at(high.x, high.y, z),
-            )
-        };
-        let here = interpolate(plane(low.z), plane(high.z), place - low.as_vec3(), voxel_um);
+        let here = sample(&self.plate.domain, self.values, point_um);
         if here.w > 0.0 {
             f64::from(here.truncate().length() / here.w)
         } else {

@@ -1,6 +1,6 @@
 //! The area that axons have spread over: cells of a grid in the plane that a segment touches.
 
-use crate::model::plate::Domain;
+use crate::model::domain::Domain;
 use glam::{DVec2, DVec3};
 
 /// Cells are no smaller than this, µm, so that the area does not depend on a very fine field.

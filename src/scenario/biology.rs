@@ -7,11 +7,12 @@ use super::quantity;
 use super::reader::{Fields, Reader, join};
 use super::shape;
 use super::tree::{Node, Table, Value, quoted};
+use crate::model::biology::Biology;
 use crate::model::parameter::{Parameter, Section};
 use crate::model::parameters::{
     Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Stretch, Survival, Synapse,
 };
-use crate::model::plate::{Biology, DoseUnit};
+use crate::model::plate::DoseUnit;
 
 /// Tables that make up the biology.
 const TABLES: [&str; 10] = [

@@ -5,10 +5,11 @@ use super::estimate::{self, estimate, format_bytes};
 use super::mistake::Place;
 use super::quantity;
 use super::reader::{Fields, Reader};
+use crate::model::domain::voxel_centre_um;
 use crate::model::parameter::Dimension;
+use crate::model::per_step::steps_in;
 use crate::model::plate::{Action, Condition, MediumSource, Plate};
 use crate::model::rules::sessions::medium_is_due;
-use crate::model::tables::{steps_in, voxel_centre_um};
 use glam::DVec3;
 
 /// D Δt / h² up to which the field is smooth to a part in thousands, and up to which it is of any use.

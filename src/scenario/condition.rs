@@ -11,11 +11,13 @@ use super::quantity;
 use super::reader::{Fields, Reader};
 use super::tree::Value;
 use super::well;
+use crate::model::biology::Biology;
+use crate::model::domain::{Domain, Region};
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, Region, Reservoir, Species, SteadySource,
-    StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, Species, SteadySource, StrainMode,
+    StrainProtocol,
 };
 
 /// Seconds in an hour.

@@ -8,9 +8,10 @@ use super::reader::{Fields, Reader};
 use super::resolved::Origin;
 use super::tree::{Node, Value, quoted};
 use super::well;
+use crate::model::domain::Domain;
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Explant, Myokine};
-use crate::model::plate::{Domain, DoseUnit, PlacedExplant, Species};
+use crate::model::plate::{DoseUnit, PlacedExplant, Species};
 
 /// Reads every `[[explant]]`.
 pub fn explants(reader: &mut Reader<'_>, root: &Fields<'_>, domain: Option<&Domain>) -> Vec<PlacedExplant> {

@@ -3,9 +3,9 @@
 
 use super::quantity::tidy;
 use super::well::size_text;
+use crate::model::domain::Domain;
+use crate::model::gel::displacement::Displacement;
 use crate::model::gel::lattice::Lattice;
-use crate::model::gel::motion::Displacement;
-use crate::model::plate::Domain;
 use glam::DVec3;
 
 /// What was found in a file, and what is accepted in its place.

@@ -8,9 +8,10 @@ use super::protocol;
 use super::reader::{Fields, Reader};
 use super::tree::{Node, Value, quoted};
 use super::well;
+use crate::model::biology::Biology;
 use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Matrix};
-use crate::model::plate::{Action, Biology, Condition, Cut, DoseUnit, Event, MusclePatch, StrainMode, StrainProtocol};
+use crate::model::plate::{Action, Condition, Cut, DoseUnit, Event, MusclePatch, StrainMode, StrainProtocol};
 use glam::DVec3;
 
 /// What an event does, before new numbers are applied to the biology of each condition.

@@ -9,9 +9,9 @@ use super::quantity::{self, Measure};
 use super::shape::{Form, Key, SHAPES, Shape};
 use super::tree::quoted;
 use super::{genotypes, hypotheses};
+use crate::model::biology::Biology;
 use crate::model::parameter::{Dimension, Grade, Parameter, Section};
 use crate::model::parameters::GrowthCone;
-use crate::model::plate::Biology;
 use serde_json::{Value, json};
 use std::fmt::Write;
 

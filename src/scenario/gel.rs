@@ -9,11 +9,12 @@ use super::reader::{Fields, Reader};
 use super::resolved::{Origin, Resolved};
 use super::tree::quoted;
 use super::well;
+use crate::model::domain::{Domain, Region};
 use crate::model::gel::bars::{Answers, MagnetBars, MagnetTrack, Pull};
 use crate::model::gel::motion::{Cause, Motion, Size};
 use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
-use crate::model::plate::{Domain, DoseUnit, MusclePatch, Region, StrainMode};
+use crate::model::plate::{DoseUnit, MusclePatch, StrainMode};
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -44,8 +44,9 @@ pub use record::{Morphologies, RecordOptions};
 pub use resolved::{Origin, Resolved};
 pub use schema::schema;
 
+use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle};
-use crate::model::plate::{Biology, Plate};
+use crate::model::plate::Plate;
 use mistake::Place;
 use numbers::Listing;
 use reader::{Fields, Reader};

@@ -8,9 +8,10 @@ use super::mistake::Place;
 use super::quantity::Measure;
 use super::reader::{Fields, Reader};
 use super::resolved::{Origin, Resolved};
+use crate::model::biology::Biology;
 use crate::model::parameter::{Grade, Parameter};
 use crate::model::parameters::Actuation;
-use crate::model::plate::{Biology, StrainMode};
+use crate::model::plate::StrainMode;
 
 /// A name and what it brings.
 #[derive(Debug)]

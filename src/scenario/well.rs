@@ -4,8 +4,9 @@ use super::Surroundings;
 use super::mistake::Place;
 use super::quantity;
 use super::reader::{Fields, Reader};
+use crate::model::domain::{Domain, Region};
 use crate::model::parameter::Dimension;
-use crate::model::plate::{Domain, DoseUnit, Region};
+use crate::model::plate::DoseUnit;
 use glam::DVec3;
 
 /// More voxels along an edge than this are refused before anything is counted.

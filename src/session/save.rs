@@ -1,11 +1,12 @@
 //! A session as a scenario: each act as the text of an event, and the events behind the scenario it began with.
 
 use super::act::{Act, Actuate, CarriedMedium, Timed};
+use crate::model::domain::Region;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::parameter::{Dimension, Parameter};
 use crate::model::parameters;
-use crate::model::plate::{DoseUnit, Plate, Region, StrainMode};
+use crate::model::plate::{DoseUnit, Plate, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
 use crate::scenario::quantity::{self, Measure, tidy};

@@ -1,10 +1,11 @@
 //! Small plates on which one thing happens at a time: cones that only run, a field without cells.
 
 use crate::engine::{Engine, EngineError};
+use crate::model::biology::Biology;
+use crate::model::domain::{Domain, Region};
 use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine};
 use crate::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Region, Species, SteadySource,
-    StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, SteadySource, StrainMode, StrainProtocol,
 };
 use glam::{DVec3, Vec3};
 

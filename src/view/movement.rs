@@ -1,9 +1,10 @@
 //! Gels that move unevenly, as they are drawn: for each such condition a sheet of how far the gel is carried at the peak of
 //! its cycle, and the magnet bars in it, in the order in which `shaders/draw/frame.wgsl` reads them.
 
+use crate::model::domain::{Domain, Region};
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::{Cause, Motion};
-use crate::model::plate::{Domain, Plate, Region, StrainMode};
+use crate::model::plate::{Plate, StrainMode};
 use glam::{DVec3, Vec4};
 use std::sync::Arc;
 

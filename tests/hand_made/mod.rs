@@ -2,11 +2,12 @@
 #![allow(dead_code)]
 
 use glam::{DVec3, Vec3};
+use outgrowth::model::biology::Biology;
+use outgrowth::model::domain::Domain;
 use outgrowth::model::layout::{Cone, NONE, Neuron, mode};
 use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine};
 use outgrowth::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode,
-    StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
 };
 use outgrowth::model::world::World;
 

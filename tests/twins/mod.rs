@@ -5,12 +5,14 @@ use glam::DVec3;
 use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::model::biology::Biology;
+use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull};
 use outgrowth::model::gel::motion::{Motion, Size};
 use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow};
 use outgrowth::model::plate::{
-    Biology, Condition, Domain, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Region, Reservoir,
-    Species, SteadySource, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Reservoir, Species, SteadySource,
+    StrainMode, StrainProtocol,
 };
 use std::sync::Arc;
 

@@ -258,7 +258,7 @@ fn heed_crowd(tables: &Tables, crowd: &[i32], cone: &Cone, rules: &Rules) -> Bes
 fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3, rules: &Rules) {
     let size = tables.run.size_um;
     cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way, size);
-    if let Some(wall) = sense_wall(tables, cone.tip_um()).filter(|wall| wall.w < 0.0) {
+    if let Some(wall) = sense_wall(&tables.domain, tables.clearance(), cone.tip_um()).filter(|wall| wall.w < 0.0) {
         let way_out = out_of_wall(wall.w, wall.xyz());
         cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way_out, size);
         cone.heading = slide_along_slope(cone.heading, wall.xyz());
@@ -349,7 +349,7 @@ fn decide_branch(cone: &mut Cone, path: &mut Vec<Node>, u: f32, rules: &Rules) {
 fn take_up(tables: &Tables, concentrations: &[f32], well: &Well, cone: &Cone, taken: &mut Vec<(usize, i32)>) {
     let uniform_count = tables.run.wells as usize * tables.run.species as usize;
     let voxels = tables.voxels_per_grid();
-    let voxel = voxel_at(tables, cone.tip_um());
+    let voxel = voxel_at(&tables.domain, cone.tip_um());
     let volume = tables.run.voxel_um * tables.run.voxel_um * tables.run.voxel_um;
     for (species, myokine) in tables.myokines.iter().enumerate() {
         let cell = well.grid as usize + species * voxels + voxel;

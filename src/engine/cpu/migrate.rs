@@ -60,7 +60,9 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
             );
             neuron.heading = turn(neuron.heading, across);
             neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * distance, run.size_um);
-            if let Some(wall) = sense_wall(tables, neuron.soma_um).filter(|wall| wall.w < 0.0) {
+            if let Some(wall) =
+                sense_wall(&tables.domain, tables.clearance(), neuron.soma_um).filter(|wall| wall.w < 0.0)
+            {
                 let way_out = out_of_wall(wall.w, wall.xyz());
                 neuron.soma_um += keep_inside(neuron.soma_um, way_out, run.size_um);
                 neuron.heading = slide_along_slope(neuron.heading, wall.xyz());

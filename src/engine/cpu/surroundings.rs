@@ -69,7 +69,7 @@ pub fn feel(tables: &Tables, here: &Surroundings, step: u32, well: &Well, positi
     let voxels = tables.voxels_per_grid();
     let map = |number: usize| {
         let first = well.strain_map as usize + (3 * moment as usize + number) * voxels;
-        sample(tables, &tables.maps[first..first + voxels], position).w
+        sample(&tables.domain, &tables.maps[first..first + voxels], position).w
     };
     let mut drive = map(0);
     if well.strain_moments == 1 {
@@ -100,7 +100,11 @@ pub fn sense_field(tables: &Tables, concentrations: &[f32], well: &Well, positio
     let mut first_dose = 0.0;
     for (species, myokine) in tables.myokines.iter().enumerate() {
         let grid = well.grid as usize + species * tables.voxels_per_grid();
-        let field = sample(tables, &concentrations[grid..grid + tables.voxels_per_grid()], position);
+        let field = sample(
+            &tables.domain,
+            &concentrations[grid..grid + tables.voxels_per_grid()],
+            position,
+        );
         if species == 0 {
             first_dose = field.w;
         }

@@ -1,8 +1,9 @@
 //! What was done to a condition, in words.
 
+use crate::model::biology::Biology;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
-use crate::model::plate::{Action, Biology, Event, MediumSource, Plate, StrainMode};
+use crate::model::plate::{Action, Event, MediumSource, Plate, StrainMode};
 
 /// The treatment of a condition, given by its place in [`Plate::conditions`], in a sentence.
 pub fn treatment(plate: &Plate, index: usize) -> String {

@@ -4,11 +4,11 @@
 //! The gel inside a bar is as soft as around it; the force of a bar is spread evenly over it. Walls hold the gel. The pull
 //! of the external magnet falls with the fourth power of the distance, as between two dipoles (assumed, grade C).
 
+use super::displacement::Displacement;
 use super::equilibrium::{Gel, NoEquilibrium};
 use super::lattice::Lattice;
-use super::motion::Displacement;
 use super::stencil::Elasticity;
-use crate::model::plate::{Domain, Region};
+use crate::model::domain::{Domain, Region};
 use crate::parallel;
 use glam::DVec3;
 use std::f64::consts::TAU;

@@ -2,6 +2,7 @@
 //! that cells meet in each voxel.
 
 pub mod bars;
+pub mod displacement;
 pub mod equilibrium;
 pub mod lattice;
 pub mod motion;

@@ -7,11 +7,11 @@
 //! weighted with the drive.
 
 use super::bars::{Answers, MagnetBars, Pull, gel_elements};
+use super::displacement::Displacement;
 use super::lattice::Lattice;
-use crate::model::plate::{Domain, Region};
+use crate::model::domain::{Domain, Region, voxel_centre_um};
 use crate::model::rules::heading::axis_of_line;
 use crate::model::strain::{PrincipalStrain, anisotropy, green_strain, principal_strain};
-use crate::model::tables::voxel_centre_um;
 use crate::parallel;
 use glam::{DMat3, DVec2, DVec3};
 
@@ -19,15 +19,6 @@ use glam::{DMat3, DVec2, DVec3};
 pub const MOMENTS: u32 = 48;
 /// Corrections of a movement's size: each leaves a few per cent of what was off.
 const MOST_CORRECTIONS: usize = 30;
-
-/// Movement of the gel at the nodes of a lattice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Displacement {
-    /// Where the nodes are.
-    pub lattice: Lattice,
-    /// How far each is from where it rests, µm.
-    pub moved_um: Vec<DVec3>,
-}
 
 /// Where a movement comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,21 +60,6 @@ pub struct Moment {
     pub weight: Vec<f32>,
     /// The line of strain, anisotropy · (cos 2α, sin 2α), voxel by voxel.
     pub line: Vec<[f32; 2]>,
-}
-
-impl Displacement {
-    /// How far the gel at a place is from where it rests, µm.
-    pub fn at(&self, place_um: DVec3) -> DVec3 {
-        self.lattice.at_node_values(&self.moved_um, place_um)
-    }
-
-    /// The same movement, so many times as large.
-    pub fn scaled(mut self, times: f64) -> Self {
-        for moved in &mut self.moved_um {
-            *moved *= times;
-        }
-        self
-    }
 }
 
 /// Gradients of a movement at the voxels of a domain: between the middles of the gel elements around, where they are exact

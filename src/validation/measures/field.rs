@@ -2,9 +2,9 @@
 
 use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
+use crate::model::domain::{Region, voxel_centre_um};
 use crate::model::parameter::Dimension::{Choice, Count, Diffusivity, Length, Number, Rate, Time};
-use crate::model::plate::{Plate, Region, SteadySource};
-use crate::model::tables::voxel_centre_um;
+use crate::model::plate::{Plate, SteadySource};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::plate_of_field;

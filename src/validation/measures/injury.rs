@@ -4,9 +4,10 @@
 use super::course::{Seen, follow};
 use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::{Engine, EngineError};
+use crate::model::biology::Biology;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Fraction, Rate, Time};
-use crate::model::plate::{Action, Biology, Cut};
+use crate::model::plate::{Action, Cut};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{condition, plate_of_cones, running_cones};

@@ -3,10 +3,10 @@
 
 use super::{LooksAt, Measure, steps_in, tips_um};
 use crate::engine::EngineError;
+use crate::model::domain::{Domain, Region, voxel_centre_um};
 use crate::model::parameter::Dimension::{Count, Dose, Length, Speed, Time};
 use crate::model::parameters::Myokine;
-use crate::model::plate::{Domain, DoseUnit, Plate, Region, Reservoir, Species};
-use crate::model::tables::voxel_centre_um;
+use crate::model::plate::{DoseUnit, Plate, Reservoir, Species};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{bathed, plate_of_cones, running_cones};

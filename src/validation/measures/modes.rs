@@ -3,9 +3,9 @@
 
 use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::EngineError;
+use crate::model::biology::Biology;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Fraction, Speed, Time};
-use crate::model::plate::Biology;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::plate_of_cones;

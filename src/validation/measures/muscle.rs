@@ -4,10 +4,11 @@
 use super::course::{Seen, follow};
 use super::{LooksAt, Measure, of_cones};
 use crate::engine::EngineError;
+use crate::model::domain::Region;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Length, Rate, Time};
 use crate::model::parameters::Light;
-use crate::model::plate::{MusclePatch, Plate, Region};
+use crate::model::plate::{MusclePatch, Plate};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, plate_of_field, running_cones};

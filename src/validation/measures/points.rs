@@ -3,8 +3,9 @@
 use super::field::{evolve, mass};
 use super::{LooksAt, Measure, steps_in};
 use crate::engine::EngineError;
+use crate::model::domain::Region;
 use crate::model::parameter::Dimension::{Count, Diffusivity, Length, Number, Rate, Time};
-use crate::model::plate::{Region, Reservoir, SteadySource};
+use crate::model::plate::{Reservoir, SteadySource};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Table};
 use crate::validation::plates::plate_of_field;

@@ -4,10 +4,10 @@
 use super::couplings::differing;
 use super::{LooksAt, Measure, of_cones, steps_in, tips_um};
 use crate::engine::EngineError;
+use crate::model::actuation::displacement_gradient;
 use crate::model::parameter::Dimension::{Angle, Count, Fraction, Frequency, Number, Speed, Time};
 use crate::model::parameters::Actuation;
 use crate::model::plate::{Plate, StrainMode};
-use crate::model::strain::displacement_gradient;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::{plate_of_cones, running_cones, strained};

@@ -2,8 +2,8 @@
 
 use super::gauge::{Turned, explained, gauge, name, written};
 use super::{Panels, Seen, Wish};
+use crate::model::biology::Biology;
 use crate::model::parameter::Section;
-use crate::model::plate::Biology;
 use crate::session::Act;
 use egui::{RichText, Ui};
 

@@ -5,8 +5,8 @@ mod style;
 
 use super::layout::{Frame, Pose};
 use crate::engine::gpu::sources::{IncludeError, stitched};
+use crate::model::domain::Domain;
 use crate::model::layout::NONE;
-use crate::model::plate::Domain;
 use crate::view::look::Theme;
 use std::num::NonZero;
 use std::ops::Range;

@@ -1,11 +1,11 @@
 //! What the probe reads at a point: dose, how the dose rises, strain.
 
 use super::place::Place;
+use crate::model::actuation::peak_strain;
 use crate::model::layout::NONE;
 use crate::model::plate::{Plate, StrainMode};
-use crate::model::rules::field::{interpolate, place_in_grid};
-use crate::model::strain::peak_strain;
-use glam::{DVec2, DVec3, UVec3, Vec4};
+use crate::model::sampling::sample;
+use glam::{DVec2, Vec3, Vec4, Vec4Swizzles};
 
 /// What is read at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,20 +20,14 @@ pub struct Reading {
 
 /// Reads a point. `concentrations` and `grids` as in [`crate::session::Moment`].
 pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, species: usize) -> Reading {
-    let dose = |offset: DVec2| dose(plate, concentrations, grids, at, species, offset);
-    // Central differences over two voxels.
-    let step_um = plate.domain.voxel_um;
-    let rise = |along: DVec2| match (dose(along * step_um), dose(-along * step_um)) {
-        (Some(ahead), Some(behind)) => (ahead - behind) / (2.0 * step_um) * 1000.0,
-        _ => 0.0,
-    };
+    let field = field(plate, concentrations, grids, at, species);
     let protocol = plate
         .conditions
         .get(at.condition)
         .and_then(|condition| condition.actuation.as_ref());
     Reading {
-        dose: dose(DVec2::ZERO),
-        rise_per_mm: DVec2::new(rise(DVec2::X), rise(DVec2::Y)),
+        dose: field.map(|field| f64::from(field.w)),
+        rise_per_mm: field.map_or(DVec2::ZERO, |field| field.xy().as_dvec2() * 1000.0),
         strain: protocol.map_or(0.0, |protocol| match &protocol.strain {
             StrainMode::Nonuniform(motion) => f64::from(motion.peak_strain[plate.domain.voxel_at(at.at_um)]),
             _ => peak_strain(protocol).major,
@@ -41,54 +35,28 @@ pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, sp
     }
 }
 
-fn dose(
-    plate: &Plate,
-    concentrations: &[f32],
-    grids: &[u32],
-    at: &Place,
-    species: usize,
-    offset_um: DVec2,
-) -> Option<f64> {
+/// Gradient (xyz, per µm) and dose (w) of a myokine at a point, as a growth cone there meets them.
+fn field(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, species: usize) -> Option<Vec4> {
     let count = plate.myokines.len();
     if species >= count {
         return None;
     }
     let grid = grids.get(at.well).copied().unwrap_or(NONE);
     if grid == NONE {
-        return concentrations.get(at.well * count + species).copied().map(f64::from);
+        return concentrations
+            .get(at.well * count + species)
+            .map(|&dose| Vec3::ZERO.extend(dose));
     }
     let first = grid as usize + species * plate.domain.voxel_count();
-    let values = concentrations.get(first..first + plate.domain.voxel_count())?;
-    Some(f64::from(between_voxels(
-        plate,
-        values,
-        at.at_um + offset_um.extend(0.0),
-    )))
-}
-
-/// The concentration between the eight voxels around a point.
-fn between_voxels(plate: &Plate, values: &[f32], at_um: DVec3) -> f32 {
-    let voxels = UVec3::from_array(plate.domain.voxels);
-    let voxel_um = plate.domain.voxel_um as f32;
-    let place = place_in_grid(at_um.as_vec3(), voxel_um, voxels);
-    let low = place.floor().as_uvec3();
-    let high = (low + UVec3::ONE).min(voxels - UVec3::ONE);
-    let value = |x: u32, y: u32, z: u32| values[((z * voxels.y + y) * voxels.x + x) as usize];
-    let plane = |z: u32| {
-        Vec4::new(
-            value(low.x, low.y, z),
-            value(high.x, low.y, z),
-            value(low.x, high.y, z),
-            value(high.x, high.y, z),
-        )
-    };
-    interpolate(plane(low.z), plane(high.z), place - low.as_vec3(), voxel_um).w
+    let cells = concentrations.get(first..first + plate.domain.voxel_count())?;
+    Some(sample(&plate.domain, cells, at.at_um.as_vec3()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scenario::{self, Surroundings, builtin};
+    use glam::DVec3;
 
     #[test]
     fn a_ramp_is_read_as_it_is_and_a_uniform_well_has_no_rise() {

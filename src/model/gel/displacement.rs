@@ -1,0 +1,28 @@
+//! Displacement: how far the gel has moved, at the nodes of a lattice.
+
+use super::lattice::Lattice;
+use glam::DVec3;
+
+/// Movement of the gel at the nodes of a lattice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Displacement {
+    /// Where the nodes are.
+    pub lattice: Lattice,
+    /// How far each is from where it rests, µm.
+    pub moved_um: Vec<DVec3>,
+}
+
+impl Displacement {
+    /// How far the gel at a place is from where it rests, µm.
+    pub fn at(&self, place_um: DVec3) -> DVec3 {
+        self.lattice.at_node_values(&self.moved_um, place_um)
+    }
+
+    /// The same movement, so many times as large.
+    pub fn scaled(mut self, times: f64) -> Self {
+        for moved in &mut self.moved_um {
+            *moved *= times;
+        }
+        self
+    }
+}
