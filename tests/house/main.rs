@@ -1,0 +1,3 @@
+//! The house itself: documents that are made from the program.
+
+mod model_document;
