@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{condition, plate_of_cones};
+use common::plate_of_cones;
 use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
@@ -10,7 +10,7 @@ use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::Region;
 use outgrowth::model::parameters::{Actuation, Light, Myokine, Tow};
 use outgrowth::model::plate::{
-    DoseUnit, Medium, MediumSource, MusclePatch, Plate, Reservoir, Species, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Plate, Reservoir, Species, StrainMode, StrainProtocol,
 };
 use outgrowth::model::world::World;
 
@@ -49,7 +49,7 @@ fn everything(in_space: bool) -> Plate {
         },
         doses: vec![0.2],
     }];
-    let mut moved = condition("moved", biology);
+    let mut moved = Condition::untreated("moved", 1, biology);
     moved.medium = Some(Medium {
         from: MediumSource::ExercisedMuscle(Light::default()),
         every_h: 24.0,

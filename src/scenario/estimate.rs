@@ -113,7 +113,7 @@ fn heeds_crowd_anywhere(plate: &Plate) -> bool {
 /// The fastest branching that a condition sees, per hour.
 fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
     let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Biology(biology) if event.conditions.contains(&condition) => Some(biology.branching.rate_per_h),
+        Action::Biology(biology) if event.concerns(condition) => Some(biology.branching.rate_per_h),
         _ => None,
     });
     later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
@@ -150,7 +150,7 @@ fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
 pub fn towed_um_per_h(plate: &Plate, condition: usize) -> f64 {
     let treatment = &plate.conditions[condition];
     let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Tow(tow) if event.conditions.is_empty() || event.conditions.contains(&condition) => tow.as_ref(),
+        Action::Tow(tow) if event.concerns(condition) => tow.as_ref(),
         _ => None,
     });
     let hardest_nn = treatment
