@@ -5,7 +5,10 @@
 
 use std::fmt;
 
-/// What a number measures, and so which units it may be written in. Model units are µm, h, rad and
+/// Seconds in an hour.
+pub const HOUR_S: f64 = 3600.0;
+
+/// The kind of quantity that a number is, and so the units it may be written in. Model units are µm, h, rad and
 /// fractions; a rate is per hour, a diffusivity µm²/h.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dimension {

@@ -4,6 +4,7 @@
 
 use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::parameter::HOUR_S;
 use crate::model::per_step;
 use crate::model::plate::{Action, Plate, StrainMode};
 use crate::model::rules::fasciculation::heeds_crowd;
@@ -203,7 +204,7 @@ pub fn format_bytes(bytes: f64) -> String {
 pub fn format_seconds(seconds: f64) -> String {
     match seconds {
         s if s >= 2.0 * 86_400.0 => format!("about {:.0} days", s / 86_400.0),
-        s if s >= 2.0 * 3600.0 => format!("about {:.0} h", s / 3600.0),
+        s if s >= 2.0 * HOUR_S => format!("about {:.0} h", s / HOUR_S),
         s if s >= 120.0 => format!("about {:.0} min", s / 60.0),
         s if s >= 1.0 => format!("about {s:.0} s"),
         _ => "less than 1 s".to_owned(),

@@ -1,7 +1,7 @@
 //! Every table of a scenario file and what its keys mean, written down once.
 
 use super::shape::{Form, Key, Shape};
-use crate::model::parameter::{Dimension, Grade, Parameter, Section};
+use crate::model::parameter::{Dimension, Grade, HOUR_S, Parameter, Section};
 use crate::model::parameters as numbers;
 use Dimension::{Count, Dose, DoseRate, Frequency, Length, Time};
 
@@ -50,7 +50,7 @@ const GIVEN: f64 = f64::NAN;
 /// Ten years, h: the longest time that a scenario may speak of.
 const LONG: f64 = 87_600.0;
 /// One second, h.
-const SECOND: f64 = 1.0 / 3600.0;
+const SECOND: f64 = 1.0 / HOUR_S;
 
 /// In the lists of positions: two lengths in a planar well, three in a slab.
 const POSITION: Form = Form::Lengths(&[2, 3], "x and y (and z in a slab)");
