@@ -1,7 +1,7 @@
 //! Genotypes of amyotrophic lateral sclerosis, never one knob of slow growth: which numbers each changes, by how much, and
 //! what is known of it. Directions are published; sizes are assumed (grade C) unless said otherwise.
 
-use super::named::{Change, Named, brings, names};
+use super::brought::{Change, Named, brings, names};
 use crate::model::parameter::Grade;
 
 /// Hours in a day.

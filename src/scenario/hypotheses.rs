@@ -1,7 +1,7 @@
 //! Findings that studies disagree on, as hypotheses that a scenario names: what strain does to length and direction of
 //! axons, and how far tips wander. Each brings its numbers and the protocol of its study.
 
-use super::named::{Change, Named, StudyProtocol, brings, names};
+use super::brought::{Change, Named, StudyProtocol, brings, names};
 use crate::model::parameter::Grade;
 use crate::model::plate::StrainMode;
 

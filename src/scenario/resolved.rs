@@ -39,7 +39,7 @@ pub struct Resolved {
     pub text: String,
     /// The default as one would write it.
     pub default_text: String,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
     /// Where it comes from.
     pub origin: Origin,
