@@ -373,9 +373,9 @@ fn an_event_sets_any_number_of_the_biology_and_it_matters() {
     let before = plain.conditions[0].biology;
     let tables = Tables::of(&plain);
     let end = end_of(&plain);
-    for (section, part) in Biology::PARTS.iter().enumerate() {
-        assert!(!part.parameters.is_empty(), "{}", part.name);
-        for (index, parameter) in part.parameters.iter().enumerate() {
+    for (at, section) in Biology::SECTIONS.iter().enumerate() {
+        assert!(!section.parameters.is_empty(), "{}", section.name);
+        for (index, parameter) in section.parameters.iter().enumerate() {
             let path = parameter.path();
             let (low, high) = parameter.typical;
             let value = if low == parameter.default { high } else { low };
@@ -385,12 +385,12 @@ fn an_event_sets_any_number_of_the_biology_and_it_matters() {
                 panic!("{path}: {:?}", plate.events[0])
             };
             let mut expected = before;
-            let set = after.sections()[section].get(index);
+            let set = after.sections()[at].get(index);
             assert!(
                 (set - value).abs() <= 1e-5 * value.abs(),
                 "{path}: {set} instead of {written}"
             );
-            expected.sections_mut()[section].set(index, set);
+            expected.sections_mut()[at].set(index, set);
             assert_eq!(**after, expected, "{path}");
             assert!(
                 Tables::of(&plate.at(plate.steps)) != tables || end_of(&plate) != end,

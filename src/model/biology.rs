@@ -5,7 +5,7 @@ use super::parameters;
 
 /// A section of the biology: its names, and its parameters.
 #[derive(Clone, Copy, Debug)]
-pub struct Part {
+pub struct BiologySection {
     /// The name of its table in a scenario.
     pub name: &'static str,
     /// Its heading in the window.
@@ -36,8 +36,8 @@ macro_rules! biology {
 
         impl Biology {
             /// Its sections, in the order in which scenarios and the window list them.
-            pub const PARTS: [Part; [$( $title, )+].len()] = [ $(
-                Part {
+            pub const SECTIONS: [BiologySection; [$( $title, )+].len()] = [ $(
+                BiologySection {
                     name: parameters::$section::NAME,
                     title: $title,
                     subject: $subject,
@@ -46,13 +46,13 @@ macro_rules! biology {
                 },
             )+ ];
 
-            /// The numbers of its sections, in the order of [`Biology::PARTS`].
-            pub fn sections(&self) -> [&dyn AnySection; Self::PARTS.len()] {
+            /// The numbers of its sections, in the order of [`Biology::SECTIONS`].
+            pub fn sections(&self) -> [&dyn AnySection; Self::SECTIONS.len()] {
                 [$( &self.$field, )+]
             }
 
             /// As [`Biology::sections`], to be changed.
-            pub fn sections_mut(&mut self) -> [&mut dyn AnySection; Self::PARTS.len()] {
+            pub fn sections_mut(&mut self) -> [&mut dyn AnySection; Self::SECTIONS.len()] {
                 [$( &mut self.$field, )+]
             }
         }
@@ -75,7 +75,7 @@ biology! {
 impl Biology {
     /// The number of a dotted key, such as `growth_cone.speed`.
     pub fn parameter(path: &str) -> Option<&'static Parameter> {
-        let mut all = Self::PARTS.iter().flat_map(|part| part.parameters);
+        let mut all = Self::SECTIONS.iter().flat_map(|part| part.parameters);
         all.find(|parameter| parameter.path() == path)
     }
 

@@ -79,14 +79,14 @@ pub fn read_new_values(reader: &mut Reader<'_>, node: &Node, path: &str) -> Vec<
                 values.extend(value.map(|value| NewValue { parameter, value }));
             }
             None => {
-                let parts = &Biology::PARTS;
-                let known: Vec<String> = parts
+                let sections = &Biology::SECTIONS;
+                let known: Vec<String> = sections
                     .iter()
-                    .flat_map(|part| part.parameters)
+                    .flat_map(|section| section.parameters)
                     .map(Parameter::path)
                     .collect();
                 let near = nearest(&key, known.iter().map(String::as_str));
-                let tables = parts.map(|part| part.name).join(", ");
+                let tables = sections.map(|section| section.name).join(", ");
                 let expected = format!("a key of {tables}, such as growth_cone.speed");
                 reader.mistake_near(place, path, quoted(&key), expected, near);
             }

@@ -22,17 +22,17 @@ pub struct Named {
 pub struct Brought {
     /// Its dotted key.
     pub path: &'static str,
-    /// The change of it.
-    pub change: Change,
+    /// The effect on it.
+    pub effect: Effect,
     /// How well that is known.
     pub grade: Grade,
     /// Where it comes from.
     pub source: &'static str,
 }
 
-/// A change of a number.
+/// An effect on a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Change {
+pub enum Effect {
     /// Multiplies the number.
     Times(f64),
     /// Replaces the number by this value, in model units.
@@ -58,12 +58,12 @@ pub struct StudyProtocol {
     pub source: &'static str,
 }
 
-impl Change {
-    /// The number `value` after the change.
+impl Effect {
+    /// The number after it was `value`.
     pub fn apply(self, value: f64) -> f64 {
         match self {
-            Change::Times(factor) => value * factor,
-            Change::To(value) => value,
+            Effect::Times(factor) => value * factor,
+            Effect::To(value) => value,
         }
     }
 }
@@ -93,10 +93,10 @@ pub const fn names<const N: usize>(named: &[Named; N]) -> [&'static str; N] {
 }
 
 /// Short for a number that a name brings.
-pub const fn brings(path: &'static str, change: Change, grade: Grade, source: &'static str) -> Brought {
+pub const fn brings(path: &'static str, effect: Effect, grade: Grade, source: &'static str) -> Brought {
     Brought {
         path,
-        change,
+        effect,
         grade,
         source,
     }

@@ -349,10 +349,7 @@ fn magnet(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>, a
     let along = way.normalize();
     // The well's edge as seen along the way.
     let edge_um = size_um.dot(along.abs());
-    let most = Actuation::PARAMETERS
-        .iter()
-        .find(|parameter| parameter.key == "amplitude")
-        .map_or(0.5, |parameter| parameter.accepted.1);
+    let most = Actuation::parameter("amplitude").map_or(0.5, |parameter| parameter.accepted.1);
     let actuation = Actuation {
         amplitude: (way.length() / edge_um).min(most),
         frequency_hz: frequency?,

@@ -1,6 +1,6 @@
 //! `explain`: the meaning of a key of a scenario, its unit and range, and the grade and source of its default.
 
-use super::brought::{Change, Named};
+use super::brought::{Effect, Named};
 use super::mistake::nearest;
 use super::named;
 use super::presets::{self, Preset};
@@ -158,7 +158,8 @@ fn path_of(shape: &Shape, key: &Key) -> String {
     super::reader::join(shape.name, key.name).replace('"', "")
 }
 
-fn default_text(parameter: &Parameter) -> String {
+/// The default of a parameter with its unit.
+pub(super) fn default_text(parameter: &Parameter) -> String {
     if parameter.default.is_nan() {
         return "must be given".to_owned();
     }
@@ -251,14 +252,14 @@ fn write_named(text: &mut String, named: &Named) {
     text.push('\n');
 }
 
-/// The numbers that a name brings: key, change, grade and source.
+/// The numbers that a name brings: key, effect, grade and source.
 fn named_rows(named: &Named) -> Vec<(&'static str, String, Grade, &'static str)> {
     let brought = named.brings.iter().map(|number| {
         let parameter = Biology::parameter(number.path);
         let measure = parameter.map_or(Dimension::Number, |parameter| parameter.dimension);
-        let value = match number.change {
-            Change::Times(factor) => format!("x {}", quantity::tidy(factor)),
-            Change::To(value) => quantity::format(value, measure.into()),
+        let value = match number.effect {
+            Effect::Times(factor) => format!("x {}", quantity::tidy(factor)),
+            Effect::To(value) => quantity::format(value, measure.into()),
         };
         (number.path, value, number.grade, number.source)
     });

@@ -135,10 +135,7 @@ pub fn nonuniform(
     {
         actuation.amplitude = largest;
         computed::<Actuation>(reader, fields, "amplitude", largest);
-        let most = Actuation::PARAMETERS
-            .iter()
-            .find(|parameter| parameter.key == "amplitude")
-            .map_or(1.0, |parameter| parameter.accepted.1);
+        let most = Actuation::parameter("amplitude").map_or(1.0, |parameter| parameter.accepted.1);
         if largest > most {
             let strained = |strain| super::quantity::format(strain, Dimension::Fraction.into());
             let key = if fields.table.get("force").is_some() {

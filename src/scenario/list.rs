@@ -3,23 +3,13 @@
 /// `list![a, ..LIST, b]`: a constant slice of items, in which `..LIST` stands for all those of a constant slice.
 macro_rules! list {
     (@ [$($part:expr,)*]) => {
-        const { &$crate::scenario::list::joined::<_, { $crate::scenario::list::length(&[$($part),*]) }>(&[$($part),*]) }
+        const { &$crate::scenario::list::joined::<_, { 0 $(+ $part.len())* }>(&[$($part),*]) }
     };
     (@ [$($part:expr,)*] ..$list:expr $(, $($rest:tt)*)?) => { list!(@ [$($part,)* $list,] $($($rest)*)?) };
     (@ [$($part:expr,)*] $item:expr $(, $($rest:tt)*)?) => { list!(@ [$($part,)* &[$item],] $($($rest)*)?) };
     ($($rest:tt)*) => { list!(@ [] $($rest)*) };
 }
 pub(super) use list;
-
-/// The number of items in all of `parts`.
-pub const fn length<T>(parts: &[&[T]]) -> usize {
-    let (mut length, mut part) = (0, 0);
-    while part < parts.len() {
-        length += parts[part].len();
-        part += 1;
-    }
-    length
-}
 
 /// The items of `parts`, one list behind the other; the first list holds at least one.
 pub const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {

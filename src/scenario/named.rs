@@ -34,7 +34,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Biology) -> (Bio
         brought.extend(hypothesis.brings);
     }
     for number in &brought {
-        biology.alter(number.path, |value| number.change.apply(value));
+        biology.alter(number.path, |value| number.effect.apply(value));
     }
     (biology, brought)
 }
@@ -114,7 +114,7 @@ mod tests {
             assert!(!named.brings.is_empty(), "{}", named.name);
             for number in named.brings {
                 let mut biology = Biology::default();
-                let altered = biology.alter(number.path, |value| number.change.apply(value));
+                let altered = biology.alter(number.path, |value| number.effect.apply(value));
                 let (parameter, value) = altered.unwrap_or_else(|| panic!("{}: {}", named.name, number.path));
                 let (low, high) = parameter.accepted;
                 assert!(

@@ -93,23 +93,23 @@ const HYPOTHESIS: Key = key(
 const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
 
 /// Keys of the sections of the biology.
-const BIOLOGY: [Key; Biology::PARTS.len()] = {
-    let mut keys = [MATRIX; Biology::PARTS.len()];
+const BIOLOGY_KEYS: [Key; Biology::SECTIONS.len()] = {
+    let mut keys = [MATRIX; Biology::SECTIONS.len()];
     let mut index = 0;
     while index < keys.len() {
-        let part = &Biology::PARTS[index];
-        keys[index] = key(part.name, Form::Table(part.name), part.subject);
+        let section = &Biology::SECTIONS[index];
+        keys[index] = key(section.name, Form::Table(section.name), section.subject);
         index += 1;
     }
     keys
 };
 /// Tables of the sections of the biology.
-const SECTIONS: [Shape; Biology::PARTS.len()] = {
-    let mut shapes = [of_numbers("", "", &[]); Biology::PARTS.len()];
+const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
+    let mut shapes = [of_numbers("", "", &[]); Biology::SECTIONS.len()];
     let mut index = 0;
     while index < shapes.len() {
-        let part = &Biology::PARTS[index];
-        shapes[index] = of_numbers(part.name, part.meaning, part.parameters);
+        let section = &Biology::SECTIONS[index];
+        shapes[index] = of_numbers(section.name, section.meaning, section.parameters);
         index += 1;
     }
     shapes
@@ -126,7 +126,7 @@ const MATRIX_SHAPE: Shape = Shape {
 };
 
 /// Every table of a scenario file.
-pub const SHAPES: &[Shape] = list![..TABLES, ..&SECTIONS, section::<numbers::Muscle>(), MATRIX_SHAPE];
+pub const SHAPES: &[Shape] = list![..TABLES, ..&BIOLOGY_SHAPES, section::<numbers::Muscle>(), MATRIX_SHAPE];
 
 /// The tables that are no sections of the model.
 const TABLES: &[Shape] = &[
@@ -184,7 +184,7 @@ const TABLES: &[Shape] = &[
             GENOTYPE,
             HYPOTHESIS,
             MATRIX,
-            ..&BIOLOGY,
+            ..&BIOLOGY_KEYS,
             key(
                 "muscle",
                 Form::Table("muscle"),
@@ -274,7 +274,7 @@ const TABLES: &[Shape] = &[
             GENOTYPE,
             HYPOTHESIS,
             MATRIX,
-            ..&BIOLOGY,
+            ..&BIOLOGY_KEYS,
         ],
     },
     Shape {

@@ -2,7 +2,7 @@
 
 use super::gauge::{Turned, explained, gauge, name, written};
 use super::{Panels, Seen, Wish};
-use crate::model::biology::{Biology, Part};
+use crate::model::biology::{Biology, BiologySection};
 use crate::model::parameter::{AnySection, Parameter, Section};
 use crate::model::parameters::GrowthCone;
 use crate::session::Act;
@@ -32,8 +32,8 @@ impl Panels {
             ui.weak(name);
         }
         let sections = now.sections().into_iter().zip(planned.sections());
-        for (part, (now, planned)) in Biology::PARTS.iter().zip(sections) {
-            self.section(ui, part, now, planned, wishes);
+        for (section, (now, planned)) in Biology::SECTIONS.iter().zip(sections) {
+            self.section(ui, section, now, planned, wishes);
         }
         ui.collapsing("Fixed for this run", |ui| {
             ui.weak("These make the plate what it is; change them in the scenario and begin anew.");
@@ -61,19 +61,19 @@ impl Panels {
     fn section(
         &mut self,
         ui: &mut Ui,
-        part: &Part,
+        section: &BiologySection,
         now: &dyn AnySection,
         planned: &dyn AnySection,
         wishes: &mut Vec<Wish>,
     ) {
-        let sought: Vec<_> = self.sought(part.parameters).collect();
+        let sought: Vec<_> = self.sought(section.parameters).collect();
         if sought.is_empty() {
             return;
         }
         let searching = !self.search.trim().is_empty();
         let open = searching.then_some(true);
-        egui::CollapsingHeader::new(part.title)
-            .default_open(part.name == GrowthCone::NAME)
+        egui::CollapsingHeader::new(section.title)
+            .default_open(section.name == GrowthCone::NAME)
             .open(open)
             .show(ui, |ui| {
                 for (index, parameter) in sought {
