@@ -52,7 +52,7 @@ pub enum Dimension {
     Choice(&'static [&'static str]),
 }
 
-/// How well a default is known.
+/// The trust in a default, from a measurement in the system itself to an assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// Measured in the system at hand and published.
@@ -100,9 +100,9 @@ pub struct Parameter {
     pub accepted: (f64, f64),
     /// Values outside this interval are unusual for the biology and draw a warning (model units).
     pub typical: (f64, f64),
-    /// How well the default is known.
+    /// The grade of the default.
     pub grade: Grade,
-    /// Where the default comes from.
+    /// The source of the default.
     pub source: &'static str,
 }
 

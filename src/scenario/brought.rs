@@ -13,7 +13,7 @@ pub struct Named {
     pub meaning: &'static str,
     /// The numbers of the biology that it brings.
     pub brings: &'static [Brought],
-    /// How the gel was moved in the study, for a condition that has it moved and does not say otherwise.
+    /// The movement of the gel in the study, for a condition that has it moved and does not say otherwise.
     pub protocol: Option<StudyProtocol>,
 }
 
@@ -24,9 +24,9 @@ pub struct Brought {
     pub path: &'static str,
     /// The effect on it.
     pub effect: Effect,
-    /// How well that is known.
+    /// The grade of it.
     pub grade: Grade,
-    /// Where it comes from.
+    /// Its source.
     pub source: &'static str,
 }
 
@@ -39,7 +39,7 @@ pub enum Effect {
     To(f64),
 }
 
-/// How the gel was moved in a study.
+/// The movement of the gel in a study.
 #[derive(Clone, Debug)]
 pub struct StudyProtocol {
     /// The kind of movement.
@@ -52,9 +52,9 @@ pub struct StudyProtocol {
     pub session_h: f64,
     /// From one session's start to the next, h.
     pub every_h: f64,
-    /// How well that is known.
+    /// The grade of it.
     pub grade: Grade,
-    /// Where it comes from.
+    /// Its source.
     pub source: &'static str,
 }
 

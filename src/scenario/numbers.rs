@@ -8,7 +8,7 @@ use super::tree::{Node, Table, Value, quoted};
 use crate::model::parameter::{AnySection, Dimension, Parameter};
 use crate::model::plate::DoseUnit;
 
-/// Which numbers of a section go on the list of resolved parameters.
+/// The numbers of a section that go on the list of resolved parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
     /// All of them.

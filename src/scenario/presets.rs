@@ -21,9 +21,9 @@ pub struct Preset {
 pub struct Known {
     /// The number.
     pub value: f64,
-    /// How well it is known.
+    /// Its grade.
     pub grade: Grade,
-    /// Where it comes from.
+    /// Its source.
     pub source: &'static str,
 }
 
