@@ -1,6 +1,6 @@
 //! Events: what happens once, and to which conditions.
 
-use super::biology::{self, Change};
+use super::biology::{self, NewValue};
 use super::condition::{Setting, actuation, light, medium_source, tow};
 use super::culture;
 use super::mistake::{Place, nearest};
@@ -17,7 +17,7 @@ use glam::DVec3;
 /// What an event does, before new numbers are applied to the biology of each condition.
 enum Deed {
     Ready(Action),
-    Change(Vec<Change>),
+    Change(Vec<NewValue>),
 }
 
 /// Reads every `[[event]]`, in order of their step; a change of the biology becomes one event a condition, since
@@ -64,7 +64,7 @@ pub fn read(
                     whom
                 };
                 for condition in whom {
-                    current[condition] = biology::changed(reader, place, &path, &current[condition], &changes);
+                    current[condition] = biology::change(reader, place, &path, &current[condition], &changes);
                     let action = Action::Biology(Box::new(current[condition]));
                     events.push(Event {
                         step,
@@ -152,7 +152,11 @@ fn deed(
         }
         ["set"] => {
             let node = fields.table.get("set")?;
-            Some(Deed::Change(biology::changes(reader, node, &fields.path_of("set"))))
+            Some(Deed::Change(biology::read_new_values(
+                reader,
+                node,
+                &fields.path_of("set"),
+            )))
         }
         ["axotomy"] => axotomy(reader, fields, setting),
         ["actuation"] => {
@@ -345,10 +349,7 @@ fn magnet(reader: &mut Reader<'_>, fields: &Fields<'_>, setting: &Setting<'_>, a
     let along = way.normalize();
     // The well's edge as seen along the way.
     let edge_um = size_um.dot(along.abs());
-    let most = Actuation::PARAMETERS
-        .iter()
-        .find(|parameter| parameter.key == "amplitude")
-        .map_or(0.5, |parameter| parameter.accepted.1);
+    let most = Actuation::parameter("amplitude").map_or(0.5, |parameter| parameter.accepted.1);
     let actuation = Actuation {
         amplitude: (way.length() / edge_um).min(most),
         frequency_hz: frequency?,

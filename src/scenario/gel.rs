@@ -40,7 +40,8 @@ pub struct Solved(RefCell<Vec<(MagnetBars, Arc<Answers>)>>);
 
 /// Reads `matrix`: `base`, changed by what is written.
 pub fn matrix(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
-    let mut matrix = reader.section_at(fields, "matrix", base, listing);
+    let mut matrix = base;
+    reader.section_at(fields, &mut matrix, listing);
     let Some(table) = fields.table.get("matrix").and_then(|node| node.as_table()) else {
         return matrix;
     };
@@ -75,7 +76,7 @@ pub fn matrix(reader: &mut Reader<'_>, fields: &Fields<'_>, base: Matrix, listin
 /// Puts a number that follows from others on the list in the place of its default.
 fn computed<S: Section>(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str, value: f64) {
     let path = fields.path_of(key);
-    let Some(parameter) = S::PARAMETERS.iter().find(|parameter| parameter.key == key) else {
+    let Some(parameter) = S::parameter(key) else {
         return;
     };
     reader.resolved.retain(|row| row.path != path);
@@ -134,10 +135,7 @@ pub fn nonuniform(
     {
         actuation.amplitude = largest;
         computed::<Actuation>(reader, fields, "amplitude", largest);
-        let most = Actuation::PARAMETERS
-            .iter()
-            .find(|parameter| parameter.key == "amplitude")
-            .map_or(1.0, |parameter| parameter.accepted.1);
+        let most = Actuation::parameter("amplitude").map_or(1.0, |parameter| parameter.accepted.1);
         if largest > most {
             let strained = |strain| super::quantity::format(strain, Dimension::Fraction.into());
             let key = if fields.table.get("force").is_some() {

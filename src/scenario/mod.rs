@@ -5,6 +5,7 @@
 //! (walls, measured movements) and the free memory come from [`Surroundings`].
 
 mod biology;
+mod brought;
 mod builtin;
 mod check;
 mod condition;
@@ -16,6 +17,7 @@ mod explain;
 mod gel;
 mod genotypes;
 mod hypotheses;
+mod list;
 mod markdown;
 pub mod mistake;
 mod named;
@@ -204,7 +206,8 @@ fn read_tree(reader: &mut Reader<'_>, tree: &Table, surroundings: &Surroundings<
     let explants = culture::explants(reader, &root, domain.as_ref());
     let myokines = culture::myokines(reader, &root);
     let biology = biology::read(reader, &root, Biology::default(), Listing::All);
-    let muscle = reader.section_at(&root, "muscle", Muscle::default(), Listing::All);
+    let mut muscle = Muscle::default();
+    reader.section_at(&root, &mut muscle, Listing::All);
     let matrix = gel::matrix(reader, &root, Matrix::default(), Listing::All);
     let solved = gel::Solved::default();
     let setting = condition::Setting {

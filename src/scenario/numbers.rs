@@ -5,10 +5,10 @@ use super::reader::{Fields, Reader, alternatives};
 use super::resolved::{Origin, Resolved};
 use super::shape::Form;
 use super::tree::{Node, Table, Value, quoted};
-use crate::model::parameter::{Dimension, Parameter, Section};
+use crate::model::parameter::{AnySection, Dimension, Parameter};
 use crate::model::plate::DoseUnit;
 
-/// Which numbers of a section go on the list of resolved parameters.
+/// The numbers of a section that go on the list of resolved parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
     /// All of them.
@@ -87,9 +87,15 @@ impl Reader<'_> {
     }
 
     /// The documented numbers of a table: `base`, changed by what is written.
-    pub fn section<S: Section>(&mut self, fields: &Fields<'_>, base: S, dose: DoseUnit, listing: Listing) -> S {
+    pub fn section<S: AnySection>(&mut self, fields: &Fields<'_>, base: S, dose: DoseUnit, listing: Listing) -> S {
         let mut section = base;
-        for (index, parameter) in S::PARAMETERS.iter().enumerate() {
+        self.change_section(fields, &mut section, dose, listing);
+        section
+    }
+
+    /// Changes documented numbers by what is written in their table.
+    fn change_section(&mut self, fields: &Fields<'_>, section: &mut dyn AnySection, dose: DoseUnit, listing: Listing) {
+        for (index, parameter) in section.parameters().iter().enumerate() {
             let path = fields.path_of(parameter.key);
             let measure = Measure {
                 dimension: parameter.dimension,
@@ -109,18 +115,18 @@ impl Reader<'_> {
                     .push(Resolved::new(path, section.get(index), measure, origin, parameter));
             }
         }
-        section
     }
 
-    /// The documented numbers of the table at `key`, which may be left out.
-    pub fn section_at<S: Section>(&mut self, fields: &Fields<'_>, key: &str, base: S, listing: Listing) -> S {
+    /// Changes documented numbers by what is written in the table of their name, which may be left out.
+    pub fn section_at(&mut self, fields: &Fields<'_>, section: &mut dyn AnySection, listing: Listing) {
         static EMPTY: Table = Table { entries: Vec::new() };
+        let key = section.name();
         let inner = match self.table(fields, key) {
             Some(inner) => inner,
-            None if listing == Listing::OnlySet => return base,
+            None if listing == Listing::OnlySet => return,
             None => {
                 let Some(shape) = self.shape_at(fields, key) else {
-                    return base;
+                    return;
                 };
                 Fields {
                     table: &EMPTY,
@@ -130,7 +136,7 @@ impl Reader<'_> {
                 }
             }
         };
-        self.section(&inner, base, DoseUnit::Relative, listing)
+        self.change_section(&inner, section, DoseUnit::Relative, listing);
     }
 
     /// The list of lengths at `key`, µm.

@@ -5,7 +5,7 @@ pub use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Parameter};
 
 /// A table of a scenario file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// Its name, such as `well`; empty for the top of the file.
     pub name: &'static str,

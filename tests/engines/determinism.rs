@@ -1,6 +1,6 @@
 //! Same engine, same seed, same bits: whatever the threads, whatever the batches.
 
-use crate::common::{condition, plate_of_cones};
+use crate::common::plate_of_cones;
 use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
@@ -8,7 +8,7 @@ use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::Region;
 use outgrowth::model::parameters::{Actuation, Light, Myokine, Tow};
 use outgrowth::model::plate::{
-    DoseUnit, Medium, MediumSource, MusclePatch, Plate, Reservoir, Species, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Plate, Reservoir, Species, StrainMode, StrainProtocol,
 };
 use outgrowth::model::world::World;
 
@@ -47,7 +47,7 @@ fn everything(in_space: bool) -> Plate {
         },
         doses: vec![0.2],
     }];
-    let mut moved = condition("moved", biology);
+    let mut moved = Condition::untreated("moved", 1, biology);
     moved.medium = Some(Medium {
         from: MediumSource::ExercisedMuscle(Light::default()),
         every_h: 24.0,

@@ -1,13 +1,13 @@
 //! Growth cones against closed forms: persistent walk, speed, heading, alignment, isotropy.
 
 use crate::common::statistics::{bessel_ratio, kolmogorov_smirnov, mean, normal_cumulative, rayleigh};
-use crate::common::{assert_within, condition, on_every_engine, plate_of_cones, running_cones};
+use crate::common::{assert_within, on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec3};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::model::domain::Domain;
 use outgrowth::model::parameters::{Actuation, Myokine};
-use outgrowth::model::plate::{DoseUnit, Medium, MediumSource, Plate, Species, StrainMode, StrainProtocol};
+use outgrowth::model::plate::{Condition, DoseUnit, Medium, MediumSource, Plate, Species, StrainMode, StrainProtocol};
 
 /// Where every cone is.
 fn tips(engine: &mut dyn Engine) -> Vec<DVec3> {
@@ -309,7 +309,8 @@ fn without_couplings_treatment_is_control_bit_for_bit() {
 #[test]
 fn wells_are_independent() {
     let mut plate = plate_of_cones(50, 10.0, 5.0, running_cones(6.0, 4.0, 200.0));
-    plate.conditions.push(condition("twin", plate.conditions[0].biology));
+    let twin = Condition::untreated("twin", 1, plate.conditions[0].biology);
+    plate.conditions.push(twin);
     on_every_engine(&plate, |name, engine| {
         engine.advance(10).expect("advance");
         let world = engine.world().expect("state");

@@ -53,13 +53,8 @@ fn creep(engine: &mut dyn Engine, to: u32) {
     let mut step = engine.world().expect("read").step;
     while step < to {
         for event in events_at(&engine.plate().clone(), step) {
-            let all: Vec<usize> = (0..engine.plate().conditions.len()).collect();
-            let whom = if event.conditions.is_empty() {
-                &all
-            } else {
-                &event.conditions
-            };
-            for &condition in whom {
+            let conditions = engine.plate().conditions.len();
+            for condition in (0..conditions).filter(|&condition| event.concerns(condition)) {
                 engine.apply(&event.action, condition).expect("applied");
             }
         }
@@ -144,7 +139,7 @@ fn events_that_come_to_be_known_on_the_way_do_the_same() {
             plate.events.push(Event::clone(event));
             engine.amend(plate.clone(), happened as u32).expect("amended");
             for condition in 0..plate.conditions.len() {
-                if event.conditions.is_empty() || event.conditions.contains(&condition) {
+                if event.concerns(condition) {
                     engine.apply(&event.action, condition).expect("applied");
                 }
             }

@@ -1,13 +1,13 @@
 //! Axons that are towed against the law of towed growth (Zheng 1991), and tension along a shaft (PMC2267140), on every engine.
 
 use crate::common::statistics::mean;
-use crate::common::{condition, on_every_engine, plate_of_cones, running_cones};
+use crate::common::{on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec3};
 use outgrowth::engine::Engine;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::layout::{Cone, mode};
 use outgrowth::model::parameters::{Stretch, Tow};
-use outgrowth::model::plate::{Action, Plate};
+use outgrowth::model::plate::{Action, Condition, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::Recorder;
 use outgrowth::scenario::{self, Surroundings, builtin};
@@ -43,7 +43,10 @@ fn tow(force_nn: f64, towards_deg: f64) -> Tow {
 /// Wells of 8 mm under these pulls along `towards_deg`, with steps of a minute.
 fn towed(biology: Biology, forces_nn: &[f64], towards_deg: f64) -> Plate {
     let mut plate = plate_of_cones(NEURONS, 8.0, 1.0, biology);
-    plate.conditions = forces_nn.iter().map(|_| condition("towed", biology)).collect();
+    plate.conditions = forces_nn
+        .iter()
+        .map(|_| Condition::untreated("towed", 1, biology))
+        .collect();
     for (condition, &force_nn) in plate.conditions.iter_mut().zip(forces_nn) {
         condition.tow = Some(tow(force_nn, towards_deg));
     }

@@ -1,10 +1,16 @@
 //! What must hold for any scenario: no text makes the reader panic, quantities survive being written and read,
 //! an override does what an edit of the file does, and the built-in scenarios keep their promises.
 
+use outgrowth::engine::Engine;
+use outgrowth::engine::cpu::CpuEngine;
+use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::biology::Biology;
 use outgrowth::model::parameter::Dimension;
 use outgrowth::model::parameters::{self, Actuation};
 use outgrowth::model::plate::{Action, Cut, DoseUnit, MediumSource, Plate, StrainMode};
+use outgrowth::model::tables::Tables;
+use outgrowth::model::world::World;
+use outgrowth::readout::{Readouts, Recorder};
 use outgrowth::scenario::quantity::{self, Measure};
 use outgrowth::scenario::tree::{Node, Value};
 use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, Surroundings, builtin, mistake::Place};
@@ -327,6 +333,71 @@ set = { "growth_cone.retracting" = "10 %" }
         (120, vec![1], 2.0, 0.3, 0.1, 0.05),
     ];
     assert_eq!(told, expected);
+}
+
+/// A plate on which every section of the biology matters; `event` comes before a cut.
+fn plate_of_everything(event: &str) -> Plate {
+    let text = format!(
+        r#"
+name = "everything"
+duration = "1 h"
+record_every = "1 h"
+event = [{event} {{ at = "30 min", axotomy = {{ region = ["0.55 mm", "0 mm", "1 mm", "1 mm"] }} }}]
+explant = [{{ at = ["0.5 mm", "0.5 mm"], neurons = 6, radius = "50 um" }}]
+myokine = [{{ name = "myokines" }}]
+well = {{ size = ["1 mm", "1 mm"], voxel = "100 um" }}
+[[condition]]
+name = "all at once"
+actuation = {{}}
+tow = {{}}
+medium = {{ from = "exercised muscle" }}
+muscle = {{ region = ["0.8 mm", "0 mm", "1 mm", "1 mm"], light = {{}} }}
+"#
+    );
+    read(&text, &[]).unwrap_or_else(|mistakes| panic!("{mistakes}")).plate
+}
+
+/// Readouts and state of a plate at its end.
+fn end_of(plate: &Plate) -> (Readouts, World) {
+    let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    let mut recorder = Recorder::new(plate);
+    perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
+    (recorder.into_readouts(), engine.world().expect("read").clone())
+}
+
+/// An event sets each number of each section, and no other. The engines' tables follow, or, for what no table holds, the
+/// run does: what happens at a cut, or a readout.
+#[test]
+fn an_event_sets_any_number_of_the_biology_and_it_matters() {
+    let plain = plate_of_everything("");
+    let before = plain.conditions[0].biology;
+    let tables = Tables::of(&plain);
+    let end = end_of(&plain);
+    for (at, section) in Biology::SECTIONS.iter().enumerate() {
+        assert!(!section.parameters.is_empty(), "{}", section.name);
+        for (index, parameter) in section.parameters.iter().enumerate() {
+            let path = parameter.path();
+            let (low, high) = parameter.typical;
+            let value = if low == parameter.default { high } else { low };
+            let written = quantity::format(value, parameter.dimension.into());
+            let plate = plate_of_everything(&format!(r#"{{ at = "1 min", set = {{ "{path}" = "{written}" }} }},"#));
+            let Action::Biology(after) = &plate.events[0].action else {
+                panic!("{path}: {:?}", plate.events[0])
+            };
+            let mut expected = before;
+            let set = after.sections()[at].get(index);
+            assert!(
+                (set - value).abs() <= 1e-5 * value.abs(),
+                "{path}: {set} instead of {written}"
+            );
+            expected.sections_mut()[at].set(index, set);
+            assert_eq!(**after, expected, "{path}");
+            assert!(
+                Tables::of(&plate.at(plate.steps)) != tables || end_of(&plate) != end,
+                "{path} = {written} changes nothing"
+            );
+        }
+    }
 }
 
 #[test]

@@ -145,10 +145,7 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
 
 /// What happens once to a condition.
 fn events(plate: &Plate, index: usize) -> impl Iterator<Item = &Event> {
-    plate
-        .events
-        .iter()
-        .filter(move |event| event.conditions.is_empty() || event.conditions.contains(&index))
+    plate.events.iter().filter(move |event| event.concerns(index))
 }
 
 fn medium_words(plate: &Plate, from: &MediumSource) -> String {

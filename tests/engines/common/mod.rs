@@ -3,7 +3,7 @@
 use outgrowth::engine::{Engine, EngineChoice, EngineKind, open};
 use outgrowth::model::plate::Plate;
 
-pub use outgrowth::validation::plates::{condition, plate_of_cones, plate_of_field, running_cones};
+pub use outgrowth::validation::plates::{plate_of_cones, plate_of_field, running_cones};
 pub use outgrowth::validation::statistics;
 
 /// Runs `check` on every engine, with its name: the processor, and the GPU engine on a software driver. Without one the

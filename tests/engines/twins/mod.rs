@@ -62,18 +62,7 @@ fn species(name: &str, unit: DoseUnit, uptake: f64) -> Species {
 }
 
 fn condition(name: &str) -> Condition {
-    Condition {
-        name: name.into(),
-        wells: 1,
-        biology: lively(),
-        medium: None,
-        actuation: None,
-        tow: None,
-        muscle: None,
-        sources: Vec::new(),
-        reservoirs: Vec::new(),
-        disturbed: false,
-    }
+    Condition::untreated(name, 1, lively())
 }
 
 /// A biology in which much happens within a few hundred steps.

@@ -17,18 +17,7 @@ pub fn at(x: f32, y: f32) -> Vec3 {
 
 /// A treatment that does nothing, in one well.
 pub fn untreated(name: &str) -> Condition {
-    Condition {
-        name: name.to_owned(),
-        wells: 1,
-        biology: Biology::default(),
-        medium: None,
-        actuation: None,
-        tow: None,
-        muscle: None,
-        sources: Vec::new(),
-        reservoirs: Vec::new(),
-        disturbed: false,
-    }
+    Condition::untreated(name, 1, Biology::default())
 }
 
 /// A treatment with medium changed every day.
