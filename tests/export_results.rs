@@ -4,7 +4,7 @@ mod hand_made;
 
 use hand_made::{letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::export::report::report_html;
-use outgrowth::export::{ExportError, Morphologies, ResultFolder, Results, RunRecord, may_write, results_table, save};
+use outgrowth::export::{ExportError, ResultFolder, Results, RunRecord, may_write, results_table, save};
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};

@@ -11,7 +11,7 @@ use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
-use crate::session::results::{Began, morphologies, run_record};
+use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -76,7 +76,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
         world,
         readouts: &readouts,
         record: &record,
-        morphologies: morphologies(&scenario),
+        morphologies: scenario.record.morphologies,
         files: &scenario.files,
     };
     export::write_results(folder.path(), &results)?;
