@@ -158,7 +158,7 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
     let time_h = readouts.last_time_h().unwrap_or(0.0);
     let of_condition = |condition: usize| {
         let columns = readouts.columns.iter().filter_map(|column| {
-            let summary = Summary::of(&readouts.values_at(&column.name, condition, time_h))?;
+            let summary = Summary::of(&readouts.values_at(column.readout, condition, time_h))?;
             Some((column.name.clone(), json!({ "mean": summary.mean, "sd": summary.sd })))
         });
         Value::Object(columns.collect())

@@ -12,6 +12,7 @@ use super::swc::swc;
 use super::table::{neurons_table, readouts_table};
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::readout::culture::sites;
 use crate::readout::neurons::neurons;
 use crate::readout::topology::Forest;
 use crate::scenario::NamedFile;
@@ -103,7 +104,7 @@ fn write_axons(
     written: impl Fn(usize) -> bool,
 ) -> Result<(), ExportError> {
     let forest = Forest::new(world);
-    for site in crate::readout::well::sites(plate) {
+    for site in sites(plate) {
         let mut chosen = (0..site.neurons.len()).filter(|&neuron| written(neuron)).peekable();
         if chosen.peek().is_none() {
             continue;

@@ -1,5 +1,6 @@
 //! The acceptance table of the reference plate: each band, the figure that the run gives, and the verdict.
 
+use super::columns::Readout;
 use super::growth::{persistent_reach_um, rates_over_the_run};
 use super::recorder::Readouts;
 use super::roles::{Roles, roles};
@@ -83,9 +84,9 @@ pub fn acceptance(plate: &Plate, readouts: &Readouts) -> Vec<Check> {
     };
     let (control, exercised) = (run.control(), run.exercised());
     let (control, exercised) = (&control, &exercised);
-    let longest = "neurite_length_longest_um";
-    let radius = "outgrowth_radius_mean_um";
-    let ratio = |top: &Part, bottom: &Part, of: Measure<'_>| run.ratio(top, bottom, of);
+    let longest = Readout::NeuriteLengthLongest;
+    let radius = Readout::OutgrowthRadiusMean;
+    let ratio = |top: &Part, bottom: &Part, of: Measure| run.ratio(top, bottom, of);
     let mut checks = vec![
         within(
             "control: outgrowth radius, µm",
@@ -141,16 +142,16 @@ pub fn acceptance(plate: &Plate, readouts: &Readouts) -> Vec<Check> {
     for (name, column) in [
         (
             "exercised / actuated: projection guidance score",
-            "projection_guidance_score",
+            Readout::ProjectionGuidanceScore,
         ),
         (
             "exercised / actuated: synapse maturation score",
-            "synapse_maturation_score",
+            Readout::SynapseMaturationScore,
         ),
     ] {
         checks.push(above(name, 1.0, ratio(exercised, &actuated, Measure::Column(column))));
     }
-    let migration = ratio(exercised, control, Measure::Column("soma_migration_mean_um"));
+    let migration = ratio(exercised, control, Measure::Column(Readout::SomaMigrationMean));
     checks.push(above("exercised / control: migration of somata", 1.0, migration));
     checks
 }
@@ -194,11 +195,11 @@ type Part = Result<usize, String>;
 
 /// What two conditions are compared in.
 #[derive(Clone, Copy)]
-enum Measure<'a> {
+enum Measure {
     /// Growth of the total length over the tip-hours of the whole run.
     Rate,
     /// A readout at the end.
-    Column(&'a str),
+    Column(Readout),
 }
 
 struct Run<'a> {
@@ -237,14 +238,14 @@ impl Run<'_> {
         }
     }
 
-    fn at_end(&self, part: &Part, column: &str) -> Figure {
+    fn at_end(&self, part: &Part, column: Readout) -> Figure {
         let summary = self.summary(part, Measure::Column(column))?;
         let spread = summary.sd.map_or_else(String::new, |sd| format!(" ± {sd:.0}"));
         Ok((summary.mean, format!("{:.0}{spread}", summary.mean)))
     }
 
     /// Mean over wells at the end of five days.
-    fn summary(&self, part: &Part, measure: Measure<'_>) -> Result<Summary, String> {
+    fn summary(&self, part: &Part, measure: Measure) -> Result<Summary, String> {
         let condition = part.clone()?;
         let end = self.end()?;
         let values = match measure {
@@ -254,7 +255,7 @@ impl Run<'_> {
         Summary::of(&values).ok_or_else(|| "not measured on this plate".to_owned())
     }
 
-    fn ratio(&self, top: &Part, bottom: &Part, measure: Measure<'_>) -> Figure {
+    fn ratio(&self, top: &Part, bottom: &Part, measure: Measure) -> Figure {
         let (top, bottom) = (self.summary(top, measure)?, self.summary(bottom, measure)?);
         if bottom.mean == 0.0 {
             return Err("nothing to compare with: 0".to_owned());
@@ -268,10 +269,10 @@ impl Run<'_> {
 
     /// The radius ratio, beside what persistent paths of the same lengths give.
     fn radius_ratio(&self, exercised: &Part, control: &Part) -> Check {
-        let radii = self.ratio(exercised, control, Measure::Column("outgrowth_radius_mean_um"));
+        let radii = self.ratio(exercised, control, Measure::Column(Readout::OutgrowthRadiusMean));
         let figure = radii.and_then(|(ratio, words)| {
             let reach = |part: &Part| -> Result<f64, String> {
-                let path_um = self.summary(part, Measure::Column("neurite_length_longest_um"))?.mean;
+                let path_um = self.summary(part, Measure::Column(Readout::NeuriteLengthLongest))?.mean;
                 let condition = &self.plate.conditions[part.clone()?];
                 Ok(persistent_reach_um(
                     path_um,
@@ -293,7 +294,7 @@ impl Run<'_> {
     fn rest_between(&self, control: &Part, exercised: &Part) -> Check {
         let resting = self.part(self.roles.resting, "medium of resting muscle");
         let longest = |part: &Part| {
-            self.summary(part, Measure::Column("neurite_length_longest_um"))
+            self.summary(part, Measure::Column(Readout::NeuriteLengthLongest))
                 .map(|s| s.mean)
         };
         let figure = longest(control).and_then(|control| {
@@ -316,7 +317,7 @@ impl Run<'_> {
             let lengths: Result<Vec<f64>, String> = doses
                 .iter()
                 .map(|&(condition, _)| {
-                    self.summary(&Ok(condition), Measure::Column("neurite_length_longest_um"))
+                    self.summary(&Ok(condition), Measure::Column(Readout::NeuriteLengthLongest))
                         .map(|s| s.mean)
                 })
                 .collect();
@@ -339,7 +340,7 @@ impl Run<'_> {
             let time = self
                 .time(DAY_ONE_H)
                 .ok_or_else(|| "nothing recorded at 24 h".to_owned())?;
-            let values = self.readouts.values_at("neurite_length_longest_um", condition, time);
+            let values = self.readouts.values_at(Readout::NeuriteLengthLongest, condition, time);
             Summary::of(&values).ok_or_else(|| "nothing measured at 24 h".to_owned())
         };
         let figure = at_day_one(high).and_then(|high| {

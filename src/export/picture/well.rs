@@ -7,9 +7,9 @@ use crate::export::palette::{Colour, field_colour, linear, on_dark};
 use crate::model::degeneration::Severed;
 use crate::model::plate::{MusclePatch, Plate};
 use crate::model::world::World;
+use crate::readout::culture::Site;
 use crate::readout::field::Field;
 use crate::readout::topology::Forest;
-use crate::readout::well::Site;
 use glam::{DVec2, Vec3};
 use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
@@ -200,7 +200,7 @@ fn draw_axon(scene: &Scene<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap
             draw_line(layer, &path, width_px, AXON_INTENSITY);
         }
     }
-    for tip in axon.shape().tips {
+    for tip in axon.branching().tips {
         draw_dot(
             layer,
             scene.view.px(scene.world.tip_um(tip)),

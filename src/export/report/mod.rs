@@ -14,27 +14,28 @@ use super::picture::wells_drawn;
 use super::record::RunRecord;
 use crate::model::parameter::Grade;
 use crate::readout::acceptance::{Verdict, acceptance};
+use crate::readout::columns::Readout;
 use crate::readout::growth::rates_between;
 use crate::readout::profiles::{rose, sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 use html::{Cell, escaped, table};
 use plots::{curves_svg, rose_svg, sholl_svg};
-use programmes::programmes;
+use programmes::gene_programmes;
 
 /// The curves shown, and their titles.
-const CURVES: [(&str, &str); 8] = [
+const CURVES: [(Readout, &str); 8] = [
     (
-        "outgrowth_radius_mean_um",
+        Readout::OutgrowthRadiusMean,
         "Outgrowth radius: tips from the explant's edge",
     ),
-    ("neurite_length_longest_um", "Longest neurite, mean over neurons"),
-    ("neurite_length_total_um", "Length of all axons of a well"),
-    ("growth_rate_mean_um_per_h", "Growth rate: net elongation of a tip"),
-    ("tips", "Tips"),
-    ("myokine_at_cones_mean", "Myokine dose at the growth cones"),
-    ("mechano_state_mean", "Mechano-state of the growth cones"),
-    ("soma_migration_mean_um", "Migration of the somata"),
+    (Readout::NeuriteLengthLongest, "Longest neurite, mean over neurons"),
+    (Readout::NeuriteLengthTotal, "Length of all axons of a well"),
+    (Readout::GrowthRateMean, "Growth rate: net elongation of a tip"),
+    (Readout::Tips, "Tips"),
+    (Readout::MyokineAtConesMean(0), "Myokine dose at the growth cones"),
+    (Readout::MechanoStateMean, "Mechano-state of the growth cones"),
+    (Readout::SomaMigrationMean, "Migration of the somata"),
 ];
 
 /// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file or why there is
@@ -168,8 +169,8 @@ fn legend(readouts: &Readouts) -> String {
 
 fn curves(readouts: &Readouts) -> Result<String, ExportError> {
     let mut plots = String::new();
-    for (column, title) in CURVES {
-        if let Some(svg) = curves_svg(readouts, column)? {
+    for (readout, title) in CURVES {
+        if let Some(svg) = curves_svg(readouts, readout)? {
             plots.push_str(&format!(
                 "<figure><figcaption>{}</figcaption>{svg}</figure>\n",
                 escaped(title)
@@ -275,7 +276,7 @@ fn final_readouts(readouts: &Readouts) -> String {
         .iter()
         .map(|column| {
             let values = (0..readouts.conditions.len())
-                .map(|condition| Summary::of(&readouts.values_at(&column.name, condition, time_h)));
+                .map(|condition| Summary::of(&readouts.values_at(column.readout, condition, time_h)));
             std::iter::once(Cell::text(column.name.clone()))
                 .chain(values.map(|summary| Cell::number(with_spread(summary))))
                 .collect()
@@ -315,13 +316,6 @@ fn acceptance_table(results: &Results<'_>) -> String {
          the calibration holds; the tests are what the model says on its own.</p>\n{}",
         table(&heading, &rows)
     )
-}
-
-fn gene_programmes(results: &Results<'_>) -> String {
-    let first = results.plate.conditions.first();
-    first.map_or_else(String::new, |condition| {
-        programmes(results.readouts, &condition.biology.programme)
-    })
 }
 
 fn parameters(record: &RunRecord) -> String {

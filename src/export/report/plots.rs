@@ -2,6 +2,7 @@
 
 use crate::export::error::ExportError;
 use crate::export::palette::{bytes, on_paper};
+use crate::readout::columns::Readout;
 use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
@@ -24,14 +25,14 @@ struct Curve {
 ///
 /// # Errors
 /// The plot cannot be drawn.
-pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, ExportError> {
-    let Some(place) = readouts.column(column) else {
+pub fn curves_svg(readouts: &Readouts, readout: Readout) -> Result<Option<String>, ExportError> {
+    let Some(place) = readouts.place(readout) else {
         return Ok(None);
     };
     let times = readouts.times_h();
     let curve = |condition: usize| {
         let points = times.iter().filter_map(|&time| {
-            let summary = Summary::of(&readouts.values_at(column, condition, time))?;
+            let summary = Summary::of(&readouts.values_at(readout, condition, time))?;
             Some((time / 24.0, summary.mean, summary.sd.unwrap_or(0.0)))
         });
         Curve {
@@ -43,11 +44,11 @@ pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, E
     if curves.iter().all(|curve| curve.points.is_empty()) {
         return Ok(None);
     }
-    let unit = match readouts.columns[place].unit.as_str() {
-        "1" => String::new(),
-        unit => unit.to_owned(),
+    let unit = match readouts.columns[place].unit {
+        "1" => "",
+        unit => unit,
     };
-    draw(&curves, "days", &unit).map(Some)
+    draw(&curves, "days", unit).map(Some)
 }
 
 /// Sholl profiles, mean ± standard deviation over the wells of each condition; `wells` holds the condition and
