@@ -174,7 +174,7 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
             "value": check.value,
             "figure": check.figure,
             "verdict": check.verdict.words(),
-            "kind": check.kind.words(),
+            "kind": check.evidence.words(),
         })
     });
     json!({

@@ -18,7 +18,7 @@ pub mod topology;
 pub mod touched;
 pub mod well;
 
-pub use acceptance::{Check, Kind, Verdict, acceptance};
+pub use acceptance::{Check, Evidence, Verdict, acceptance};
 pub use columns::{Column, Readout};
 pub use neurons::{NeuronRow, neurons};
 pub use profiles::{Rose, Sholl, rose, sholl};

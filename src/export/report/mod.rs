@@ -307,7 +307,7 @@ fn acceptance_table(results: &Results<'_>) -> String {
                     text: check.verdict.words(),
                     class,
                 },
-                Cell::text(check.kind.words()),
+                Cell::text(check.evidence.words()),
             ]
         })
         .collect();
