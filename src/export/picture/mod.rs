@@ -1,8 +1,8 @@
 //! `plate.png`: the whole plate as a micrograph, a row of wells for each condition, all at the same scale.
 
+mod crop;
 mod light;
 mod text;
-mod view;
 mod well;
 
 use super::error::ExportError;
@@ -13,10 +13,10 @@ use crate::model::world::World;
 use crate::readout::culture::{Site, sites};
 use crate::readout::field::{Field, grids};
 use crate::readout::topology::Forest;
-use text::Lettering;
+use crop::Crop;
+use text::Typeface;
 use tiny_skia::{ColorU8, Paint, Pixmap, Rect, Transform};
-use view::View;
-use well::{Scene, draw_well};
+use well::{Subject, draw_well};
 
 const GROUND: Colour = [0.020, 0.024, 0.033];
 const FRAME: Colour = [0.10, 0.12, 0.155];
@@ -42,7 +42,7 @@ const TILE: (u32, u32) = (120, 640);
 /// Most points of the whole picture.
 const MOST_POINTS: u64 = 16_000_000;
 
-/// How many wells of a plate its picture shows.
+/// The number of wells of a plate that its picture shows.
 pub fn wells_drawn(plate: &Plate) -> usize {
     sites(plate).iter().filter(|site| is_drawn(site)).count()
 }
@@ -58,11 +58,11 @@ fn is_drawn(site: &Site) -> bool {
 pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
     let layout = Layout::of(plate);
     let forest = Forest::new(world);
-    let scene = Scene {
+    let subject = Subject {
         plate,
         world,
         forest: &forest,
-        view: View::of(plate, world, &forest, layout.tile),
+        crop: Crop::of(plate, world, &forest, layout.tile),
         brightest_dose: brightest_dose(plate, world),
         size: layout.tile,
     };
@@ -70,8 +70,8 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
         .ok_or_else(|| ExportError::Drawing("the plate", "no room for the picture".to_owned()))?;
     let [r, g, b] = bytes(GROUND);
     canvas.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
-    let lettering = Lettering::new()?;
-    head(&mut canvas, &lettering, plate, world);
+    let typeface = Typeface::new()?;
+    head(&mut canvas, &typeface, plate, world);
     for (condition, treatment) in plate.conditions.iter().enumerate().take(MOST_CONDITIONS) {
         let (x, y) = layout.block(condition);
         let left_out = treatment.wells.saturating_sub(MOST_WELLS);
@@ -81,15 +81,15 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
             String::new()
         };
         let width = layout.block_width as f32;
-        let name = lettering.fitted(&format!("{}{more}", treatment.name), 30.0, width);
-        lettering.draw(&mut canvas, &name, x as f32, y as f32 + 32.0, 30.0, on_dark(condition));
+        let name = typeface.fitted(&format!("{}{more}", treatment.name), 30.0, width);
+        typeface.draw(&mut canvas, &name, x as f32, y as f32 + 32.0, 30.0, on_dark(condition));
     }
     for site in sites(plate).iter().filter(|site| is_drawn(site)) {
-        let picture = draw_well(&scene, site)?;
+        let picture = draw_well(&subject, site)?;
         let (x, y) = layout.well(site);
         place(&mut canvas, &picture, x, y, layout.tile);
     }
-    foot(&mut canvas, &lettering, &scene, &layout);
+    foot(&mut canvas, &typeface, &subject, &layout);
     encode(&canvas).map_err(|error| ExportError::Drawing("the plate", error.to_string()))
 }
 
@@ -107,7 +107,7 @@ fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     Ok(file)
 }
 
-/// Where everything goes: blocks of one condition each, in as many columns as make the picture about 4:3.
+/// The places of everything: blocks of one condition each, in as many columns as make the picture about 4:3.
 struct Layout {
     tile: u32,
     block_width: u32,
@@ -175,10 +175,10 @@ impl Layout {
     }
 }
 
-fn head(canvas: &mut Pixmap, lettering: &Lettering, plate: &Plate, world: &World) {
+fn head(canvas: &mut Pixmap, typeface: &Typeface, plate: &Plate, world: &World) {
     let width = canvas.width() as f32 - 2.0 * MARGIN as f32;
-    let name = lettering.fitted(&plate.name, 46.0, width);
-    lettering.draw(canvas, &name, MARGIN as f32, 70.0, 46.0, BRIGHT);
+    let name = typeface.fitted(&plate.name, 46.0, width);
+    typeface.draw(canvas, &name, MARGIN as f32, 70.0, 46.0, BRIGHT);
     let hours = f64::from(world.step) * plate.step_h;
     let reached = days(hours);
     let reached = if world.step < plate.steps {
@@ -196,9 +196,9 @@ fn head(canvas: &mut Pixmap, lettering: &Lettering, plate: &Plate, world: &World
         "{reached}{more} · {} neurons a well · axons of motor neurons, simulated",
         plate.neurons_per_well()
     );
-    lettering.draw(
+    typeface.draw(
         canvas,
-        &lettering.fitted(&facts, 24.0, width),
+        &typeface.fitted(&facts, 24.0, width),
         MARGIN as f32,
         106.0,
         24.0,
@@ -225,27 +225,27 @@ fn place(canvas: &mut Pixmap, picture: &[[u8; 3]], x: u32, y: u32, tile: u32) {
 }
 
 /// Scale bar on the right, scale of the field on the left.
-fn foot(canvas: &mut Pixmap, lettering: &Lettering, scene: &Scene<'_>, layout: &Layout) {
+fn foot(canvas: &mut Pixmap, typeface: &Typeface, subject: &Subject<'_>, layout: &Layout) {
     let base = (layout.height - MARGIN) as f32;
     let right = (layout.width - MARGIN) as f32;
-    let bar_um = round_length(0.4 * scene.view.edge_um);
-    let bar = (bar_um * scene.view.px_per_um) as f32;
+    let bar_um = round_length(0.4 * subject.crop.edge_um);
+    let bar = (bar_um * subject.crop.px_per_um) as f32;
     fill(canvas, right - bar, base - 4.0, bar, 4.0, BRIGHT);
     let words = if bar_um >= 1000.0 {
         format!("{} mm", bar_um / 1000.0)
     } else {
         format!("{bar_um} µm")
     };
-    lettering.draw(
+    typeface.draw(
         canvas,
         &words,
-        right - bar - lettering.width(&words, 26.0) - 16.0,
+        right - bar - typeface.width(&words, 26.0) - 16.0,
         base + 3.0,
         26.0,
         BRIGHT,
     );
 
-    let Some(species) = scene.plate.myokines.first().filter(|_| scene.brightest_dose > 0.0) else {
+    let Some(species) = subject.plate.myokines.first().filter(|_| subject.brightest_dose > 0.0) else {
         return;
     };
     let left = MARGIN as f32;
@@ -267,10 +267,10 @@ fn foot(canvas: &mut Pixmap, lettering: &Lettering, scene: &Scene<'_>, layout: &
     };
     let words = format!(
         "0 – {} {unit}: {} in the gel",
-        figure(scene.brightest_dose),
+        figure(subject.brightest_dose),
         species.name
     );
-    lettering.draw(canvas, &words, left + length + 16.0, base + 3.0, 24.0, QUIET);
+    typeface.draw(canvas, &words, left + length + 16.0, base + 3.0, 24.0, QUIET);
 }
 
 fn fill(canvas: &mut Pixmap, x: f32, y: f32, width: f32, height: f32, colour: Colour) {

@@ -1,4 +1,4 @@
-//! What was done to a condition, in words.
+//! The treatment of a condition, in words.
 
 use crate::model::biology::Biology;
 use crate::model::gel::bars::Pull;
@@ -143,7 +143,7 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
         || events(plate, index).next().is_some()
 }
 
-/// What happens once to a condition.
+/// The events of a condition.
 fn events(plate: &Plate, index: usize) -> impl Iterator<Item = &Event> {
     plate
         .events
