@@ -1,6 +1,7 @@
 //! Plots of the report, as SVG: curves by condition with their spread, Sholl profiles, roses of headings.
 
 use crate::export::error::ExportError;
+use crate::export::figures::rounded;
 use crate::export::palette::{bytes, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
@@ -155,15 +156,10 @@ pub(crate) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
 /// A number beside an axis.
 pub(crate) fn axis_label(value: &f64) -> String {
     match value.abs() {
-        size if size >= 1e6 => format!("{}M", trimmed(value / 1e6)),
-        size if size >= 1e4 => format!("{}k", trimmed(value / 1e3)),
-        _ => trimmed(*value),
+        size if size >= 1e6 => format!("{}M", rounded(value / 1e6)),
+        size if size >= 1e4 => format!("{}k", rounded(value / 1e3)),
+        _ => rounded(*value),
     }
-}
-
-fn trimmed(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The headings of the tips of a condition as a rose: areas of the sectors are shares of the tips, the circle is
