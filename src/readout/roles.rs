@@ -1,4 +1,4 @@
-//! Which condition plays which part in the comparisons of the study, found from the protocols and never from
+//! The parts that conditions play in the comparisons of the study, found from the protocols and never from
 //! names.
 
 use crate::model::medium;

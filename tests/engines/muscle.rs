@@ -9,8 +9,9 @@ use outgrowth::model::parameters::{Light, Muscle};
 use outgrowth::model::plate::{MusclePatch, Plate, StrainMode};
 use outgrowth::model::rules::secretion::secretion_ratio;
 use outgrowth::model::tables::Tables;
+use outgrowth::readout::culture::{Culture, sites};
 use outgrowth::readout::topology::Forest;
-use outgrowth::readout::well::{measure, sites};
+use outgrowth::readout::well::{SynapseCounts, measure};
 use outgrowth::scenario::{self, Surroundings};
 
 fn region(low: [f64; 3], high: [f64; 3]) -> Region {
@@ -206,16 +207,25 @@ fn cones_on_fibres_settle_at_the_set_rate() {
             );
         }
         let site = &sites(&plate)[0];
-        let forest = Forest::new(&world);
-        let early = measure(&plate, &forest, &world, site);
+        let counts = |world: &World| -> SynapseCounts {
+            let forest = &Forest::new(world);
+            let plate = &plate;
+            measure(&Culture {
+                plate,
+                world,
+                forest,
+                site,
+            })
+            .synapses
+        };
+        let early = counts(&world);
         let settled = touching.iter().filter(|cone| cone.mode == mode::SYNAPSE).count();
-        assert_eq!((early.synapses, early.synapses_mature), (settled, 0), "{name}");
-        assert_eq!(early.fibres_innervated, 18, "{name}: fibres from 100 to 1100 µm");
+        assert_eq!((early.all, early.mature), (settled, 0), "{name}");
+        assert_eq!(early.fibres, 18, "{name}: fibres from 100 to 1100 µm");
         engine.advance(239).expect("advance");
-        let later = engine.world().expect("state");
-        let late = measure(&plate, &Forest::new(later), later, site);
-        assert_eq!(late.synapses_mature, settled, "{name}: mature after four hours");
-        assert!(late.synapses > settled, "{name}: more have settled since");
+        let late = counts(engine.world().expect("state"));
+        assert_eq!(late.mature, settled, "{name}: mature after four hours");
+        assert!(late.all > settled, "{name}: more have settled since");
     });
 }
 

@@ -9,7 +9,7 @@ use outgrowth::model::layout::{Cone, mode};
 use outgrowth::model::parameters::{Stretch, Tow};
 use outgrowth::model::plate::{Action, Condition, Plate};
 use outgrowth::model::world::World;
-use outgrowth::readout::Recorder;
+use outgrowth::readout::{Readout, Recorder};
 use outgrowth::scenario::{self, Surroundings, builtin};
 
 const NEURONS: u32 = 60;
@@ -404,7 +404,7 @@ fn the_built_in_tow_does_what_its_text_says() {
     let readouts = recorder.readouts();
     let last_h = readouts.last_time_h().expect("recorded");
     let longest: Vec<f64> = (0..plate.conditions.len())
-        .map(|condition| mean(readouts.values_at("neurite_length_longest_um", condition, last_h)))
+        .map(|condition| mean(readouts.values_at(Readout::NeuriteLengthLongest, condition, last_h)))
         .collect();
     println!("longest neurites after {last_h} h, condition by condition: {longest:?} µm");
     let [control, below, weak, strong] = longest[..] else {

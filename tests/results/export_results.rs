@@ -2,7 +2,7 @@
 
 use crate::hand_made::{self, letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::export::report::report_html;
-use outgrowth::export::{ExportError, Morphologies, ResultFolder, Results, RunRecord, may_write, results_table, save};
+use outgrowth::export::{ExportError, ResultFolder, Results, RunRecord, may_write, results_table, save};
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};

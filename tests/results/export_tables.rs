@@ -3,14 +3,14 @@
 use crate::hand_made::{self, HandMade, at, letter_y, plate, untreated, with_strain};
 use outgrowth::export::parquet_file::write_parquet;
 use outgrowth::export::readouts_from_csv;
-use outgrowth::export::table::{Table, Values, neurons_table, readouts_table};
+use outgrowth::export::table::{ColumnTable, Values, neurons_table, readouts_table};
 use outgrowth::readout::{Recorder, neurons};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use std::fs::File;
 
 /// The fields of a Parquet file as CSV would have them, with the names of the columns first.
-fn parquet_fields(table: &Table) -> Vec<Vec<String>> {
+fn parquet_fields(table: &ColumnTable) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("table.parquet");
     write_parquet(&path, table).expect("written");
@@ -83,7 +83,7 @@ fn a_table_reads_back_to_the_same_bits() {
 
 #[test]
 fn nothing_measured_is_an_empty_field_and_a_null() {
-    let table = Table {
+    let table = ColumnTable {
         columns: vec![
             ("text".to_owned(), Values::Text(vec!["a".to_owned(), String::new()])),
             ("count".to_owned(), Values::Count(vec![None, Some(3)])),

@@ -6,7 +6,7 @@ use outgrowth::model::plate::{Condition, MediumSource, Plate};
 use outgrowth::readout::acceptance::acceptance;
 use outgrowth::readout::growth::{persistent_reach_um, rates_over_the_run};
 use outgrowth::readout::roles::roles;
-use outgrowth::readout::{Check, Kind, Readouts, Recorder, Row, Verdict};
+use outgrowth::readout::{Check, Evidence, Readouts, Recorder, Row, Verdict};
 
 fn exercised(name: &str, frequency_hz: f64) -> Condition {
     with_medium(
@@ -206,7 +206,7 @@ fn calibration_inputs_are_not_sold_as_tests() {
     let checks = acceptance(&plate, &readouts(&plate, &GOOD));
     let inputs: Vec<&str> = checks
         .iter()
-        .filter(|c| c.kind == Kind::Calibration)
+        .filter(|c| c.evidence == Evidence::Calibration)
         .map(|c| c.name)
         .collect();
     assert_eq!(

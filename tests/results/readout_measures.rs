@@ -6,7 +6,7 @@ use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
 use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
 use outgrowth::model::world::World;
-use outgrowth::readout::{Readouts, Recorder, neurons, rose, sholl};
+use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
 
 fn readouts(plate: &Plate, world: &World) -> Readouts {
     let mut recorder = Recorder::new(plate);
@@ -360,5 +360,5 @@ fn wells_and_times_come_in_order() {
         .collect();
     assert_eq!(keys[..3], [(0, 0, 0, 0.0), (1, 1, 0, 0.0), (1, 2, 1, 0.0)]);
     assert_eq!(keys[3], (0, 0, 0, 0.5));
-    assert_eq!(readouts.values_at("neurite_length_total_um", 1, 0.5), [51.0, 52.0]);
+    assert_eq!(readouts.values_at(Readout::NeuriteLengthTotal, 1, 0.5), [51.0, 52.0]);
 }

@@ -5,7 +5,7 @@ use crate::engine::EngineError;
 use crate::experiment::{Watch, perform};
 use crate::model::parameter::Dimension::{Choice, Count};
 use crate::model::plate::Plate;
-use crate::readout::acceptance::{Check, Kind, Verdict, acceptance};
+use crate::readout::acceptance::{Check, Evidence, Verdict, acceptance};
 use crate::readout::recorder::Recorder;
 use crate::scenario::{self, Surroundings, builtin};
 use crate::validation::bench::{Checks, Trial};
@@ -34,7 +34,7 @@ pub const ACCEPTANCE: Measure = Measure {
 
 fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let done = trial.done;
-    let kind = [Kind::Calibration, Kind::Test][done.count("checks").min(1) as usize];
+    let evidence = [Evidence::Calibration, Evidence::Test][done.count("checks").min(1) as usize];
     let seeds = done.list("seeds");
     let runs: Vec<Checks> = seeds
         .iter()
@@ -43,7 +43,11 @@ fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let mut measured = Measured::default();
     let mut rows = Vec::new();
     let checks = runs.first().map(|checks| checks.as_slice()).unwrap_or_default();
-    for (index, check) in checks.iter().enumerate().filter(|(_, check)| check.kind == kind) {
+    for (index, check) in checks
+        .iter()
+        .enumerate()
+        .filter(|(_, check)| check.evidence == evidence)
+    {
         let of_seeds: Vec<&Check> = runs.iter().map(|run| &run[index]).collect();
         if let Verdict::NotHere(why) = &check.verdict {
             rows.push(vec![

@@ -5,14 +5,14 @@ use crate::model::world::World;
 use crate::readout::topology::Forest;
 use glam::{DVec2, Vec3};
 
-/// Room left around what has grown, as a share of the view.
+/// Room left around what has grown, as a share of the crop.
 const MARGIN: f64 = 0.05;
-/// How much of a muscle is shown where it begins, µm.
+/// Length of a muscle that is shown where it begins, µm.
 const MUSCLE_SHOWN_UM: f64 = 350.0;
 
 /// A square of the well seen from above and its scale in the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct Crop {
     /// Lowest corner, µm.
     pub low_um: DVec2,
     /// Edge length, µm.
@@ -21,8 +21,8 @@ pub struct View {
     pub px_per_um: f64,
 }
 
-impl View {
-    /// A view of everything that has grown on the plate, `size_px` points wide.
+impl Crop {
+    /// A crop of everything that has grown on the plate, `size_px` points wide.
     pub fn of(plate: &Plate, world: &World, forest: &Forest<'_>, size_px: u32) -> Self {
         let well = plate.domain.size_um().truncate();
         let mut low = DVec2::INFINITY;
@@ -73,7 +73,7 @@ impl View {
         }
     }
 
-    /// Where a point of the well comes to lie; y runs upwards in the well and downwards in the picture.
+    /// The place of a point of the well in the picture; y runs upwards in the well and downwards in the picture.
     pub fn px(&self, at_um: Vec3) -> (f32, f32) {
         let at = (at_um.truncate().as_dvec2() - self.low_um) * self.px_per_um;
         (at.x as f32, (self.edge_um * self.px_per_um - at.y) as f32)
