@@ -16,6 +16,7 @@ mod layouts;
 mod live_events;
 mod muscle;
 mod open;
+mod readout_at_walls;
 mod reference_plate;
 mod shaders;
 mod stretch;

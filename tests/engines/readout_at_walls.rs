@@ -1,8 +1,6 @@
 //! The slope of the myokine that is recorded is the one that growth cones feel: at walls, and beyond the outer voxel centres.
 
-mod common;
-
-use common::{on_every_engine, plate_of_cones, running_cones};
+use crate::common::{on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec3};
 use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::parameters::Myokine;
