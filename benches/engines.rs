@@ -3,15 +3,12 @@
 //! `cargo bench` prints elements per second: an element is one voxel updated along every axis, or one living cone
 //! advanced by one step.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
-
-use common::{plate_of_cones, plate_of_field};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::plate::Plate;
+use outgrowth::validation::plates::{plate_of_cones, plate_of_field};
 
 /// Steps of one measurement.
 const STEPS: u32 = 20;

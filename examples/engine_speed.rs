@@ -53,16 +53,8 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
         }],
         muscle: Muscle::default(),
         conditions: vec![Condition {
-            name: "beside muscle".into(),
-            wells,
-            biology: Biology::default(),
-            medium: None,
-            actuation: None,
-            tow: None,
             muscle: (voxels > 1).then_some(muscle),
-            sources: Vec::new(),
-            reservoirs: Vec::new(),
-            disturbed: false,
+            ..Condition::untreated("beside muscle", wells, Biology::default())
         }],
         events: Vec::new(),
     }

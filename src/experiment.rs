@@ -52,9 +52,8 @@ impl Course {
     pub fn let_happen(&mut self, engine: &mut dyn Engine) -> Result<(), EngineError> {
         let due = events_at(engine.plate(), self.step);
         for event in due.iter().skip(self.happened) {
-            let everywhere = event.conditions.is_empty();
             let conditions = engine.plate().conditions.len();
-            for condition in (0..conditions).filter(|c| everywhere || event.conditions.contains(c)) {
+            for condition in (0..conditions).filter(|&condition| event.concerns(condition)) {
                 tracing::info!(step = self.step, condition, "an event happens");
                 engine.apply(&event.action, condition)?;
             }

@@ -3,6 +3,7 @@
 //!
 //! The way of the data: scenario → model → engine → readout → export.
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 pub mod experiment;
@@ -12,6 +13,8 @@ mod parallel;
 pub mod readout;
 pub mod scenario;
 pub mod session;
+// Its measures wait for the device, which a browser does not allow.
+#[cfg(not(target_arch = "wasm32"))]
 pub mod validation;
 #[cfg(feature = "window")]
 pub mod view;

@@ -1,4 +1,4 @@
-// Data that the host and the shaders share, byte for byte. Twin of src/model/layout.rs; tests/layouts.rs compares
+// Data that the host and the shaders share, byte for byte. Twin of src/model/layout.rs; tests/engines/layouts.rs compares
 // names, offsets and sizes.
 
 const NONE: u32 = 0xffffffffu;

@@ -11,7 +11,7 @@ use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
-use crate::session::results::{Began, morphologies, run_record};
+use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -76,7 +76,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
         world,
         readouts: &readouts,
         record: &record,
-        morphologies: morphologies(&scenario),
+        morphologies: scenario.record.morphologies,
         files: &scenario.files,
     };
     export::write_results(folder.path(), &results)?;
@@ -158,7 +158,7 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
     let time_h = readouts.last_time_h().unwrap_or(0.0);
     let of_condition = |condition: usize| {
         let columns = readouts.columns.iter().filter_map(|column| {
-            let summary = Summary::of(&readouts.values_at(&column.name, condition, time_h))?;
+            let summary = Summary::of(&readouts.values_at(column.readout, condition, time_h))?;
             Some((column.name.clone(), json!({ "mean": summary.mean, "sd": summary.sd })))
         });
         Value::Object(columns.collect())
@@ -174,7 +174,7 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
             "value": check.value,
             "figure": check.figure,
             "verdict": check.verdict.words(),
-            "kind": check.kind.words(),
+            "kind": check.evidence.words(),
         })
     });
     json!({

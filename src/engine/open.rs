@@ -1,7 +1,7 @@
 //! Opening an engine: hardware where there is some, else the processor, and always with the reason.
 
 use super::cpu::CpuEngine;
-use super::gpu::adapters::{self, Listed, Wanted};
+use super::gpu::adapters::{self, Wanted};
 use super::gpu::tuning::Tuning;
 use super::gpu::{GpuEngine, Seat};
 use super::{Engine, EngineError};
@@ -105,7 +105,7 @@ impl Opener {
 
 /// Every graphics adapter on this machine, best first.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn adapters() -> Vec<Listed> {
+pub fn adapters() -> Vec<adapters::Listed> {
     pollster::block_on(adapters::list())
 }
 

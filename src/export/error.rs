@@ -1,9 +1,9 @@
-//! What can go wrong while files are written, and what to do about it.
+//! Errors while files are written, with what to do about them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a result was not written.
+/// A result that was not written, and why.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The folder holds an earlier result.
@@ -18,11 +18,11 @@ pub enum ExportError {
     /// The results are finished but could not get the name asked for.
     #[error("the finished results are in {}, since they could not be put in {}: {why}", .lies.display(), .destination.display())]
     Kept {
-        /// Where they should be.
+        /// The folder where they should be.
         destination: PathBuf,
-        /// Where they are.
+        /// The folder where they are.
         lies: PathBuf,
-        /// What was in the way.
+        /// The obstacle.
         why: String,
     },
     /// The path has no name that a folder could get.
@@ -31,19 +31,19 @@ pub enum ExportError {
     /// The file system refused.
     #[error("{path} cannot be {what}: {reason}. See that there is room and that the folder may be written to")]
     Io {
-        /// What was to be done, as in "written".
+        /// The deed that failed, as in "written".
         what: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said; part of the message, so no link of the error's chain.
+        /// The system's message; part of the message, so no link of the error's chain.
         reason: io::Error,
     },
     /// The Parquet writer refused.
     #[error("{path} cannot be written as Parquet: {reason}")]
     Parquet {
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
-        /// What the writer said; part of the message, so no link of the error's chain.
+        /// The writer's message; part of the message, so no link of the error's chain.
         reason: parquet::errors::ParquetError,
     },
     /// A picture or a plot could not be made.

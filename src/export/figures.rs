@@ -19,6 +19,12 @@ pub fn figure(value: f64) -> String {
     format!("{value:.*}", decimals as usize)
 }
 
+/// Three decimals at most, without trailing zeros.
+pub fn rounded(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Mean ± standard deviation between wells, both to the mean's digits; a dash where nothing was measured.
 pub fn with_spread(summary: Option<Summary>) -> String {
     let Some(Summary { mean, sd, .. }) = summary else {

@@ -16,7 +16,7 @@ pub const RUN_RECORD: &str = "run.json";
 /// The folder of a scenario that names files, and of these files.
 pub const SCENARIO: &str = "scenario";
 
-/// What a run writes at the top of its folder.
+/// The names that a run writes at the top of its folder.
 const WRITTEN: [&str; 10] = [
     RUN_RECORD,
     SCENARIO,
@@ -30,10 +30,10 @@ const WRITTEN: [&str; 10] = [
     "report.html",
 ];
 
-/// What file managers leave in any folder.
+/// Files that file managers leave in any folder.
 const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// How many names beside the destination are tried for results that could not get it.
+/// Names beside the destination that are tried for results that could not get it.
 const NAMES_BESIDE: u32 = 1000;
 
 /// A result in the making.
@@ -61,7 +61,7 @@ pub fn may_write(destination: &Path, force: bool) -> Result<(), ExportError> {
     }
 }
 
-/// What is at a destination.
+/// The state of a destination.
 enum Found {
     Nothing,
     Empty,
@@ -135,7 +135,7 @@ impl ResultFolder {
         })
     }
 
-    /// Where to write. Dropped before [`ResultFolder::finish`], the folder is removed with all that is in it.
+    /// The folder to write into. Dropped before [`ResultFolder::finish`], the folder is removed with all that is in it.
     pub fn path(&self) -> &Path {
         self.making.path()
     }

@@ -4,6 +4,7 @@ mod base64;
 pub mod error;
 pub mod figures;
 pub mod folder;
+pub mod outcome;
 pub mod palette;
 pub mod parquet_file;
 pub mod picture;
@@ -18,7 +19,8 @@ pub mod terminal;
 
 pub use error::ExportError;
 pub use folder::{ResultFolder, may_write};
+pub use outcome::Results;
 pub use record::{ResolvedParameter, RunRecord};
 pub use reread::readouts_from_csv;
-pub use results::{Morphologies, Results, save, write_results};
+pub use results::{save, write_results};
 pub use terminal::results_table;

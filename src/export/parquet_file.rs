@@ -1,7 +1,7 @@
 //! Writes a table as Parquet: one row group, snappy, a text column required, numbers optional.
 
 use super::error::ExportError;
-use super::table::{Table, Values};
+use super::table::{ColumnTable, Values};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// The file cannot be made or written.
-pub fn write_parquet(path: &Path, table: &Table) -> Result<(), ExportError> {
+pub fn write_parquet(path: &Path, table: &ColumnTable) -> Result<(), ExportError> {
     let file = File::create(path).map_err(ExportError::io("made", path))?;
     write(file, table).map_err(|reason| ExportError::Parquet {
         path: path.to_owned(),
@@ -24,7 +24,7 @@ pub fn write_parquet(path: &Path, table: &Table) -> Result<(), ExportError> {
     })
 }
 
-fn write(file: File, table: &Table) -> Result<(), ParquetError> {
+fn write(file: File, table: &ColumnTable) -> Result<(), ParquetError> {
     let fields = table
         .columns
         .iter()

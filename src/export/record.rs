@@ -3,7 +3,7 @@
 use crate::readout::columns::{Column, KEYS};
 use serde::{Deserialize, Serialize};
 
-/// What `run.json` holds.
+/// The contents of `run.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// The program's name.
@@ -22,7 +22,7 @@ pub struct RunRecord {
     pub seed: u64,
     /// The engine that computed: `cpu`, `gpu` or `software-gpu`.
     pub engine: String,
-    /// Why that engine was taken.
+    /// The reason for that engine.
     pub engine_reason: String,
     /// The adapter it ran on.
     pub adapter: String,
@@ -36,7 +36,7 @@ pub struct RunRecord {
     pub started: String,
     /// When it ended.
     pub ended: String,
-    /// How long it took, s.
+    /// Its length by the clock, s.
     pub wall_s: f64,
     /// The scenario that was run, as TOML.
     pub scenario: String,
@@ -45,7 +45,7 @@ pub struct RunRecord {
     /// Every parameter as it was used.
     pub parameters: Vec<ResolvedParameter>,
     /// The columns of the table of readouts, keys first.
-    pub readouts: Vec<Column>,
+    pub readouts: Vec<RecordedColumn>,
 }
 
 /// A parameter as a run used it. The text of values carries their unit.
@@ -57,20 +57,36 @@ pub struct ResolvedParameter {
     pub value: String,
     /// The default.
     pub default: String,
-    /// How well the default is known: A, B, C or X.
+    /// The grade of the default: A, B, C or X.
     pub grade: String,
-    /// Where the default comes from.
+    /// The source of the default.
     pub source: String,
-    /// What it means.
+    /// Its meaning.
+    pub meaning: String,
+}
+
+/// A column of the table of readouts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedColumn {
+    /// Its name, unit included.
+    pub name: String,
+    /// Its unit; `1` for a plain number, empty for text.
+    pub unit: String,
+    /// Its meaning.
     pub meaning: String,
 }
 
 /// The columns of the table of readouts, keys first.
-pub fn readout_schema(columns: &[Column]) -> Vec<Column> {
-    let key = |&(name, unit, meaning): &(&str, &str, &str)| Column {
-        name: name.to_owned(),
-        unit: unit.to_owned(),
-        meaning: meaning.to_owned(),
-    };
-    KEYS.iter().map(key).chain(columns.iter().cloned()).collect()
+pub fn readout_schema(columns: &[Column]) -> Vec<RecordedColumn> {
+    let keys = KEYS.into_iter();
+    let readouts = columns
+        .iter()
+        .map(|column| (&*column.name, column.unit, &*column.meaning));
+    keys.chain(readouts)
+        .map(|(name, unit, meaning)| RecordedColumn {
+            name: name.to_owned(),
+            unit: unit.to_owned(),
+            meaning: meaning.to_owned(),
+        })
+        .collect()
 }

@@ -4,13 +4,13 @@ use crate::model::plate::Plate;
 use crate::readout::columns::{KEYS, columns};
 use crate::readout::recorder::{Readouts, Row};
 
-/// Why a table is not one of a plate.
+/// A table that is not one of a plate, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} of the table of readouts is not one of this plate: {what}")]
 pub struct ForeignTable {
-    /// Where, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The fault.
     pub what: String,
 }
 
@@ -19,7 +19,7 @@ pub struct ForeignTable {
 /// # Errors
 /// The table has other columns, wells or conditions than the plate, or something that is no number.
 pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTable> {
-    let columns: Vec<_> = columns(plate).into_iter().map(|(column, _)| column).collect();
+    let columns = columns(plate);
     let conditions: Vec<String> = plate
         .conditions
         .iter()

@@ -2,6 +2,7 @@
 
 use super::error::{ExportError, write_file};
 use super::folder::{RUN_RECORD, ResultFolder, SCENARIO};
+use super::outcome::Results;
 use super::parquet_file::write_parquet;
 use super::picture::plate_png;
 use super::places::{neuron_file, well_folder};
@@ -11,57 +12,12 @@ use super::swc::swc;
 use super::table::{neurons_table, readouts_table};
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::readout::culture::sites;
 use crate::readout::neurons::neurons;
-use crate::readout::recorder::Readouts;
 use crate::readout::topology::Forest;
 use crate::scenario::NamedFile;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Which neurons get a file of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Morphologies {
-    /// Every neuron.
-    All,
-    /// The first so many of each well.
-    PerWell(u32),
-    /// No neuron.
-    None,
-}
-
-impl Default for Morphologies {
-    fn default() -> Self {
-        Self::PerWell(20)
-    }
-}
-
-impl Morphologies {
-    /// Whether the neuron with this number in its well gets a file.
-    pub fn include(self, neuron: usize) -> bool {
-        match self {
-            Self::All => true,
-            Self::PerWell(first) => neuron < first as usize,
-            Self::None => false,
-        }
-    }
-}
-
-/// What a run gave, whole or interrupted.
-#[derive(Clone, Copy, Debug)]
-pub struct Results<'a> {
-    /// The plate, as events have made it by the time of the state.
-    pub plate: &'a Plate,
-    /// Its last state.
-    pub world: &'a World,
-    /// Its readouts.
-    pub readouts: &'a Readouts,
-    /// How it was run. What the other fields say as well (program, steps, seed, readouts) is taken from them.
-    pub record: &'a RunRecord,
-    /// Which neurons get a file of their own.
-    pub morphologies: Morphologies,
-    /// The files that the scenario names.
-    pub files: &'a [NamedFile],
-}
 
 /// Writes all files of a run to `destination`, which is there whole or not at all.
 ///
@@ -148,7 +104,7 @@ fn write_axons(
     written: impl Fn(usize) -> bool,
 ) -> Result<(), ExportError> {
     let forest = Forest::new(world);
-    for site in crate::readout::well::sites(plate) {
+    for site in sites(plate) {
         let mut chosen = (0..site.neurons.len()).filter(|&neuron| written(neuron)).peekable();
         if chosen.peek().is_none() {
             continue;

@@ -8,7 +8,7 @@ use crate::readout::recorder::Readouts;
 
 /// A table, column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub struct ColumnTable {
     /// Names of the columns and their values.
     pub columns: Vec<(String, Values)>,
 }
@@ -49,7 +49,7 @@ impl Values {
     }
 }
 
-impl Table {
+impl ColumnTable {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, values)| values.len())
@@ -82,7 +82,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The table of readouts: keys, then one column a readout.
-pub fn readouts_table(readouts: &Readouts) -> Table {
+pub fn readouts_table(readouts: &Readouts) -> ColumnTable {
     let rows = &readouts.rows;
     let keys = [
         Values::Text(
@@ -100,7 +100,7 @@ pub fn readouts_table(readouts: &Readouts) -> Table {
             Values::Number(rows.iter().map(|row| row.values[index]).collect()),
         )
     });
-    Table {
+    ColumnTable {
         columns: KEYS
             .iter()
             .map(|(name, ..)| (*name).to_owned())
@@ -111,7 +111,7 @@ pub fn readouts_table(readouts: &Readouts) -> Table {
 }
 
 /// The table of neurons. The last column names the neuron's file where `written` says that it has one.
-pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&NeuronRow) -> bool) -> Table {
+pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&NeuronRow) -> bool) -> ColumnTable {
     let text = |of: &dyn Fn(&NeuronRow) -> String| Values::Text(neurons.iter().map(of).collect());
     let count = |of: &dyn Fn(&NeuronRow) -> Option<i64>| Values::Count(neurons.iter().map(of).collect());
     let number = |of: &dyn Fn(&NeuronRow) -> Option<f64>| Values::Number(neurons.iter().map(of).collect());
@@ -143,7 +143,7 @@ pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&Neu
         ),
         ("swc", text(&|n| if written(n) { file(n) } else { String::new() })),
     ];
-    Table {
+    ColumnTable {
         columns: columns.map(|(name, values)| (name.to_owned(), values)).into(),
     }
 }

@@ -1,18 +1,19 @@
 //! The table of results that a run prints: main readouts by condition, mean ± standard deviation over wells.
 
 use super::figures::{days, with_spread};
+use crate::readout::columns::Readout;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
 /// The readouts printed, and their headings.
-const MAIN: [(&str, &str); 7] = [
-    ("outgrowth_radius_mean_um", "radius µm"),
-    ("neurite_length_longest_um", "longest µm"),
-    ("neurite_length_total_um", "total µm"),
-    ("growth_rate_mean_um_per_h", "rate µm/h"),
-    ("tips", "tips"),
-    ("soma_migration_mean_um", "migration µm"),
-    ("myokine_at_cones_mean", "dose at cones"),
+const MAIN: [(Readout, &str); 7] = [
+    (Readout::OutgrowthRadiusMean, "radius µm"),
+    (Readout::NeuriteLengthLongest, "longest µm"),
+    (Readout::NeuriteLengthTotal, "total µm"),
+    (Readout::GrowthRateMean, "rate µm/h"),
+    (Readout::Tips, "tips"),
+    (Readout::SomaMigrationMean, "migration µm"),
+    (Readout::MyokineAtConesMean(0), "dose at cones"),
 ];
 
 /// The table, with a heading line; empty before anything is recorded.
@@ -22,17 +23,17 @@ pub fn results_table(readouts: &Readouts) -> String {
     };
     let shown: Vec<_> = MAIN
         .iter()
-        .filter(|(column, _)| readouts.column(column).is_some())
+        .filter(|(readout, _)| readouts.place(*readout).is_some())
         .collect();
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
     lines[0].extend(shown.iter().map(|(_, heading)| (*heading).to_owned()));
     for (condition, name) in readouts.conditions.iter().enumerate() {
-        let wells = readouts.values_at("tips", condition, time_h).len();
+        let wells = readouts.values_at(Readout::Tips, condition, time_h).len();
         let mut line = vec![name.clone(), wells.to_string()];
         line.extend(
             shown
                 .iter()
-                .map(|(column, _)| with_spread(Summary::of(&readouts.values_at(column, condition, time_h)))),
+                .map(|(readout, _)| with_spread(Summary::of(&readouts.values_at(*readout, condition, time_h)))),
         );
         lines.push(line);
     }

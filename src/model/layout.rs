@@ -1,5 +1,5 @@
 //! Data that the host and the shaders share, byte for byte. `shaders/rules/layout.wgsl` holds the same
-//! structs; `tests/layouts.rs` compares names, offsets and sizes.
+//! structs; `tests/engines/layouts.rs` compares names, offsets and sizes.
 
 use bytemuck::{Pod, Zeroable};
 use glam::{UVec3, Vec3, Vec4};

@@ -43,7 +43,7 @@ fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f
     let drive = light.map_or(0.0, |light| {
         light_drive(light, muscle) * light.session_h / (f64::from(steps(light.session_h)) * STEP_H)
     });
-    let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
+    let decay_per_h = myokine.decay_per_h();
     let loss = -(-decay_per_h * STEP_H).exp_m1();
     let activity_loss = -(-STEP_H / muscle.memory_h).exp_m1() as f32;
     let change_every = steps(every_h);

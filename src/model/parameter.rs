@@ -1,11 +1,14 @@
-//! What a parameter is: a number with a unit, a range, a grade and a source, written down once.
+//! Parameters: numbers with a unit, a range, a grade and a source, each written down once.
 //!
 //! The scenario reader, `--set`, `outgrowth explain`, the JSON schema, the report and the documentation
 //! are all generated from the tables that the `sections!` macro makes in [`super::parameters`].
 
 use std::fmt;
 
-/// What a number measures, and so which units it may be written in. Model units are µm, h, rad and
+/// Seconds in an hour.
+pub const HOUR_S: f64 = 3600.0;
+
+/// The kind of quantity that a number is, and so the units it may be written in. Model units are µm, h, rad and
 /// fractions; a rate is per hour, a diffusivity µm²/h.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dimension {
@@ -49,7 +52,7 @@ pub enum Dimension {
     Choice(&'static [&'static str]),
 }
 
-/// How well a default is known.
+/// The trust in a default, from a measurement in the system itself to an assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// Measured in the system at hand and published.
@@ -63,7 +66,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// What the grade says, in words.
+    /// The grade in words.
     pub fn meaning(self) -> &'static str {
         match self {
             Grade::A => "measured in the system at hand and published",
@@ -87,9 +90,9 @@ pub struct Parameter {
     pub section: &'static str,
     /// Its key there, such as `speed`.
     pub key: &'static str,
-    /// What it means, in a sentence or two.
+    /// Its meaning, in a sentence or two.
     pub meaning: &'static str,
-    /// What it measures.
+    /// The quantity that it is.
     pub dimension: Dimension,
     /// Its default, in model units.
     pub default: f64,
@@ -97,9 +100,9 @@ pub struct Parameter {
     pub accepted: (f64, f64),
     /// Values outside this interval are unusual for the biology and draw a warning (model units).
     pub typical: (f64, f64),
-    /// How well the default is known.
+    /// The grade of the default.
     pub grade: Grade,
-    /// Where the default comes from.
+    /// The source of the default.
     pub source: &'static str,
 }
 
@@ -110,18 +113,31 @@ impl Parameter {
     }
 }
 
+/// The numbers of a section of any kind, in model units and in the order of its parameters.
+pub trait AnySection {
+    /// The name of the table in a scenario.
+    fn name(&self) -> &'static str;
+    /// The documentation of its numbers.
+    fn parameters(&self) -> &'static [Parameter];
+    /// The value at `index` of the parameters; NaN beyond them.
+    fn get(&self, index: usize) -> f64;
+    /// Puts `value` at `index` of the parameters; an index beyond them is ignored.
+    fn set(&mut self, index: usize, value: f64);
+}
+
 /// A table of the scenario whose entries are documented numbers.
-pub trait Section: Default + Clone {
+pub trait Section: AnySection + Default + Clone {
     /// The name of the table in a scenario.
     const NAME: &'static str;
-    /// What the table describes.
+    /// The subject of the table, in a sentence or two.
     const MEANING: &'static str;
     /// Its numbers, in the order of the struct's fields.
     const PARAMETERS: &'static [Parameter];
-    /// The value at `index` of [`Section::PARAMETERS`], in model units.
-    fn get(&self, index: usize) -> f64;
-    /// Puts `value`, in model units, at `index` of [`Section::PARAMETERS`]; an index beyond it is ignored.
-    fn set(&mut self, index: usize, value: f64);
+
+    /// The parameter with this key.
+    fn parameter(key: &str) -> Option<&'static Parameter> {
+        Self::PARAMETERS.iter().find(|parameter| parameter.key == key)
+    }
 }
 
 /// Defines the sections: a struct of `f64` fields in model units and its table of parameters at once.
@@ -165,6 +181,16 @@ macro_rules! sections {
                         source: $source,
                     },
                 )+ ];
+            }
+
+            impl $crate::model::parameter::AnySection for $name {
+                fn name(&self) -> &'static str {
+                    $section
+                }
+
+                fn parameters(&self) -> &'static [$crate::model::parameter::Parameter] {
+                    <Self as $crate::model::parameter::Section>::PARAMETERS
+                }
 
                 fn get(&self, index: usize) -> f64 {
                     [$( self.$field, )+].get(index).copied().unwrap_or(f64::NAN)

@@ -1,11 +1,9 @@
 //! Every number of the model, once: its unit, default, range, grade and source.
 
-use super::parameter::{Dimension::*, sections};
+use super::parameter::{Dimension::*, HOUR_S, sections};
 use super::word::{Combination, Word, YesNo};
-use std::f64::consts::PI;
+use std::f64::consts::{LN_2, PI};
 
-/// Seconds in an hour.
-const HOUR_S: f64 = 3600.0;
 /// One Pa·s in kPa·h.
 const PA_S: f64 = 1e-3 / HOUR_S;
 /// One degree in rad.
@@ -335,6 +333,13 @@ sections! {
         every_h = "every": Time, 24.0, accepted 1e-6, 1e4, typical 12.0, 48.0, A, "once a day (Bu 2024, press)";
         /// When the first session begins.
         start_h = "start": Time, 0.0, accepted 0.0, 1e6, typical 0.0, 48.0, X, "setting";
+    }
+}
+
+impl Myokine {
+    /// Rate of decay, per hour: ln 2 over the half-life.
+    pub fn decay_per_h(&self) -> f64 {
+        LN_2 / self.half_life_h
     }
 }
 

@@ -106,7 +106,7 @@ fn unlaid(cone: &GrowthCone, domain: &Domain) -> u32 {
 
 /// The rules of a myokine, for steps of `dt` hours.
 pub fn myokine(myokine: &Myokine, dt: f64) -> MyokineRules {
-    let decay_per_h = std::f64::consts::LN_2 / myokine.half_life_h;
+    let decay_per_h = myokine.decay_per_h();
     let loss = -(-decay_per_h * dt).exp_m1();
     MyokineRules {
         half_dose: myokine.half_dose as f32,

@@ -89,6 +89,24 @@ pub struct Condition {
     pub disturbed: bool,
 }
 
+impl Condition {
+    /// Wells with this biology to which nothing is done.
+    pub fn untreated(name: impl Into<String>, wells: u32, biology: Biology) -> Self {
+        Self {
+            name: name.into(),
+            wells,
+            biology,
+            medium: None,
+            actuation: None,
+            tow: None,
+            muscle: None,
+            sources: Vec::new(),
+            reservoirs: Vec::new(),
+            disturbed: false,
+        }
+    }
+}
+
 /// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Medium {
@@ -179,6 +197,13 @@ pub struct Event {
     pub conditions: Vec<usize>,
     /// What happens.
     pub action: Action,
+}
+
+impl Event {
+    /// Whether it happens to the condition at this place in [`Plate::conditions`].
+    pub fn concerns(&self, condition: usize) -> bool {
+        self.conditions.is_empty() || self.conditions.contains(&condition)
+    }
 }
 
 /// What can happen at an event.

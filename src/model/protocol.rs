@@ -30,9 +30,8 @@ impl Plate {
     fn with_events<'e>(&self, events: impl Iterator<Item = &'e Event>) -> Plate {
         let mut plate = self.clone();
         for event in events {
-            let everywhere = event.conditions.is_empty();
             for (index, condition) in plate.conditions.iter_mut().enumerate() {
-                if everywhere || event.conditions.contains(&index) {
+                if event.concerns(index) {
                     condition.follow(&event.action);
                 }
             }

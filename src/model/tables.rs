@@ -7,6 +7,7 @@ use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
+use super::parameter::HOUR_S;
 use super::parameters::Mechano;
 use super::per_step::{myokine, rules, steps_in};
 use super::plate::{Condition, MusclePatch, Plate, StrainMode, WellPlace};
@@ -384,7 +385,7 @@ fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
         well.strain_drive = strain_drive(strain.major, actuation.frequency_hz, &condition.biology.mechano) as f32;
         well.strain_anisotropy = anisotropy(&strain) as f32;
         if protocol.resolved && actuation.frequency_hz > 0.0 {
-            well.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * 3600.0), dt);
+            well.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * HOUR_S), dt);
         }
     }
     if let Some(tow) = &condition.tow {

@@ -1,23 +1,11 @@
-//! The table of readouts, once: name with unit, meaning, when it exists and what it reads. Files, plots,
-//! panels and the run record all take their columns from here.
+//! The list of readouts: each with its name, its unit, when it exists, what it reads and what it means. Files, plots, panels,
+//! the acceptance table and the run record all refer to this list.
 
-use super::well::Measured;
+use super::well::WellMeasures;
 use crate::model::plate::{Action, Plate};
-use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
-/// A readout as files describe it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Column {
-    /// Its name, unit included.
-    pub name: String,
-    /// Its unit; `1` for a plain number.
-    pub unit: String,
-    /// What it says.
-    pub meaning: String,
-}
-
-/// The keys of a row, ahead of its readouts.
+/// The keys of a row, ahead of its readouts: name, unit, meaning.
 pub const KEYS: [(&str, &str, &str); 4] = [
     ("condition", "", "the treatment of the well"),
     ("well", "1", "the number of the well on the plate, from 1"),
@@ -25,29 +13,195 @@ pub const KEYS: [(&str, &str, &str); 4] = [
     ("time_h", "h", "time since the start of the run"),
 ];
 
-/// What of a measurement a column holds.
-pub type Reading = Box<dyn Fn(&Interval<'_>) -> Option<f64> + Send + Sync>;
-
-/// A measurement and how fast axons grew since the last one.
+/// The measures of a well, and how fast its axons grew since the last record.
 #[derive(Clone, Copy, Debug)]
 pub struct Interval<'a> {
     /// The well now.
-    pub now: &'a Measured,
+    pub now: &'a WellMeasures,
     /// Net elongation per tip since the last record, µm/h; `None` at the first.
     pub growth_rate_um_per_h: Option<f64>,
 }
 
-/// Whether a plate has what a readout measures.
-type Exists = fn(&Plate) -> bool;
+/// Makes [`Readout`] from rows `variant = name, unit, exists, reading, meaning`. Those of a myokine exist and read for each
+/// myokine of the plate; `{myokine}` in their meaning stands for its name.
+macro_rules! readouts {
+    (
+        of_a_well { $($well:ident = $well_name:literal, $well_unit:literal, $well_exists:path, $well_read:expr, $well_meaning:literal;)* }
+        of_a_myokine { $($myokine:ident = $name:literal, $unit:literal, $exists:path, $read:expr, $meaning:literal;)* }
+    ) => {
+        /// A measure of a well that is recorded over time. Those of a myokine hold its place in [`Plate::myokines`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Readout {
+            $(#[doc = concat!("`", $well_name, "`: ", $well_meaning, ".")] $well,)*
+            $(#[doc = concat!("`", $name, "`: ", $meaning, ".")] $myokine(usize),)*
+        }
 
-/// Name, unit, meaning, existence, reading.
-type Definition = (
-    &'static str,
-    &'static str,
-    &'static str,
-    Exists,
-    fn(&Interval<'_>) -> Option<f64>,
-);
+        impl Readout {
+            /// The readouts that a plate has, in the order of their columns.
+            pub fn all_of(plate: &Plate) -> Vec<Self> {
+                let of_a_well: &[(Self, fn(&Plate) -> bool)] = &[$((Self::$well, $well_exists)),*];
+                let of_a_myokine: &[(fn(usize) -> Self, fn(&Plate, usize) -> bool)] = &[$((Self::$myokine, $exists)),*];
+                let of_a_well = of_a_well.iter().filter(|(_, exists)| exists(plate)).map(|&(readout, _)| readout);
+                let of_myokines = (0..plate.myokines.len()).flat_map(|species| {
+                    let exist = of_a_myokine.iter().filter(move |(_, exists)| exists(plate, species));
+                    exist.map(move |(readout, _)| readout(species))
+                });
+                of_a_well.chain(of_myokines).collect()
+            }
+
+            /// Its value; `None` where there is nothing to measure.
+            pub fn read(self, interval: &Interval<'_>) -> Option<f64> {
+                let of_a_well = |read: fn(&Interval<'_>) -> Option<f64>| read(interval);
+                let of_a_myokine = |read: fn(&Interval<'_>, usize) -> Option<f64>, species| read(interval, species);
+                match self {
+                    $(Self::$well => of_a_well($well_read),)*
+                    $(Self::$myokine(species) => of_a_myokine($read, species),)*
+                }
+            }
+
+            /// Its name in files, unit included; with several myokines on a plate, the name of the column goes on.
+            pub const fn name(self) -> &'static str {
+                self.row().0
+            }
+
+            /// Its name, unit and meaning as they stand in the list, and the myokine that it is of.
+            const fn row(self) -> (&'static str, &'static str, &'static str, Option<usize>) {
+                match self {
+                    $(Self::$well => ($well_name, $well_unit, $well_meaning, None),)*
+                    $(Self::$myokine(species) => ($name, $unit, $meaning, Some(species)),)*
+                }
+            }
+        }
+    };
+}
+
+readouts! {
+    of_a_well {
+        OutgrowthRadiusMean = "outgrowth_radius_mean_um", "µm", always, |i| i.now.tips.radius_mean_um,
+            "mean distance of the tips from the edge of their explant";
+        OutgrowthRadiusP95 = "outgrowth_radius_p95_um", "µm", always, |i| i.now.tips.radius_p95_um,
+            "95th percentile of the distance of the tips from that edge";
+        NeuriteLengthTotal = "neurite_length_total_um", "µm", always, |i| Some(i.now.shafts.length_um),
+            "length of all axons of the well";
+        NeuriteLengthLongest = "neurite_length_longest_um", "µm", always, |i| i.now.longest.length_mean_um,
+            "longest path from an axon's first point to a tip, mean over neurons";
+        SpreadArea = "spread_area_um2", "µm²", always, |i| Some(i.now.shafts.spread_area_um2),
+            "area of the grid cells that axons touch, seen from above";
+        SpreadRadius = "spread_radius_um", "µm", always, |i| Some((i.now.shafts.spread_area_um2 / PI).sqrt()),
+            "radius of the circle of that area";
+        GrowthRateMean = "growth_rate_mean_um_per_h", "µm/h", always, |i| i.growth_rate_um_per_h,
+            "change of the total length since the last record per tip and hour: net elongation of a tip";
+        Tips = "tips", "1", always, |i| Some(i.now.tips.count as f64),
+            "number of tips";
+        BranchPoints = "branch_points", "1", always, |i| Some(i.now.tips.branch_points as f64),
+            "points of axons from which two or more ways go on";
+        BranchOrderMean = "branch_order_mean", "1", always, |i| i.now.tips.order_mean,
+            "branch points between the axon's first point and a tip, mean over tips";
+        StraightnessMean = "straightness_mean", "1", always, |i| i.now.longest.straightness_mean,
+            "end-to-end distance over length of each neuron's longest path, mean over neurons";
+        Alignment = "alignment", "1", is_actuated, |i| i.now.shafts.alignment,
+            "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across";
+        GuidanceRatio = "guidance_ratio", "1", has_gradient, |i| i.now.shafts.guidance_ratio,
+            "(length on the side of the explant where the first myokine rises - length on the other) / both";
+        FractionRunning = "fraction_running", "1", always, |i| i.now.cones.shares.map(|share| share.running),
+            "share of growth cones that advance";
+        FractionPaused = "fraction_paused", "1", always, |i| i.now.cones.shares.map(|share| share.paused),
+            "share of growth cones that pause";
+        FractionRetracting = "fraction_retracting", "1", always, |i| i.now.cones.shares.map(|share| share.retracting),
+            "share of growth cones that retract";
+        FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.shares.map(|share| share.injured),
+            "share of growth cones that are stumps of cut axons at rest";
+        LengthDegenerating = "length_degenerating_um", "µm", always, |i| Some(i.now.degenerating_um),
+            "length of the axons beyond a cut that has not degenerated yet";
+        Synapses = "synapses", "1", has_muscle, |i| Some(i.now.synapses.all as f64),
+            "growth cones that have settled on a muscle fibre";
+        SynapsesMature = "synapses_mature", "1", has_muscle, |i| Some(i.now.synapses.mature as f64),
+            "synapses that have had the time to mature";
+        FibresInnervated = "fibres_innervated", "1", has_muscle, |i| Some(i.now.synapses.fibres as f64),
+            "muscle fibres with at least one synapse";
+        NeuronsAlive = "neurons_alive", "1", has_death, |i| Some(i.now.somata.alive as f64),
+            "neurons that have an axon: those that fell ill count until theirs has died back";
+        SomaTensionMean = "soma_tension_mean_nn", "nN", is_towed, |i| i.now.longest.soma_tension_mean_nn,
+            "what is left at the soma of the tow's pull on the tip furthest along its axon, mean over neurons";
+        SomaMigrationMean = "soma_migration_mean_um", "µm", always, |i| i.now.somata.migration_mean_um,
+            "distance of the somata from where they were seeded";
+        TrophicGainMean = "trophic_gain_mean", "1", has_myokine, |i| i.now.cones.trophic_gain_mean,
+            "gain of growth from myokines, mean over cones";
+        MechanoStateMean = "mechano_state_mean", "1", is_actuated, |i| i.now.cones.mechano_state_mean,
+            "mechano-state of the cones, 0 to 1";
+        AxonGrowthScore = "axon_growth_score", "1", has_cue, |i| i.now.scores.map(|scores| scores.axon_growth),
+            "programme score of axon growth, mean over cones";
+        ProjectionGuidanceScore = "projection_guidance_score", "1", has_cue, |i| i.now.scores.map(|scores| scores.projection_guidance),
+            "programme score of projection guidance, mean over cones";
+        SynapseMaturationScore = "synapse_maturation_score", "1", has_cue, |i| i.now.scores.map(|scores| scores.synapse_maturation),
+            "programme score of synapse maturation, mean over cones";
+    }
+    of_a_myokine {
+        MyokineMean = "myokine_mean", "dose", each, |i, species| i.now.myokines.get(species).map(|amount| amount.mean),
+            "concentration of {myokine}, mean over the well";
+        MyokineAtConesMean = "myokine_at_cones_mean", "dose", the_first, |i, _| i.now.cones.dose_mean,
+            "dose of {myokine} at the growth cones, mean over cones";
+        MyokineSlopeAtConesMean = "myokine_slope_at_cones_mean", "1/(10 µm)", the_first_with_gradient, |i, _| i.now.cones.slope_mean,
+            "relative slope of {myokine} at the growth cones, mean over cones; 0 in uniform wells";
+        MyokineMass = "myokine_mass", "dose·µm³", each, |i, species| i.now.myokines.get(species).map(|amount| amount.mass),
+            "concentration of {myokine} times volume, over the well";
+    }
+}
+
+/// A readout of a plate as files describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The readout.
+    pub readout: Readout,
+    /// Its name, unit included.
+    pub name: String,
+    /// Its unit; `1` for a plain number.
+    pub unit: &'static str,
+    /// Its meaning.
+    pub meaning: String,
+}
+
+/// The columns that a plate has.
+pub fn columns(plate: &Plate) -> Vec<Column> {
+    let suffixes = suffixes(plate);
+    let column = |readout: Readout| {
+        let (name, unit, meaning, species) = readout.row();
+        let (suffix, myokine) = species.map_or(("", ""), |species| (&suffixes[species], &plate.myokines[species].name));
+        Column {
+            readout,
+            name: format!("{name}{suffix}"),
+            unit,
+            meaning: meaning.replace("{myokine}", myokine),
+        }
+    };
+    Readout::all_of(plate).into_iter().map(column).collect()
+}
+
+/// Endings that tell the columns of several myokines apart: their names, numbered where they would be the same.
+fn suffixes(plate: &Plate) -> Vec<String> {
+    if plate.myokines.len() < 2 {
+        return vec![String::new(); plate.myokines.len()];
+    }
+    let mut suffixes: Vec<String> = Vec::new();
+    for species in &plate.myokines {
+        let plain = format!("_{}", in_a_name(&species.name));
+        let mut suffix = plain.clone();
+        let mut number = 2;
+        while suffixes.contains(&suffix) {
+            suffix = format!("{plain}_{number}");
+            number += 1;
+        }
+        suffixes.push(suffix);
+    }
+    suffixes
+}
+
+/// A name that fits into a column's name.
+fn in_a_name(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect()
+}
 
 fn always(_: &Plate) -> bool {
     true
@@ -88,278 +242,14 @@ fn has_death(plate: &Plate) -> bool {
         .any(|biology| biology.survival.death_per_h > 0.0)
 }
 
-const DEFINITIONS: &[Definition] = &[
-    (
-        "outgrowth_radius_mean_um",
-        "µm",
-        "mean distance of the tips from the edge of their explant",
-        always,
-        |i| i.now.radius_mean_um,
-    ),
-    (
-        "outgrowth_radius_p95_um",
-        "µm",
-        "95th percentile of the distance of the tips from that edge",
-        always,
-        |i| i.now.radius_p95_um,
-    ),
-    (
-        "neurite_length_total_um",
-        "µm",
-        "length of all axons of the well",
-        always,
-        |i| Some(i.now.length_total_um),
-    ),
-    (
-        "neurite_length_longest_um",
-        "µm",
-        "longest path from an axon's first point to a tip, mean over neurons",
-        always,
-        |i| i.now.length_longest_um,
-    ),
-    (
-        "spread_area_um2",
-        "µm²",
-        "area of the grid cells that axons touch, seen from above",
-        always,
-        |i| Some(i.now.spread_area_um2),
-    ),
-    (
-        "spread_radius_um",
-        "µm",
-        "radius of the circle of that area",
-        always,
-        |i| Some((i.now.spread_area_um2 / PI).sqrt()),
-    ),
-    (
-        "growth_rate_mean_um_per_h",
-        "µm/h",
-        "change of the total length since the last record per tip and hour: net elongation of a tip",
-        always,
-        |i| i.growth_rate_um_per_h,
-    ),
-    ("tips", "1", "number of tips", always, |i| Some(i.now.tips as f64)),
-    (
-        "branch_points",
-        "1",
-        "points of axons from which two or more ways go on",
-        always,
-        |i| Some(i.now.branch_points as f64),
-    ),
-    (
-        "branch_order_mean",
-        "1",
-        "branch points between the axon's first point and a tip, mean over tips",
-        always,
-        |i| i.now.branch_order_mean,
-    ),
-    (
-        "straightness_mean",
-        "1",
-        "end-to-end distance over length of each neuron's longest path, mean over neurons",
-        always,
-        |i| i.now.straightness_mean,
-    ),
-    (
-        "alignment",
-        "1",
-        "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across",
-        is_actuated,
-        |i| i.now.alignment,
-    ),
-    (
-        "guidance_ratio",
-        "1",
-        "(length on the side of the explant where the first myokine rises - length on the other) / both",
-        has_gradient,
-        |i| i.now.guidance_ratio,
-    ),
-    (
-        "fraction_running",
-        "1",
-        "share of growth cones that advance",
-        always,
-        |i| i.now.fractions.map(|f| f[0]),
-    ),
-    (
-        "fraction_paused",
-        "1",
-        "share of growth cones that pause",
-        always,
-        |i| i.now.fractions.map(|f| f[1]),
-    ),
-    (
-        "fraction_retracting",
-        "1",
-        "share of growth cones that retract",
-        always,
-        |i| i.now.fractions.map(|f| f[2]),
-    ),
-    (
-        "fraction_injured",
-        "1",
-        "share of growth cones that are stumps of cut axons at rest",
-        always,
-        |i| i.now.fractions.map(|f| f[3]),
-    ),
-    (
-        "length_degenerating_um",
-        "µm",
-        "length of the axons beyond a cut that has not degenerated yet",
-        always,
-        |i| Some(i.now.degenerating_um),
-    ),
-    (
-        "synapses",
-        "1",
-        "growth cones that have settled on a muscle fibre",
-        has_muscle,
-        |i| Some(i.now.synapses as f64),
-    ),
-    (
-        "synapses_mature",
-        "1",
-        "synapses that have had the time to mature",
-        has_muscle,
-        |i| Some(i.now.synapses_mature as f64),
-    ),
-    (
-        "fibres_innervated",
-        "1",
-        "muscle fibres with at least one synapse",
-        has_muscle,
-        |i| Some(i.now.fibres_innervated as f64),
-    ),
-    (
-        "neurons_alive",
-        "1",
-        "neurons that have an axon: those that fell ill count until theirs has died back",
-        has_death,
-        |i| Some(i.now.neurons_alive as f64),
-    ),
-    (
-        "soma_tension_mean_nn",
-        "nN",
-        "what is left at the soma of the tow's pull on the tip furthest along its axon, mean over neurons",
-        is_towed,
-        |i| i.now.soma_tension_mean_nn,
-    ),
-    (
-        "soma_migration_mean_um",
-        "µm",
-        "distance of the somata from where they were seeded",
-        always,
-        |i| i.now.soma_migration_mean_um,
-    ),
-    (
-        "trophic_gain_mean",
-        "1",
-        "gain of growth from myokines, mean over cones",
-        has_myokine,
-        |i| i.now.trophic_gain_mean,
-    ),
-    (
-        "mechano_state_mean",
-        "1",
-        "mechano-state of the cones, 0 to 1",
-        is_actuated,
-        |i| i.now.mechano_state_mean,
-    ),
-    (
-        "axon_growth_score",
-        "1",
-        "programme score of axon growth, mean over cones",
-        has_cue,
-        |i| i.now.scores.map(|s| s.axon_growth),
-    ),
-    (
-        "projection_guidance_score",
-        "1",
-        "programme score of projection guidance, mean over cones",
-        has_cue,
-        |i| i.now.scores.map(|s| s.projection_guidance),
-    ),
-    (
-        "synapse_maturation_score",
-        "1",
-        "programme score of synapse maturation, mean over cones",
-        has_cue,
-        |i| i.now.scores.map(|s| s.synapse_maturation),
-    ),
-];
-
-/// The columns that a plate has, and how each is read.
-pub fn columns(plate: &Plate) -> Vec<(Column, Reading)> {
-    let column = |name: String, unit: &str, meaning: String| Column {
-        name,
-        unit: unit.to_owned(),
-        meaning,
-    };
-    let mut columns: Vec<(Column, Reading)> = DEFINITIONS
-        .iter()
-        .filter(|(_, _, _, exists, _)| exists(plate))
-        .map(|&(name, unit, meaning, _, read)| {
-            (
-                column(name.to_owned(), unit, meaning.to_owned()),
-                Box::new(read) as Reading,
-            )
-        })
-        .collect();
-    for ((index, species), suffix) in plate.myokines.iter().enumerate().zip(suffixes(plate)) {
-        let name = &species.name;
-        columns.push((
-            column(
-                format!("myokine_mean{suffix}"),
-                "dose",
-                format!("concentration of {name}, mean over the well"),
-            ),
-            Box::new(move |i| i.now.myokines.get(index).map(|&(mean, _)| mean)),
-        ));
-        if index == 0 {
-            let meaning = format!("dose of {name} at the growth cones, mean over cones");
-            columns.push((
-                column(format!("myokine_at_cones_mean{suffix}"), "dose", meaning),
-                Box::new(|i| i.now.dose_mean),
-            ));
-        }
-        if index == 0 && has_gradient(plate) {
-            let meaning = format!("relative slope of {name} at the growth cones, mean over cones; 0 in uniform wells");
-            columns.push((
-                column(format!("myokine_slope_at_cones_mean{suffix}"), "1/(10 µm)", meaning),
-                Box::new(|i| i.now.slope_mean),
-            ));
-        }
-        let meaning = format!("concentration of {name} times volume, over the well");
-        columns.push((
-            column(format!("myokine_mass{suffix}"), "dose·µm³", meaning),
-            Box::new(move |i| i.now.myokines.get(index).map(|&(_, mass)| mass)),
-        ));
-    }
-    columns
+fn each(_: &Plate, _: usize) -> bool {
+    true
 }
 
-/// What tells the columns of several myokines apart: their names, numbered where they would be the same.
-fn suffixes(plate: &Plate) -> Vec<String> {
-    if plate.myokines.len() < 2 {
-        return vec![String::new(); plate.myokines.len()];
-    }
-    let mut suffixes: Vec<String> = Vec::new();
-    for species in &plate.myokines {
-        let plain = format!("_{}", in_a_name(&species.name));
-        let mut suffix = plain.clone();
-        let mut number = 2;
-        while suffixes.contains(&suffix) {
-            suffix = format!("{plain}_{number}");
-            number += 1;
-        }
-        suffixes.push(suffix);
-    }
-    suffixes
+fn the_first(_: &Plate, species: usize) -> bool {
+    species == 0
 }
 
-/// A name that fits into a column's name.
-fn in_a_name(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
+fn the_first_with_gradient(plate: &Plate, species: usize) -> bool {
+    species == 0 && has_gradient(plate)
 }

@@ -1,4 +1,4 @@
-//! Which explant a neuron belongs to: outgrowth is measured from that explant's edge.
+//! The explant that a neuron belongs to: outgrowth is measured from that explant's edge.
 
 use crate::model::layout::Neuron;
 use crate::model::plate::{PlacedExplant, Plate};

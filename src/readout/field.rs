@@ -16,7 +16,16 @@ pub struct Field<'a> {
     plate: &'a Plate,
 }
 
-/// Where the grids of each well begin in [`World::concentrations`]; `None` for a well without.
+/// The amount of a myokine in a well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// Mean concentration over the volume that is not solid.
+    pub mean: f64,
+    /// Mean concentration times that volume, concentration × µm³.
+    pub mass: f64,
+}
+
+/// The places in [`World::concentrations`] where the grids of each well begin; `None` for a well without.
 pub fn grids(plate: &Plate) -> Vec<Option<usize>> {
     let wells = plate.wells();
     let species = plate.myokines.len();
@@ -55,8 +64,19 @@ impl<'a> Field<'a> {
         self.values.len() == self.plate.domain.voxel_count() && self.values.len() > 1
     }
 
+    /// The amount of the myokine.
+    pub fn amount(&self) -> Amount {
+        let domain = &self.plate.domain;
+        let free = domain.voxel_count() - domain.walls.iter().filter(|wall| **wall).count();
+        let mean = self.mean();
+        Amount {
+            mean,
+            mass: mean * free as f64 * domain.voxel_um.powi(3),
+        }
+    }
+
     /// Mean over the voxels that are not solid.
-    pub fn mean(&self) -> f64 {
+    fn mean(&self) -> f64 {
         if !self.has_grid() {
             return f64::from(self.values[0]);
         }
@@ -72,13 +92,6 @@ impl<'a> Field<'a> {
                 .map(|(&c, _)| f64::from(c))
         };
         free().sum::<f64>() / free().count().max(1) as f64
-    }
-
-    /// Mean concentration times the volume that is not solid, concentration × µm³.
-    pub fn mass(&self) -> f64 {
-        let domain = &self.plate.domain;
-        let free = domain.voxel_count() - domain.walls.iter().filter(|wall| **wall).count();
-        self.mean() * free as f64 * domain.voxel_um.powi(3)
     }
 
     /// The direction in which the field rises on the whole: its mean gradient as a unit vector, from faces

@@ -1,5 +1,6 @@
 //! Figures of growth that compare runs: the rate over a whole run, and the reach of a persistent path.
 
+use super::columns::Readout;
 use super::recorder::Readouts;
 
 /// Times are multiples of the step up to rounding, h.
@@ -13,7 +14,7 @@ pub fn rates_over_the_run(readouts: &Readouts, condition: usize) -> Vec<f64> {
 /// The same from one time to another, h: from the last record up to the one to the last up to the other.
 pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f64) -> Vec<f64> {
     let before = |time_h: f64, limit_h: f64| time_h <= limit_h + ROUNDING_H;
-    let columns = readouts.column("neurite_length_total_um").zip(readouts.column("tips"));
+    let columns = (readouts.place(Readout::NeuriteLengthTotal)).zip(readouts.place(Readout::Tips));
     let Some((length, tips)) = columns else {
         return Vec::new();
     };

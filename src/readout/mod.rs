@@ -2,21 +2,24 @@
 
 pub mod acceptance;
 pub mod columns;
+pub mod culture;
 pub mod explants;
 pub mod field;
 pub mod growth;
+pub mod mean;
 pub mod neurons;
 pub mod profiles;
 pub mod recorder;
 pub mod roles;
+pub mod scores;
 pub mod summary;
 pub mod tension;
 pub mod topology;
 pub mod touched;
 pub mod well;
 
-pub use acceptance::{Check, Kind, Verdict, acceptance};
-pub use columns::Column;
+pub use acceptance::{Check, Evidence, Verdict, acceptance};
+pub use columns::{Column, Readout};
 pub use neurons::{NeuronRow, neurons};
 pub use profiles::{Rose, Sholl, rose, sholl};
 pub use recorder::{Readouts, Recorder, Row};

@@ -1,8 +1,10 @@
 //! One row a neuron, at the end of a run.
 
+use super::culture::{Culture, sites};
 use super::explants::{distance_um, explant_of};
-use super::topology::Forest;
-use super::well::{Mean, Scores, Site, sites};
+use super::scores::Scores;
+use super::topology::{Axon, Forest};
+use crate::model::layout::Neuron;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::parallel::map_indices;
@@ -19,7 +21,7 @@ pub struct NeuronRow {
     pub replicate: u32,
     /// Number of the neuron in its well, from 0.
     pub neuron: usize,
-    /// Where its soma is, µm.
+    /// Position of its soma, µm.
     pub soma_um: DVec3,
     /// Length of its axon with all branches, µm.
     pub length_total_um: f64,
@@ -43,67 +45,55 @@ pub struct NeuronRow {
 
 /// The rows of all neurons, well by well.
 pub fn neurons(plate: &Plate, world: &World) -> Vec<NeuronRow> {
-    let forest = Forest::new(world);
+    let forest = &Forest::new(world);
     let sites = sites(plate);
     let rows_of = |well: usize| -> Vec<NeuronRow> {
-        let site = &sites[well];
-        site.neurons
-            .clone()
-            .map(|index| neuron(plate, world, &forest, site, index))
+        let culture = Culture {
+            plate,
+            world,
+            forest,
+            site: &sites[well],
+        };
+        let neurons = culture.neurons().enumerate();
+        neurons
+            .map(|(number, (neuron, axon))| row(&culture, number, neuron, &axon))
             .collect()
     };
     map_indices(sites.len(), rows_of).into_iter().flatten().collect()
 }
 
-fn neuron(plate: &Plate, world: &World, forest: &Forest<'_>, site: &Site, index: usize) -> NeuronRow {
-    let neuron = &world.neurons[index];
-    let axon = forest.axon(index);
-    let shape = axon.shape();
-    let explant = explant_of(plate, neuron);
+fn row(culture: &Culture<'_>, number: usize, neuron: &Neuron, axon: &Axon<'_>) -> NeuronRow {
+    let (site, cones) = (culture.site, &culture.world.cones);
+    let tip_um = |cone: usize| cones[cone].tip_um().as_dvec3();
+    let branching = axon.branching();
     let longest = axon.longest();
-    let length_longest_um = longest.map(|cone| f64::from(world.cones[cone].path_length_um()));
+    let length_longest_um = longest.map(|cone| f64::from(cones[cone].path_length_um()));
     let end_to_end_um = longest
         .zip(axon.first_point_um())
-        .map(|(cone, from)| from.distance(tip(world, cone)));
-    let trophic = axon
-        .cones()
-        .map(|cone| f64::from(world.cones[cone].trophic_programme))
-        .collect::<Mean>();
-    let mechano = axon
-        .cones()
-        .map(|cone| f64::from(world.cones[cone].mechano_programme))
-        .collect::<Mean>();
-    let programme = &plate.conditions[site.condition].biology.programme;
+        .map(|(cone, from_um)| from_um.distance(tip_um(cone)));
     NeuronRow {
         condition: site.condition,
         well: site.well,
         replicate: site.replicate,
-        neuron: index - site.neurons.start,
+        neuron: number,
         soma_um: neuron.soma_um.as_dvec3(),
         length_total_um: axon.length_um(),
         length_longest_um,
-        tips: shape.tips.len(),
-        branch_points: shape.branch_points,
-        branch_order_max: shape.orders.iter().copied().max(),
+        tips: branching.tips.len(),
+        branch_points: branching.branch_points,
+        branch_order_max: branching.orders.iter().copied().max(),
         straightness: end_to_end_um
             .zip(length_longest_um)
             .filter(|&(_, path)| path > 0.0)
             .map(|(straight, path)| straight / path),
-        outgrowth_radius_um: explant.and_then(|e| {
-            shape
-                .tips
-                .iter()
-                .map(|&cone| distance_um(e, tip(world, cone)))
-                .reduce(f64::max)
+        outgrowth_radius_um: explant_of(culture.plate, neuron).and_then(|explant| {
+            let tips = branching.tips.iter();
+            tips.map(|&cone| distance_um(explant, tip_um(cone))).reduce(f64::max)
         }),
         soma_migration_um: neuron.soma_um.as_dvec3().distance(neuron.start_um.as_dvec3()),
-        scores: trophic
-            .get()
-            .zip(mechano.get())
-            .map(|(trophic, mechano)| Scores::of(trophic, mechano, programme)),
+        scores: Scores::of(
+            axon.cones().map(|cone| &cones[cone]),
+            &culture.condition().biology.programme,
+        ),
     }
-}
-
-fn tip(world: &World, cone: usize) -> DVec3 {
-    world.tip_um(cone).as_dvec3()
 }

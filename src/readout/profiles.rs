@@ -1,8 +1,8 @@
 //! Profiles of a well at the end of a run: Sholl intersections by distance, and the headings of the tips.
 
+use super::culture::sites;
 use super::explants::explant_of;
 use super::topology::Forest;
-use super::well::sites;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::parallel::map_indices;
@@ -15,7 +15,7 @@ pub const SHOLL_STEP_UM: f64 = 50.0;
 /// Sectors of a rose of headings.
 pub const SECTORS: usize = 24;
 
-/// Where axons cross circles around their explant.
+/// Crossings of axons with circles around their explant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sholl {
     /// Crossings of the circle at `(i + 1) ×` [`SHOLL_STEP_UM`] from the explant's edge, out to the last crossed.
@@ -80,7 +80,7 @@ pub fn sholl(plate: &Plate, world: &World) -> Vec<Sholl> {
     })
 }
 
-/// How many tips head into each sector of the plane; the first sector is centred on the x axis.
+/// The number of tips that head into each sector of the plane; the first sector is centred on the x axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rose {
     /// Tips in each sector, counter-clockwise.
@@ -94,7 +94,7 @@ pub fn rose(plate: &Plate, world: &World) -> Vec<Rose> {
     map_indices(sites.len(), |well| {
         let mut rose = Rose { tips: [0; SECTORS] };
         for index in sites[well].neurons.clone() {
-            for tip in forest.axon(index).shape().tips {
+            for tip in forest.axon(index).branching().tips {
                 let heading = world.cones[tip].heading.as_dvec3();
                 let turn = heading.y.atan2(heading.x) / TAU * SECTORS as f64;
                 rose.tips[(turn.round() as isize).rem_euclid(SECTORS as isize) as usize] += 1;

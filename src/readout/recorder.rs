@@ -1,27 +1,26 @@
 //! Collects readouts: one row for each well and time of record.
 
-use super::columns::{Column, Interval, Reading, columns};
+use super::columns::{Column, Interval, Readout, columns};
+use super::culture::{Culture, Site, sites};
 use super::topology::Forest;
-use super::well::{Measured, Site, measure, sites};
+use super::well::{WellMeasures, measure};
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::parallel::map_indices;
-use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// The readouts of a run.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readouts {
     /// Names of the conditions, in the order of the plate.
     pub conditions: Vec<String>,
-    /// What the values of a row are.
+    /// The columns of a row's values.
     pub columns: Vec<Column>,
     /// Times in order, and the wells in order within each time.
     pub rows: Vec<Row>,
 }
 
 /// The readouts of one well at one time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The well's condition, by its place in [`Readouts::conditions`].
     pub condition: usize,
@@ -36,7 +35,12 @@ pub struct Row {
 }
 
 impl Readouts {
-    /// The place of a column among the values of a row.
+    /// The place of a readout among the values of a row; `None` where the plate does not have it.
+    pub fn place(&self, readout: Readout) -> Option<usize> {
+        self.columns.iter().position(|column| column.readout == readout)
+    }
+
+    /// The same for a column by its name in files.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
@@ -48,9 +52,9 @@ impl Readouts {
         times
     }
 
-    /// The value of a column in each well of a condition at a time of record; wells without it are left out.
-    pub fn values_at(&self, name: &str, condition: usize, time_h: f64) -> Vec<f64> {
-        let Some(column) = self.column(name) else {
+    /// The value of a readout in each well of a condition at a time of record; wells without it are left out.
+    pub fn values_at(&self, readout: Readout, condition: usize, time_h: f64) -> Vec<f64> {
+        let Some(place) = self.place(readout) else {
             return Vec::new();
         };
         // The same step gives the same time to the last bit, so a time of record is found by equality.
@@ -58,7 +62,7 @@ impl Readouts {
         self.rows
             .iter()
             .filter(here)
-            .filter_map(|row| row.values[column])
+            .filter_map(|row| row.values[place])
             .collect()
     }
 
@@ -69,8 +73,8 @@ impl Readouts {
 }
 
 /// Takes readouts as a run goes on.
+#[derive(Debug)]
 pub struct Recorder {
-    readings: Vec<Reading>,
     sites: Vec<Site>,
     readouts: Readouts,
 }
@@ -78,18 +82,16 @@ pub struct Recorder {
 impl Recorder {
     /// A recorder for `plate` with nothing recorded.
     pub fn new(plate: &Plate) -> Self {
-        let (columns, readings) = columns(plate).into_iter().unzip();
         let conditions = plate
             .conditions
             .iter()
             .map(|condition| condition.name.clone())
             .collect();
         Self {
-            readings,
             sites: sites(plate),
             readouts: Readouts {
                 conditions,
-                columns,
+                columns: columns(plate),
                 rows: Vec::new(),
             },
         }
@@ -117,7 +119,13 @@ impl Recorder {
         self.sites = sites(plate);
         let forest = Forest::new(world);
         let measured = map_indices(self.sites.len(), |well| {
-            measure(plate, &forest, world, &self.sites[well])
+            let site = &self.sites[well];
+            measure(&Culture {
+                plate,
+                world,
+                forest: &forest,
+                site,
+            })
         });
         let earlier = self.readouts.rows.len().saturating_sub(self.sites.len());
         for (well, now) in measured.iter().enumerate() {
@@ -133,36 +141,29 @@ impl Recorder {
                 well,
                 replicate: site.replicate,
                 time_h,
-                values: self.readings.iter().map(|read| read(&interval)).collect(),
+                values: (self.readouts.columns.iter())
+                    .map(|column| column.readout.read(&interval))
+                    .collect(),
             };
             self.readouts.rows.push(row);
         }
     }
 
-    /// What was recorded so far.
+    /// The readouts recorded so far.
     pub fn readouts(&self) -> &Readouts {
         &self.readouts
     }
 
-    /// What was recorded.
+    /// The readouts recorded.
     pub fn into_readouts(self) -> Readouts {
         self.readouts
     }
 
     /// Change of the total length over the tip-hours of the interval, µm/h.
-    fn growth_rate(&self, before: &Row, now: &Measured, time_h: f64) -> Option<f64> {
-        let was = |name| self.readouts.column(name).and_then(|column| before.values[column]);
-        let grown_um = now.length_total_um - was("neurite_length_total_um")?;
-        let tip_hours = 0.5 * (was("tips")? + now.tips as f64) * (time_h - before.time_h);
+    fn growth_rate(&self, before: &Row, now: &WellMeasures, time_h: f64) -> Option<f64> {
+        let was = |readout| before.values[self.readouts.place(readout)?];
+        let grown_um = now.shafts.length_um - was(Readout::NeuriteLengthTotal)?;
+        let tip_hours = 0.5 * (was(Readout::Tips)? + now.tips.count as f64) * (time_h - before.time_h);
         (tip_hours > 0.0).then(|| grown_um / tip_hours)
-    }
-}
-
-impl fmt::Debug for Recorder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recorder")
-            .field("sites", &self.sites)
-            .field("readouts", &self.readouts)
-            .finish()
     }
 }

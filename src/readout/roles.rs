@@ -1,4 +1,4 @@
-//! Which condition plays which part in the comparisons of the study, found from the protocols and never from
+//! The parts that conditions play in the comparisons of the study, found from the protocols and never from
 //! names.
 
 use crate::model::medium;
@@ -67,12 +67,7 @@ pub fn roles(plate: &Plate) -> Roles {
 /// Conditions without muscle, sources, reservoirs or events beside the neurons, which share the biology of the
 /// first of them.
 fn plain_conditions(plate: &Plate) -> Option<Vec<usize>> {
-    let touched = |index: usize| {
-        plate
-            .events
-            .iter()
-            .any(|event| event.conditions.is_empty() || event.conditions.contains(&index))
-    };
+    let touched = |index: usize| plate.events.iter().any(|event| event.concerns(index));
     let plain = |index: usize| {
         let condition = &plate.conditions[index];
         condition.muscle.is_none() && condition.sources.is_empty() && condition.reservoirs.is_empty() && !touched(index)

@@ -6,7 +6,7 @@ use crate::model::rules::sessions::in_session;
 use crate::model::rules::stretch::tension_behind;
 use crate::model::tables::sessions;
 
-/// How a condition's axons are pulled.
+/// The pull on a condition's axons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tension {
     /// The pull on each growth cone, nN; 0 where nobody pulls.
@@ -30,7 +30,7 @@ impl Tension {
         }
     }
 
-    /// What is left of it at the soma, nN. Only a free growth cone is pulled: no stump, no ill neuron's, none on a fibre.
+    /// The tension left at the soma, nN. Only a free growth cone is pulled: no stump, no ill neuron's, none on a fibre.
     pub fn at_soma_nn(&self, cone: &Cone) -> f64 {
         match cone.mode {
             mode::RUN | mode::PAUSE | mode::RETRACT => {

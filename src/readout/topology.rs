@@ -1,4 +1,4 @@
-//! What a neuron's axon is, as a tree of points: the one definition that all measures and files share.
+//! A neuron's axon as a tree of points: the one definition that all measures and files share.
 //!
 //! Every living cone owns a shaft: the points of its path and, where the cone has moved on from the last of
 //! them, a point at the cone. The first point of a branch is the point of its parent that it left, not a point
@@ -16,7 +16,7 @@ pub struct Forest<'w> {
     world: &'w World,
     /// Living cones, neuron by neuron, in order of birth.
     cones: Vec<u32>,
-    /// Where each neuron's cones begin, and one past the last.
+    /// The place of each neuron's first cone, and one past the last.
     starts: Vec<u32>,
 }
 
@@ -39,11 +39,11 @@ pub struct Shaft<'w> {
 }
 
 /// A point of an axon: the cone whose path it is on, and its number there.
-pub type Place = (usize, usize);
+pub type PathPoint = (usize, usize);
 
 /// Tips and branch points of an axon.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shape {
+pub struct Branching {
     /// The cones that are tips, by their place in [`World::cones`].
     pub tips: Vec<usize>,
     /// For each tip the branch points between the axon's first point and it. Both ways on from a branch point
@@ -86,7 +86,7 @@ impl<'w> Forest<'w> {
 
 impl<'w> Axon<'w> {
     /// Its living cones, by their place in [`World::cones`], in order of birth.
-    pub fn cones(&self) -> impl Iterator<Item = usize> + use<'w> {
+    pub fn cones(&self) -> impl Iterator<Item = usize> + Clone + use<'w> {
         self.cones.iter().map(|&cone| cone as usize)
     }
 
@@ -100,7 +100,7 @@ impl<'w> Axon<'w> {
 
     /// The point from which a branch leaves; `None` for the first axon. A branch of a branch that leaves from
     /// the very point where that one left its own parent leaves from the parent.
-    pub fn leaves_from(&self, cone: usize) -> Option<Place> {
+    pub fn leaves_from(&self, cone: usize) -> Option<PathPoint> {
         let cones = &self.world.cones;
         let mut branch = cone;
         loop {
@@ -114,15 +114,15 @@ impl<'w> Axon<'w> {
     }
 
     /// Its tips and branch points.
-    pub fn shape(&self) -> Shape {
-        let mut departures: Vec<Place> = self.shafts().filter_map(|shaft| self.leaves_from(shaft.cone)).collect();
+    pub fn branching(&self) -> Branching {
+        let mut departures: Vec<PathPoint> = self.shafts().filter_map(|shaft| self.leaves_from(shaft.cone)).collect();
         departures.sort_unstable();
         let tips: Vec<usize> = self
             .shafts()
             .filter(|shaft| shaft.tip_um.is_some() || departures.binary_search(&shaft.last_place()).is_err())
             .map(|shaft| shaft.cone)
             .collect();
-        let branch_points: Vec<Place> = departures
+        let branch_points: Vec<PathPoint> = departures
             .chunk_by(|a, b| a == b)
             .filter(|same| {
                 let shaft = Shaft::of(self.world, same[0].0);
@@ -131,15 +131,15 @@ impl<'w> Axon<'w> {
             })
             .map(|same| same[0])
             .collect();
-        Shape {
+        Branching {
             orders: tips.iter().map(|&tip| self.order(tip, &branch_points)).collect(),
             tips,
             branch_points: branch_points.len(),
         }
     }
 
-    /// How many of the sorted `branch_points` lie on the way from the axon's first point to a tip.
-    fn order(&self, tip: usize, branch_points: &[Place]) -> u32 {
+    /// The number of the sorted `branch_points` that lie on the way from the axon's first point to a tip.
+    fn order(&self, tip: usize, branch_points: &[PathPoint]) -> u32 {
         let mut order = 0;
         let mut way = Some((tip, usize::MAX));
         while let Some((cone, last)) = way {
@@ -184,7 +184,7 @@ impl<'w> Shaft<'w> {
         self.nodes.len() > 1 || self.tip_um.is_some() || world.cones[self.cone].parent == NONE
     }
 
-    fn last_place(&self) -> Place {
+    fn last_place(&self) -> PathPoint {
         (self.cone, self.nodes.len().saturating_sub(1))
     }
 

@@ -16,7 +16,7 @@ pub struct Touched {
     cells: Vec<bool>,
 }
 
-/// Where a path has got to on the grid.
+/// The point that a path has got to on the grid.
 #[derive(Clone, Copy, Debug)]
 pub struct Stand {
     /// In units of cells.

@@ -2,56 +2,29 @@
 
 use super::mistake::{Place, nearest};
 use super::named;
-use super::notes::{Spot, join};
+use super::notes::Spot;
 use super::numbers::Listing;
 use super::quantity;
 use super::reader::Fields;
-use super::shape;
-use super::tables::SHAPES;
 use super::tree::{Node, Table, Value, quoted};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Parameter, Section};
-use crate::model::parameters::{
-    Branching, Fasciculation, GrowthCone, Injury, Mechano, Programme, Soma, Stretch, Survival, Synapse,
-};
+use crate::model::parameters::GrowthCone;
 use crate::model::plate::DoseUnit;
-
-/// Tables that make up the biology.
-const TABLES: [&str; 10] = [
-    GrowthCone::NAME,
-    Branching::NAME,
-    Fasciculation::NAME,
-    Injury::NAME,
-    Survival::NAME,
-    Synapse::NAME,
-    Stretch::NAME,
-    Mechano::NAME,
-    Soma::NAME,
-    Programme::NAME,
-];
 
 /// Reads the tables of the biology over `base`.
 pub fn read(fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
     let first = fields.notes.resolved().len();
-    let (base, brought) = named::read(fields, base);
-    let biology = Biology {
-        growth_cone: fields.section_at(GrowthCone::NAME, base.growth_cone, listing),
-        branching: fields.section_at(Branching::NAME, base.branching, listing),
-        fasciculation: fields.section_at(Fasciculation::NAME, base.fasciculation, listing),
-        injury: fields.section_at(Injury::NAME, base.injury, listing),
-        survival: fields.section_at(Survival::NAME, base.survival, listing),
-        synapse: fields.section_at(Synapse::NAME, base.synapse, listing),
-        stretch: fields.section_at(Stretch::NAME, base.stretch, listing),
-        mechano: fields.section_at(Mechano::NAME, base.mechano, listing),
-        soma: fields.section_at(Soma::NAME, base.soma, listing),
-        programme: fields.section_at(Programme::NAME, base.programme, listing),
-        ..base
-    };
+    let (mut biology, brought) = named::read(fields, base);
+    for section in biology.sections_mut() {
+        fields.section_at(section, listing);
+    }
     named::list(fields, first, &brought, biology);
-    let own_cone = fields.table.get(GrowthCone::NAME);
+    let own_cone = fields.value(GrowthCone::NAME);
     let place = own_cone.map(|node| place_within(node, &["retracting", "paused"]));
     if let Some(place) = place.or_else(|| named::place_of(fields)) {
-        check_modes(&fields.notes.spot(place, fields.path_of(GrowthCone::NAME)), &biology);
+        let spot = fields.notes.spot(place, fields.path_of(GrowthCone::NAME));
+        check_modes(&spot, &biology);
     }
     biology
 }
@@ -78,47 +51,42 @@ fn place_within(node: &Node, keys: &[&str]) -> Place {
         .map_or(node.place, |inner| inner.place)
 }
 
-/// A change of one number of the biology, by an event.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
-    table: &'static str,
-    key: &'static str,
+/// A new value for a number of the biology, by an event.
+#[derive(Clone, Copy, Debug)]
+pub struct NewValue {
+    parameter: &'static Parameter,
     value: f64,
 }
 
 /// Reads `set = { "growth_cone.speed" = "6 um/h" }`, dotted or as tables.
-pub fn changes(spot: &Spot<'_>, node: &Node) -> Vec<Change> {
+pub fn read_new_values(spot: &Spot<'_>, node: &Node) -> Vec<NewValue> {
     let Value::Table(table) = &node.value else {
         let expected = "a table of new values, such as { \"growth_cone.speed\" = \"6 um/h\" }";
         return spot.wrong_kind(node, expected).unwrap_or_default();
     };
-    let mut changes = Vec::new();
+    let mut values = Vec::new();
     for (key, place, node) in flatten(table) {
-        let parameter = TABLES
-            .iter()
-            .filter_map(|&table| shape::find(SHAPES, table))
-            .flat_map(|shape| shape.documented)
-            .find(|parameter| parameter.path() == key);
-        match parameter {
-            Some(parameter) => changes.extend(change(&spot.within(&key, node.place), node, parameter)),
+        match Biology::parameter(&key) {
+            Some(parameter) => {
+                let spot = spot.within(&key, node.place);
+                let value = spot.value_of(node, parameter, DoseUnit::Relative);
+                values.extend(value.map(|value| NewValue { parameter, value }));
+            }
             None => {
-                let known: Vec<String> = known_keys();
+                let sections = &Biology::SECTIONS;
+                let known: Vec<String> = sections
+                    .iter()
+                    .flat_map(|section| section.parameters)
+                    .map(Parameter::path)
+                    .collect();
                 let near = nearest(&key, known.iter().map(String::as_str));
-                let expected = format!("a key of {}, such as growth_cone.speed", TABLES.join(", "));
+                let tables = sections.map(|section| section.name).join(", ");
+                let expected = format!("a key of {tables}, such as growth_cone.speed");
                 spot.part(place).refuse_near(quoted(&key), expected, near);
             }
         }
     }
-    changes
-}
-
-fn change(spot: &Spot<'_>, node: &Node, parameter: &'static Parameter) -> Option<Change> {
-    let value = spot.value_of(node, parameter, DoseUnit::Relative)?;
-    Some(Change {
-        table: parameter.section,
-        key: parameter.key,
-        value,
-    })
+    values
 }
 
 /// `growth_cone = { speed = x }` and `"growth_cone.speed" = x` alike, as dotted keys.
@@ -140,39 +108,12 @@ fn flatten(table: &Table) -> Vec<(String, Place, &Node)> {
     flat
 }
 
-fn known_keys() -> Vec<String> {
-    let shapes = TABLES.iter().filter_map(|&table| shape::find(SHAPES, table));
-    shapes.flat_map(|shape| shape.documented).map(Parameter::path).collect()
-}
-
-/// The biology after some changes; notes changes that leave no time to run.
-pub fn changed(spot: &Spot<'_>, base: &Biology, changes: &[Change]) -> Biology {
+/// The biology with new values; notes values that leave no time to run.
+pub fn change(spot: &Spot<'_>, base: &Biology, values: &[NewValue]) -> Biology {
     let mut biology = *base;
-    for change in changes {
-        let path = join(change.table, change.key);
-        alter(&mut biology, &path, |_| change.value);
+    for new in values {
+        biology.alter(&new.parameter.path(), |_| new.value);
     }
     check_modes(spot, &biology);
     biology
-}
-
-/// Changes the number of a dotted key. Returns what it is and its new value; `None` where there is no such number.
-pub fn alter(biology: &mut Biology, path: &str, by: impl Fn(f64) -> f64) -> Option<(&'static Parameter, f64)> {
-    alter_in(&mut biology.growth_cone, path, &by)
-        .or_else(|| alter_in(&mut biology.branching, path, &by))
-        .or_else(|| alter_in(&mut biology.fasciculation, path, &by))
-        .or_else(|| alter_in(&mut biology.injury, path, &by))
-        .or_else(|| alter_in(&mut biology.survival, path, &by))
-        .or_else(|| alter_in(&mut biology.synapse, path, &by))
-        .or_else(|| alter_in(&mut biology.stretch, path, &by))
-        .or_else(|| alter_in(&mut biology.mechano, path, &by))
-        .or_else(|| alter_in(&mut biology.soma, path, &by))
-        .or_else(|| alter_in(&mut biology.programme, path, &by))
-}
-
-fn alter_in<S: Section>(section: &mut S, path: &str, by: impl Fn(f64) -> f64) -> Option<(&'static Parameter, f64)> {
-    let key = path.strip_prefix(S::NAME)?.strip_prefix('.')?;
-    let index = S::PARAMETERS.iter().position(|parameter| parameter.key == key)?;
-    section.set(index, by(section.get(index)));
-    Some((&S::PARAMETERS[index], section.get(index)))
 }

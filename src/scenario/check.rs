@@ -77,13 +77,8 @@ fn check_events(root: &Fields<'_>, plate: &Plate) {
         if !matches!(event.action, Action::Drop { .. } | Action::Medium(_)) {
             continue;
         }
-        let everywhere = event.conditions.is_empty();
         for (index, condition) in plate.conditions.iter().enumerate() {
-            let Some(medium) = condition
-                .medium
-                .as_ref()
-                .filter(|_| everywhere || event.conditions.contains(&index))
-            else {
+            let Some(medium) = condition.medium.as_ref().filter(|_| event.concerns(index)) else {
                 continue;
             };
             let (start, every) = (

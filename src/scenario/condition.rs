@@ -14,14 +14,12 @@ use super::well;
 use super::words::{Fibres, MediumOrigin, StrainWord};
 use crate::model::biology::Biology;
 use crate::model::domain::Region;
-use crate::model::parameter::Dimension;
+use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, SteadySource, StrainMode, StrainProtocol,
 };
 
-/// Seconds in an hour.
-const HOUR_S: f64 = 3600.0;
 /// Fewest steps in a cycle that is stepped through.
 const STEPS_PER_CYCLE: f64 = 20.0;
 

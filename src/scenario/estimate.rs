@@ -4,6 +4,7 @@
 
 use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::parameter::HOUR_S;
 use crate::model::per_step;
 use crate::model::plate::{Action, Plate, StrainMode};
 use crate::model::rules::fasciculation::heeds_crowd;
@@ -114,7 +115,7 @@ fn heeds_crowd_anywhere(plate: &Plate) -> bool {
 /// The fastest branching that a condition sees, per hour.
 fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
     let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Biology(biology) if event.conditions.contains(&condition) => Some(biology.branching.rate_per_h),
+        Action::Biology(biology) if event.concerns(condition) => Some(biology.branching.rate_per_h),
         _ => None,
     });
     later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
@@ -151,7 +152,7 @@ fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
 pub fn towed_um_per_h(plate: &Plate, condition: usize) -> f64 {
     let treatment = &plate.conditions[condition];
     let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Tow(tow) if event.conditions.is_empty() || event.conditions.contains(&condition) => tow.as_ref(),
+        Action::Tow(tow) if event.concerns(condition) => tow.as_ref(),
         _ => None,
     });
     let hardest_nn = treatment
@@ -204,7 +205,7 @@ pub fn format_bytes(bytes: f64) -> String {
 pub fn format_seconds(seconds: f64) -> String {
     match seconds {
         s if s >= 2.0 * 86_400.0 => format!("about {:.0} days", s / 86_400.0),
-        s if s >= 2.0 * 3600.0 => format!("about {:.0} h", s / 3600.0),
+        s if s >= 2.0 * HOUR_S => format!("about {:.0} h", s / HOUR_S),
         s if s >= 120.0 => format!("about {:.0} min", s / 60.0),
         s if s >= 1.0 => format!("about {s:.0} s"),
         _ => "less than 1 s".to_owned(),

@@ -1,6 +1,6 @@
 //! Events: deeds that are done once, and the conditions that they are done to.
 
-use super::biology::{self, Change};
+use super::biology::{self, NewValue};
 use super::condition::{actuation, light, medium_source, tow};
 use super::culture;
 use super::mistake::nearest;
@@ -21,7 +21,7 @@ use glam::DVec3;
 /// The deed of an event, before new numbers are applied to the biology of each condition.
 enum Deed {
     Ready(Action),
-    Change(Vec<Change>),
+    Change(Vec<NewValue>),
 }
 
 /// An event as it is told.
@@ -66,14 +66,14 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], 
                 conditions: whom,
                 action,
             }),
-            Deed::Change(changes) => {
+            Deed::Change(values) => {
                 let whom = if whom.is_empty() {
                     (0..conditions.len()).collect()
                 } else {
                     whom
                 };
                 for condition in whom {
-                    current[condition] = biology::changed(&spot, &current[condition], &changes);
+                    current[condition] = biology::change(&spot, &current[condition], &values);
                     events.push(Event {
                         step,
                         conditions: vec![condition],
@@ -133,8 +133,8 @@ fn deed(fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64, whom: &Whom<'_>) 
     let deeds: Vec<&str> = DEEDS.into_iter().filter(|&key| fields.has(key)).collect();
     let action = match deeds.as_slice() {
         ["set"] => {
-            let changes = biology::changes(&fields.at("set"), fields.value("set")?);
-            return Some(Deed::Change(changes));
+            let values = biology::read_new_values(&fields.at("set"), fields.value("set")?);
+            return Some(Deed::Change(values));
         }
         ["drop"] => drop_of(&fields.table("drop")?, setting),
         ["medium"] => medium_source(&fields.table("medium")?, setting).map(Action::Medium),
@@ -310,10 +310,7 @@ fn magnet(fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64) -> Option<Actio
     let along = way.normalize();
     // The well's edge as seen along the way.
     let edge_um = size_um.dot(along.abs());
-    let most = Actuation::PARAMETERS
-        .iter()
-        .find(|parameter| parameter.key == "amplitude")
-        .map_or(0.5, |parameter| parameter.accepted.1);
+    let most = Actuation::parameter("amplitude").map_or(0.5, |parameter| parameter.accepted.1);
     let actuation = Actuation {
         amplitude: (way.length() / edge_um).min(most),
         frequency_hz: frequency?,

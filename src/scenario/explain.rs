@@ -1,9 +1,8 @@
-//! `explain`: what a key of a scenario means, in which unit, within which range, how well its default is known
-//! and where it comes from.
+//! `explain`: the meaning of a key of a scenario, its unit and range, and the grade and source of its default.
 
-use super::biology::alter;
+use super::brought::{Effect, Named};
 use super::mistake::nearest;
-use super::named::{self, Change, Named};
+use super::named;
 use super::presets::{self, Preset};
 use super::quantity::{self, Measure};
 use super::shape::{Form, Key, Shape};
@@ -20,7 +19,7 @@ use std::fmt::Write;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("found {}; expected a key or a table of a scenario{}", quoted(.key), suggestion(.nearest))]
 pub struct UnknownKey {
-    /// What was asked for.
+    /// The key that was asked for.
     pub key: String,
     /// The nearest key that exists.
     pub nearest: Option<String>,
@@ -101,7 +100,7 @@ fn all() -> Vec<Topic> {
     SHAPES.iter().flat_map(topics_of).collect()
 }
 
-/// What `key` may mean: a whole dotted key, else the end of one as it stands in a scenario, else a bare name.
+/// Topics that `key` may mean: a whole dotted key, else the end of one as it stands in a scenario, else a bare name.
 fn find(key: &str) -> Result<Vec<Topic>, UnknownKey> {
     let parts: Vec<&str> = key.split('.').collect();
     let last_two = parts.len().checked_sub(2).map(|at| parts[at..].join("."));
@@ -160,7 +159,8 @@ fn path_of(shape: &Shape, key: &Key) -> String {
     super::notes::join(shape.name, key.name).replace('"', "")
 }
 
-fn default_text(parameter: &Parameter) -> String {
+/// The default of a parameter with its unit.
+pub(super) fn default_text(parameter: &Parameter) -> String {
     if parameter.default.is_nan() {
         return "must be given".to_owned();
     }
@@ -253,14 +253,14 @@ fn write_named(text: &mut String, named: &Named) {
     text.push('\n');
 }
 
-/// The numbers that a name brings: key, what becomes of it, grade and source.
+/// The numbers that a name brings: key, effect, grade and source.
 fn named_rows(named: &Named) -> Vec<(&'static str, String, Grade, &'static str)> {
     let brought = named.brings.iter().map(|number| {
-        let measure = alter(&mut Biology::default(), number.path, |value| value)
-            .map_or(Dimension::Number, |(parameter, _)| parameter.dimension);
-        let value = match number.change {
-            Change::Times(factor) => format!("x {}", quantity::tidy(factor)),
-            Change::To(value) => quantity::format(value, measure.into()),
+        let parameter = Biology::parameter(number.path);
+        let measure = parameter.map_or(Dimension::Number, |parameter| parameter.dimension);
+        let value = match number.effect {
+            Effect::Times(factor) => format!("x {}", quantity::tidy(factor)),
+            Effect::To(value) => quantity::format(value, measure.into()),
         };
         (number.path, value, number.grade, number.source)
     });

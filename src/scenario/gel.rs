@@ -14,7 +14,7 @@ use crate::model::domain::{Domain, Region};
 use crate::model::gel::bars::{Answers, MagnetBars, MagnetTrack, Pull};
 use crate::model::gel::equilibrium::NoEquilibrium;
 use crate::model::gel::motion::{Cause, Motion, Size};
-use crate::model::parameter::{Dimension, Parameter, Section};
+use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{MusclePatch, StrainMode};
 use std::sync::Arc;
@@ -31,7 +31,8 @@ const MUSCLE_END: f64 = 0.125;
 
 /// Reads `matrix`: `base`, changed by what is written.
 pub fn matrix(fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
-    let mut matrix = fields.section_at("matrix", base, listing);
+    let mut matrix = base;
+    fields.section_at(&mut matrix, listing);
     let written = fields
         .value("matrix")
         .and_then(|node| Some((node.as_table()?, node.place)));
@@ -51,16 +52,12 @@ pub fn matrix(fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
 
 /// Puts a number that follows from others on the list in the place of its default.
 fn list_computed<S: Section>(fields: &Fields<'_>, key: &str, value: f64) {
-    let Some(parameter) = parameter::<S>(key) else { return };
+    let Some(parameter) = S::parameter(key) else { return };
     let path = fields.path_of(key);
     let mut resolved = fields.notes.resolved();
     resolved.retain(|row| row.path != path);
     let measure = Measure::from(parameter.dimension);
     resolved.push(Resolved::new(path, value, measure, Origin::Computed, parameter));
-}
-
-fn parameter<S: Section>(key: &str) -> Option<&'static Parameter> {
-    S::PARAMETERS.iter().find(|parameter| parameter.key == key)
 }
 
 /// Notes keys that mean nothing for the strain at hand.
@@ -98,7 +95,7 @@ pub fn nonuniform(
     if fields.has("force") || sized_by_map {
         actuation.amplitude = largest;
         list_computed::<Actuation>(fields, "amplitude", largest);
-        let most = parameter::<Actuation>("amplitude").map_or(1.0, |parameter| parameter.accepted.1);
+        let most = Actuation::parameter("amplitude").map_or(1.0, |parameter| parameter.accepted.1);
         if largest > most {
             let strained = |strain| quantity::format(strain, Dimension::Fraction.into());
             let key = if fields.has("force") { "force" } else { "map" };

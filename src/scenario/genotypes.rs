@@ -1,7 +1,7 @@
 //! Genotypes of amyotrophic lateral sclerosis, never one knob of slow growth: which numbers each changes, by how much, and
 //! what is known of it. Directions are published; sizes are assumed (grade C) unless said otherwise.
 
-use super::named::{Change, Named, brings, names};
+use super::brought::{Effect, Named, brings, names};
 use crate::model::parameter::Grade;
 
 /// Hours in a day.
@@ -15,26 +15,26 @@ pub const GENOTYPES: [Named; 3] = [
         brings: &[
             brings(
                 "growth_cone.speed",
-                Change::Times(0.6),
+                Effect::Times(0.6),
                 Grade::C,
                 "motor neurons without TDP-43 or STMN2 grow less (Klim 2019; PMC7379803); size assumed",
             ),
             brings(
                 "growth_cone.retracting",
-                Change::Times(2.0),
+                Effect::Times(2.0),
                 Grade::C,
                 "less stable tips without STMN2, assumed from its rescue of outgrowth (Klim 2019); size assumed",
             ),
-            brings("branching.rate", Change::Times(0.7), Grade::C, "assumed"),
+            brings("branching.rate", Effect::Times(0.7), Grade::C, "assumed"),
             brings(
                 "injury.regrowth",
-                Change::Times(0.5),
+                Effect::Times(0.5),
                 Grade::C,
                 "poorer regeneration after axotomy, rescued by STMN2 (Klim 2019); size assumed",
             ),
             brings(
                 "injury.regrowth_exercised",
-                Change::Times(0.5),
+                Effect::Times(0.5),
                 Grade::C,
                 "poorer regeneration after axotomy, rescued by STMN2 (Klim 2019); size assumed",
             ),
@@ -47,19 +47,19 @@ pub const GENOTYPES: [Named; 3] = [
         brings: &[
             brings(
                 "growth_cone.speed",
-                Change::Times(0.5),
+                Effect::Times(0.5),
                 Grade::C,
                 "axon growth of FUS H517D motor neurons is restricted by day 7 (PMC12328293); size assumed",
             ),
             brings(
                 "survival.death",
-                Change::To(0.01 / DAY_H),
+                Effect::To(0.01 / DAY_H),
                 Grade::C,
                 "viability falls between days 14 and 21 (PMC12328293); 1 % a day assumed",
             ),
             brings(
                 "survival.onset",
-                Change::To(14.0 * DAY_H),
+                Effect::To(14.0 * DAY_H),
                 Grade::B,
                 "viability falls between days 14 and 21 (PMC12328293)",
             ),
@@ -72,25 +72,25 @@ pub const GENOTYPES: [Named; 3] = [
         brings: &[
             brings(
                 "growth_cone.speed",
-                Change::Times(1.2),
+                Effect::Times(1.2),
                 Grade::C,
                 "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); size, and growth before injury, assumed",
             ),
             brings(
                 "injury.lag",
-                Change::Times(0.5),
+                Effect::Times(0.5),
                 Grade::C,
                 "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); that they rest less is assumed",
             ),
             brings(
                 "survival.death",
-                Change::To(0.02 / DAY_H),
+                Effect::To(0.02 / DAY_H),
                 Grade::C,
                 "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); 2 % a day assumed",
             ),
             brings(
                 "survival.onset",
-                Change::To(14.0 * DAY_H),
+                Effect::To(14.0 * DAY_H),
                 Grade::C,
                 "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); time assumed",
             ),

@@ -1,7 +1,7 @@
 //! Findings that studies disagree on, as hypotheses that a scenario names: what strain does to length and direction of
 //! axons, and how far tips wander. Each brings its numbers and the protocol of its study.
 
-use super::named::{Change, Named, StudyProtocol, brings, names};
+use super::brought::{Effect, Named, StudyProtocol, brings, names};
 use crate::model::parameter::Grade;
 use crate::model::plate::StrainMode;
 
@@ -13,13 +13,13 @@ pub const HYPOTHESES: [Named; 4] = [
         brings: &[
             brings(
                 "mechano.gain",
-                Change::To(4.56),
+                Effect::To(4.56),
                 Grade::C,
                 "calibrated: strain does as much as exercised medium (Bu 2024)",
             ),
             brings(
                 "growth_cone.strain_turning",
-                Change::To(-0.05),
+                Effect::To(-0.05),
                 Grade::C,
                 "directions in the actuated gel are not public (Bu 2024); small, assumed",
             ),
@@ -40,13 +40,13 @@ pub const HYPOTHESES: [Named; 4] = [
         brings: &[
             brings(
                 "mechano.gain",
-                Change::To(0.0),
+                Effect::To(0.0),
                 Grade::B,
                 "axon length about that of unstretched neurons (10.3389/fbioe.2020.597867)",
             ),
             brings(
                 "growth_cone.strain_turning",
-                Change::To(-0.1),
+                Effect::To(-0.1),
                 Grade::C,
                 "neurons reorient away from the stretch (10.3389/fbioe.2020.597867); rate assumed",
             ),
@@ -68,13 +68,13 @@ pub const HYPOTHESES: [Named; 4] = [
         brings: &[
             brings(
                 "mechano.gain",
-                Change::To(1.0),
+                Effect::To(1.0),
                 Grade::C,
                 "longer neurites without retinoic acid (PubMed 23741633); size assumed",
             ),
             brings(
                 "growth_cone.strain_turning",
-                Change::To(0.0),
+                Effect::To(0.0),
                 Grade::C,
                 "equibiaxial strain has no axis in the plane",
             ),
@@ -95,14 +95,14 @@ pub const HYPOTHESES: [Named; 4] = [
         brings: &[
             brings(
                 "growth_cone.persistence_tail",
-                Change::To(0.6),
+                Effect::To(0.6),
                 Grade::C,
                 "a tail of 0.6 makes the exponent 2 - 0.6 = 1.4 (arXiv 2506.11272); that persistence varies between cones \
                  rather than in time is assumed",
             ),
             brings(
                 "growth_cone.persistence_length",
-                Change::To(5.0),
+                Effect::To(5.0),
                 Grade::C,
                 "the shortest; well below the lengths over which the exponent is seen; assumed",
             ),

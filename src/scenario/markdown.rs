@@ -1,6 +1,7 @@
 //! Every documented parameter and every myokine known by name, as tables in Markdown: the part of `docs/model.md` that is
 //! generated.
 
+use super::explain::default_text;
 use super::presets::PRESETS;
 use super::quantity::{self, Measure, tidy};
 use super::tables::SHAPES;
@@ -36,16 +37,12 @@ fn row(parameter: &Parameter) -> String {
         Dimension::Choice(words) => words.join(", "),
         _ => quantity::format_range(range, measure),
     };
-    let default = if parameter.default.is_nan() {
-        "must be given".to_owned()
-    } else {
-        quantity::format(parameter.default, measure)
-    };
     format!(
-        "| `{}` | {} | {} | {default} | {} | {} | {} | {} |\n",
+        "| `{}` | {} | {} | {} | {} | {} | {} | {} |\n",
         parameter.key,
         cell(parameter.meaning.trim()),
         measure.unit(),
+        default_text(parameter),
         range(parameter.typical),
         range(parameter.accepted),
         parameter.grade,

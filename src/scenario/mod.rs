@@ -5,6 +5,7 @@
 //! (walls, measured movements) and the free memory come from [`Surroundings`].
 
 mod biology;
+mod brought;
 mod builtin;
 mod check;
 mod condition;
@@ -16,6 +17,7 @@ mod explain;
 mod gel;
 mod genotypes;
 mod hypotheses;
+mod list;
 mod markdown;
 pub mod mistake;
 mod named;
@@ -184,7 +186,8 @@ fn read_tree(notes: &Notes<'_>, tree: &Table, surroundings: &Surroundings<'_>) -
     let explants = culture::explants(root, domain.as_ref());
     let myokines = culture::myokines(root);
     let biology = biology::read(root, Biology::default(), Listing::All);
-    let muscle = root.section_at("muscle", Muscle::default(), Listing::All);
+    let mut muscle = Muscle::default();
+    root.section_at(&mut muscle, Listing::All);
     let matrix = gel::matrix(root, Matrix::default(), Listing::All);
     let solved = Solved::default();
     let setting = Setting {

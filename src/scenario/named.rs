@@ -1,7 +1,7 @@
-//! Names that bring documented numbers along: a genotype, or a hypothesis about a finding that studies disagree on. What
-//! a name brings stands on the list of resolved numbers with its own grade and source; what is written overrides it.
+//! Names that bring documented numbers along: a genotype, or a hypothesis about a finding that studies disagree on. The
+//! numbers stand on the list of resolved ones with their own grade and source; written numbers override them.
 
-use super::biology::alter;
+use super::brought::{Brought, Named, StudyProtocol};
 use super::genotypes::GENOTYPES;
 use super::hypotheses::HYPOTHESES;
 use super::mistake::Place;
@@ -11,82 +11,6 @@ use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Grade, Parameter};
-use crate::model::parameters::Actuation;
-use crate::model::plate::StrainMode;
-
-/// A name and what it brings.
-#[derive(Debug)]
-pub struct Named {
-    /// The name.
-    pub name: &'static str,
-    /// What it stands for.
-    pub meaning: &'static str,
-    /// The numbers of the biology that it brings.
-    pub brings: &'static [Brought],
-    /// How the gel was moved in the study, for a condition that has it moved and does not say otherwise.
-    pub protocol: Option<StudyProtocol>,
-}
-
-/// A number of the biology that a name brings.
-#[derive(Clone, Copy, Debug)]
-pub struct Brought {
-    /// Its dotted key.
-    pub path: &'static str,
-    /// What becomes of it.
-    pub change: Change,
-    /// How well that is known.
-    pub grade: Grade,
-    /// Where it comes from.
-    pub source: &'static str,
-}
-
-/// What becomes of a number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Change {
-    /// So many times what it is otherwise.
-    Times(f64),
-    /// This value, in model units.
-    To(f64),
-}
-
-/// How the gel was moved in a study.
-#[derive(Clone, Debug)]
-pub struct StudyProtocol {
-    /// The kind of movement.
-    pub strain: StrainMode,
-    /// Largest strain.
-    pub amplitude: f64,
-    /// Cycles per second.
-    pub frequency_hz: f64,
-    /// Length of a session, h.
-    pub session_h: f64,
-    /// From one session's start to the next, h.
-    pub every_h: f64,
-    /// How well that is known.
-    pub grade: Grade,
-    /// Where it comes from.
-    pub source: &'static str,
-}
-
-impl Change {
-    fn of(self, value: f64) -> f64 {
-        match self {
-            Change::Times(factor) => value * factor,
-            Change::To(value) => value,
-        }
-    }
-}
-
-/// The names, for the key that takes one.
-pub const fn names<const N: usize>(named: &[Named; N]) -> [&'static str; N] {
-    let mut names = [""; N];
-    let mut index = 0;
-    while index < N {
-        names[index] = named[index].name;
-        index += 1;
-    }
-    names
-}
 
 /// The genotype or hypothesis of that name.
 pub fn find(name: &str) -> Option<&'static Named> {
@@ -98,7 +22,7 @@ pub fn hypothesis_of(biology: &Biology) -> Option<&'static Named> {
     biology.hypothesis.and_then(find)
 }
 
-/// What is brought by the names that a table gives, and the biology with that in it.
+/// Reads the names that a table gives: the biology with what they bring in it, and what that is.
 pub fn read(fields: &Fields<'_>, base: Biology) -> (Biology, Vec<Brought>) {
     let mut biology = base;
     let mut brought: Vec<Brought> = Vec::new();
@@ -111,7 +35,7 @@ pub fn read(fields: &Fields<'_>, base: Biology) -> (Biology, Vec<Brought>) {
         brought.extend(hypothesis.brings);
     }
     for number in &brought {
-        alter(&mut biology, number.path, |value| number.change.of(value));
+        biology.alter(number.path, |value| number.effect.apply(value));
     }
     (biology, brought)
 }
@@ -130,7 +54,7 @@ fn chosen(fields: &Fields<'_>, key: &str, named: &'static [Named], already: Opti
 /// written.
 pub fn list(fields: &Fields<'_>, first: usize, brought: &[Brought], mut biology: Biology) {
     for number in brought {
-        let Some((parameter, value)) = alter(&mut biology, number.path, |value| value) else {
+        let Some((parameter, value)) = biology.alter(number.path, |value| value) else {
             continue;
         };
         let path = join(&fields.path_of(parameter.section), parameter.key);
@@ -179,30 +103,7 @@ fn note(
 /// The place of the name that a table gives, for mistakes in what it makes of the biology.
 pub fn place_of(fields: &Fields<'_>) -> Option<Place> {
     let keys = ["genotype", "hypothesis"];
-    keys.iter().find_map(|key| fields.table.get(key)).map(|node| node.place)
-}
-
-impl StudyProtocol {
-    /// Its numbers; those that it does not bring keep their documented defaults.
-    pub fn actuation(&self) -> Actuation {
-        Actuation {
-            amplitude: self.amplitude,
-            frequency_hz: self.frequency_hz,
-            session_h: self.session_h,
-            every_h: self.every_h,
-            ..Actuation::default()
-        }
-    }
-}
-
-/// Short for a number that a name brings.
-pub const fn brings(path: &'static str, change: Change, grade: Grade, source: &'static str) -> Brought {
-    Brought {
-        path,
-        change,
-        grade,
-        source,
-    }
+    keys.iter().find_map(|key| fields.value(key)).map(|node| node.place)
 }
 
 #[cfg(test)]
@@ -215,7 +116,7 @@ mod tests {
             assert!(!named.brings.is_empty(), "{}", named.name);
             for number in named.brings {
                 let mut biology = Biology::default();
-                let altered = alter(&mut biology, number.path, |value| number.change.of(value));
+                let altered = biology.alter(number.path, |value| number.effect.apply(value));
                 let (parameter, value) = altered.unwrap_or_else(|| panic!("{}: {}", named.name, number.path));
                 let (low, high) = parameter.accepted;
                 assert!(
@@ -227,6 +128,6 @@ mod tests {
                 assert!(!number.source.is_empty());
             }
         }
-        assert!(alter(&mut Biology::default(), "growth_cone.sped", |value| value).is_none());
+        assert!(Biology::default().alter("growth_cone.sped", |value| value).is_none());
     }
 }

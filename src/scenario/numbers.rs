@@ -6,7 +6,7 @@ use super::reader::{Fields, alternatives};
 use super::resolved::{Origin, Resolved};
 use super::shape::Form;
 use super::tree::{Node, Table, Value, quoted};
-use crate::model::parameter::{Dimension, Parameter, Section};
+use crate::model::parameter::{AnySection, Dimension, Parameter};
 use crate::model::plate::DoseUnit;
 
 /// Which numbers of a section go on the list of resolved parameters.
@@ -87,9 +87,15 @@ impl Fields<'_> {
     }
 
     /// The documented numbers of a table: `base`, changed by what is written.
-    pub fn section<S: Section>(&self, base: S, dose: DoseUnit, listing: Listing) -> S {
+    pub fn section<S: AnySection>(&self, base: S, dose: DoseUnit, listing: Listing) -> S {
         let mut section = base;
-        for (index, parameter) in S::PARAMETERS.iter().enumerate() {
+        self.change_section(&mut section, dose, listing);
+        section
+    }
+
+    /// Changes documented numbers by what is written in their table.
+    fn change_section(&self, section: &mut dyn AnySection, dose: DoseUnit, listing: Listing) {
+        for (index, parameter) in section.parameters().iter().enumerate() {
             let measure = Measure {
                 dimension: parameter.dimension,
                 dose,
@@ -109,19 +115,18 @@ impl Fields<'_> {
                 self.notes.resolved().push(row);
             }
         }
-        section
     }
 
-    /// The documented numbers of the table at `key`, which may be left out.
-    pub fn section_at<S: Section>(&self, key: &str, base: S, listing: Listing) -> S {
+    /// Changes documented numbers by what is written in the table of their name, which may be left out.
+    pub fn section_at(&self, section: &mut dyn AnySection, listing: Listing) {
         static EMPTY: Table = Table { entries: Vec::new() };
+        let key = section.name();
         let inner = match self.table(key) {
             None if listing == Listing::All => self.within(key, &EMPTY, self.place, self.path_of(key)),
             inner => inner,
         };
-        match inner {
-            Some(inner) => inner.section(base, DoseUnit::Relative, listing),
-            None => base,
+        if let Some(inner) = inner {
+            inner.change_section(section, DoseUnit::Relative, listing);
         }
     }
 

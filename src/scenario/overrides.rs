@@ -51,7 +51,7 @@ impl FromStr for Override {
 pub struct Misplaced {
     /// The part of the key that leads nowhere.
     pub found: String,
-    /// What could have stood there.
+    /// Keys that could have stood there.
     pub expected: String,
     /// The nearest name that exists.
     pub nearest: Option<String>,

@@ -1,10 +1,7 @@
-//! Named myokines: what their names bring along, each number with its grade and source. Doses are in nM.
+//! Named myokines: the numbers that their names bring along, each with its grade and source. Doses are in nM.
 
-use crate::model::parameter::Grade;
+use crate::model::parameter::{Grade, HOUR_S};
 use crate::model::parameters::Myokine;
-
-/// Seconds in an hour.
-const HOUR_S: f64 = 3600.0;
 
 /// A myokine known by name.
 #[derive(Debug)]
@@ -15,18 +12,18 @@ pub struct Preset {
     pub diffusivity_um2_per_s: Known,
     /// Dose of half-maximal effect, nM.
     pub half_dose_nm: Known,
-    /// What resting muscle brings to its medium in a day, nM.
+    /// Concentration in the medium of resting muscle after a day, nM.
     pub resting_day_nm: Known,
 }
 
-/// A number and how it is known.
+/// A number with its grade and source.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     /// The number.
     pub value: f64,
-    /// How well it is known.
+    /// Its grade.
     pub grade: Grade,
-    /// Where it comes from.
+    /// Its source.
     pub source: &'static str,
 }
 
@@ -96,7 +93,7 @@ impl Preset {
     /// The numbers of a myokine of this name; those it does not bring keep their documented defaults.
     pub fn myokine(&self) -> Myokine {
         let default = Myokine::default();
-        let decay_per_h = std::f64::consts::LN_2 / default.half_life_h;
+        let decay_per_h = default.decay_per_h();
         let kept_over_day = (-decay_per_h * 24.0).exp();
         Myokine {
             diffusivity_um2_per_h: self.diffusivity_um2_per_s.value * HOUR_S,
@@ -107,7 +104,7 @@ impl Preset {
         }
     }
 
-    /// What is known about the number at `key` of a myokine of this name, if the name brings it.
+    /// The number at `key` of a myokine of this name with its grade and source, if the name brings it.
     pub fn known(&self, key: &str) -> Option<Known> {
         match key {
             "diffusivity" => Some(self.diffusivity_um2_per_s),

@@ -4,11 +4,8 @@
 use super::mistake::nearest;
 use super::tree::{Node, Value, quoted};
 use super::unit::{self, Powers};
-use crate::model::parameter::Dimension;
+use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::plate::DoseUnit;
-
-/// Seconds in an hour: frequencies are kept in Hz, other rates per hour.
-const HOUR_S: f64 = 3600.0;
 
 /// Units in which times are written back, in h.
 const TIMES: &[(&str, f64)] = &[

@@ -21,6 +21,17 @@ pub enum Morphologies {
     Count(u32),
 }
 
+impl Morphologies {
+    /// Whether the neuron with this number in its well, from 0, is written.
+    pub fn include(self, neuron: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Count(first) => neuron < first as usize,
+            Self::None => false,
+        }
+    }
+}
+
 impl Default for RecordOptions {
     fn default() -> Self {
         Self {

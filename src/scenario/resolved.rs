@@ -3,7 +3,7 @@
 use super::quantity::{self, Measure};
 use crate::model::parameter::{Grade, Parameter};
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The documented default.
@@ -39,13 +39,13 @@ pub struct Resolved {
     pub text: String,
     /// The default as one would write it.
     pub default_text: String,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
-    /// Where it comes from.
+    /// The origin of the value.
     pub origin: Origin,
-    /// How well the default is known.
+    /// The grade of the default.
     pub grade: Grade,
-    /// Where the default comes from.
+    /// The source of the default.
     pub source: &'static str,
 }
 

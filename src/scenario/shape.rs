@@ -4,7 +4,7 @@
 use crate::model::parameter::{Dimension, Parameter};
 
 /// A table of a scenario file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// Its name, such as `well`; empty for the top of the file.
     pub name: &'static str,

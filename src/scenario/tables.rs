@@ -1,8 +1,10 @@
 //! Every table of a scenario file and what its keys mean, written down once.
 
+use super::list::list;
 use super::shape::{Form, Key, Shape};
 use super::words::{Fibres, MediumOrigin, Rim, StrainWord};
-use crate::model::parameter::{Dimension, Grade, Parameter, Section};
+use crate::model::biology::Biology;
+use crate::model::parameter::{Dimension, Grade, HOUR_S, Parameter, Section};
 use crate::model::parameters as numbers;
 use crate::model::word::Word;
 use Dimension::{Count, Dose, DoseRate, Frequency, Length, Time};
@@ -52,7 +54,7 @@ const GIVEN: f64 = f64::NAN;
 /// Ten years, h: the longest time that a scenario may speak of.
 const LONG: f64 = 87_600.0;
 /// One second, h.
-const SECOND: f64 = 1.0 / 3600.0;
+const SECOND: f64 = 1.0 / HOUR_S;
 
 /// In the lists of positions: two lengths in a planar well, three in a slab.
 const POSITION: Form = Form::Lengths(&[2, 3], "x and y (and z in a slab)");
@@ -90,24 +92,46 @@ const HYPOTHESIS: Key = key(
     Form::Word(&super::hypotheses::NAMES),
     "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`",
 );
-const GROWTH_CONE: Key = key("growth_cone", Form::Table("growth_cone"), "how growth cones behave");
-const BRANCHING: Key = key("branching", Form::Table("branching"), "how axons branch");
-const FASCICULATION: Key = key(
-    "fasciculation",
-    Form::Table("fasciculation"),
-    "how axons bundle and cones avoid each other",
-);
-const INJURY: Key = key("injury", Form::Table("injury"), "what stumps of cut axons do");
-const SURVIVAL: Key = key("survival", Form::Table("survival"), "how neurons die");
-const SYNAPSE: Key = key("synapse", Form::Table("synapse"), "how cones settle on muscle fibres");
-const STRETCH: Key = key("stretch", Form::Table("stretch"), "how axons lengthen under a tow");
-const MECHANO: Key = key("mechano", Form::Table("mechano"), "how strain raises growth");
-const SOMA: Key = key("soma", Form::Table("soma"), "how cell bodies migrate");
 const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
-const PROGRAMME: Key = key("programme", Form::Table("programme"), "gene programmes and scores");
+
+/// Keys of the sections of the biology.
+const BIOLOGY_KEYS: [Key; Biology::SECTIONS.len()] = {
+    let mut keys = [MATRIX; Biology::SECTIONS.len()];
+    let mut index = 0;
+    while index < keys.len() {
+        let section = &Biology::SECTIONS[index];
+        keys[index] = key(section.name, Form::Table(section.name), section.subject);
+        index += 1;
+    }
+    keys
+};
+/// Tables of the sections of the biology.
+const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
+    let mut shapes = [of_numbers("", "", &[]); Biology::SECTIONS.len()];
+    let mut index = 0;
+    while index < shapes.len() {
+        let section = &Biology::SECTIONS[index];
+        shapes[index] = of_numbers(section.name, section.meaning, section.parameters);
+        index += 1;
+    }
+    shapes
+};
+
+/// The gel's table, which has a key besides its numbers.
+const MATRIX_SHAPE: Shape = Shape {
+    keys: &[key(
+        "fibrin",
+        Form::Quantity(Dimension::MassConcentration),
+        "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)",
+    )],
+    ..section::<numbers::Matrix>()
+};
 
 /// Every table of a scenario file.
-pub const SHAPES: &[Shape] = &[
+pub const SHAPES: &[Shape] = list![..TABLES, ..&BIOLOGY_SHAPES, section::<numbers::Muscle>(), MATRIX_SHAPE];
+
+/// The tables that are no sections of the model.
+const TABLES: &[Shape] = &[
     Shape {
         name: "",
         meaning: "The run as a whole.",
@@ -138,7 +162,7 @@ pub const SHAPES: &[Shape] = &[
             ),
         ],
         documented: &[],
-        keys: &[
+        keys: list![
             required("name", Form::Text, "what the run is called"),
             key(
                 "seed",
@@ -162,16 +186,7 @@ pub const SHAPES: &[Shape] = &[
             GENOTYPE,
             HYPOTHESIS,
             MATRIX,
-            GROWTH_CONE,
-            BRANCHING,
-            FASCICULATION,
-            INJURY,
-            SURVIVAL,
-            SYNAPSE,
-            STRETCH,
-            MECHANO,
-            SOMA,
-            PROGRAMME,
+            ..&BIOLOGY_KEYS,
             key(
                 "muscle",
                 Form::Table("muscle"),
@@ -230,7 +245,7 @@ pub const SHAPES: &[Shape] = &[
             (1.0, 100_000.0),
         )],
         documented: &[],
-        keys: &[
+        keys: list![
             required("name", Form::Text, "what the plate calls it"),
             key(
                 "medium",
@@ -261,16 +276,7 @@ pub const SHAPES: &[Shape] = &[
             GENOTYPE,
             HYPOTHESIS,
             MATRIX,
-            GROWTH_CONE,
-            BRANCHING,
-            FASCICULATION,
-            INJURY,
-            SURVIVAL,
-            SYNAPSE,
-            STRETCH,
-            MECHANO,
-            SOMA,
-            PROGRAMME,
+            ..&BIOLOGY_KEYS,
         ],
     },
     Shape {
@@ -560,33 +566,18 @@ pub const SHAPES: &[Shape] = &[
             "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)",
         )],
     },
-    section::<numbers::GrowthCone>(),
-    section::<numbers::Branching>(),
-    section::<numbers::Fasciculation>(),
-    section::<numbers::Injury>(),
-    section::<numbers::Survival>(),
-    section::<numbers::Synapse>(),
-    section::<numbers::Stretch>(),
-    section::<numbers::Mechano>(),
-    section::<numbers::Soma>(),
-    section::<numbers::Programme>(),
-    section::<numbers::Muscle>(),
-    Shape {
-        keys: &[key(
-            "fibrin",
-            Form::Quantity(Dimension::MassConcentration),
-            "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)",
-        )],
-        ..section::<numbers::Matrix>()
-    },
 ];
 
 const fn section<S: Section>() -> Shape {
+    of_numbers(S::NAME, S::MEANING, S::PARAMETERS)
+}
+
+const fn of_numbers(name: &'static str, meaning: &'static str, documented: &'static [Parameter]) -> Shape {
     Shape {
-        name: S::NAME,
-        meaning: S::MEANING,
+        name,
+        meaning,
         settings: &[],
-        documented: S::PARAMETERS,
+        documented,
         keys: &[],
     }
 }

@@ -1,8 +1,7 @@
 //! Units: a written unit such as `um^2/s` becomes a factor into model units (µm, h, rad, nM, nN; fg, so that mg/mL is 1)
 //! and the powers of length, time, angle, concentration, force and mass that it stands for.
 
-/// Seconds in an hour.
-const HOUR_S: f64 = 3600.0;
+use crate::model::parameter::HOUR_S;
 
 /// Powers of length, time, angle, concentration, force and mass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

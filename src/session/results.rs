@@ -1,7 +1,7 @@
-//! What is written beside results so that a run can be repeated; the same for a headless run and a live session.
+//! The record of a run, written beside its results so that it can be repeated; the same for a headless run and a live session.
 
 use crate::engine::EngineInfo;
-use crate::export::{Morphologies, ResolvedParameter, RunRecord};
+use crate::export::{ResolvedParameter, RunRecord};
 use crate::scenario::{self, Scenario};
 use std::time::{Instant, SystemTime};
 
@@ -54,14 +54,5 @@ fn parameter(resolved: &scenario::Resolved) -> ResolvedParameter {
         grade: resolved.grade.to_string(),
         source: resolved.source.to_owned(),
         meaning: resolved.meaning.trim().to_owned(),
-    }
-}
-
-/// Which neurons a scenario wants files of.
-pub fn morphologies(scenario: &Scenario) -> Morphologies {
-    match scenario.record.morphologies {
-        scenario::Morphologies::All => Morphologies::All,
-        scenario::Morphologies::None => Morphologies::None,
-        scenario::Morphologies::Count(count) => Morphologies::PerWell(count),
     }
 }

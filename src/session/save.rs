@@ -1,11 +1,11 @@
 //! A session as a scenario: each act as the text of an event, and the events behind the scenario it began with.
 
 use super::act::{Act, Actuate, CarriedMedium, Timed};
+use crate::model::biology::Biology;
 use crate::model::domain::Region;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
-use crate::model::parameter::{Dimension, Parameter};
-use crate::model::parameters;
+use crate::model::parameter::Dimension;
 use crate::model::plate::{DoseUnit, Plate, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
@@ -78,7 +78,7 @@ fn deed(act: &Act, plate: &Plate) -> String {
             of(*session_h, Dimension::Time)
         ),
         Act::Set { key, value } => {
-            let value = match parameter(key) {
+            let value = match Biology::parameter(key) {
                 Some(parameter) => of(*value, parameter.dimension),
                 None => tidy(*value),
             };
@@ -178,11 +178,6 @@ fn time_of(step: u32, step_h: f64) -> String {
     let read = quantity::parse(&short, Dimension::Time.into());
     let is_exact = read.is_ok_and(|read| (read - time_h).abs() <= 1e-9 * step_h);
     if is_exact { short } else { format!("{time_h} h") }
-}
-
-fn parameter(key: &str) -> Option<&'static Parameter> {
-    let all = parameters::all();
-    all.into_iter().find(|parameter| parameter.path() == key)
 }
 
 fn quoted(text: &str) -> String {

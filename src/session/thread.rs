@@ -4,7 +4,7 @@
 use super::history::History;
 use super::moment::PathChanges;
 use super::pace::Pace;
-use super::results::{Began, morphologies, run_record};
+use super::results::{Began, run_record};
 use super::script::Script;
 use super::status::Written;
 use super::{Act, Command, Moment, Opener, Reader, Shared, Speed, lock};
@@ -427,7 +427,7 @@ impl<'s> Live<'s> {
             world,
             readouts: &readouts,
             record: &record,
-            morphologies: morphologies(&self.scenario),
+            morphologies: self.scenario.record.morphologies,
             files: &self.scenario.files,
         };
         export::save(folder, force, &results).map_err(|error| error.to_string())

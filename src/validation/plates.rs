@@ -35,7 +35,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         }],
         myokines: vec![],
         muscle: Muscle::default(),
-        conditions: vec![condition("cones", biology)],
+        conditions: vec![Condition::untreated("cones", 1, biology)],
         events: vec![],
     }
 }
@@ -70,22 +70,6 @@ pub fn plate_of_field(voxels: [u32; 3], voxel_um: f64, step_h: f64, diffusivity_
         rate_per_h: 0.0,
     }];
     plate
-}
-
-/// A condition with one well and nothing done to it.
-pub fn condition(name: &str, biology: Biology) -> Condition {
-    Condition {
-        name: name.into(),
-        wells: 1,
-        biology,
-        medium: None,
-        actuation: None,
-        tow: None,
-        muscle: None,
-        sources: vec![],
-        reservoirs: vec![],
-        disturbed: false,
-    }
 }
 
 /// Cones that only run: constant modes, no branching, no migration.

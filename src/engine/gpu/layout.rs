@@ -1,5 +1,5 @@
 //! Data that only the GPU engine shares with its shaders: the clock, the room in its buffers, pages and marks of trails.
-//! Twins of the structs in `shaders/world/`; `tests/layouts.rs` compares them.
+//! Twins of the structs in `shaders/world/`; `tests/engines/layouts.rs` compares them.
 
 use crate::model::layout::Node;
 use bytemuck::{Pod, Zeroable};

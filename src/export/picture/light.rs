@@ -4,15 +4,15 @@
 use crate::export::palette::Colour;
 use tiny_skia::{Color, Pixmap};
 
-/// Light of a picture, linear, three channels.
+/// Light of a picture, linear, in three channels.
 #[derive(Clone, Debug)]
-pub struct Light {
+pub struct LinearImage {
     width: usize,
     height: usize,
     channels: [Vec<f32>; 3],
 }
 
-impl Light {
+impl LinearImage {
     /// Darkness.
     pub fn new(width: u32, height: u32) -> Self {
         let (width, height) = (width as usize, height as usize);
@@ -51,7 +51,7 @@ impl Light {
         }
     }
 
-    /// What film would show, as sRGB bytes: bright light saturates towards white. Ordered dither keeps the steps
+    /// Develops the picture as film would, to sRGB bytes: bright light saturates towards white. Ordered dither keeps the steps
     /// of a dark field from showing.
     pub fn develop(&self) -> Vec<[u8; 3]> {
         let film = |light: f32, threshold: f32| (srgb(1.0 - (-light).exp()) * 255.0 + threshold) as u8;
@@ -107,7 +107,7 @@ impl Exposure {
     }
 }
 
-/// How light answers intensity: in proportion where little is, ever more slowly where much lies on top of each
+/// The answer of light to intensity: in proportion where little is, ever more slowly where much lies on top of each
 /// other, so that both a single axon and a dense bundle show their structure.
 #[derive(Clone, Copy, Debug)]
 pub struct Response {

@@ -1,4 +1,4 @@
-//! Lettering: a line of text in the typeface that the program carries.
+//! Typeface: a line of text in the typeface that the program carries.
 
 use crate::export::error::ExportError;
 use crate::export::palette::{Colour, bytes};
@@ -7,11 +7,11 @@ use tiny_skia::{ColorU8, Pixmap};
 
 /// The typeface.
 #[derive(Debug)]
-pub struct Lettering {
+pub struct Typeface {
     font: FontRef<'static>,
 }
 
-impl Lettering {
+impl Typeface {
     /// Reads the typeface.
     ///
     /// # Errors
@@ -22,7 +22,7 @@ impl Lettering {
         Ok(Self { font })
     }
 
-    /// How wide a line is, in points.
+    /// The width of a line, in points.
     pub fn width(&self, text: &str, size: f32) -> f32 {
         let font = self.font.as_scaled(PxScale::from(size));
         text.chars().map(|c| font.h_advance(font.glyph_id(c))).sum()

@@ -1,15 +1,15 @@
 //! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
 
-use super::light::{Exposure, Light, Response};
-use super::view::View;
+use super::crop::Crop;
+use super::light::{Exposure, LinearImage, Response};
 use crate::export::error::ExportError;
 use crate::export::palette::{Colour, field_colour, linear, on_dark};
 use crate::model::degeneration::Severed;
 use crate::model::plate::{MusclePatch, Plate};
 use crate::model::world::World;
+use crate::readout::culture::Site;
 use crate::readout::field::Field;
 use crate::readout::topology::Forest;
-use crate::readout::well::Site;
 use glam::{DVec2, Vec3};
 use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
@@ -45,17 +45,17 @@ const CLOSE_PX: f32 = 0.75;
 /// Colour of muscle.
 const MUSCLE: Colour = [0.80, 0.28, 0.36];
 
-/// What a well is drawn from.
+/// A plate to be drawn, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
+pub struct Subject<'a> {
     /// The plate.
     pub plate: &'a Plate,
     /// Its state.
     pub world: &'a World,
     /// Its axons.
     pub forest: &'a Forest<'a>,
-    /// What is shown of a well.
-    pub view: View,
+    /// The part of a well that is shown.
+    pub crop: Crop,
     /// The dose of the brightest field colour; 0 without field.
     pub brightest_dose: f32,
     /// Edge of the picture of a well, in points.
@@ -66,16 +66,16 @@ pub struct Scene<'a> {
 ///
 /// # Errors
 /// No memory for the picture.
-pub fn draw_well(scene: &Scene<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportError> {
-    let mut light = Light::new(scene.size, scene.size);
-    ground(scene, site, &mut light);
-    if let Some(muscle) = &scene.plate.conditions[site.condition].muscle {
-        let mut fibres = exposure(scene.size)?;
-        fibres.expose(|layer| draw_fibres(scene, muscle, layer));
+pub fn draw_well(subject: &Subject<'_>, site: &Site) -> Result<Vec<[u8; 3]>, ExportError> {
+    let mut light = LinearImage::new(subject.size, subject.size);
+    ground(subject, site, &mut light);
+    if let Some(muscle) = &subject.plate.conditions[site.condition].muscle {
+        let mut fibres = exposure(subject.size)?;
+        fibres.expose(|layer| draw_fibres(subject, muscle, layer));
         light.add_glowing(&fibres, linear(MUSCLE), MUSCLE_RESPONSE, &[(3.0, 0.3)]);
     }
-    let (mut axons, mut cells) = (exposure(scene.size)?, exposure(scene.size)?);
-    draw_neurons(scene, site, &mut axons, &mut cells);
+    let (mut axons, mut cells) = (exposure(subject.size)?, exposure(subject.size)?);
+    draw_neurons(subject, site, &mut axons, &mut cells);
     let hue = linear(on_dark(site.condition));
     light.add_glowing(
         &axons,
@@ -97,18 +97,18 @@ fn exposure(size: u32) -> Result<Exposure, ExportError> {
 }
 
 /// The gel with the field of the first myokine in it; outside the well it is dark.
-fn ground(scene: &Scene<'_>, site: &Site, light: &mut Light) {
-    let well_um = scene.plate.domain.size_um().truncate();
-    let field = Field::of(scene.plate, scene.world, site.well, site.grid, 0);
-    for y in 0..scene.size {
-        for x in 0..scene.size {
-            let at_um = scene.view.um(x, y);
+fn ground(subject: &Subject<'_>, site: &Site, light: &mut LinearImage) {
+    let well_um = subject.plate.domain.size_um().truncate();
+    let field = Field::of(subject.plate, subject.world, site.well, site.grid, 0);
+    for y in 0..subject.size {
+        for x in 0..subject.size {
+            let at_um = subject.crop.um(x, y);
             if at_um.cmplt(DVec2::ZERO).any() || at_um.cmpge(well_um).any() {
                 continue;
             }
-            let dose = field.map_or(0.0, |field| sample(scene.plate, &field, at_um));
-            let share = if scene.brightest_dose > 0.0 {
-                dose / scene.brightest_dose
+            let dose = field.map_or(0.0, |field| sample(subject.plate, &field, at_um));
+            let share = if subject.brightest_dose > 0.0 {
+                dose / subject.brightest_dose
             } else {
                 0.0
             };
@@ -134,7 +134,7 @@ fn sample(plate: &Plate, field: &Field<'_>, at_um: DVec2) -> f32 {
 }
 
 /// Fibres side by side, slightly wavy as they are in culture.
-fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
+fn draw_fibres(subject: &Subject<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     let (low, high) = (muscle.region.low_um.truncate(), muscle.region.high_um.truncate());
     let upright = muscle.upright;
     let (across, along) = if upright {
@@ -142,7 +142,7 @@ fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     } else {
         ((low.y, high.y), (low.x, high.x))
     };
-    let spacing_um = scene.plate.muscle.fibre_spacing_um;
+    let spacing_um = subject.plate.muscle.fibre_spacing_um;
     let mut middle = across.0 + 0.5 * spacing_um;
     let mut number = 0.0_f64;
     while middle < across.1 {
@@ -156,14 +156,14 @@ fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
             } else {
                 DVec2::new(place, wave(place))
             };
-            let (x, y) = scene.view.px(at.as_vec2().extend(0.0));
+            let (x, y) = subject.crop.px(at.as_vec2().extend(0.0));
             if step == 0 {
                 path.move_to(x, y)
             } else {
                 path.line_to(x, y)
             }
         }
-        let width = (spacing_um * scene.view.px_per_um) as f32;
+        let width = (spacing_um * subject.crop.px_per_um) as f32;
         if let Some(path) = path.finish() {
             for (share, intensity) in [(0.78, 0.16), (0.5, 0.14), (0.22, 0.16)] {
                 draw_line(layer, &path, (share * width).max(0.6), intensity);
@@ -174,48 +174,53 @@ fn draw_fibres(scene: &Scene<'_>, muscle: &MusclePatch, layer: &mut Pixmap) {
     }
 }
 
-fn draw_neurons(scene: &Scene<'_>, site: &Site, axons: &mut Exposure, cells: &mut Exposure) {
-    let width_px = (scene.size as f32 / 430.0).clamp(0.8, 2.0);
-    let soma_px = ((5.0 * scene.view.px_per_um) as f32).max(1.3 * width_px);
+fn draw_neurons(subject: &Subject<'_>, site: &Site, axons: &mut Exposure, cells: &mut Exposure) {
+    let width_px = (subject.size as f32 / 430.0).clamp(0.8, 2.0);
+    let soma_px = ((5.0 * subject.crop.px_per_um) as f32).max(1.3 * width_px);
     let neurons: Vec<usize> = site.neurons.clone().collect();
     for together in neurons.chunks(TOGETHER.max(neurons.len() / EXPOSURES)) {
         axons.expose(|layer| {
             together
                 .iter()
-                .for_each(|&index| draw_axon(scene, index, width_px, layer))
+                .for_each(|&index| draw_axon(subject, index, width_px, layer))
         });
     }
-    axons.expose(|layer| draw_severed(scene, site, width_px, layer));
+    axons.expose(|layer| draw_severed(subject, site, width_px, layer));
     cells.expose(|layer| {
         for &index in &neurons {
-            draw_dot(layer, scene.view.px(scene.world.neurons[index].soma_um), soma_px, 0.4);
+            draw_dot(
+                layer,
+                subject.crop.px(subject.world.neurons[index].soma_um),
+                soma_px,
+                0.4,
+            );
         }
     });
 }
 
-fn draw_axon(scene: &Scene<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap) {
-    let axon = scene.forest.axon(neuron);
+fn draw_axon(subject: &Subject<'_>, neuron: usize, width_px: f32, layer: &mut Pixmap) {
+    let axon = subject.forest.axon(neuron);
     for shaft in axon.shafts() {
-        if let Some(path) = simplified(scene, shaft.points_um()) {
+        if let Some(path) = simplified(subject, shaft.points_um()) {
             draw_line(layer, &path, width_px, AXON_INTENSITY);
         }
     }
-    for tip in axon.shape().tips {
+    for tip in axon.branching().tips {
         draw_dot(
             layer,
-            scene.view.px(scene.world.tip_um(tip)),
+            subject.crop.px(subject.world.tip_um(tip)),
             0.95 * width_px,
             2.5 * AXON_INTENSITY,
         );
     }
 }
 
-/// What is left of the axons that were cut off.
-fn draw_severed(scene: &Scene<'_>, site: &Site, width_px: f32, layer: &mut Pixmap) {
+/// The remains of the axons that were cut off.
+fn draw_severed(subject: &Subject<'_>, site: &Site, width_px: f32, layer: &mut Pixmap) {
     let of_well = |severed: &&Severed| severed.well as usize == site.well;
-    for severed in scene.world.severed.iter().filter(of_well) {
-        for (from_um, to_um) in severed.pieces_left(scene.world.step) {
-            if let Some(piece) = simplified(scene, [from_um, to_um]) {
+    for severed in subject.world.severed.iter().filter(of_well) {
+        for (from_um, to_um) in severed.pieces_left(subject.world.step) {
+            if let Some(piece) = simplified(subject, [from_um, to_um]) {
                 draw_line(layer, &piece, width_px, SEVERED_INTENSITY);
             }
         }
@@ -223,12 +228,12 @@ fn draw_severed(scene: &Scene<'_>, site: &Site, width_px: f32, layer: &mut Pixma
 }
 
 /// A path without points that fall together in the picture.
-fn simplified(scene: &Scene<'_>, points: impl IntoIterator<Item = Vec3>) -> Option<Path> {
+fn simplified(subject: &Subject<'_>, points: impl IntoIterator<Item = Vec3>) -> Option<Path> {
     let mut path = PathBuilder::new();
     let mut drawn: Option<(f32, f32)> = None;
     let mut left_out = None;
     for at_um in points {
-        let (x, y) = scene.view.px(at_um);
+        let (x, y) = subject.crop.px(at_um);
         match drawn {
             None => path.move_to(x, y),
             Some((from_x, from_y)) if (x - from_x).abs() + (y - from_y).abs() < CLOSE_PX => {

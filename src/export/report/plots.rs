@@ -1,7 +1,9 @@
 //! Plots of the report, as SVG: curves by condition with their spread, Sholl profiles, roses of headings.
 
 use crate::export::error::ExportError;
+use crate::export::figures::rounded;
 use crate::export::palette::{bytes, on_paper};
+use crate::readout::columns::Readout;
 use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
@@ -24,14 +26,14 @@ struct Curve {
 ///
 /// # Errors
 /// The plot cannot be drawn.
-pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, ExportError> {
-    let Some(place) = readouts.column(column) else {
+pub fn curves_svg(readouts: &Readouts, readout: Readout) -> Result<Option<String>, ExportError> {
+    let Some(place) = readouts.place(readout) else {
         return Ok(None);
     };
     let times = readouts.times_h();
     let curve = |condition: usize| {
         let points = times.iter().filter_map(|&time| {
-            let summary = Summary::of(&readouts.values_at(column, condition, time))?;
+            let summary = Summary::of(&readouts.values_at(readout, condition, time))?;
             Some((time / 24.0, summary.mean, summary.sd.unwrap_or(0.0)))
         });
         Curve {
@@ -43,11 +45,11 @@ pub fn curves_svg(readouts: &Readouts, column: &str) -> Result<Option<String>, E
     if curves.iter().all(|curve| curve.points.is_empty()) {
         return Ok(None);
     }
-    let unit = match readouts.columns[place].unit.as_str() {
-        "1" => String::new(),
-        unit => unit.to_owned(),
+    let unit = match readouts.columns[place].unit {
+        "1" => "",
+        unit => unit,
     };
-    draw(&curves, "days", &unit).map(Some)
+    draw(&curves, "days", unit).map(Some)
 }
 
 /// Sholl profiles, mean ± standard deviation over the wells of each condition; `wells` holds the condition and
@@ -154,15 +156,10 @@ pub(crate) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
 /// A number beside an axis.
 pub(crate) fn axis_label(value: &f64) -> String {
     match value.abs() {
-        size if size >= 1e6 => format!("{}M", trimmed(value / 1e6)),
-        size if size >= 1e4 => format!("{}k", trimmed(value / 1e3)),
-        _ => trimmed(*value),
+        size if size >= 1e6 => format!("{}M", rounded(value / 1e6)),
+        size if size >= 1e4 => format!("{}k", rounded(value / 1e3)),
+        _ => rounded(*value),
     }
-}
-
-fn trimmed(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The headings of the tips of a condition as a rose: areas of the sectors are shares of the tips, the circle is

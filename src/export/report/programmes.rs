@@ -1,37 +1,42 @@
-//! What the report says of gene programmes: what of them is public and what is the model's own.
+//! The report's section on gene programmes: what of them is public and what is the model's own.
 
 use super::html::{Cell, escaped, table};
 use crate::export::figures::figure;
-use crate::model::parameters::Programme;
-use crate::readout::recorder::Readouts;
+use crate::export::outcome::Results;
+use crate::readout::columns::Readout;
 
-/// The section on gene programmes, where a plate has them; empty where it does not. `programme` are the weights in force.
-pub fn programmes(readouts: &Readouts, programme: &Programme) -> String {
-    if !readouts.columns.iter().any(|column| column.name == "axon_growth_score") {
+/// The section on gene programmes, with the weights of the first condition; empty where a plate has none.
+pub(super) fn gene_programmes(results: &Results<'_>) -> String {
+    let readouts = results.readouts;
+    let Some(condition) = results.plate.conditions.first() else {
+        return String::new();
+    };
+    if readouts.place(Readout::AxonGrowthScore).is_none() {
         return String::new();
     }
+    let programme = &condition.biology.programme;
     let rows: Vec<Vec<Cell>> = [
         (
             "axon growth and development",
-            "axon_growth_score",
+            Readout::AxonGrowthScore,
             programme.mechano_on_axon_growth,
         ),
         (
             "projection guidance",
-            "projection_guidance_score",
+            Readout::ProjectionGuidanceScore,
             programme.mechano_on_guidance,
         ),
         (
             "maturation of nerve and muscle synapses",
-            "synapse_maturation_score",
+            Readout::SynapseMaturationScore,
             programme.mechano_on_synapse,
         ),
     ]
     .into_iter()
-    .map(|(what, column, mechano)| {
+    .map(|(what, readout, mechano)| {
         vec![
             Cell::text(what),
-            Cell::text(column),
+            Cell::text(readout.name()),
             Cell::number("1"),
             Cell::number(figure(mechano)),
         ]

@@ -1,122 +1,118 @@
-//! What was done to a condition, in words.
+//! The treatment of a condition, in words.
 
+use crate::export::figures::rounded;
 use crate::model::biology::Biology;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
-use crate::model::plate::{Action, Event, MediumSource, Plate, StrainMode};
+use crate::model::parameters::Light;
+use crate::model::plate::{Action, Event, Medium, MediumSource, Plate, StrainMode, StrainProtocol};
 
 /// The treatment of a condition, given by its place in [`Plate::conditions`], in a sentence.
 pub fn treatment(plate: &Plate, index: usize) -> String {
     let condition = &plate.conditions[index];
     let mut parts = Vec::new();
-    if let Some(medium) = &condition.medium {
-        let first = if medium.start_h > 0.0 {
-            format!(" from {} h on", rounded(medium.start_h))
-        } else {
-            String::new()
-        };
-        parts.push(format!(
-            "{}, changed every {} h{first}",
-            medium_words(plate, &medium.from),
-            rounded(medium.every_h)
-        ));
-    }
-    if let Some(protocol) = &condition.actuation {
-        let actuation = &protocol.actuation;
-        let mode = match &protocol.strain {
-            StrainMode::Uniaxial => "uniaxially by",
-            StrainMode::Equibiaxial => "equibiaxially by",
-            StrainMode::Shear => "in shear by",
-            StrainMode::Nonuniform(motion) => match motion.cause {
-                Cause::Bars {
-                    pull: Pull::Shortening(_),
-                    ..
-                } => "by the muscle's shortening, up to",
-                Cause::Bars { .. } => "by magnet bars, up to",
-                Cause::Measured { .. } => "as it was measured, up to",
-            },
-        };
-        parts.push(if !actuation.moves() {
-            "gel with magnets that stays still".to_owned()
-        } else {
-            format!(
-                "gel strained {mode} {} % at {} Hz, {} min every {} h",
-                rounded(actuation.amplitude * 100.0),
-                rounded(actuation.frequency_hz),
-                rounded(actuation.session_h * 60.0),
-                rounded(actuation.every_h)
-            )
-        });
-    }
-    if let Some(tow) = &condition.tow {
-        parts.push(format!(
+    parts.extend(condition.medium.as_ref().map(|medium| medium_in_use(plate, medium)));
+    parts.extend(condition.actuation.as_ref().map(movement));
+    parts.extend(condition.tow.as_ref().map(|tow| {
+        format!(
             "growth cones towed with {} nN, {} h every {} h",
             rounded(tow.force_nn),
             rounded(tow.session_h),
             rounded(tow.every_h)
-        ));
-    }
-    if let Some(muscle) = &condition.muscle {
-        parts.push(match &muscle.light {
-            Some(light) => format!(
-                "muscle in the well, under light ({} Hz, {} min every {} h)",
-                rounded(light.frequency_hz),
-                rounded(light.session_h * 60.0),
-                rounded(light.every_h)
-            ),
-            None => "muscle in the well, at rest".to_owned(),
-        });
-    }
-    for source in &condition.sources {
-        let (what, rate) = if source.rate_per_h < 0.0 {
-            ("sink", -source.rate_per_h)
-        } else {
-            ("source", source.rate_per_h)
-        };
-        let name = species(plate, source.species);
-        parts.push(format!("{what} of {name}, {} per h", rounded(rate)));
-    }
-    for reservoir in &condition.reservoirs {
-        parts.push(format!("region held at {}", dose_words(plate, &reservoir.doses)));
-    }
-    let Biology {
-        genotype, hypothesis, ..
-    } = condition.biology;
-    parts.extend(genotype.map(|name| format!("genotype {name}")));
-    parts.extend(hypothesis.map(|name| format!("under the hypothesis {name}")));
-    let named = genotype.is_some() || hypothesis.is_some();
-    if !named && condition.biology != Biology::default() {
-        parts.push("biology set apart from the defaults".to_owned());
-    }
-    for event in events(plate, index) {
-        let at = rounded(f64::from(event.step) * plate.step_h);
-        parts.push(match &event.action {
-            Action::Drop {
-                radius_um,
-                species: which,
-                dose,
-                ..
-            } => format!(
-                "drop of {} {} ({} µm in radius) at {at} h",
-                rounded(*dose),
-                species(plate, *which),
-                rounded(*radius_um)
-            ),
-            Action::Medium(from) => format!("medium replaced by {} at {at} h", medium_words(plate, from)),
-            Action::Biology(_) => format!("numbers of the biology changed at {at} h"),
-            Action::Axotomy(_) => format!("axons cut at {at} h"),
-            Action::Actuation(Some(_)) => format!("gel moved otherwise from {at} h on"),
-            Action::Actuation(None) => format!("gel still from {at} h on"),
-            Action::Tow(Some(_)) => format!("growth cones towed otherwise from {at} h on"),
-            Action::Tow(None) => format!("growth cones let go of at {at} h"),
-            Action::Light(Some(_)) => format!("muscle lit otherwise from {at} h on"),
-            Action::Light(None) => format!("muscle dark from {at} h on"),
-        });
-    }
+        )
+    }));
+    parts.extend(condition.muscle.as_ref().map(|muscle| match &muscle.light {
+        Some(light) => format!("muscle in the well, under light ({})", light_words(light)),
+        None => "muscle in the well, at rest".to_owned(),
+    }));
+    parts.extend(condition.sources.iter().map(|source| {
+        let what = if source.rate_per_h < 0.0 { "sink" } else { "source" };
+        let (name, rate) = (species(plate, source.species), source.rate_per_h.abs());
+        format!("{what} of {name}, {} per h", rounded(rate))
+    }));
+    let reservoirs = condition.reservoirs.iter();
+    parts.extend(reservoirs.map(|reservoir| format!("region held at {}", dose_words(plate, &reservoir.doses))));
+    parts.extend(biology_words(&condition.biology));
+    parts.extend(events(plate, index).map(|event| event_words(plate, event)));
     if parts.is_empty() {
         "nothing brought, gel still".to_owned()
     } else {
         parts.join("; ")
+    }
+}
+
+fn medium_in_use(plate: &Plate, medium: &Medium) -> String {
+    let first = if medium.start_h > 0.0 {
+        format!(" from {} h on", rounded(medium.start_h))
+    } else {
+        String::new()
+    };
+    format!(
+        "{}, changed every {} h{first}",
+        medium_words(plate, &medium.from),
+        rounded(medium.every_h)
+    )
+}
+
+fn movement(protocol: &StrainProtocol) -> String {
+    let actuation = &protocol.actuation;
+    if !actuation.moves() {
+        return "gel with magnets that stays still".to_owned();
+    }
+    let mode = match &protocol.strain {
+        StrainMode::Uniaxial => "uniaxially by",
+        StrainMode::Equibiaxial => "equibiaxially by",
+        StrainMode::Shear => "in shear by",
+        StrainMode::Nonuniform(motion) => match motion.cause {
+            Cause::Bars {
+                pull: Pull::Shortening(_),
+                ..
+            } => "by the muscle's shortening, up to",
+            Cause::Bars { .. } => "by magnet bars, up to",
+            Cause::Measured { .. } => "as it was measured, up to",
+        },
+    };
+    format!(
+        "gel strained {mode} {} % at {} Hz, {} min every {} h",
+        rounded(actuation.amplitude * 100.0),
+        rounded(actuation.frequency_hz),
+        rounded(actuation.session_h * 60.0),
+        rounded(actuation.every_h)
+    )
+}
+
+/// The names that a biology's numbers come from, or that they were set apart from the defaults.
+fn biology_words(biology: &Biology) -> Vec<String> {
+    let genotype = biology.genotype.map(|name| format!("genotype {name}"));
+    let hypothesis = biology.hypothesis.map(|name| format!("under the hypothesis {name}"));
+    let named = genotype.is_some() || hypothesis.is_some();
+    let apart = (!named && *biology != Biology::default()).then(|| "biology set apart from the defaults".to_owned());
+    genotype.into_iter().chain(hypothesis).chain(apart).collect()
+}
+
+fn event_words(plate: &Plate, event: &Event) -> String {
+    let at = rounded(f64::from(event.step) * plate.step_h);
+    match &event.action {
+        Action::Drop {
+            radius_um,
+            species: which,
+            dose,
+            ..
+        } => format!(
+            "drop of {} {} ({} µm in radius) at {at} h",
+            rounded(*dose),
+            species(plate, *which),
+            rounded(*radius_um)
+        ),
+        Action::Medium(from) => format!("medium replaced by {} at {at} h", medium_words(plate, from)),
+        Action::Biology(_) => format!("numbers of the biology changed at {at} h"),
+        Action::Axotomy(_) => format!("axons cut at {at} h"),
+        Action::Actuation(Some(_)) => format!("gel moved otherwise from {at} h on"),
+        Action::Actuation(None) => format!("gel still from {at} h on"),
+        Action::Tow(Some(_)) => format!("growth cones towed otherwise from {at} h on"),
+        Action::Tow(None) => format!("growth cones let go of at {at} h"),
+        Action::Light(Some(_)) => format!("muscle lit otherwise from {at} h on"),
+        Action::Light(None) => format!("muscle dark from {at} h on"),
     }
 }
 
@@ -143,26 +139,29 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
         || events(plate, index).next().is_some()
 }
 
-/// What happens once to a condition.
+/// The events of a condition.
 fn events(plate: &Plate, index: usize) -> impl Iterator<Item = &Event> {
-    plate
-        .events
-        .iter()
-        .filter(move |event| event.conditions.is_empty() || event.conditions.contains(&index))
+    plate.events.iter().filter(move |event| event.concerns(index))
 }
 
 fn medium_words(plate: &Plate, from: &MediumSource) -> String {
     match from {
         MediumSource::Fresh => "fresh medium".to_owned(),
         MediumSource::RestingMuscle => "medium of resting muscle".to_owned(),
-        MediumSource::ExercisedMuscle(light) => format!(
-            "medium of muscle exercised by light ({} Hz, {} min every {} h)",
-            rounded(light.frequency_hz),
-            rounded(light.session_h * 60.0),
-            rounded(light.every_h)
-        ),
+        MediumSource::ExercisedMuscle(light) => {
+            format!("medium of muscle exercised by light ({})", light_words(light))
+        }
         MediumSource::Doses(doses) => format!("medium with {}", dose_words(plate, doses)),
     }
+}
+
+fn light_words(light: &Light) -> String {
+    format!(
+        "{} Hz, {} min every {} h",
+        rounded(light.frequency_hz),
+        rounded(light.session_h * 60.0),
+        rounded(light.every_h)
+    )
 }
 
 fn dose_words(plate: &Plate, doses: &[f64]) -> String {
@@ -175,10 +174,4 @@ fn dose_words(plate: &Plate, doses: &[f64]) -> String {
 
 fn species(plate: &Plate, index: usize) -> &str {
     plate.myokines.get(index).map_or("myokine", |species| &species.name)
-}
-
-/// Four significant digits at most, without trailing zeros.
-fn rounded(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

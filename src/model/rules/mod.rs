@@ -1,6 +1,6 @@
 //! The biology: pure functions of numbers and vectors, no state, no loops over buffers. Each file has a twin
 //! of the same name in `shaders/rules/`, with the same functions, arguments and order of operations;
-//! `tests/twin_rules.rs` holds them against each other.
+//! `tests/engines/twin_rules.rs` holds them against each other.
 //!
 //! Angles are rad, lengths µm, times h, concentrations in the unit of their myokine. Transcendental functions
 //! come from `libm`, so that a result does not depend on the C library of the machine.

@@ -6,7 +6,7 @@ use crate::experiment::{Watch, perform};
 use crate::model::parameter::Dimension::{Choice, Count};
 use crate::model::plate::Plate;
 use crate::model::word::{Word, words};
-use crate::readout::acceptance::{Check, Kind, Verdict, acceptance};
+use crate::readout::acceptance::{Check, Evidence, Verdict, acceptance};
 use crate::readout::recorder::Recorder;
 use crate::scenario::{self, Surroundings, builtin};
 use crate::validation::bench::{Checks, Trial};
@@ -53,9 +53,9 @@ pub const ACCEPTANCE: Measure = Measure {
 
 fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let done = trial.done;
-    let kind = match done.word("checks") {
-        Some(Judged::Calibration) => Kind::Calibration,
-        _ => Kind::Test,
+    let evidence = match done.word("checks") {
+        Some(Judged::Calibration) => Evidence::Calibration,
+        _ => Evidence::Test,
     };
     let seeds = done.list("seeds");
     let runs: Vec<Checks> = seeds
@@ -65,7 +65,11 @@ fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let mut measured = Measured::default();
     let mut rows = Vec::new();
     let checks = runs.first().map(|checks| checks.as_slice()).unwrap_or_default();
-    for (index, check) in checks.iter().enumerate().filter(|(_, check)| check.kind == kind) {
+    for (index, check) in checks
+        .iter()
+        .enumerate()
+        .filter(|(_, check)| check.evidence == evidence)
+    {
         let of_seeds: Vec<&Check> = runs.iter().map(|run| &run[index]).collect();
         if let Verdict::NotHere(why) = &check.verdict {
             rows.push(vec![

@@ -7,10 +7,10 @@ use crate::engine::{Engine, EngineError};
 use crate::model::biology::Biology;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Fraction, Rate, Time};
-use crate::model::plate::{Action, Cut};
+use crate::model::plate::{Action, Condition, Cut};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
-use crate::validation::plates::{condition, plate_of_cones, running_cones};
+use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::{Estimate, estimate};
 use glam::DVec3;
@@ -47,7 +47,10 @@ fn regrowth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     biology.programme.memory_h = 9999.0;
     let programmes = done.list("trophic");
     let mut plate = plate_of_cones(done.count("neurons"), 10.0, step_h * 60.0, biology);
-    plate.conditions = programmes.iter().map(|_| condition("cut", biology)).collect();
+    plate.conditions = programmes
+        .iter()
+        .map(|_| Condition::untreated("cut", 1, biology))
+        .collect();
     let middle_um = 0.5 * plate.domain.size_um();
     let mut engine = trial.open(plate)?;
     // All axons are longer than the way to the cut then.

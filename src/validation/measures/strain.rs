@@ -6,6 +6,7 @@ use super::{LooksAt, Measure, of_cones, steps_in, tips_um};
 use crate::engine::EngineError;
 use crate::model::actuation::displacement_gradient;
 use crate::model::parameter::Dimension::{Angle, Count, Fraction, Frequency, Number, Speed, Time};
+use crate::model::parameter::HOUR_S;
 use crate::model::parameters::Actuation;
 use crate::model::plate::{Plate, StrainMode};
 use crate::validation::bench::Trial;
@@ -145,6 +146,6 @@ fn cells(done: &CaseSetting) -> Plate {
     biology.mechano.gain = done.number("mechano_gain");
     biology.growth_cone.strain_turning_rad_per_h = 0.0;
     biology.soma.speed_um_per_h = 1.0;
-    let step_h = 1.0 / (3600.0 * done.number("frequency") * f64::from(done.count("steps_a_period")));
+    let step_h = 1.0 / (HOUR_S * done.number("frequency") * f64::from(done.count("steps_a_period")));
     plate_of_cones(done.count("neurons"), 2.0, step_h * 60.0, biology)
 }

@@ -5,9 +5,10 @@ use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Angle, Count, Force, SpeedPerForce, Time};
 use crate::model::parameters::Tow;
+use crate::model::plate::Condition;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
-use crate::validation::plates::{condition, plate_of_cones, running_cones};
+use crate::validation::plates::{plate_of_cones, running_cones};
 use crate::validation::setting::{CaseSetting, many, one};
 use crate::validation::statistics::{Estimate, estimate};
 use glam::Vec3;
@@ -50,7 +51,10 @@ fn towed_growth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         step_h * 60.0,
         biology,
     );
-    plate.conditions = pulls.iter().map(|_| condition("towed", biology)).collect();
+    plate.conditions = pulls
+        .iter()
+        .map(|_| Condition::untreated("towed", 1, biology))
+        .collect();
     for (condition, &force_nn) in plate.conditions.iter_mut().zip(pulls) {
         condition.tow = Some(Tow {
             force_nn,

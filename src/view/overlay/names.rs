@@ -56,9 +56,8 @@ pub fn going_on(plate: &Plate, number: usize, step: u32) -> Vec<GoingOn> {
 fn medium_just_changed(plate: &Plate, number: usize, condition: &Condition, step: u32) -> bool {
     let now_h = f64::from(step) * plate.step_h;
     let once = plate.events.iter().any(|event| {
-        let here = event.conditions.is_empty() || event.conditions.contains(&number);
         let since_h = now_h - f64::from(event.step) * plate.step_h;
-        matches!(event.action, Action::Medium(_)) && here && (0.0..JUST_CHANGED_H).contains(&since_h)
+        matches!(event.action, Action::Medium(_)) && event.concerns(number) && (0.0..JUST_CHANGED_H).contains(&since_h)
     });
     once || condition.medium.as_ref().is_some_and(|medium| {
         let since_h = now_h - medium.start_h;

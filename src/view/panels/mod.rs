@@ -16,6 +16,7 @@ use super::look::Look;
 use super::tools::Tool;
 use super::tools::acts::Settings;
 use crate::model::plate::Plate;
+use crate::readout::columns::Readout;
 use crate::session::{Act, Speed, Status};
 
 /// What the panels are made from.
@@ -88,7 +89,7 @@ pub struct Panels {
     /// Whether the help is open.
     pub help: bool,
     /// The readout that is plotted.
-    readout: String,
+    readout: Readout,
     /// What parameters are searched for.
     search: String,
     /// Width of an exported picture.
@@ -105,7 +106,7 @@ impl Default for Panels {
             settings: Settings::default(),
             condition: None,
             help: false,
-            readout: "outgrowth_radius_mean_um".to_owned(),
+            readout: Readout::OutgrowthRadiusMean,
             search: String::new(),
             picture_width: 3840,
             refused: None,

@@ -2,8 +2,9 @@
 
 use super::gauge::{Turned, explained, gauge, name, written};
 use super::{Panels, Seen, Wish};
-use crate::model::biology::Biology;
-use crate::model::parameter::Section;
+use crate::model::biology::{Biology, BiologySection};
+use crate::model::parameter::{AnySection, Parameter, Section};
+use crate::model::parameters::GrowthCone;
 use crate::session::Act;
 use egui::{RichText, Ui};
 
@@ -27,33 +28,13 @@ impl Panels {
         let (Some(now), Some(planned)) = (biology(seen.plate), biology(seen.planned)) else {
             return;
         };
-        let Biology {
-            growth_cone,
-            branching,
-            fasciculation,
-            injury,
-            survival,
-            synapse,
-            stretch,
-            mechano,
-            soma,
-            programme,
-            genotype,
-            hypothesis,
-        } = now;
-        for name in [genotype, hypothesis].into_iter().flatten() {
+        for name in [now.genotype, now.hypothesis].into_iter().flatten() {
             ui.weak(name);
         }
-        self.section(ui, "Growth cone", &growth_cone, &planned.growth_cone, wishes);
-        self.section(ui, "Branching", &branching, &planned.branching, wishes);
-        self.section(ui, "Fasciculation", &fasciculation, &planned.fasciculation, wishes);
-        self.section(ui, "Injury", &injury, &planned.injury, wishes);
-        self.section(ui, "Survival", &survival, &planned.survival, wishes);
-        self.section(ui, "Synapses", &synapse, &planned.synapse, wishes);
-        self.section(ui, "Stretch growth", &stretch, &planned.stretch, wishes);
-        self.section(ui, "Mechanotransduction", &mechano, &planned.mechano, wishes);
-        self.section(ui, "Somata", &soma, &planned.soma, wishes);
-        self.section(ui, "Gene programmes", &programme, &planned.programme, wishes);
+        let sections = now.sections().into_iter().zip(planned.sections());
+        for (section, (now, planned)) in Biology::SECTIONS.iter().zip(sections) {
+            self.section(ui, section, now, planned, wishes);
+        }
         ui.collapsing("Fixed for this run", |ui| {
             ui.weak("These make the plate what it is; change them in the scenario and begin anew.");
             for species in &seen.plate.myokines {
@@ -66,27 +47,36 @@ impl Panels {
         });
     }
 
-    fn is_sought(&self, parameter: &crate::model::parameter::Parameter) -> bool {
+    fn is_sought(&self, parameter: &Parameter) -> bool {
         let sought = self.search.trim().to_lowercase();
         let found_in = |text: &str| text.to_lowercase().contains(&sought);
         sought.is_empty() || found_in(&name(parameter)) || found_in(parameter.meaning) || found_in(parameter.source)
     }
 
-    fn section<S: Section>(&mut self, ui: &mut Ui, title: &str, now: &S, planned: &S, wishes: &mut Vec<Wish>) {
-        let sought: Vec<usize> = (0..S::PARAMETERS.len())
-            .filter(|&index| self.is_sought(&S::PARAMETERS[index]))
-            .collect();
+    fn sought(&self, parameters: &'static [Parameter]) -> impl Iterator<Item = (usize, &'static Parameter)> {
+        let all = parameters.iter().enumerate();
+        all.filter(|(_, parameter)| self.is_sought(parameter))
+    }
+
+    fn section(
+        &mut self,
+        ui: &mut Ui,
+        section: &BiologySection,
+        now: &dyn AnySection,
+        planned: &dyn AnySection,
+        wishes: &mut Vec<Wish>,
+    ) {
+        let sought: Vec<_> = self.sought(section.parameters).collect();
         if sought.is_empty() {
             return;
         }
         let searching = !self.search.trim().is_empty();
         let open = searching.then_some(true);
-        egui::CollapsingHeader::new(title)
-            .default_open(S::NAME == "growth_cone")
+        egui::CollapsingHeader::new(section.title)
+            .default_open(section.name == GrowthCone::NAME)
             .open(open)
             .show(ui, |ui| {
-                for index in sought {
-                    let parameter = &S::PARAMETERS[index];
+                for (index, parameter) in sought {
                     match gauge(ui, parameter, now.get(index), planned.get(index)) {
                         Turned::Not => {}
                         Turned::To(value) => {
@@ -103,11 +93,9 @@ impl Panels {
             });
     }
 
-    fn fixed<S: Section>(&self, ui: &mut Ui, title: &str, section: &S) {
-        let sought = (0..S::PARAMETERS.len()).filter(|&index| self.is_sought(&S::PARAMETERS[index]));
+    fn fixed(&self, ui: &mut Ui, title: &str, section: &dyn AnySection) {
         ui.label(RichText::new(title).weak());
-        for index in sought {
-            let parameter = &S::PARAMETERS[index];
+        for (index, parameter) in self.sought(section.parameters()) {
             ui.horizontal(|ui| {
                 ui.weak(format!(
                     "   {}: {}",

@@ -2,6 +2,7 @@
 
 use super::{Panels, Seen, Wish};
 use crate::export::palette::{bytes, on_dark, on_paper};
+use crate::readout::columns::Readout;
 use crate::readout::summary::Summary;
 use crate::view::look::Theme;
 use egui::{Color32, ComboBox, RichText, Ui};
@@ -23,7 +24,7 @@ impl Panels {
         let Some(column) = readouts
             .columns
             .iter()
-            .find(|column| column.name == self.readout)
+            .find(|column| column.readout == self.readout)
             .or(readouts.columns.first())
         else {
             ui.weak("The first readouts come with the first step.");
@@ -34,16 +35,16 @@ impl Panels {
             .width(ui.available_width() - 10.0)
             .show_ui(ui, |ui| {
                 for column in &readouts.columns {
-                    ui.selectable_value(&mut self.readout, column.name.clone(), plain(&column.name))
+                    ui.selectable_value(&mut self.readout, column.readout, plain(&column.name))
                         .on_hover_text(format!("{} ({})", column.meaning, column.unit));
                 }
             })
             .response
             .on_hover_text(format!("{} ({}). Choose another readout.", column.meaning, column.unit));
-        let curves = self.curves(seen, &column.name);
+        let curves = self.curves(seen, column.readout);
         let now_d = f64::from(seen.status.step) * seen.plate.step_h / 24.0;
         let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
-        let unit = column.unit.clone();
+        let unit = column.unit;
         let quiet = ui.visuals().weak_text_color();
         // Beside the curves, not over them.
         ui.horizontal_wrapped(|ui| {
@@ -59,7 +60,7 @@ impl Panels {
             .include_x(total_d)
             .include_y(0.0)
             .x_axis_label(RichText::new("day").small())
-            .y_axis_label(RichText::new(unit.as_str()).small())
+            .y_axis_label(RichText::new(unit).small())
             .allow_scroll(false)
             .allow_zoom(false)
             .allow_drag(false)
@@ -89,10 +90,10 @@ impl Panels {
         }
     }
 
-    /// The curves of a column, read in one go: rows stand in order of their time.
-    fn curves(&self, seen: &Seen<'_>, column: &str) -> Vec<Curve> {
+    /// The curves of a readout, read in one go: rows stand in order of their time.
+    fn curves(&self, seen: &Seen<'_>, readout: Readout) -> Vec<Curve> {
         let readouts = &seen.status.readouts;
-        let Some(place) = readouts.column(column) else {
+        let Some(place) = readouts.place(readout) else {
             return Vec::new();
         };
         let mut curves: Vec<Curve> = (0..readouts.conditions.len())

@@ -1,5 +1,5 @@
 //! Data that the host and the drawing shaders share, byte for byte. `shaders/draw/frame.wgsl` holds the same structs;
-//! `tests/layouts.rs` compares names, offsets and sizes.
+//! `tests/engines/layouts.rs` compares names, offsets and sizes.
 
 use bytemuck::{Pod, Zeroable};
 use glam::{Mat4, Vec2, Vec3, Vec4};

@@ -1,0 +1,41 @@
+//! The longest path of each neuron of a well.
+
+use crate::readout::culture::Culture;
+use crate::readout::mean::Mean;
+use crate::readout::tension::Tension;
+
+/// Means over neurons of what belongs to the longest path from the axon's first point to a cone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LongestPaths {
+    /// Its length, µm.
+    pub length_mean_um: Option<f64>,
+    /// Its end-to-end distance over its length.
+    pub straightness_mean: Option<f64>,
+    /// The tension that the tow of the last step left at its soma, nN.
+    pub soma_tension_mean_nn: Option<f64>,
+}
+
+impl LongestPaths {
+    /// Those of a culture.
+    pub fn of(culture: &Culture<'_>) -> Self {
+        let world = culture.world;
+        let tension = Tension::before(culture.plate, world.step, culture.site.condition);
+        let (mut length, mut straightness, mut soma_tension) = (Mean::default(), Mean::default(), Mean::default());
+        for (_, axon) in culture.neurons() {
+            let Some((cone, first_um)) = axon.longest().zip(axon.first_point_um()) else {
+                continue;
+            };
+            let path_um = f64::from(world.cones[cone].path_length_um());
+            length.add(path_um);
+            soma_tension.add(tension.at_soma_nn(&world.cones[cone]));
+            if path_um > 0.0 {
+                straightness.add(world.tip_um(cone).as_dvec3().distance(first_um) / path_um);
+            }
+        }
+        Self {
+            length_mean_um: length.get(),
+            straightness_mean: straightness.get(),
+            soma_tension_mean_nn: soma_tension.get(),
+        }
+    }
+}

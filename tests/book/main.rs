@@ -1,0 +1,3 @@
+//! The validation book, its cases and its page.
+
+mod validation_book;

@@ -1,0 +1,239 @@
+//! Random arguments for rules, kept as words for the shader.
+
+use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
+use outgrowth::model::layout::{MyokineRules, Rules, Sessions, Well};
+use outgrowth::model::rules::fasciculation::Axons;
+use outgrowth::model::rules::random::{pcg4d, uniform};
+use outgrowth::model::rules::receptors::Signal;
+use outgrowth::model::tables::Tables;
+
+/// A value as the words that a shader reads.
+pub trait Words {
+    /// The words.
+    fn words(&self) -> Vec<u32>;
+}
+
+macro_rules! words {
+    ($($type:ty: |$value:ident| $words:expr),* $(,)?) => {
+        $(impl Words for $type {
+            fn words(&self) -> Vec<u32> {
+                let $value = self;
+                $words
+            }
+        })*
+    };
+}
+
+fn floats(floats: &[f32]) -> Vec<u32> {
+    floats.iter().map(|x| x.to_bits()).collect()
+}
+
+words! {
+    f32: |v| vec![v.to_bits()],
+    u32: |v| vec![*v],
+    i32: |v| vec![*v as u32],
+    bool: |v| vec![u32::from(*v)],
+    Vec2: |v| floats(&v.to_array()),
+    Vec3: |v| floats(&v.to_array()),
+    Vec4: |v| floats(&v.to_array()),
+    UVec3: |v| v.to_array().to_vec(),
+    UVec4: |v| v.to_array().to_vec(),
+    Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
+    Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
+}
+
+/// Random values, and the words given to the shader so far.
+pub struct Inputs {
+    seed: u32,
+    drawn: u32,
+    rules: Rules,
+    myokine: MyokineRules,
+    well: Well,
+    /// Arguments of all samples, one after another.
+    pub words: Vec<u32>,
+}
+
+impl Inputs {
+    /// The random numbers of one rule.
+    pub fn new(rule: &str) -> Self {
+        let seed = rule
+            .bytes()
+            .fold(1u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let tables = Tables::of(&super::full_plate(false));
+        Inputs {
+            seed,
+            drawn: 0,
+            rules: tables.rules[0],
+            myokine: tables.myokines[0],
+            well: tables.wells[0],
+            words: Vec::new(),
+        }
+    }
+
+    /// Gives arguments to the shader.
+    pub fn give(&mut self, arguments: &[&dyn Words]) {
+        self.words
+            .extend(arguments.iter().flat_map(|argument| argument.words()));
+    }
+
+    /// Any word.
+    pub fn word(&mut self) -> u32 {
+        self.drawn += 1;
+        pcg4d(UVec4::new(self.seed, self.drawn, 3, 5)).x
+    }
+
+    /// A number in (0, 1).
+    pub fn unit(&mut self) -> f32 {
+        uniform(self.word())
+    }
+
+    /// A number between two.
+    pub fn within(&mut self, low: f32, high: f32) -> f32 {
+        low + (high - low) * self.unit()
+    }
+
+    /// A whole number below `end`.
+    pub fn below(&mut self, end: u32) -> u32 {
+        self.word() % end
+    }
+
+    /// 0 or 1.
+    pub fn flag(&mut self) -> u32 {
+        self.below(2)
+    }
+
+    /// A vector in a cube about the origin.
+    pub fn vector(&mut self, half: f32) -> Vec3 {
+        Vec3::new(
+            self.within(-half, half),
+            self.within(-half, half),
+            self.within(-half, half),
+        )
+    }
+
+    /// Two numbers such as normal ones.
+    pub fn pair(&mut self) -> Vec2 {
+        Vec2::new(self.within(-3.0, 3.0), self.within(-3.0, 3.0))
+    }
+
+    /// A unit vector, in the plane or in space.
+    pub fn heading(&mut self, planar: u32) -> Vec3 {
+        loop {
+            let mut v = self.vector(1.0);
+            if planar == 1 {
+                v.z = 0.0;
+            }
+            if v.length() > 0.1 {
+                return v / v.length();
+            }
+        }
+    }
+
+    /// Four concentrations.
+    pub fn doses(&mut self) -> Vec4 {
+        Vec4::new(
+            self.within(0.0, 2.0),
+            self.within(0.0, 2.0),
+            self.within(0.0, 2.0),
+            self.within(0.0, 2.0),
+        )
+    }
+
+    /// Four of 0 or 1.
+    pub fn flags(&mut self) -> Vec4 {
+        Vec4::new(
+            self.flag() as f32,
+            self.flag() as f32,
+            self.flag() as f32,
+            self.flag() as f32,
+        )
+    }
+
+    /// Rules within a factor of those of a plate.
+    pub fn rules(&mut self) -> Rules {
+        let combination = self.below(3);
+        let mut rules = self.rules;
+        for word in bytemuck::cast_slice_mut::<Rules, f32>(std::slice::from_mut(&mut rules)) {
+            *word *= self.within(0.5, 1.5);
+        }
+        Rules {
+            combination,
+            unlaid: self.rules.unlaid,
+            ..rules
+        }
+    }
+
+    /// Rules of which at most one coupling to the crowd is on.
+    pub fn rules_of_few(&mut self) -> Rules {
+        let (on, size) = (self.below(6), self.within(-2.0, 2.0));
+        let only = |which: u32| if on == which { size } else { 0.0 };
+        Rules {
+            axon_alignment_rad_per_h: only(0),
+            axon_attraction_rad_per_h: only(1),
+            zippering_um_per_h: only(2),
+            contact: only(3),
+            ..self.rules()
+        }
+    }
+
+    /// A myokine within a factor of that of a plate.
+    pub fn myokine(&mut self) -> MyokineRules {
+        let inhibition = self.within(0.0, 1.0) * self.flag() as f32;
+        let mut myokine = self.myokine;
+        for word in bytemuck::cast_slice_mut::<MyokineRules, f32>(std::slice::from_mut(&mut myokine)) {
+            *word *= self.within(0.5, 1.5);
+        }
+        MyokineRules { inhibition, ..myokine }
+    }
+
+    /// Sessions.
+    pub fn sessions(&mut self) -> Sessions {
+        let stop = if self.flag() == 1 { u32::MAX } else { self.below(5000) };
+        Sessions {
+            start: self.below(500),
+            length: self.below(100),
+            every: self.below(1500),
+            stop,
+        }
+    }
+
+    /// The axons around a cone.
+    pub fn axons(&mut self) -> Axons {
+        Axons {
+            diagonal: self.vector(20.0).abs(),
+            mixed: self.vector(20.0),
+            rise: self.vector(1.0),
+        }
+    }
+
+    /// A well with muscle and a tow, or the same without muscle.
+    pub fn well(&mut self) -> Well {
+        Well {
+            fibres_low_um: self.vector(50.0),
+            fibre_spacing_um: if self.below(8) == 0 {
+                0.0
+            } else {
+                self.within(20.0, 80.0)
+            },
+            fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
+            fibre_reach_um: self.within(5.0, 30.0),
+            fibres_upright: self.flag(),
+            tow_force_nn: self.within(0.0, 4.0),
+            tow: self.sessions(),
+            ..self.well
+        }
+    }
+
+    /// What a cone senses.
+    pub fn signal(&mut self) -> Signal {
+        Signal {
+            rise: self.vector(0.1),
+            excess: self.within(0.0, 4.0),
+            occupancy: self.unit(),
+        }
+    }
+}

@@ -1,0 +1,437 @@
+//! The folder of results: whole or not there, and what its files say.
+
+use crate::hand_made::{self, letter_y, myokine, plate, untreated, with_strain};
+use outgrowth::export::report::report_html;
+use outgrowth::export::{ExportError, ResultFolder, Results, RunRecord, may_write, results_table, save};
+use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
+use outgrowth::model::world::World;
+use outgrowth::readout::{Readouts, Recorder};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A run of a letter Y in each of two wells.
+struct Ran {
+    plate: Plate,
+    world: World,
+    readouts: Readouts,
+    record: RunRecord,
+}
+
+impl Ran {
+    fn new(name: &str) -> Self {
+        let mut plate = plate(1, vec![untreated("control"), with_strain("gel <b>moved</b>", 0.05)]);
+        plate.name = name.to_owned();
+        plate.myokines = vec![myokine("myokines")];
+        let mut made = letter_y();
+        let branch = made.world.cones.remove(1);
+        let path = made.world.paths.remove(1);
+        made.neuron(
+            1,
+            &[hand_made::at(1100.0, 1000.0), hand_made::at(1120.0, 1000.0)],
+            hand_made::at(1130.0, 1010.0),
+        );
+        made.world.cones.push(branch);
+        made.world.paths.push(path);
+        made.world.concentrations = vec![0.0, 0.5];
+        let mut recorder = Recorder::new(&plate);
+        recorder.record(&plate, &made.world);
+        made.world.step = plate.steps;
+        recorder.record(&plate, &made.world);
+        let record = RunRecord {
+            engine: "cpu".to_owned(),
+            scenario: "name = \"x\"".to_owned(),
+            ..RunRecord::default()
+        };
+        Self {
+            plate,
+            world: made.world,
+            readouts: recorder.into_readouts(),
+            record,
+        }
+    }
+
+    fn results(&self) -> Results<'_> {
+        Results {
+            plate: &self.plate,
+            world: &self.world,
+            readouts: &self.readouts,
+            record: &self.record,
+            morphologies: Morphologies::All,
+            files: &[],
+        }
+    }
+}
+
+/// Every file below a folder and its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("folder") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("below")
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.insert(name, fs::read(&path).expect("file"));
+            }
+        }
+    }
+    found
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder)
+        .expect("folder")
+        .map(|e| e.expect("entry").file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn a_run_leaves_its_files_and_the_same_run_the_same_bytes() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    for name in ["a", "deep/b"] {
+        save(&scratch.path().join(name), false, &ran.results()).expect("saved");
+    }
+    let files_a = files(&scratch.path().join("a"));
+    let expected = [
+        "axons/control-1/1.swc",
+        "axons/gel-b-moved-b-1/1.swc",
+        "neurons.parquet",
+        "plate.png",
+        "readouts.csv",
+        "readouts.parquet",
+        "report.html",
+        "run.json",
+    ];
+    assert_eq!(files_a.keys().map(String::as_str).collect::<Vec<_>>(), expected);
+    assert_eq!(files_a, files(&scratch.path().join("deep/b")));
+}
+
+#[test]
+fn an_earlier_result_is_refused_and_replaced_only_by_force() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let (first, second) = (Ran::new("first"), Ran::new("second"));
+    save(&folder, false, &first.results()).expect("saved");
+    let before = files(&folder);
+    assert!(matches!(
+        save(&folder, false, &second.results()),
+        Err(ExportError::Exists(_))
+    ));
+    assert_eq!(files(&folder), before);
+    fs::write(folder.join("axons/left from the first"), "").expect("written");
+    save(&folder, true, &second.results()).expect("replaced");
+    assert_ne!(files(&folder)["run.json"], b"");
+    assert!(String::from_utf8_lossy(&files(&folder)["report.html"]).contains("<h1>second</h1>"));
+    assert!(!folder.join("axons/left from the first").exists());
+    assert_eq!(names(scratch.path()), ["run"], "nothing else is left");
+}
+
+#[test]
+fn what_is_no_result_is_never_replaced() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let (theses, file, empty) = (
+        scratch.path().join("theses"),
+        scratch.path().join("file"),
+        scratch.path().join("new"),
+    );
+    fs::create_dir(&theses).expect("made");
+    fs::write(theses.join("thesis.txt"), "years of work").expect("written");
+    fs::write(&file, "x").expect("written");
+    fs::create_dir(&empty).expect("made");
+    let folder = |name: &str, record: &str| {
+        let folder = scratch.path().join(name);
+        fs::create_dir(&folder).expect("made");
+        fs::write(folder.join("run.json"), record).expect("written");
+        folder
+    };
+    let ours = "{\"program\": \"outgrowth\"}";
+    let (other, broken, mixed) = (
+        folder("other", "{\"program\": \"ingrowth\"}"),
+        folder("broken", "{"),
+        folder("mixed", ours),
+    );
+    fs::write(mixed.join("thesis.txt"), "years of work").expect("written");
+    for force in [false, true] {
+        for folder in [&other, &broken, &mixed] {
+            assert!(matches!(may_write(folder, force), Err(ExportError::NotOurs(_))));
+        }
+        assert!(matches!(may_write(&theses, force), Err(ExportError::NotOurs(_))));
+        assert!(matches!(may_write(&file, force), Err(ExportError::NotOurs(_))));
+        assert!(may_write(&empty, force).is_ok());
+    }
+    assert!(matches!(may_write(Path::new(".."), true), Err(ExportError::NoName(_))));
+    save(&empty, false, &Ran::new("first").results()).expect("an empty folder is taken");
+    assert!(empty.join("run.json").is_file());
+}
+
+#[test]
+fn a_result_that_fails_half_way_leaves_nothing_and_harms_nothing() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    save(&folder, false, &Ran::new("first").results()).expect("saved");
+    let before = files(&folder);
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    fs::write(making.path().join("readouts.csv"), "half a f").expect("written");
+    assert_eq!(files(&folder), before, "while it is being made");
+    // A folder where a file should be: writing the rest fails.
+    fs::create_dir(making.path().join("plate.png")).expect("made");
+    let ran = Ran::new("second");
+    assert!(matches!(
+        outgrowth::export::write_results(making.path(), &ran.results()),
+        Err(ExportError::Io { .. })
+    ));
+    drop(making);
+    assert_eq!(files(&folder), before);
+    assert_eq!(names(scratch.path()), ["run"]);
+}
+
+#[test]
+fn a_result_that_appeared_meanwhile_stays_and_the_finished_one_lies_beside_it() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let (first, second) = (Ran::new("first"), Ran::new("second"));
+    let making = ResultFolder::begin(&folder, false).expect("begun");
+    outgrowth::export::write_results(making.path(), &second.results()).expect("written");
+    save(&folder, false, &first.results()).expect("saved");
+    let before = files(&folder);
+    let error = making.finish().expect_err("the name is taken");
+    let beside = scratch.path().join("run-2");
+    assert!(error.to_string().contains(&beside.display().to_string()), "{error}");
+    assert_eq!(files(&folder), before);
+    assert!(String::from_utf8_lossy(&files(&beside)["report.html"]).contains("<h1>second</h1>"));
+
+    // Force replaces results alone, whatever appears meanwhile.
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    fs::write(making.path().join("run.json"), "{}").expect("written");
+    fs::write(folder.join("thesis.txt"), "years of work").expect("written");
+    let error = making.finish().expect_err("no result any more");
+    assert!(
+        matches!(&error, ExportError::Kept { lies, .. } if lies.ends_with("run-3")),
+        "{error}"
+    );
+    assert!(folder.join("thesis.txt").is_file() && folder.join("plate.png").is_file());
+    let mut left = names(scratch.path());
+    left.sort();
+    assert_eq!(left, ["run", "run-2", "run-3"]);
+}
+
+#[test]
+fn an_earlier_result_has_its_place_again_when_the_new_one_cannot_take_it() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    save(&folder, false, &Ran::new("first").results()).expect("saved");
+    let before = files(&folder);
+    let making = ResultFolder::begin(&folder, true).expect("begun");
+    // Gone, so that it cannot be renamed.
+    fs::remove_dir(making.path()).expect("removed");
+    assert!(matches!(making.finish(), Err(ExportError::Kept { .. })));
+    assert_eq!(files(&folder), before);
+    assert_eq!(names(scratch.path()), ["run"]);
+}
+
+#[test]
+fn a_destination_is_tried_before_the_run() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let deep = scratch.path().join("new/deep/run/");
+    let making = ResultFolder::begin(&deep, false).expect("begun");
+    assert_eq!(names(&scratch.path().join("new/deep")).len(), 1, "the hidden folder");
+    fs::create_dir(&deep).expect("an empty folder is free");
+    fs::write(making.path().join("run.json"), "{}").expect("written");
+    making.finish().expect("finished");
+    assert_eq!(names(&scratch.path().join("new/deep")), ["run"]);
+
+    let file = scratch.path().join("file");
+    fs::write(&file, "x").expect("written");
+    let below_a_file = ResultFolder::begin(&file.join("run"), false).expect_err("no folder");
+    assert!(matches!(below_a_file, ExportError::Io { .. }), "{below_a_file}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_that_takes_no_folders_is_refused_at_once() {
+    let error = ResultFolder::begin(Path::new("/proc/results"), false).expect_err("no place for folders");
+    assert!(error.to_string().contains("/proc cannot be written to"), "{error}");
+    // The reason is in the message and nowhere else.
+    assert!(std::error::Error::source(&error).is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_named_as_one() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let (folder, link) = (scratch.path().join("folder"), scratch.path().join("link"));
+    fs::create_dir(&folder).expect("made");
+    std::os::unix::fs::symlink(&folder, &link).expect("linked");
+    for path in [link.clone(), scratch.path().join("link/")] {
+        let error = may_write(&path, true).expect_err("a link");
+        assert!(matches!(error, ExportError::Link(_)), "{error}");
+    }
+    let making = ResultFolder::begin(&scratch.path().join("run"), false).expect("begun");
+    std::os::unix::fs::symlink(&folder, scratch.path().join("run")).expect("linked");
+    let error = making.finish().expect_err("a link took the name");
+    assert!(matches!(error, ExportError::Kept { .. }), "{error}");
+    assert!(scratch.path().join("run").is_symlink() && scratch.path().join("run-2").is_dir());
+}
+
+#[test]
+fn the_run_record_repeats_the_run() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let mut ran = Ran::new("first");
+    ran.world.step = 300;
+    save(&folder, false, &ran.results()).expect("saved");
+    let record: RunRecord = serde_json::from_slice(&files(&folder)["run.json"]).expect("JSON");
+    assert_eq!(
+        (record.partial, record.steps_done, record.steps_planned, record.seed),
+        (true, 300, 600, 7)
+    );
+    assert_eq!(
+        (record.engine.as_str(), record.scenario.as_str()),
+        ("cpu", "name = \"x\"")
+    );
+    let header = String::from_utf8(files(&folder)["readouts.csv"].clone()).expect("text");
+    let columns: Vec<&str> = record.readouts.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(header.lines().next(), Some(columns.join(",").as_str()));
+}
+
+#[test]
+fn the_report_loads_nothing_and_says_when_it_is_partial() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let report = |ran: &Ran, name: &str| {
+        save(&scratch.path().join(name), false, &ran.results()).expect("saved");
+        String::from_utf8(files(&scratch.path().join(name))["report.html"].clone()).expect("text")
+    };
+    let mut ran = Ran::new("whole");
+    let whole = report(&ran, "whole");
+    for loads in [
+        "http:", "https:", "<script", "<link", "@import", "url(", "src=\"/", "srcset", "<iframe", "<object",
+    ] {
+        assert!(!whole.contains(loads), "the report contains {loads}");
+    }
+    assert_eq!(
+        whole.matches("src=").count(),
+        whole.matches("src=\"data:image/png;base64,").count()
+    );
+    assert!(whole.contains("gel &lt;b&gt;moved&lt;/b&gt;") && !whole.contains("<b>moved"));
+    for part in [
+        "Growth</h2>",
+        "Sholl profile</h2>",
+        "Headings of the tips</h2>",
+        "Growth rate by day</h2>",
+        "1 (first 10.0 h)",
+        "Acceptance</h2>",
+        "Gene programmes</h2>",
+        "Not public, as far as could be read",
+        "Run record</h2>",
+    ] {
+        assert!(whole.contains(part), "{part}");
+    }
+    assert!(!whole.contains("Partial result"));
+    ran.world.step = 300;
+    let partial = report(&ran, "partial");
+    assert!(partial.contains("Partial result"));
+    assert!(whole.contains("All wells at the same scale, at the end of the run"));
+    assert!(partial.contains("All wells at the same scale, after 0.21 days, where the run was interrupted"));
+}
+
+#[test]
+fn the_picture_is_a_png_that_shows_something() {
+    let ran = Ran::new("first");
+    let file = outgrowth::export::picture::plate_png(&ran.plate, &ran.world).expect("picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("size")];
+    let frame = reader.next_frame(&mut pixels).expect("frame");
+    assert!(frame.width >= 400 && frame.height >= 300);
+    let bright = |pixels: &[u8]| pixels.chunks(3).filter(|pixel| pixel.iter().any(|&c| c > 100)).count();
+    let drawn = bright(&pixels);
+    // Without axons only lettering, somata and scales are left.
+    let mut bare = Ran::new("first");
+    bare.world
+        .cones
+        .iter_mut()
+        .for_each(|cone| cone.mode = outgrowth::model::layout::mode::PRUNED);
+    let file = outgrowth::export::picture::plate_png(&bare.plate, &bare.world).expect("picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("size")];
+    reader.next_frame(&mut pixels).expect("frame");
+    assert!(drawn > bright(&pixels) + 200, "{drawn} and {}", bright(&pixels));
+}
+
+#[test]
+fn the_report_says_what_was_done_and_what_no_published_arm_had() {
+    let mut ran = Ran::new("treated");
+    let event = |condition: usize, action: Action| Event {
+        step: 60,
+        conditions: vec![condition],
+        action,
+    };
+    let report = |ran: &Ran| {
+        let error = ExportError::Drawing("the plate", "no room".to_owned());
+        report_html(&ran.results(), &ran.record, Err(&error)).expect("report")
+    };
+    let plain = report(&ran);
+    assert!(!plain.contains("prediction:") && !plain.contains("<img"));
+    assert!(plain.contains("There is no picture of the plate: the plate cannot be drawn: no room."));
+
+    ran.plate.events = vec![event(0, Action::Medium(MediumSource::Doses(vec![0.5])))];
+    let words = report(&ran);
+    assert!(words.contains("medium replaced by medium with 0.5 myokines at 1 h"));
+    assert_eq!(words.matches("prediction:").count(), 1);
+    ran.plate.events = vec![event(1, Action::Biology(Box::default()))];
+    assert!(report(&ran).contains("numbers of the biology changed at 1 h"));
+    ran.plate.events.clear();
+
+    let doses = MediumSource::Doses(vec![2.0]);
+    let medium = hand_made::with_medium("by hand", doses).medium;
+    for (wells, predictions) in [(0..1, 1), (1..2, 1), (0..2, 2)] {
+        for condition in &mut ran.plate.conditions {
+            condition.medium = None;
+        }
+        for condition in &mut ran.plate.conditions[wells] {
+            condition.medium = medium.clone();
+        }
+        let words = report(&ran);
+        assert!(words.contains("medium with 2 myokines, changed every 24 h"));
+        assert_eq!(words.matches("prediction:").count(), predictions);
+    }
+}
+
+#[test]
+fn a_picture_is_bounded_whatever_the_number_of_conditions() {
+    for (conditions, wells) in [(1, 1), (3, 6), (20, 1), (48, 6), (300, 2)] {
+        let mut plate = plate(0, vec![untreated("one of many"); conditions]);
+        plate
+            .conditions
+            .iter_mut()
+            .for_each(|condition| condition.wells = wells);
+        let file = outgrowth::export::picture::plate_png(&plate, &World::default()).expect("picture");
+        let reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("PNG");
+        let (width, height) = (reader.info().width, reader.info().height);
+        let points = u64::from(width) * u64::from(height);
+        assert!(points <= 16_000_000, "{width} × {height} for {conditions} × {wells}");
+        let shape = f64::from(width) / f64::from(height);
+        assert!(
+            (0.6..4.0).contains(&shape),
+            "{width} × {height} for {conditions} × {wells}"
+        );
+        let drawn = outgrowth::export::picture::wells_drawn(&plate);
+        assert_eq!(drawn, conditions.min(48) * wells as usize);
+    }
+}
+
+#[test]
+fn the_table_of_results_has_a_line_for_each_condition() {
+    let table = results_table(&Ran::new("first").readouts);
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].starts_with("after 0.42 days") && lines[0].contains("longest µm"));
+    assert!(lines[1].starts_with("control") && lines[1].contains("400") && lines[1].contains("312"));
+}

@@ -1,0 +1,10 @@
+//! Readouts of worlds made by hand, and the files that a run leaves.
+
+mod export_axons;
+mod export_results;
+mod export_tables;
+mod hand_made;
+mod readout_acceptance;
+mod readout_measures;
+mod readout_topology;
+mod run_files;

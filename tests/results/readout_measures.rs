@@ -1,0 +1,364 @@
+//! The readouts of wells made by hand.
+
+use crate::hand_made::{self, HandMade, at, letter_y, myokine, plate, untreated, with_strain};
+use glam::{DVec3, Vec3};
+use outgrowth::model::domain::Region;
+use outgrowth::model::layout::mode;
+use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
+use outgrowth::model::world::World;
+use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
+
+fn readouts(plate: &Plate, world: &World) -> Readouts {
+    let mut recorder = Recorder::new(plate);
+    recorder.record(plate, world);
+    recorder.into_readouts()
+}
+
+fn value(readouts: &Readouts, name: &str) -> Option<f64> {
+    readouts.rows[0].values[readouts.column(name).unwrap_or_else(|| panic!("no column {name}"))]
+}
+
+fn y_value(name: &str) -> Option<f64> {
+    value(
+        &readouts(&plate(1, vec![with_strain("gel", 0.05)]), &letter_y().world),
+        name,
+    )
+}
+
+#[track_caller]
+fn close(found: Option<f64>, expected: f64) {
+    let found = found.expect("a value");
+    assert!(
+        (found - expected).abs() <= 1e-6 * expected.abs().max(1.0),
+        "{found} instead of {expected}"
+    );
+}
+
+#[test]
+fn a_letter_y_is_measured_as_by_hand() {
+    close(y_value("neurite_length_total_um"), 500.0);
+    close(y_value("neurite_length_longest_um"), 400.0);
+    close(y_value("tips"), 2.0);
+    let area = y_value("spread_area_um2").expect("area");
+    close(y_value("spread_radius_um"), (area / std::f64::consts::PI).sqrt());
+    close(y_value("branch_points"), 1.0);
+    close(y_value("branch_order_mean"), 1.0);
+    // Both tips are 400 µm right of and 100 µm above or below the centre of an explant of radius 100 µm.
+    let radius = 400.0_f64.hypot(100.0) - 100.0;
+    close(y_value("outgrowth_radius_mean_um"), radius);
+    close(y_value("outgrowth_radius_p95_um"), radius);
+    close(y_value("straightness_mean"), 300.0_f64.hypot(100.0) / 400.0);
+    // 300 µm along the strain, 200 µm across it.
+    close(y_value("alignment"), (300.0 - 200.0) / 500.0);
+}
+
+#[test]
+fn alignment_is_to_the_principal_axis_of_strain() {
+    let along = |strain: StrainMode, axis_rad: f64, direction: f64| {
+        let mut condition = with_strain("gel", 0.1);
+        let protocol = condition.actuation.as_mut().expect("moved");
+        protocol.strain = strain;
+        protocol.actuation.axis_rad = axis_rad;
+        let mut made = HandMade::default();
+        let (sin, cos) = direction.sin_cos();
+        let to = at(1000.0 + 500.0 * cos as f32, 1000.0 + 500.0 * sin as f32);
+        made.neuron(0, &[at(1000.0, 1000.0), to], to);
+        value(&readouts(&plate(1, vec![condition]), &made.world), "alignment").expect("aligned")
+    };
+    // Stretched along the axis. Sheared along x by γ, E = ½ (FᵀF − 1) has xx = 0, yy = γ² / 2, xy = γ / 2.
+    // Stretched alike in all directions, it is measured to x.
+    let shear = 0.5 * 0.1_f64.atan2(-0.5 * 0.1 * 0.1);
+    for (strain, axis_rad, direction, expected) in [
+        (StrainMode::Uniaxial, 0.7, 0.7, 1.0),
+        (StrainMode::Uniaxial, 0.7, 0.7 + std::f64::consts::FRAC_PI_4, 0.0),
+        (StrainMode::Shear, 0.0, shear, 1.0),
+        (StrainMode::Shear, 0.7, shear + 0.7, 1.0),
+        (StrainMode::Equibiaxial, 0.7, 0.0, 1.0),
+    ] {
+        let found = along(strain.clone(), axis_rad, direction);
+        assert!((found - expected).abs() < 1e-5, "{strain:?}: {found}, not {expected}");
+    }
+}
+
+#[test]
+fn a_straight_path_is_straight_and_a_bent_one_is_not() {
+    let mut made = HandMade::default();
+    made.neuron(0, &[at(1100.0, 1000.0), at(1150.0, 1000.0)], at(1200.0, 1000.0));
+    made.neuron(0, &[at(1000.0, 1100.0), at(1000.0, 1140.0)], at(1030.0, 1140.0));
+    let plate = plate(2, vec![untreated("control")]);
+    close(
+        value(&readouts(&plate, &made.world), "straightness_mean"),
+        (1.0 + 50.0 / 70.0) / 2.0,
+    );
+    let rows = neurons(&plate, &made.world);
+    close(rows[0].straightness, 1.0);
+    close(rows[1].straightness, 50.0 / 70.0);
+    close(rows[1].outgrowth_radius_um, 30.0_f64.hypot(140.0) - 100.0);
+}
+
+#[test]
+fn inside_the_explant_the_radius_is_zero() {
+    let mut made = HandMade::default();
+    made.neuron(0, &[at(1000.0, 1000.0), at(1020.0, 1000.0)], at(1050.0, 1000.0));
+    close(
+        value(
+            &readouts(&plate(1, vec![untreated("control")]), &made.world),
+            "outgrowth_radius_mean_um",
+        ),
+        0.0,
+    );
+}
+
+#[test]
+fn the_percentile_lies_between_neighbours() {
+    let mut made = HandMade::default();
+    for radius in 0..11 {
+        let y = 1100.0 + 10.0 * radius as f32;
+        made.neuron(0, &[at(1000.0, 1050.0), at(1000.0, 1060.0)], at(1000.0, y));
+    }
+    // 0, 10, … 100: the 95th percentile is half way between 90 and 100.
+    close(
+        value(
+            &readouts(&plate(11, vec![untreated("control")]), &made.world),
+            "outgrowth_radius_p95_um",
+        ),
+        95.0,
+    );
+}
+
+#[test]
+fn the_growth_rate_is_net_elongation_per_tip_and_hour() {
+    let plate = plate(1, vec![untreated("control")]);
+    let mut made = letter_y();
+    let mut recorder = Recorder::new(&plate);
+    recorder.record(&plate, &made.world);
+    made.world.step = 120;
+    made.world.cones[0].reach_um.y += 20.0;
+    made.branch(0, 1, &[], at(1250.0, 1010.0));
+    recorder.record(&plate, &made.world);
+    // The same state once more adds nothing.
+    recorder.record(&plate, &made.world);
+    let readouts = recorder.into_readouts();
+    assert_eq!(readouts.rows.len(), 2);
+    let column = readouts.column("growth_rate_mean_um_per_h").expect("column");
+    assert_eq!(readouts.rows[0].values[column], None);
+    // 30 µm more, by 2 and then 3 tips, in 2 h.
+    close(readouts.rows[1].values[column], 30.0 / (2.5 * 2.0));
+}
+
+#[test]
+fn a_resumed_recorder_goes_on_and_refuses_another_plate() {
+    let plate = plate(1, vec![untreated("control")]);
+    let mut made = letter_y();
+    let mut whole = Recorder::new(&plate);
+    whole.record(&plate, &made.world);
+    let mut resumed = Recorder::resume(&plate, whole.readouts().clone()).expect("same plate");
+    made.world.step = 60;
+    made.world.cones[1].reach_um.y -= 7.0;
+    whole.record(&plate, &made.world);
+    resumed.record(&plate, &made.world);
+    assert_eq!(whole.readouts(), resumed.readouts());
+    let other = hand_made::plate(1, vec![untreated("another")]);
+    assert!(Recorder::resume(&other, whole.readouts().clone()).is_none());
+}
+
+#[test]
+fn touched_cells_are_those_that_segments_pass() {
+    let mut made = HandMade::default();
+    // From the middle of one 20 µm cell three cells to the right and one up, through 5 cells.
+    made.neuron(0, &[at(1010.0, 1010.0), at(1070.0, 1030.0)], at(1070.0, 1030.0));
+    let control = || vec![untreated("control")];
+    close(
+        value(&readouts(&plate(1, control()), &made.world), "spread_area_um2"),
+        5.0 * 400.0,
+    );
+    // A second axon over the same cells adds none, one in another cell adds it.
+    let mut twice = made;
+    twice.neuron(0, &[at(1012.0, 1010.0), at(1015.0, 1010.0)], at(1018.0, 1010.0));
+    twice.neuron(0, &[at(912.0, 910.0), at(915.0, 910.0)], at(918.0, 910.0));
+    close(
+        value(&readouts(&plate(3, control()), &twice.world), "spread_area_um2"),
+        6.0 * 400.0,
+    );
+}
+
+#[test]
+fn modes_are_shares_of_the_living() {
+    let mut made = letter_y();
+    made.world.cones[0].mode = mode::RETRACT;
+    made.world.cones[1].mode = mode::PAUSE;
+    let gone = made.branch(0, 1, &[], at(1250.0, 1010.0));
+    made.prune(gone);
+    let readouts = readouts(&plate(1, vec![untreated("control")]), &made.world);
+    close(value(&readouts, "fraction_running"), 0.0);
+    close(value(&readouts, "fraction_paused"), 0.5);
+    close(value(&readouts, "fraction_retracting"), 0.5);
+}
+
+#[test]
+fn columns_appear_when_what_they_measure_exists() {
+    let names = |plate: &Plate| -> Vec<String> {
+        readouts(plate, &World::default().clone_for(plate))
+            .columns
+            .into_iter()
+            .map(|column| column.name)
+            .collect()
+    };
+    let plain = names(&plate(0, vec![untreated("control")]));
+    for absent in [
+        "alignment",
+        "mechano_state_mean",
+        "myokine_mean",
+        "guidance_ratio",
+        "myokine_slope_at_cones_mean",
+        "axon_growth_score",
+        "synapses",
+    ] {
+        assert!(!plain.iter().any(|name| name == absent), "{absent}");
+    }
+    let moved = names(&plate(0, vec![untreated("control"), with_strain("gel", 0.0)]));
+    assert!(moved.contains(&"alignment".to_owned()) && !moved.contains(&"myokine_mass".to_owned()));
+    let mut several = plate(0, vec![untreated("control")]);
+    several.myokines = vec![myokine("BDNF"), myokine("IGF-1")];
+    let several = names(&several);
+    for present in ["myokine_mean_BDNF", "myokine_mass_IGF_1", "myokine_at_cones_mean_BDNF"] {
+        assert!(several.iter().any(|name| name == present), "{present} in {several:?}");
+    }
+    let mut alike = plate(0, vec![untreated("control")]);
+    alike.myokines = ["IGF-1", "IGF 1", "IGF_1_2", "IGF/1"].map(myokine).to_vec();
+    let alike: Vec<String> = names(&alike)
+        .into_iter()
+        .filter(|name| name.starts_with("myokine_mean"))
+        .collect();
+    let numbered = ["IGF_1", "IGF_1_2", "IGF_1_2_2", "IGF_1_3"].map(|name| format!("myokine_mean_{name}"));
+    assert_eq!(alike, numbered);
+}
+
+/// A state with the concentrations that a plate needs.
+trait For {
+    fn clone_for(&self, plate: &Plate) -> World;
+}
+
+impl For for World {
+    fn clone_for(&self, plate: &Plate) -> World {
+        World {
+            concentrations: vec![0.0; plate.wells().len() * plate.myokines.len()],
+            ..self.clone()
+        }
+    }
+}
+
+#[test]
+fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
+    let mut rising = untreated("rising");
+    let region = Region {
+        low_um: DVec3::ZERO,
+        high_um: DVec3::splat(20.0),
+    };
+    rising.sources.push(SteadySource {
+        region,
+        species: 0,
+        rate_per_h: 1.0,
+    });
+    let mut plate = plate(1, vec![untreated("flat"), rising]);
+    plate.myokines = vec![myokine("myokines")];
+    let mut made = HandMade::default();
+    // In each well 100 µm to the right of the centre and 300 µm to the left, as two wells of one neuron.
+    for well in 0..2 {
+        made.neuron(well, &[at(900.0, 1000.0), at(700.0, 1000.0)], at(600.0, 1000.0));
+    }
+    made.branch(1, 0, &[at(1000.0, 1000.0)], at(1100.0, 1000.0));
+    // One value a well, then the grid of the second: rising along x from 0 to 99.
+    made.world.concentrations = vec![0.25, 0.0];
+    made.world
+        .concentrations
+        .extend((0..10_000).map(|voxel| (voxel % 100) as f32));
+    let readouts = readouts(&plate, &made.world);
+    let of = |well: usize, name: &str| readouts.rows[well].values[readouts.column(name).expect("column")];
+    close(of(0, "myokine_mean"), 0.25);
+    close(of(0, "myokine_mass"), 0.25 * 10_000.0 * 8000.0);
+    assert_eq!(of(0, "guidance_ratio"), None);
+    close(of(1, "myokine_mean"), 49.5);
+    close(of(1, "guidance_ratio"), (100.0 - 400.0) / 500.0);
+    // The field is (x - 10) / 20 at x; it rises by half a unit every 10 µm, relative to 29.5 and 54.5 at the cones.
+    close(of(0, "myokine_slope_at_cones_mean"), 0.0);
+    close(of(1, "myokine_slope_at_cones_mean"), 0.5 * (0.5 / 29.5 + 0.5 / 54.5));
+    // Solid voxels neither count nor carry a gradient.
+    plate.domain.walls = (0..10_000).map(|voxel| voxel % 100 >= 50).collect();
+    let walled = self::readouts(&plate, &made.world);
+    close(
+        walled.rows[1].values[walled.column("myokine_mean").expect("column")],
+        24.5,
+    );
+    close(
+        walled.rows[1].values[walled.column("myokine_mass").expect("column")],
+        24.5 * 5000.0 * 8000.0,
+    );
+}
+
+#[test]
+fn somata_that_walked_have_migrated() {
+    let mut made = letter_y();
+    made.world.neurons[0].soma_um += Vec3::new(3.0, 4.0, 0.0);
+    close(
+        value(
+            &readouts(&plate(1, vec![untreated("control")]), &made.world),
+            "soma_migration_mean_um",
+        ),
+        5.0,
+    );
+}
+
+#[test]
+fn a_letter_y_crosses_the_circles_that_it_must() {
+    let profile = &sholl(&plate(1, vec![untreated("control")]), &letter_y().world)[0];
+    // The stem crosses 50, 100, … 300 once; the fork is at 300, the tips at 312: no circle beyond.
+    assert_eq!(profile.crossings, [1, 1, 1, 1, 1, 1]);
+    assert_eq!((profile.maximum(), profile.critical_radius_um()), (1, Some(50.0)));
+}
+
+#[test]
+fn a_chord_crosses_a_circle_twice() {
+    let mut made = HandMade::default();
+    // At 120 µm from the centre at its nearest (20 from the edge), its ends at 160 and 170 (60 and 70).
+    let ends = [at(1000.0 - 105.83, 1120.0), at(1000.0 + 120.42, 1120.0)];
+    made.neuron(0, &ends, ends[1]);
+    assert_eq!(
+        sholl(&plate(1, vec![untreated("control")]), &made.world)[0].crossings,
+        [2]
+    );
+}
+
+#[test]
+fn the_rose_counts_headings_of_tips() {
+    let roses = rose(&plate(1, vec![untreated("control")]), &letter_y().world);
+    let tips = roses[0].tips;
+    assert_eq!((tips[6], tips[18], tips.iter().sum::<usize>()), (1, 1, 2));
+}
+
+#[test]
+fn wells_and_times_come_in_order() {
+    let mut plate = plate(1, vec![untreated("a"), untreated("b")]);
+    plate.conditions[1].wells = 2;
+    let mut made = HandMade::default();
+    for well in 0..3 {
+        made.neuron(
+            well,
+            &[at(1100.0, 1000.0), at(1150.0, 1000.0)],
+            at(1150.0 + well as f32, 1000.0),
+        );
+    }
+    let mut recorder = Recorder::new(&plate);
+    recorder.record(&plate, &made.world);
+    made.world.step = 30;
+    recorder.record(&plate, &made.world);
+    let readouts = recorder.into_readouts();
+    let keys: Vec<_> = readouts
+        .rows
+        .iter()
+        .map(|r| (r.condition, r.well, r.replicate, r.time_h))
+        .collect();
+    assert_eq!(keys[..3], [(0, 0, 0, 0.0), (1, 1, 0, 0.0), (1, 2, 1, 0.0)]);
+    assert_eq!(keys[3], (0, 0, 0, 0.5));
+    assert_eq!(readouts.values_at(Readout::NeuriteLengthTotal, 1, 0.5), [51.0, 52.0]);
+}

@@ -1,0 +1,8 @@
+//! Panels, scene and overlay, drawn without a window.
+
+mod offscreen;
+mod panels;
+mod scene_axons;
+mod scene_ground;
+mod scene_overlay;
+mod scene_snapshots;

@@ -1,0 +1,228 @@
+//! The desktop window, through the real program on a screen of its own: what a user does to it, and what a machine can
+//! do to it.
+
+use crate::desk::{Desk, wait_until};
+use std::process::{Command, Stdio};
+
+/// It opens, survives tiny, hidden and lost, draws something, and closes when asked.
+#[test]
+fn the_window_survives_what_a_machine_does_to_it() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let program = desk.open(&["view", "quick", "--engine", "cpu"], scratch.path());
+    let window = desk.window();
+    let titled = wait_until("the title", || {
+        let title = desk.xdotool(&format!("getwindowname {window}"));
+        title.starts_with("outgrowth — quick — CPU engine").then_some(())
+    });
+    assert!(titled.is_some(), "the title does not say what computes");
+    let drawn = wait_until("colours", || Some(desk.colours()).filter(|&colours| colours > 20));
+    assert!(drawn.is_some(), "the screen stays blank");
+
+    desk.xdotool(&format!("windowsize {window} 1 1"));
+    program.wait_for("the window has 1 by 1 pixels");
+    desk.xdotool(&format!("windowsize {window} 1000 600"));
+    program.wait_for("the window has 1000 by 600 pixels");
+
+    desk.xdotool(&format!("windowunmap {window}"));
+    desk.xdotool(&format!("windowmap {window}"));
+    desk.xdotool(&format!("mousemove --window {window} 500 300"));
+
+    desk.press("F12");
+    program.wait_for("another graphics device is open");
+    let drawn = wait_until("colours", || Some(desk.colours()).filter(|&colours| colours > 20));
+    assert!(drawn.is_some(), "the screen stays blank on another device");
+
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+    assert!(
+        !said.iter().any(|line| line.contains("panicked")),
+        "{}",
+        said.join("\n")
+    );
+}
+
+/// What is done in the window is an event: the session that it saves, run without a window by the same engine, ends in
+/// the same readouts, and the scenario it began with does not.
+#[test]
+fn a_saved_session_repeats_what_was_seen() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let seen = scratch.path().join("seen");
+    let program = desk.open(&["view", "quick", "--engine", "cpu", "--out", "seen"], scratch.path());
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    desk.click(program.control("Button Pause"));
+    // From the middle of the screen a short way: through the axons of whatever well lies there.
+    desk.press("2");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.press("k");
+    // A screen that is slow to draw may see the whole drag at once, as nothing: then again.
+    let cut = wait_until("a cut", || {
+        desk.drag([400, 250], [800, 400]);
+        program.has_said("an act: Cut").then_some(())
+    });
+    assert!(cut.is_some(), "the knife does not cut");
+
+    // A slider of the side panel, which has to be scrolled into view.
+    let speed = "Slider growth_cone.speed";
+    desk.scroll_down([1080, 400], 6);
+    let [left, top, right, bottom] = program.bounds(speed);
+    assert!(bottom < 640, "the slider is still out of view, at {top}");
+    let middle = (top + bottom) / 2;
+    let turned = wait_until("a change", || {
+        desk.drag([(left + right) / 2, middle], [right - 10, middle]);
+        program
+            .has_said("an act: Set { key: \"growth_cone.speed\"")
+            .then_some(())
+    });
+    assert!(turned.is_some(), "the slider changes nothing");
+
+    desk.press("space");
+    program.wait_for("the end is reached");
+    desk.press("ctrl+s");
+    program.wait_for("the session is saved as quick-session-1.toml");
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+
+    let readouts = |folder: &str| {
+        let path = scratch.path().join(folder).join("readouts.csv");
+        std::fs::read_to_string(path).expect("readouts")
+    };
+    let saved = std::fs::read_to_string(scratch.path().join("quick-session-1.toml")).expect("saved");
+    assert!(saved.contains("axotomy") && saved.contains("growth_cone"), "{saved}");
+    for (scenario, folder) in [("quick-session-1.toml", "again"), ("quick", "untouched")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(["run", scenario, "--engine", "cpu", "--out", folder])
+            .current_dir(scratch.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(seen.join("run.json").is_file(), "no results were left on closing");
+    assert!(
+        readouts("seen") == readouts("again"),
+        "the saved session ends differently"
+    );
+    assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
+}
+
+/// What the menu exports is there and is what its name says: a picture, a movie, results.
+#[test]
+fn what_is_exported_can_be_opened() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    // Without a path there is no ffmpeg.
+    let words = ["view", "quick", "--engine", "cpu"];
+    let program = desk.open_with(&words, scratch.path(), &[("PATH", "/none")]);
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.click(program.control("Button Pause"));
+    let file = |button: &str, said: &str| -> Vec<u8> {
+        desk.click(program.control("Button Export"));
+        desk.click(program.control(button));
+        let line = program.wait_for(said);
+        let name = line.rsplit(said).next().unwrap_or_default().trim().to_owned();
+        std::fs::read(scratch.path().join(name)).expect("the file is there")
+    };
+    let picture = file("Button Picture", "the picture is ");
+    assert!(picture.starts_with(b"\x89PNG"));
+    let movie = file("Button Movie", "the movie is ");
+    assert!(movie.starts_with(b"GIF89a"), "a GIF needs nothing else to be made");
+    desk.press("ctrl+e");
+    let line = program.wait_for("the results are in ");
+    let folder = line
+        .rsplit("the results are in ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    assert!(scratch.path().join(folder).join("report.html").is_file());
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+}
+
+/// An engine on the window's device is lost with it; the culture goes on from what is known of it.
+#[test]
+fn a_culture_outlives_the_device_that_computes_it() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let words = ["view", "quick", "--engine", "software-gpu", "--out", "left"];
+    let program = desk.open(&words, scratch.path());
+    desk.click(program.control("Button Play"));
+    program.wait_for("control [Button Pause]");
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    desk.press("F12");
+    program.wait_for("another graphics device is open");
+    program.wait_for("the engine is open again");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+    let record = std::fs::read_to_string(scratch.path().join("left/run.json")).expect("results were left");
+    assert!(record.contains("llvmpipe"), "{record}");
+}
+
+/// On a screen with finer points everything is larger, and is hit where it is shown.
+#[test]
+fn fine_points_make_everything_larger() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let width_of = |factor: &str| {
+        let surroundings = [("WINIT_X11_SCALE_FACTOR", factor)];
+        let program = desk.open_with(&["view", "quick", "--engine", "cpu"], scratch.path(), &surroundings);
+        let window = desk.window();
+        desk.xdotool(&format!("windowsize {window} 1280 800"));
+        let [left, _, right, _] = program.bounds("Button Play");
+        desk.click(program.control("Button Play"));
+        program.wait_for("control [Button Pause]");
+        desk.press("ctrl+q");
+        assert!(program.end().0.success());
+        right - left
+    };
+    let (plain, fine) = (width_of("1"), width_of("1.5"));
+    assert!((3 * plain - 2 * fine).abs() <= 4, "{plain} pixels wide, then {fine}");
+}
+
+/// Without a display there is a sentence that says what to do.
+#[test]
+fn without_a_display_it_says_what_to_do() {
+    for display in [None, Some(":4242")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_outgrowth"));
+        command.args(["view", "quick"]).stdin(Stdio::null());
+        for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(variable);
+        }
+        if let Some(display) = display {
+            command.env("DISPLAY", display);
+        }
+        let output = command.output().expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("no display") && said.contains("outgrowth run"), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
+}
+
+/// A display on which nothing can draw: a sentence, too.
+#[test]
+fn without_an_adapter_it_says_what_to_do() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let output = desk.try_open(
+        &["view", "quick"],
+        scratch.path(),
+        &[
+            ("VK_DRIVER_FILES", "/none"),
+            ("VK_ICD_FILENAMES", "/none"),
+            ("WGPU_BACKEND", "vulkan"),
+        ],
+    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("mesa-vulkan-drivers"), "{said}");
+}
