@@ -1,12 +1,12 @@
 //! The biology: tables that stand at the top for the whole plate and in a condition for its wells alone.
 
-use super::mistake::{Place, nearest};
+use super::mistake::{FilePlace, nearest};
 use super::named;
 use super::notes::Spot;
 use super::numbers::Listing;
 use super::quantity;
 use super::reader::Fields;
-use super::tree::{Node, Table, Value, quoted};
+use super::tree::{TomlNode, TomlTable, TomlValue, quoted};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Parameter, Section};
 use crate::model::parameters::GrowthCone;
@@ -42,8 +42,8 @@ fn percent(share: f64) -> String {
     format!("{} %", quantity::tidy(share * 100.0))
 }
 
-fn place_within(node: &Node, keys: &[&str]) -> Place {
-    let Value::Table(table) = &node.value else {
+fn place_within(node: &TomlNode, keys: &[&str]) -> FilePlace {
+    let TomlValue::Table(table) = &node.value else {
         return node.place;
     };
     keys.iter()
@@ -59,8 +59,8 @@ pub struct NewValue {
 }
 
 /// Reads `set = { "growth_cone.speed" = "6 um/h" }`, dotted or as tables.
-pub fn read_new_values(spot: &Spot<'_>, node: &Node) -> Vec<NewValue> {
-    let Value::Table(table) = &node.value else {
+pub fn read_new_values(spot: &Spot<'_>, node: &TomlNode) -> Vec<NewValue> {
+    let TomlValue::Table(table) = &node.value else {
         let expected = "a table of new values, such as { \"growth_cone.speed\" = \"6 um/h\" }";
         return spot.wrong_kind(node, expected).unwrap_or_default();
     };
@@ -90,11 +90,11 @@ pub fn read_new_values(spot: &Spot<'_>, node: &Node) -> Vec<NewValue> {
 }
 
 /// `growth_cone = { speed = x }` and `"growth_cone.speed" = x` alike, as dotted keys.
-fn flatten(table: &Table) -> Vec<(String, Place, &Node)> {
+fn flatten(table: &TomlTable) -> Vec<(String, FilePlace, &TomlNode)> {
     let mut flat = Vec::new();
     for entry in &table.entries {
         match &entry.node.value {
-            Value::Table(inner) => {
+            TomlValue::Table(inner) => {
                 flat.extend(
                     inner
                         .entries

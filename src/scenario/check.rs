@@ -1,7 +1,7 @@
 //! Checks of the whole plate: whether it fits the machine, and whether its parts make sense together.
 
 use super::estimate::{self, estimate, format_bytes};
-use super::mistake::Place;
+use super::mistake::FilePlace;
 use super::quantity;
 use super::reader::Fields;
 use crate::model::domain::voxel_centre_um;
@@ -22,7 +22,7 @@ const MOST_INDICES: f64 = u32::MAX as f64;
 pub fn check(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) {
     if plate.explants.is_empty() && plate.myokines.is_empty() {
         let expected = "an [[explant]] with neurons, or at least a [[myokine]] to follow";
-        root.notes.spot(Place::Whole, "explant").refuse("nothing", expected);
+        root.notes.spot(FilePlace::Whole, "explant").refuse("nothing", expected);
     }
     if !check_size(root, plate, memory_bytes) {
         return;
@@ -136,7 +136,7 @@ fn check_size(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bo
         if count > MOST_INDICES {
             let expected = format!("at most {}: {remedy}", quantity::tidy(MOST_INDICES));
             root.notes
-                .spot(Place::Whole, key)
+                .spot(FilePlace::Whole, key)
                 .refuse(format!("{} {what}", quantity::tidy(count)), expected);
             return false;
         }
@@ -146,7 +146,7 @@ fn check_size(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bo
     {
         let found = format!("a plate that needs about {}", format_bytes(needs.bytes));
         let expected = format!("at most the {} that are free: {remedy}", format_bytes(limit));
-        root.notes.spot(Place::Whole, "memory").refuse(found, expected);
+        root.notes.spot(FilePlace::Whole, "memory").refuse(found, expected);
         return false;
     }
     true

@@ -5,13 +5,13 @@ use super::culture;
 use super::gel;
 use super::named;
 use super::numbers::Listing;
-use super::protocol::{Clock, Repeated, time};
+use super::protocol::{Repeated, RunClock, time};
 use super::quantity;
 use super::reader::Fields;
 use super::setting::Setting;
-use super::tree::Value;
+use super::tree::TomlValue;
 use super::well;
-use super::words::{Fibres, MediumOrigin, StrainWord};
+use super::words::{FibreAxis, MediumOrigin, StrainWord};
 use crate::model::biology::Biology;
 use crate::model::domain::Region;
 use crate::model::parameter::{Dimension, HOUR_S};
@@ -53,7 +53,7 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
     }
     if root
         .value("condition")
-        .is_some_and(|node| node.value == Value::List(Vec::new()))
+        .is_some_and(|node| node.value == TomlValue::List(Vec::new()))
     {
         root.at("condition")
             .refuse("no condition", "at least one [[condition]]");
@@ -151,7 +151,7 @@ pub fn actuation(
     let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol.as_ref());
     let mut base = study.map_or_else(Actuation::default, |study| study.actuation());
     if let (Some(StrainWord::Muscle), Some(light)) = (strain, muscle.and_then(|muscle| muscle.light)) {
-        // Fibres shorten with the light.
+        // FibreAxis shorten with the light.
         base = Actuation {
             frequency_hz: light.frequency_hz,
             session_h: light.session_h,
@@ -206,7 +206,7 @@ pub fn actuation(
 }
 
 /// A cycle that is stepped through needs enough steps, and a whole number of them.
-fn check_cycles(fields: &Fields<'_>, actuation: &Actuation, clock: &Clock) {
+fn check_cycles(fields: &Fields<'_>, actuation: &Actuation, clock: &RunClock) {
     if actuation.frequency_hz <= 0.0 {
         let shown = quantity::format(actuation.frequency_hz, Dimension::Frequency.into());
         let expected = "a frequency above 0, to step through its cycles";
@@ -229,8 +229,8 @@ fn muscle(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<MusclePatch> {
     let region = well::region(fields, "region", setting.domain)?;
     let size_um = region.high_um - region.low_um;
     let upright = match fields.word("fibres") {
-        Some(Fibres::AlongX) => false,
-        Some(Fibres::AlongY) => true,
+        Some(FibreAxis::AlongX) => false,
+        Some(FibreAxis::AlongY) => true,
         None => size_um.y >= size_um.x,
     };
     let lit = match fields.has("lit") {

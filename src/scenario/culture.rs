@@ -4,10 +4,10 @@ use super::mistake::nearest;
 use super::notes::Spot;
 use super::numbers::Listing;
 use super::presets;
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::reader::Fields;
 use super::resolved::Origin;
-use super::tree::{Node, Value, quoted};
+use super::tree::{TomlNode, TomlValue, quoted};
 use super::well;
 use crate::model::domain::Domain;
 use crate::model::parameter::Dimension;
@@ -130,7 +130,7 @@ fn names(species: &[Species]) -> String {
 /// Reads `doses`, by name; a myokine that is not named has dose 0.
 pub fn doses(fields: &Fields<'_>, species: &[Species]) -> Option<Vec<f64>> {
     let (node, spot) = (fields.value("doses")?, fields.at("doses"));
-    let Value::Table(table) = &node.value else {
+    let TomlValue::Table(table) = &node.value else {
         return spot.wrong_kind(node, "a table of doses by myokine, such as { GDNF = \"1 nM\" }");
     };
     let mut doses = vec![0.0; species.len()];
@@ -146,8 +146,8 @@ pub fn doses(fields: &Fields<'_>, species: &[Species]) -> Option<Vec<f64>> {
 }
 
 /// Reads one dose, which must not be negative.
-fn dose(spot: &Spot<'_>, node: &Node, unit: DoseUnit) -> Option<f64> {
-    let measure = Measure {
+fn dose(spot: &Spot<'_>, node: &TomlNode, unit: DoseUnit) -> Option<f64> {
+    let measure = Measurand {
         dimension: Dimension::Dose,
         dose: unit,
     };

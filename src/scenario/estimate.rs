@@ -23,7 +23,7 @@ const SPARE_NODES: f64 = 1.5;
 
 /// What a run is expected to need.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
+pub struct Needs {
     /// Wells on the plate.
     pub wells: usize,
     /// Wells with a grid for their myokines.
@@ -45,11 +45,11 @@ pub struct Estimate {
 }
 
 /// Estimates what `plate` needs.
-pub fn estimate(plate: &Plate) -> Estimate {
+pub fn estimate(plate: &Plate) -> Needs {
     let duration_h = plate.step_h * f64::from(plate.steps);
     let neurons_per_well = plate.neurons_per_well() as f64;
     let voxels = plate.domain.voxel_count() as f64;
-    let mut needs = Estimate {
+    let mut needs = Needs {
         wells: 0,
         gridded_wells: 0,
         neurons: 0.0,

@@ -8,7 +8,7 @@ use super::notes::Spot;
 use super::protocol;
 use super::reader::Fields;
 use super::setting::Setting;
-use super::tree::{Node, Value, quoted};
+use super::tree::{TomlNode, TomlValue, quoted};
 use super::well;
 use super::words::StrainWord;
 use crate::model::biology::Biology;
@@ -91,15 +91,15 @@ fn conditions_at(fields: &Fields<'_>, conditions: &[Condition]) -> Option<Vec<us
         return Some(Vec::new());
     };
     let spot = fields.at("condition");
-    let listed: Vec<&Node> = match &node.value {
-        Value::Text(_) => vec![node],
-        Value::List(list) if !list.is_empty() => list.iter().collect(),
+    let listed: Vec<&TomlNode> = match &node.value {
+        TomlValue::Text(_) => vec![node],
+        TomlValue::List(list) if !list.is_empty() => list.iter().collect(),
         _ => return spot.wrong_kind(node, "the name of a condition, or a list of names"),
     };
     let names: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
-    let find = |node: &Node| {
+    let find = |node: &TomlNode| {
         let spot = spot.part(node.place);
-        let Value::Text(name) = &node.value else {
+        let TomlValue::Text(name) = &node.value else {
             return spot.wrong_kind(node, "the name of a condition");
         };
         let index = names.iter().position(|known| known == name);
@@ -218,7 +218,7 @@ impl<'c> Whom<'c> {
         let mut own = self.of(self.conditions).map(|condition| &condition.muscle);
         let first = own.next().cloned().flatten();
         let strain = written_in_actuation(fields, "strain");
-        let by_muscle = matches!(strain, Some(Value::Text(word)) if word == StrainWord::Muscle.word());
+        let by_muscle = matches!(strain, Some(TomlValue::Text(word)) if word == StrainWord::Muscle.word());
         if by_muscle && own.any(|muscle| *muscle != first) {
             refuse_several(fields, "muscles");
         }
@@ -238,7 +238,7 @@ impl<'c> Whom<'c> {
 }
 
 /// A value of the table at `actuation`, before that is read.
-fn written_in_actuation<'a>(fields: &Fields<'a>, key: &str) -> Option<&'a Value> {
+fn written_in_actuation<'a>(fields: &Fields<'a>, key: &str) -> Option<&'a TomlValue> {
     let node = fields.value("actuation")?.as_table()?.get(key)?;
     Some(&node.value)
 }

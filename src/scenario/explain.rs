@@ -4,7 +4,7 @@ use super::brought::{Effect, Named};
 use super::mistake::nearest;
 use super::named;
 use super::presets::{self, Preset};
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::shape::{Form, Key, Shape};
 use super::tables::SHAPES;
 use super::tree::quoted;
@@ -192,7 +192,7 @@ fn write_table(text: &mut String, shape: &'static Shape) {
 }
 
 fn write_number(text: &mut String, parameter: &Parameter) {
-    let measure = Measure::from(parameter.dimension);
+    let measure = Measurand::from(parameter.dimension);
     let _ = writeln!(text, "{}", parameter.path().trim_start_matches('.'));
     let _ = writeln!(text, "  {}", parameter.meaning.trim());
     let _ = writeln!(text, "  default   {}", default_text(parameter));
@@ -292,7 +292,7 @@ fn preset_rows(preset: &Preset) -> [(&'static str, presets::Known, &'static str)
 fn to_json(topic: Topic) -> Value {
     match topic {
         Topic::Number(parameter) => {
-            let measure = Measure::from(parameter.dimension);
+            let measure = Measurand::from(parameter.dimension);
             let mut value = json!({
                 "key": topic.path(),
                 "meaning": parameter.meaning.trim(),

@@ -3,7 +3,7 @@
 
 use super::displacement;
 use super::numbers::Listing;
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
 use super::setting::Setting;
@@ -56,7 +56,7 @@ fn list_computed<S: Section>(fields: &Fields<'_>, key: &str, value: f64) {
     let path = fields.path_of(key);
     let mut resolved = fields.notes.resolved();
     resolved.retain(|row| row.path != path);
-    let measure = Measure::from(parameter.dimension);
+    let measure = Measurand::from(parameter.dimension);
     resolved.push(Resolved::new(path, value, measure, Origin::Computed, parameter));
 }
 

@@ -3,7 +3,7 @@
 
 use super::explain::default_text;
 use super::presets::PRESETS;
-use super::quantity::{self, Measure, tidy};
+use super::quantity::{self, Measurand, tidy};
 use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Grade, Parameter};
 use std::fmt::Write;
@@ -32,7 +32,7 @@ pub fn parameters_in_markdown() -> String {
 }
 
 fn row(parameter: &Parameter) -> String {
-    let measure = Measure::from(parameter.dimension);
+    let measure = Measurand::from(parameter.dimension);
     let range = |range| match parameter.dimension {
         Dimension::Choice(words) => words.join(", "),
         _ => quantity::format_range(range, measure),

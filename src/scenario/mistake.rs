@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Where something in a scenario was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum FilePlace {
     /// Nowhere in particular: it concerns the whole file.
     Whole,
     /// A line of the file, counted from 1.

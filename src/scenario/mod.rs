@@ -40,7 +40,7 @@ mod well;
 mod words;
 
 pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
-pub use estimate::{Estimate, estimate};
+pub use estimate::{Needs, estimate};
 pub use explain::{UnknownKey, explain, explain_json};
 pub use markdown::parameters_in_markdown;
 pub use mistake::{Mistake, Mistakes, Warning};
@@ -52,14 +52,14 @@ pub use schema::schema;
 use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle};
 use crate::model::plate::Plate;
-use mistake::Place;
+use mistake::FilePlace;
 use notes::Notes;
 use numbers::Listing;
 use reader::Fields;
 use setting::{Setting, Solved};
 use std::cell::RefCell;
 use std::path::{Component, Path};
-use tree::{Table, Value};
+use tree::{TomlTable, TomlValue};
 
 /// A scenario that is free of mistakes.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +142,7 @@ pub fn read(
     };
     for (number, change) in overrides.iter().enumerate() {
         if let Err(misplaced) = overrides::apply(&mut tree, change, number) {
-            let spot = notes.spot(Place::Override(number), change.key.as_str());
+            let spot = notes.spot(FilePlace::Override(number), change.key.as_str());
             spot.refuse_near(misplaced.found, misplaced.expected, misplaced.nearest);
         }
     }
@@ -177,7 +177,7 @@ pub fn read(
     })
 }
 
-fn read_tree(notes: &Notes<'_>, tree: &Table, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
+fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
     let root = &reader::open(notes, tree, tables::SHAPES)?;
     let name = root.text("name").map(str::to_owned);
     let clock = protocol::clock(root);
@@ -224,7 +224,7 @@ fn read_tree(notes: &Notes<'_>, tree: &Table, surroundings: &Surroundings<'_>) -
 
 fn seed(root: &Fields<'_>) -> u64 {
     let Some(node) = root.value("seed") else { return 1 };
-    if let Value::Whole(seed) = node.value
+    if let TomlValue::Whole(seed) = node.value
         && let Ok(seed) = u64::try_from(seed)
     {
         return seed;

@@ -4,9 +4,9 @@
 use super::brought::{Brought, Named, StudyProtocol};
 use super::genotypes::GENOTYPES;
 use super::hypotheses::HYPOTHESES;
-use super::mistake::Place;
+use super::mistake::FilePlace;
 use super::notes::{Notes, join};
-use super::quantity::Measure;
+use super::quantity::Measurand;
 use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
 use crate::model::biology::Biology;
@@ -92,7 +92,7 @@ fn note(
         Some(row) if row.origin == Origin::Set => {}
         Some(row) => (row.origin, row.grade, row.source) = (Origin::Preset, grade, source),
         None => {
-            let measure = Measure::from(parameter.dimension);
+            let measure = Measurand::from(parameter.dimension);
             let mut row = Resolved::new(path, value, measure, Origin::Preset, parameter);
             (row.grade, row.source) = (grade, source);
             resolved.push(row);
@@ -101,7 +101,7 @@ fn note(
 }
 
 /// The place of the name that a table gives, for mistakes in what it makes of the biology.
-pub fn place_of(fields: &Fields<'_>) -> Option<Place> {
+pub fn place_of(fields: &Fields<'_>) -> Option<FilePlace> {
     let keys = ["genotype", "hypothesis"];
     keys.iter().find_map(|key| fields.value(key)).map(|node| node.place)
 }

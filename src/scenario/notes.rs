@@ -1,11 +1,11 @@
 //! Everything that is noted while a file is read: mistakes, warnings and the numbers that it resolves to. Nothing stops at
 //! the first mistake: what cannot be read is `None` or keeps its default, and the walk goes on.
 
-use super::mistake::{Mistake, Mistakes, Place, Warning};
+use super::mistake::{FilePlace, Mistake, Mistakes, Warning};
 use super::overrides::Override;
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::resolved::Resolved;
-use super::tree::{Node, quoted};
+use super::tree::{TomlNode, quoted};
 use std::cell::{RefCell, RefMut};
 
 /// Gathers what is noted about a file.
@@ -13,8 +13,8 @@ use std::cell::{RefCell, RefMut};
 pub struct Notes<'a> {
     file: &'a str,
     overrides: &'a [Override],
-    mistakes: RefCell<Vec<(Place, Mistake)>>,
-    warnings: RefCell<Vec<(Place, Warning)>>,
+    mistakes: RefCell<Vec<(FilePlace, Mistake)>>,
+    warnings: RefCell<Vec<(FilePlace, Warning)>>,
     resolved: RefCell<Vec<Resolved>>,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Notes<'a> {
     }
 
     /// A spot of the file, under the dotted key `path`.
-    pub fn spot(&'a self, place: Place, path: impl Into<String>) -> Spot<'a> {
+    pub fn spot(&'a self, place: FilePlace, path: impl Into<String>) -> Spot<'a> {
         Spot {
             notes: self,
             place,
@@ -64,11 +64,11 @@ impl<'a> Notes<'a> {
     }
 
     /// The place and the key as messages name them.
-    fn locate(&self, place: Place, key: &str) -> (String, String) {
+    fn locate(&self, place: FilePlace, key: &str) -> (String, String) {
         match place {
-            Place::Whole => (self.file.to_owned(), key.to_owned()),
-            Place::Line(line) => (format!("{}:{line}", self.file), key.to_owned()),
-            Place::Override(number) => match self.overrides.get(number) {
+            FilePlace::Whole => (self.file.to_owned(), key.to_owned()),
+            FilePlace::Line(line) => (format!("{}:{line}", self.file), key.to_owned()),
+            FilePlace::Override(number) => match self.overrides.get(number) {
                 Some(Override { key: typed, value }) => {
                     let key = if typed == key { "" } else { key };
                     (
@@ -83,7 +83,7 @@ impl<'a> Notes<'a> {
 }
 
 /// In the order in which they stand in the file; notes about the same place keep their order.
-fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
+fn in_order<T>(mut noted: Vec<(FilePlace, T)>) -> Vec<T> {
     noted.sort_by_key(|&(place, _)| place);
     noted.into_iter().map(|(_, note)| note).collect()
 }
@@ -93,7 +93,7 @@ fn in_order<T>(mut noted: Vec<(Place, T)>) -> Vec<T> {
 pub struct Spot<'a> {
     notes: &'a Notes<'a>,
     /// Where it is.
-    pub place: Place,
+    pub place: FilePlace,
     /// Its dotted key.
     pub path: String,
 }
@@ -124,7 +124,7 @@ impl<'a> Spot<'a> {
     }
 
     /// Notes a value of the wrong kind, in the place of one that could be read.
-    pub fn wrong_kind<T>(&self, node: &Node, expected: impl Into<String>) -> Option<T> {
+    pub fn wrong_kind<T>(&self, node: &TomlNode, expected: impl Into<String>) -> Option<T> {
         self.refused(node.describe(), expected)
     }
 
@@ -137,17 +137,17 @@ impl<'a> Spot<'a> {
     }
 
     /// The spot of a part of what stands here, under the same key.
-    pub fn part(&self, place: Place) -> Spot<'a> {
+    pub fn part(&self, place: FilePlace) -> Spot<'a> {
         self.notes.spot(place, self.path.clone())
     }
 
     /// The spot of `key` within what stands here.
-    pub fn within(&self, key: &str, place: Place) -> Spot<'a> {
+    pub fn within(&self, key: &str, place: FilePlace) -> Spot<'a> {
         self.notes.spot(place, join(&self.path, key))
     }
 
     /// A value that stands here, in model units.
-    pub fn quantity(&self, node: &Node, measure: Measure) -> Option<f64> {
+    pub fn quantity(&self, node: &TomlNode, measure: Measurand) -> Option<f64> {
         quantity::read(node, measure)
             .map_err(|problem| self.refuse_near(problem.found, problem.expected, problem.nearest))
             .ok()

@@ -1,11 +1,11 @@
 //! Reads numbers: quantities, the settings and documented numbers of a table, and lists of lengths.
 
 use super::notes::Spot;
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::reader::{Fields, alternatives};
 use super::resolved::{Origin, Resolved};
 use super::shape::Form;
-use super::tree::{Node, Table, Value, quoted};
+use super::tree::{TomlNode, TomlTable, TomlValue, quoted};
 use crate::model::parameter::{AnySection, Dimension, Parameter};
 use crate::model::plate::DoseUnit;
 
@@ -20,8 +20,8 @@ pub enum Listing {
 
 impl Spot<'_> {
     /// A value of `parameter` that stands here: of its dimension, within what is accepted, and noted where it is not typical.
-    pub fn value_of(&self, node: &Node, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
-        let measure = Measure {
+    pub fn value_of(&self, node: &TomlNode, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
+        let measure = Measurand {
             dimension: parameter.dimension,
             dose,
         };
@@ -47,10 +47,10 @@ impl Spot<'_> {
         Some(value)
     }
 
-    fn lengths(&self, node: &Node, counts: &[usize], what: &str) -> Option<Vec<f64>> {
+    fn lengths(&self, node: &TomlNode, counts: &[usize], what: &str) -> Option<Vec<f64>> {
         match &node.value {
-            Value::List(list) if counts.contains(&list.len()) => {
-                let length = |item: &Node| self.part(item.place).quantity(item, Dimension::Length.into());
+            TomlValue::List(list) if counts.contains(&list.len()) => {
+                let length = |item: &TomlNode| self.part(item.place).quantity(item, Dimension::Length.into());
                 let values: Vec<Option<f64>> = list.iter().map(length).collect();
                 values.into_iter().collect()
             }
@@ -69,7 +69,7 @@ impl Fields<'_> {
     /// As [`Fields::setting`], with doses in this unit.
     pub fn setting_in(&self, key: &str, dose: DoseUnit) -> Option<f64> {
         let parameter = self.shape.setting(key)?;
-        let measure = Measure {
+        let measure = Measurand {
             dimension: parameter.dimension,
             dose,
         };
@@ -96,7 +96,7 @@ impl Fields<'_> {
     /// Changes documented numbers by what is written in their table.
     fn change_section(&self, section: &mut dyn AnySection, dose: DoseUnit, listing: Listing) {
         for (index, parameter) in section.parameters().iter().enumerate() {
-            let measure = Measure {
+            let measure = Measurand {
                 dimension: parameter.dimension,
                 dose,
             };
@@ -119,7 +119,7 @@ impl Fields<'_> {
 
     /// Changes documented numbers by what is written in the table of their name, which may be left out.
     pub fn section_at(&self, section: &mut dyn AnySection, listing: Listing) {
-        static EMPTY: Table = Table { entries: Vec::new() };
+        static EMPTY: TomlTable = TomlTable { entries: Vec::new() };
         let key = section.name();
         let inner = match self.table(key) {
             None if listing == Listing::All => self.within(key, &EMPTY, self.place, self.path_of(key)),
@@ -147,8 +147,8 @@ impl Fields<'_> {
         };
         let spot = self.at(key);
         match &node.value {
-            Value::List(list) if !list.is_empty() => {
-                let one = |item: &Node| spot.part(item.place).lengths(item, counts, what);
+            TomlValue::List(list) if !list.is_empty() => {
+                let one = |item: &TomlNode| spot.part(item.place).lengths(item, counts, what);
                 Some(list.iter().map(one).collect())
             }
             _ => spot.wrong_kind(
@@ -168,15 +168,15 @@ impl Fields<'_> {
         if value > 0.0 {
             return Some(value);
         }
-        let expected = format!("{}, above 0", Measure::from(dimension).expected());
+        let expected = format!("{}, above 0", Measurand::from(dimension).expected());
         self.at(key).refused(found_value(node), expected)
     }
 }
 
 /// A number as it was written.
-fn found_value(node: &Node) -> String {
+fn found_value(node: &TomlNode) -> String {
     match &node.value {
-        Value::Text(text) => quoted(text),
+        TomlValue::Text(text) => quoted(text),
         _ => node.describe(),
     }
 }

@@ -1,8 +1,8 @@
 //! Overrides: `--set growth_cone.speed="6 um/h"` changes the tree of a scenario before it is read, exactly as
 //! if the file had been edited. Members of a list are addressed by their name or by their number from 0.
 
-use super::mistake::{Place, nearest};
-use super::tree::{Node, Table, Value, parse_document, parse_override, quoted};
+use super::mistake::{FilePlace, nearest};
+use super::tree::{TomlNode, TomlTable, TomlValue, parse_document, parse_override, quoted};
 use std::str::FromStr;
 
 /// One `KEY=VALUE`.
@@ -65,8 +65,8 @@ const DEEPEST: usize = 16;
 /// # Errors
 /// When the key leads through something that is neither a table nor a list, or to no member of a list. Whether
 /// the key is known at all is seen when the tree is read.
-pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), Misplaced> {
-    let place = Place::Override(number);
+pub fn apply(root: &mut TomlTable, change: &Override, number: usize) -> Result<(), Misplaced> {
+    let place = FilePlace::Override(number);
     let node = parse_override(&change.value, place);
     let steps = split_key(&change.key);
     let Some((last, way)) = steps.split_last() else {
@@ -87,8 +87,8 @@ pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), M
             None => {
                 table.set(
                     step,
-                    Node {
-                        value: Value::Table(Table::default()),
+                    TomlNode {
+                        value: TomlValue::Table(TomlTable::default()),
                         place,
                     },
                 );
@@ -97,10 +97,10 @@ pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), M
         };
         rest = onward;
         let mut value = &mut table.entries[at].node.value;
-        if let Value::List(list) = value {
+        if let TomlValue::List(list) = value {
             let Some((member, onward)) = rest.split_first() else {
                 return match find_member(list, last) {
-                    Some(index) if !matches!(list[index].value, Value::Table(_)) => {
+                    Some(index) if !matches!(list[index].value, TomlValue::Table(_)) => {
                         list[index] = node;
                         Ok(())
                     }
@@ -112,7 +112,7 @@ pub fn apply(root: &mut Table, change: &Override, number: usize) -> Result<(), M
             value = &mut list[index].value;
         }
         table = match value {
-            Value::Table(inner) => inner,
+            TomlValue::Table(inner) => inner,
             _ => {
                 return Err(Misplaced {
                     found: format!("\"{step}\" that holds a single value"),
@@ -138,29 +138,29 @@ pub fn overridden(text: &str, overrides: &[Override]) -> Result<toml::Table, Str
     table_of(&tree)
 }
 
-fn table_of(table: &Table) -> Result<toml::Table, String> {
+fn table_of(table: &TomlTable) -> Result<toml::Table, String> {
     let entries = table.entries.iter();
     entries
         .map(|entry| Ok((entry.key.clone(), value_of(&entry.node.value)?)))
         .collect()
 }
 
-fn value_of(value: &Value) -> Result<toml::Value, String> {
+fn value_of(value: &TomlValue) -> Result<toml::Value, String> {
     Ok(match value {
-        Value::Text(text) => toml::Value::String(text.clone()),
-        Value::Whole(number) => match i64::try_from(*number) {
+        TomlValue::Text(text) => toml::Value::String(text.clone()),
+        TomlValue::Whole(number) => match i64::try_from(*number) {
             Ok(number) => toml::Value::Integer(number),
             Err(_) => return Err(format!("{number} is too large a number for TOML")),
         },
-        Value::Float(number) => toml::Value::Float(*number),
-        Value::Flag(flag) => toml::Value::Boolean(*flag),
-        Value::Date(date) => toml::Value::String(date.clone()),
-        Value::List(list) => toml::Value::Array(
+        TomlValue::Float(number) => toml::Value::Float(*number),
+        TomlValue::Flag(flag) => toml::Value::Boolean(*flag),
+        TomlValue::Date(date) => toml::Value::String(date.clone()),
+        TomlValue::List(list) => toml::Value::Array(
             list.iter()
                 .map(|node| value_of(&node.value))
                 .collect::<Result<_, String>>()?,
         ),
-        Value::Table(table) => toml::Value::Table(table_of(table)?),
+        TomlValue::Table(table) => toml::Value::Table(table_of(table)?),
     })
 }
 
@@ -180,22 +180,22 @@ pub fn split_key(key: &str) -> Vec<String> {
 }
 
 /// The name of a member of a list, where it has one.
-pub fn member_name(node: &Node) -> Option<&str> {
+pub fn member_name(node: &TomlNode) -> Option<&str> {
     match &node.value {
-        Value::Table(table) => match table.get("name").map(|name| &name.value) {
-            Some(Value::Text(name)) => Some(name),
+        TomlValue::Table(table) => match table.get("name").map(|name| &name.value) {
+            Some(TomlValue::Text(name)) => Some(name),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn find_member(list: &[Node], member: &str) -> Option<usize> {
+fn find_member(list: &[TomlNode], member: &str) -> Option<usize> {
     let by_name = list.iter().position(|node| member_name(node) == Some(member));
     by_name.or_else(|| member.parse::<usize>().ok().filter(|&index| index < list.len()))
 }
 
-fn no_member(list_name: &str, list: &[Node], member: &str) -> Misplaced {
+fn no_member(list_name: &str, list: &[TomlNode], member: &str) -> Misplaced {
     let names: Vec<&str> = list.iter().filter_map(member_name).collect();
     let numbers = match list.len() {
         0 => "no member, as the list is empty".to_owned(),

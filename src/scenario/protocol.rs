@@ -10,7 +10,7 @@ const MOST_STEPS: f64 = 4e9;
 
 /// How the run is cut into steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clock {
+pub struct RunClock {
     /// Length of a step, h.
     pub step_h: f64,
     /// Steps of the run.
@@ -19,7 +19,7 @@ pub struct Clock {
     pub record_every: u32,
 }
 
-impl Clock {
+impl RunClock {
     /// Length of the run, h.
     pub fn duration_h(&self) -> f64 {
         self.step_h * f64::from(self.steps)
@@ -41,12 +41,12 @@ fn whole(ratio: f64) -> Option<f64> {
 }
 
 /// Reads duration, step and record_every; `None` where one of them is wrong.
-pub fn clock(root: &Fields<'_>) -> Option<Clock> {
+pub fn clock(root: &Fields<'_>) -> Option<RunClock> {
     let [duration_h, step_h, record_h] = ["duration", "step", "record_every"].map(|key| root.setting(key));
     let step_h = step_h?;
     let steps = duration_h.and_then(|time| steps_of(&root.at("duration"), time, step_h));
     let record_every = record_h.and_then(|time| steps_of(&root.at("record_every"), time, step_h));
-    let clock = Clock {
+    let clock = RunClock {
         step_h,
         steps: steps?,
         record_every: record_every?,
@@ -91,7 +91,7 @@ pub struct Repeated {
 
 impl Repeated {
     /// Checks that sessions, which `fields` set, fit into their interval, begin within the run and can be told in steps.
-    pub fn check(&self, fields: &Fields<'_>, clock: Option<&Clock>) {
+    pub fn check(&self, fields: &Fields<'_>, clock: Option<&RunClock>) {
         let mut told = vec![("every", self.every_h), ("start", self.start_h)];
         if let Some(session_h) = self.session_h {
             told.push(("session", session_h));
@@ -120,7 +120,7 @@ impl Repeated {
 }
 
 /// The step at which an event happens.
-pub fn event_step(fields: &Fields<'_>, at_h: f64, clock: &Clock) -> Option<u32> {
+pub fn event_step(fields: &Fields<'_>, at_h: f64, clock: &RunClock) -> Option<u32> {
     let spot = fields.at("at");
     if at_h >= clock.duration_h() * (1.0 - 1e-12) {
         return spot.refused(time(at_h), clock.before_the_end());

@@ -2,7 +2,7 @@
 //! the field is used to.
 
 use super::mistake::nearest;
-use super::tree::{Node, Value, quoted};
+use super::tree::{TomlNode, TomlValue, quoted};
 use super::unit::{self, Powers};
 use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::plate::DoseUnit;
@@ -20,7 +20,7 @@ const LENGTHS: &[(&str, f64)] = &[("mm", 1000.0), ("um", 1.0)];
 
 /// What a value should measure: a dimension, and the unit of doses where it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure {
+pub struct Measurand {
     /// The dimension.
     pub dimension: Dimension,
     /// The unit of doses of the myokine at hand.
@@ -38,7 +38,7 @@ pub struct NotAQuantity {
     pub nearest: Option<String>,
 }
 
-impl From<Dimension> for Measure {
+impl From<Dimension> for Measurand {
     fn from(dimension: Dimension) -> Self {
         Self {
             dimension,
@@ -47,7 +47,7 @@ impl From<Dimension> for Measure {
     }
 }
 
-impl Measure {
+impl Measurand {
     /// What it is called, with an example.
     pub fn expected(self) -> String {
         let relative = self.dose == DoseUnit::Relative;
@@ -156,13 +156,13 @@ impl Measure {
 /// # Errors
 /// A missing or unknown unit, a unit of something else, a word that is no choice, NaN, infinity, or a value of
 /// the wrong kind.
-pub fn read(node: &Node, measure: Measure) -> Result<f64, NotAQuantity> {
+pub fn read(node: &TomlNode, measure: Measurand) -> Result<f64, NotAQuantity> {
     match (&node.value, measure.dimension) {
-        (Value::Text(word), Dimension::Choice(words)) => choice(word, words),
-        (Value::Flag(flag), Dimension::Choice(words)) => choice(if *flag { "yes" } else { "no" }, words),
-        (Value::Whole(number), _) => plain(*number as f64, &node.describe(), measure),
-        (Value::Float(number), _) => plain(*number, &node.describe(), measure),
-        (Value::Text(text), _) => parse(text, measure),
+        (TomlValue::Text(word), Dimension::Choice(words)) => choice(word, words),
+        (TomlValue::Flag(flag), Dimension::Choice(words)) => choice(if *flag { "yes" } else { "no" }, words),
+        (TomlValue::Whole(number), _) => plain(*number as f64, &node.describe(), measure),
+        (TomlValue::Float(number), _) => plain(*number, &node.describe(), measure),
+        (TomlValue::Text(text), _) => parse(text, measure),
         _ => Err(NotAQuantity {
             found: node.describe(),
             expected: measure.expected(),
@@ -175,7 +175,7 @@ pub fn read(node: &Node, measure: Measure) -> Result<f64, NotAQuantity> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn parse(text: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     let refuse = |found: String| NotAQuantity {
         found,
         expected: measure.expected(),
@@ -226,7 +226,7 @@ fn scale(number: f64, factor: f64) -> f64 {
     }
 }
 
-fn finite(value: f64, text: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+fn finite(value: f64, text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     if value.is_finite() {
         return Ok(value);
     }
@@ -238,7 +238,7 @@ fn finite(value: f64, text: &str, measure: Measure) -> Result<f64, NotAQuantity>
     })
 }
 
-fn plain(number: f64, shown: &str, measure: Measure) -> Result<f64, NotAQuantity> {
+fn plain(number: f64, shown: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     let refuse = |found: String| {
         Err(NotAQuantity {
             found,
@@ -292,7 +292,7 @@ fn split_number(text: &str) -> (Option<f64>, &str) {
 
 /// Writes a value in model units as a reader would: in the customary unit, or in a larger or smaller one where
 /// that is shorter, such as `30 min`, `5 d` or `6 mm`.
-pub fn format(value: f64, measure: Measure) -> String {
+pub fn format(value: f64, measure: Measurand) -> String {
     match measure.dimension {
         Dimension::Choice(words) => match words.get(value as usize) {
             Some(word) => (*word).to_owned(),
@@ -306,7 +306,7 @@ pub fn format(value: f64, measure: Measure) -> String {
 }
 
 /// Writes an interval of values with the unit once: `2 to 10 um/h`.
-pub fn format_range((low, high): (f64, f64), measure: Measure) -> String {
+pub fn format_range((low, high): (f64, f64), measure: Measurand) -> String {
     match measure.dimension {
         Dimension::Choice(words) => words.join(", "),
         Dimension::Fraction => format!("{} to {} %", tidy(low * 100.0), tidy(high * 100.0)),

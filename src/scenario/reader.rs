@@ -1,11 +1,11 @@
 //! Reads tables of known shape out of the tree.
 
-use super::mistake::{Place, nearest};
+use super::mistake::{FilePlace, nearest};
 use super::notes::{Notes, Spot, join};
 use super::overrides::member_name;
-use super::quantity::Measure;
+use super::quantity::Measurand;
 use super::shape::{Form, Key, Shape, find};
-use super::tree::{Node, SyntaxMistake, Table, Value, parse_document};
+use super::tree::{SyntaxMistake, TomlNode, TomlTable, TomlValue, parse_document};
 use crate::model::parameter::Dimension;
 use crate::model::word::Word;
 
@@ -15,9 +15,9 @@ pub struct Fields<'a> {
     /// Notes about the file.
     pub notes: &'a Notes<'a>,
     /// Its entries.
-    pub table: &'a Table,
+    pub table: &'a TomlTable,
     /// Where it begins.
-    pub place: Place,
+    pub place: FilePlace,
     /// Its dotted key, such as `condition.control`; empty at the top.
     pub path: String,
     /// The keys that it may have.
@@ -27,7 +27,7 @@ pub struct Fields<'a> {
 }
 
 /// The text of a whole file as a tree; `None` where it is no TOML.
-pub fn parse(notes: &Notes<'_>, text: &str) -> Option<Table> {
+pub fn parse(notes: &Notes<'_>, text: &str) -> Option<TomlTable> {
     let note = |wrong: Vec<SyntaxMistake>| {
         for mistake in wrong {
             notes
@@ -39,11 +39,11 @@ pub fn parse(notes: &Notes<'_>, text: &str) -> Option<Table> {
 }
 
 /// Opens the whole of a file under the shape without a name.
-pub fn open<'a>(notes: &'a Notes<'a>, table: &'a Table, shapes: &'static [Shape]) -> Option<Fields<'a>> {
+pub fn open<'a>(notes: &'a Notes<'a>, table: &'a TomlTable, shapes: &'static [Shape]) -> Option<Fields<'a>> {
     let top = Fields {
         notes,
         table,
-        place: Place::Whole,
+        place: FilePlace::Whole,
         path: String::new(),
         shape: find(shapes, "")?,
         shapes,
@@ -59,7 +59,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value at `key`.
-    pub fn value(&self, key: &str) -> Option<&'a Node> {
+    pub fn value(&self, key: &str) -> Option<&'a TomlNode> {
         self.table.get(key)
     }
 
@@ -122,7 +122,13 @@ impl<'a> Fields<'a> {
     }
 
     /// The table within at `place`, under the shape that `key` has; its keys are not checked.
-    pub(super) fn within<'t>(&self, key: &str, table: &'t Table, place: Place, path: String) -> Option<Fields<'t>>
+    pub(super) fn within<'t>(
+        &self,
+        key: &str,
+        table: &'t TomlTable,
+        place: FilePlace,
+        path: String,
+    ) -> Option<Fields<'t>>
     where
         'a: 't,
     {
@@ -140,7 +146,7 @@ impl<'a> Fields<'a> {
     }
 
     /// As [`Fields::within`], with its keys checked.
-    fn open(&self, key: &str, table: &'a Table, place: Place, path: String) -> Option<Fields<'a>> {
+    fn open(&self, key: &str, table: &'a TomlTable, place: FilePlace, path: String) -> Option<Fields<'a>> {
         let opened = self.within(key, table, place, path)?;
         opened.check_keys();
         Some(opened)
@@ -150,7 +156,7 @@ impl<'a> Fields<'a> {
     pub fn table(&self, key: &str) -> Option<Fields<'a>> {
         let node = self.value(key)?;
         match &node.value {
-            Value::Table(table) => self.open(key, table, node.place, self.path_of(key)),
+            TomlValue::Table(table) => self.open(key, table, node.place, self.path_of(key)),
             _ => self.at(key).wrong_kind(node, expected_of(self.key(key)?)),
         }
     }
@@ -158,7 +164,7 @@ impl<'a> Fields<'a> {
     /// The table at `key`, opened, or nothing within where `"off"` stands there.
     pub fn table_or_off(&self, key: &str) -> Option<Option<Fields<'a>>> {
         match &self.value(key)?.value {
-            Value::Text(word) if word == "off" => Some(None),
+            TomlValue::Text(word) if word == "off" => Some(None),
             _ => self.table(key).map(Some),
         }
     }
@@ -169,7 +175,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let spot = self.at(key);
-        let Value::List(list) = &node.value else {
+        let TomlValue::List(list) = &node.value else {
             let write = if self.path.is_empty() {
                 format!("[[{key}]]")
             } else {
@@ -181,7 +187,7 @@ impl<'a> Fields<'a> {
         let members = list.iter().enumerate().filter_map(|(number, member)| {
             let path = join(&spot.path, member_name(member).unwrap_or(&number.to_string()));
             match &member.value {
-                Value::Table(table) => self.open(key, table, member.place, path),
+                TomlValue::Table(table) => self.open(key, table, member.place, path),
                 _ => self.notes.spot(member.place, path).wrong_kind(member, "a table"),
             }
         });
@@ -192,7 +198,7 @@ impl<'a> Fields<'a> {
     pub fn text(&self, key: &str) -> Option<&'a str> {
         let node = self.value(key)?;
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => Some(text),
+            TomlValue::Text(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => Some(text),
             _ => self
                 .at(key)
                 .wrong_kind(node, "a text in quotes, on one line and not empty"),
@@ -203,8 +209,8 @@ impl<'a> Fields<'a> {
     pub fn flag(&self, key: &str) -> bool {
         match self.value(key) {
             None => false,
-            Some(Node {
-                value: Value::Flag(flag),
+            Some(TomlNode {
+                value: TomlValue::Flag(flag),
                 ..
             }) => *flag,
             Some(node) => self.at(key).wrong_kind(node, "true or false").unwrap_or(false),
@@ -213,7 +219,7 @@ impl<'a> Fields<'a> {
 
     /// The word at `key`.
     pub fn word<W: Word>(&self, key: &str) -> Option<W> {
-        let measure = Measure::from(Dimension::Choice(W::WORDS));
+        let measure = Measurand::from(Dimension::Choice(W::WORDS));
         let number = self.at(key).quantity(self.value(key)?, measure)?;
         W::from_number(number)
     }
@@ -223,7 +229,7 @@ impl<'a> Fields<'a> {
         let Form::Word(words) = self.key(key)?.form else {
             return None;
         };
-        let measure = Measure::from(Dimension::Choice(words));
+        let measure = Measurand::from(Dimension::Choice(words));
         let index = self.at(key).quantity(self.value(key)?, measure)?;
         Some(index as usize)
     }

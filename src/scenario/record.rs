@@ -1,7 +1,7 @@
 //! `[record]`: what is kept of a run.
 
 use super::reader::Fields;
-use super::tree::{Node, Value};
+use super::tree::{TomlNode, TomlValue};
 
 /// What is kept of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,11 @@ pub fn read(root: &Fields<'_>) -> RecordOptions {
     read().map_or_else(RecordOptions::default, |morphologies| RecordOptions { morphologies })
 }
 
-fn morphologies(node: &Node) -> Option<Morphologies> {
+fn morphologies(node: &TomlNode) -> Option<Morphologies> {
     match &node.value {
-        Value::Text(word) if word == "all" => Some(Morphologies::All),
-        Value::Text(word) if word == "none" => Some(Morphologies::None),
-        Value::Whole(count) => u32::try_from(*count).ok().map(Morphologies::Count),
+        TomlValue::Text(word) if word == "all" => Some(Morphologies::All),
+        TomlValue::Text(word) if word == "none" => Some(Morphologies::None),
+        TomlValue::Whole(count) => u32::try_from(*count).ok().map(Morphologies::Count),
         _ => None,
     }
 }

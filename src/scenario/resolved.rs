@@ -1,6 +1,6 @@
 //! The list of every number that a scenario resolves to, for `check`, the report and the record of a run.
 
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use crate::model::parameter::{Grade, Parameter};
 
 /// The origin of a value.
@@ -51,7 +51,7 @@ pub struct Resolved {
 
 impl Resolved {
     /// Describes `value` of `parameter` at `path`.
-    pub fn new(path: String, value: f64, measure: Measure, origin: Origin, parameter: &Parameter) -> Self {
+    pub fn new(path: String, value: f64, measure: Measurand, origin: Origin, parameter: &Parameter) -> Self {
         let text = quantity::format(value, measure);
         Self {
             path,

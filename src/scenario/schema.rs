@@ -1,6 +1,6 @@
 //! The JSON schema of scenario files (draft 2020-12), so that editors complete and check them.
 
-use super::quantity::{self, Measure};
+use super::quantity::{self, Measurand};
 use super::shape::{Form, Key, Shape};
 use super::tables::SHAPES;
 use crate::model::parameter::{Dimension, Parameter};
@@ -59,7 +59,7 @@ fn table(shape: &Shape) -> Map<String, Value> {
 }
 
 fn number(parameter: &Parameter) -> Value {
-    let measure = Measure::from(parameter.dimension);
+    let measure = Measurand::from(parameter.dimension);
     let mut schema = form_of(parameter.dimension);
     let default = if parameter.default.is_nan() {
         "must be given".to_owned()

@@ -1,7 +1,7 @@
 //! What conditions and events are read against.
 
 use super::Surroundings;
-use super::protocol::Clock;
+use super::protocol::RunClock;
 use crate::model::biology::Biology;
 use crate::model::domain::Domain;
 use crate::model::gel::bars::{Answers, MagnetBars};
@@ -17,7 +17,7 @@ pub struct Setting<'s> {
     /// The well.
     pub domain: Option<&'s Domain>,
     /// The steps of the run.
-    pub clock: Option<&'s Clock>,
+    pub clock: Option<&'s RunClock>,
     /// The myokines.
     pub species: &'s [Species],
     /// The biology of the plate.

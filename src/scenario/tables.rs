@@ -2,7 +2,7 @@
 
 use super::list::list;
 use super::shape::{Form, Key, Shape};
-use super::words::{Fibres, MediumOrigin, Rim, StrainWord};
+use super::words::{FibreAxis, MediumOrigin, Rim, StrainWord};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Dimension, Grade, HOUR_S, Parameter, Section};
 use crate::model::parameters as numbers;
@@ -395,7 +395,7 @@ const TABLES: &[Shape] = &[
             ),
             key(
                 "fibres",
-                Form::Word(Fibres::WORDS),
+                Form::Word(FibreAxis::WORDS),
                 "which way its fibres run (default along its longer edge)",
             ),
         ],

@@ -1,24 +1,24 @@
 //! The scenario file as a small tree: tables, lists and values, each knowing the line on which it stands.
 
-use super::mistake::Place;
+use super::mistake::FilePlace;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct TomlNode {
     /// The value.
-    pub value: Value,
+    pub value: TomlValue,
     /// Where it was written.
-    pub place: Place,
+    pub place: FilePlace,
 }
 
 /// A value of a scenario file.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum TomlValue {
     /// `"4 um/h"`
     Text(String),
-    /// `200`; an integer that does not fit is a [`Value::Float`].
+    /// `200`; an integer that does not fit is a [`TomlValue::Float`].
     Whole(i128),
     /// `0.5`
     Float(f64),
@@ -27,32 +27,32 @@ pub enum Value {
     /// `2024-11-12`
     Date(String),
     /// `[1, 2]`
-    List(Vec<Node>),
+    List(Vec<TomlNode>),
     /// `{ a = 1 }` or `[a]`
-    Table(Table),
+    Table(TomlTable),
 }
 
 /// Keys and their values, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub struct TomlTable {
     /// Its entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TomlEntry>,
 }
 
 /// A key of a table and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct TomlEntry {
     /// The key.
     pub key: String,
     /// Where the key was written.
-    pub place: Place,
+    pub place: FilePlace,
     /// The value.
-    pub node: Node,
+    pub node: TomlNode,
 }
 
-impl Table {
+impl TomlTable {
     /// The value of `key`.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&TomlNode> {
         self.entries
             .iter()
             .find(|entry| entry.key == key)
@@ -60,13 +60,13 @@ impl Table {
     }
 
     /// Gives `key` a new value.
-    pub fn set(&mut self, key: &str, node: Node) {
+    pub fn set(&mut self, key: &str, node: TomlNode) {
         match self.entries.iter_mut().find(|entry| entry.key == key) {
             Some(entry) => {
                 entry.place = node.place;
                 entry.node = node;
             }
-            None => self.entries.push(Entry {
+            None => self.entries.push(TomlEntry {
                 key: key.to_owned(),
                 place: node.place,
                 node,
@@ -75,11 +75,11 @@ impl Table {
     }
 }
 
-impl Node {
+impl TomlNode {
     /// The table, if it is one.
-    pub fn as_table(&self) -> Option<&Table> {
+    pub fn as_table(&self) -> Option<&TomlTable> {
         match &self.value {
-            Value::Table(table) => Some(table),
+            TomlValue::Table(table) => Some(table),
             _ => None,
         }
     }
@@ -87,13 +87,13 @@ impl Node {
     /// What it is, for a message.
     pub fn describe(&self) -> String {
         match &self.value {
-            Value::Text(text) => quoted(text),
-            Value::Whole(number) => number.to_string(),
-            Value::Float(number) => number.to_string(),
-            Value::Flag(flag) => flag.to_string(),
-            Value::Date(date) => format!("the date {date}"),
-            Value::List(list) => format!("a list of {}", list.len()),
-            Value::Table(_) => "a table".to_owned(),
+            TomlValue::Text(text) => quoted(text),
+            TomlValue::Whole(number) => number.to_string(),
+            TomlValue::Float(number) => number.to_string(),
+            TomlValue::Flag(flag) => flag.to_string(),
+            TomlValue::Date(date) => format!("the date {date}"),
+            TomlValue::List(list) => format!("a list of {}", list.len()),
+            TomlValue::Table(_) => "a table".to_owned(),
         }
     }
 }
@@ -117,7 +117,7 @@ pub fn quoted(text: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxMistake {
     /// Where.
-    pub place: Place,
+    pub place: FilePlace,
     /// What was found.
     pub found: String,
     /// What TOML wants there.
@@ -128,7 +128,7 @@ pub struct SyntaxMistake {
 ///
 /// # Errors
 /// Every mistake in the TOML, at most one a line.
-pub fn parse_document(text: &str) -> Result<Table, Vec<SyntaxMistake>> {
+pub fn parse_document(text: &str) -> Result<TomlTable, Vec<SyntaxMistake>> {
     let lines = Lines::of(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
@@ -144,7 +144,7 @@ pub fn parse_document(text: &str) -> Result<Table, Vec<SyntaxMistake>> {
                 .unwrap_or((error.message(), ""));
             let snippet = text.get(span.clone()).map(str::trim).unwrap_or_default();
             SyntaxMistake {
-                place: Place::Line(lines.line(span.start)),
+                place: FilePlace::Line(lines.line(span.start)),
                 found: if snippet.is_empty() {
                     problem.to_owned()
                 } else {
@@ -164,14 +164,14 @@ pub fn parse_document(text: &str) -> Result<Table, Vec<SyntaxMistake>> {
 }
 
 /// Reads the value of an override: a TOML value where it is one, else the text itself.
-pub fn parse_override(text: &str, place: Place) -> Node {
+pub fn parse_override(text: &str, place: FilePlace) -> TomlNode {
     let (value, errors) = DeValue::parse_recoverable(text.trim());
     let value = if errors.is_empty() {
         convert(value.get_ref(), &|_| place)
     } else {
-        Value::Text(text.to_owned())
+        TomlValue::Text(text.to_owned())
     };
-    Node { value, place }
+    TomlNode { value, place }
 }
 
 /// Where each line of a text begins, in bytes.
@@ -190,38 +190,38 @@ impl Lines {
         self.0.partition_point(|&begin| begin <= offset)
     }
 
-    fn table(&self, table: &DeTable<'_>) -> Table {
-        convert_table(table, &|offset| Place::Line(self.line(offset)))
+    fn table(&self, table: &DeTable<'_>) -> TomlTable {
+        convert_table(table, &|offset| FilePlace::Line(self.line(offset)))
     }
 }
 
-fn convert(value: &DeValue<'_>, place: &dyn Fn(usize) -> Place) -> Value {
+fn convert(value: &DeValue<'_>, place: &dyn Fn(usize) -> FilePlace) -> TomlValue {
     match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => TomlValue::Text(text.to_string()),
         DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
-            Ok(whole) => Value::Whole(whole),
-            Err(_) => Value::Float(number.as_str().parse().unwrap_or(f64::INFINITY)),
+            Ok(whole) => TomlValue::Whole(whole),
+            Err(_) => TomlValue::Float(number.as_str().parse().unwrap_or(f64::INFINITY)),
         },
-        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Datetime(date) => Value::Date(date.to_string()),
-        DeValue::Array(list) => Value::List(list.iter().map(|item| convert_node(item, place)).collect()),
-        DeValue::Table(table) => Value::Table(convert_table(table, place)),
+        DeValue::Float(number) => TomlValue::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => TomlValue::Flag(*flag),
+        DeValue::Datetime(date) => TomlValue::Date(date.to_string()),
+        DeValue::Array(list) => TomlValue::List(list.iter().map(|item| convert_node(item, place)).collect()),
+        DeValue::Table(table) => TomlValue::Table(convert_table(table, place)),
     }
 }
 
-fn convert_node(node: &Spanned<DeValue<'_>>, place: &dyn Fn(usize) -> Place) -> Node {
-    Node {
+fn convert_node(node: &Spanned<DeValue<'_>>, place: &dyn Fn(usize) -> FilePlace) -> TomlNode {
+    TomlNode {
         value: convert(node.get_ref(), place),
         place: place(node.span().start),
     }
 }
 
-fn convert_table(table: &DeTable<'_>, place: &dyn Fn(usize) -> Place) -> Table {
-    let mut entries: Vec<(usize, Entry)> = table
+fn convert_table(table: &DeTable<'_>, place: &dyn Fn(usize) -> FilePlace) -> TomlTable {
+    let mut entries: Vec<(usize, TomlEntry)> = table
         .iter()
         .map(|(key, node)| {
-            let entry = Entry {
+            let entry = TomlEntry {
                 key: key.get_ref().to_string(),
                 place: place(key.span().start),
                 node: convert_node(node, place),
@@ -230,7 +230,7 @@ fn convert_table(table: &DeTable<'_>, place: &dyn Fn(usize) -> Place) -> Table {
         })
         .collect();
     entries.sort_by_key(|&(start, _)| start);
-    Table {
+    TomlTable {
         entries: entries.into_iter().map(|(_, entry)| entry).collect(),
     }
 }

@@ -38,7 +38,7 @@ words! {
     }
 
     /// The direction of muscle fibres.
-    pub enum Fibres {
+    pub enum FibreAxis {
         /// Along x.
         AlongX = "along x",
         /// Along y.

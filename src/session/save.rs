@@ -9,7 +9,7 @@ use crate::model::parameter::Dimension;
 use crate::model::plate::{DoseUnit, Plate, StrainMode};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
-use crate::scenario::quantity::{self, Measure, tidy};
+use crate::scenario::quantity::{self, Measurand, tidy};
 use glam::DVec3;
 
 /// The event that an act is, as it stands in a scenario. `conditions` empty means all. Numbers are written as people
@@ -50,7 +50,7 @@ fn deed(act: &Act, plate: &Plate) -> String {
         } => {
             let myokine = plate.myokines.get(*species);
             let unit = myokine.map_or(DoseUnit::Relative, |species| species.unit);
-            let measure = Measure {
+            let measure = Measurand {
                 dimension: Dimension::Dose,
                 dose: unit,
             };

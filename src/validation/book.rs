@@ -5,14 +5,14 @@ use crate::scenario::Mistakes;
 
 /// A case that is part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct BookPage {
     /// What it is asked for by.
     pub name: &'static str,
     /// Its text.
     pub text: &'static str,
 }
 
-impl Page {
+impl BookPage {
     /// The case.
     ///
     /// # Errors
@@ -25,7 +25,7 @@ impl Page {
 /// A line of the book: the case in `validation/NAME.toml`.
 macro_rules! page {
     ($name:literal) => {
-        Page {
+        BookPage {
             name: $name,
             text: include_str!(concat!("../../validation/", $name, ".toml")),
         }
@@ -33,7 +33,7 @@ macro_rules! page {
 }
 
 /// Every case, in the order in which it stands in the book.
-pub const BOOK: &[Page] = &[
+pub const BOOK: &[BookPage] = &[
     page!("persistent-walk"),
     page!("persistence-length"),
     page!("speed"),

@@ -5,11 +5,11 @@ use super::measures::{MEASURES, Measure};
 use super::setting::{CaseEntry, CaseSetting};
 use crate::model::parameter::Dimension;
 use crate::model::word::{Word, words};
-use crate::scenario::mistake::{Mistakes, Place, nearest};
+use crate::scenario::mistake::{FilePlace, Mistakes, nearest};
 use crate::scenario::notes::{Notes, Spot};
 use crate::scenario::quantity;
 use crate::scenario::reader;
-use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::tree::{TomlNode, TomlTable, TomlValue};
 
 words! {
     /// The kind of evidence that a case gives.
@@ -116,7 +116,7 @@ pub fn read(text: &str, name: &str, file: &str) -> Result<Case, Mistakes> {
     let notes = Notes::new(file, &[]);
     let tree = reader::parse(&notes, text);
     let case = tree.as_ref().and_then(|table| {
-        let spot = notes.spot(Place::Whole, "");
+        let spot = notes.spot(FilePlace::Whole, "");
         Part { spot, table }.case(name)
     });
     notes.into_result()?;
@@ -126,7 +126,7 @@ pub fn read(text: &str, name: &str, file: &str) -> Result<Case, Mistakes> {
 /// A table of a case.
 struct Part<'a> {
     spot: Spot<'a>,
-    table: &'a Table,
+    table: &'a TomlTable,
 }
 
 impl<'a> Part<'a> {
@@ -184,8 +184,8 @@ impl<'a> Part<'a> {
 
     fn text(&self, key: &str, required: bool) -> Option<String> {
         match self.table.get(key) {
-            Some(Node {
-                value: Value::Text(text),
+            Some(TomlNode {
+                value: TomlValue::Text(text),
                 ..
             }) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Some(node) => self.at(key).wrong_kind(node, "a text that is not empty"),
@@ -198,7 +198,7 @@ impl<'a> Part<'a> {
     fn part(&self, key: &str) -> Option<Part<'a>> {
         let (node, spot) = (self.table.get(key)?, self.at(key));
         match &node.value {
-            Value::Table(table) => Some(Part { spot, table }),
+            TomlValue::Table(table) => Some(Part { spot, table }),
             _ => spot.wrong_kind(node, format!("a table [{key}]")),
         }
     }
@@ -214,11 +214,11 @@ impl<'a> Part<'a> {
 
     /// Notes keys of the measure that `[setting]` lacks.
     fn check_complete(&self, measure: &'static Measure) {
-        let written = self.table.get("setting").and_then(Node::as_table);
+        let written = self.table.get("setting").and_then(TomlNode::as_table);
         for key in measure.keys {
             if written.is_none_or(|table| table.get(key.name).is_none()) {
                 let setting = self.at("setting");
-                let expected = quantity::Measure::from(key.dimension).expected();
+                let expected = quantity::Measurand::from(key.dimension).expected();
                 setting.within(key.name, setting.place).refuse("nothing", expected);
             }
         }
@@ -230,14 +230,14 @@ impl<'a> Part<'a> {
         for key in measure.keys {
             let Some(node) = self.table.get(key.name) else { continue };
             let nodes = match &node.value {
-                Value::List(list) if key.many && !list.is_empty() => list.iter().collect(),
+                TomlValue::List(list) if key.many && !list.is_empty() => list.iter().collect(),
                 _ => vec![node],
             };
             let spot = self.at(key.name);
-            let read = |item: &&Node| spot.part(item.place).quantity(item, key.dimension.into());
+            let read = |item: &&TomlNode| spot.part(item.place).quantity(item, key.dimension.into());
             let values: Vec<Option<f64>> = nodes.iter().map(read).collect();
             let shown = nodes.iter().map(|item| match &item.value {
-                Value::Text(text) => text.clone(),
+                TomlValue::Text(text) => text.clone(),
                 _ => item.describe(),
             });
             let shown = shown.collect::<Vec<_>>().join(", ");
@@ -270,18 +270,18 @@ impl<'a> Part<'a> {
 
     fn controls(&self, measure: &'static Measure) -> Vec<Control> {
         let spot = self.at("control");
-        let list: &[Node] = match self.table.get("control") {
-            Some(Node {
-                value: Value::List(list),
+        let list: &[TomlNode] = match self.table.get("control") {
+            Some(TomlNode {
+                value: TomlValue::List(list),
                 ..
             }) => list,
             Some(node) => return spot.wrong_kind(node, CONTROLS).unwrap_or_default(),
             None => &[],
         };
-        let control = |node: &Node| {
+        let control = |node: &TomlNode| {
             let spot = spot.part(node.place);
             match &node.value {
-                Value::Table(table) => Part { spot, table }.control(measure),
+                TomlValue::Table(table) => Part { spot, table }.control(measure),
                 _ => spot.wrong_kind(node, CONTROLS),
             }
         };
@@ -306,9 +306,9 @@ impl<'a> Part<'a> {
         let spot = self.at("breaks");
         let breaks = match self.table.get("breaks").map(|node| &node.value) {
             None => measure.figures.to_vec(),
-            Some(Value::List(list)) => {
+            Some(TomlValue::List(list)) => {
                 let words = list.iter().filter_map(|item| match &item.value {
-                    Value::Text(text) => word(&spot, text, measure.figures.iter().map(|f| (*f, *f))),
+                    TomlValue::Text(text) => word(&spot, text, measure.figures.iter().map(|f| (*f, *f))),
                     _ => None,
                 });
                 words.collect()
@@ -341,10 +341,10 @@ fn word<T>(spot: &Spot<'_>, text: &str, known: impl Iterator<Item = (&'static st
     None
 }
 
-fn band(spot: &Spot<'_>, node: &Node) -> Option<Band> {
+fn band(spot: &Spot<'_>, node: &TomlNode) -> Option<Band> {
     let entry = match &node.value {
-        Value::Text(word) if word == "exact" => return Some(Band::Exact),
-        Value::Table(table) if table.entries.len() == 1 => &table.entries[0],
+        TomlValue::Text(word) if word == "exact" => return Some(Band::Exact),
+        TomlValue::Table(table) if table.entries.len() == 1 => &table.entries[0],
         _ => return spot.wrong_kind(node, BANDS),
     };
     let Some((key, band)) = LIMITS.iter().find(|(key, _)| *key == entry.key) else {

@@ -11,9 +11,11 @@ use outgrowth::model::plate::{Action, Cut, DoseUnit, MediumSource, Plate, Strain
 use outgrowth::model::tables::Tables;
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};
-use outgrowth::scenario::quantity::{self, Measure};
-use outgrowth::scenario::tree::{Node, Value};
-use outgrowth::scenario::{self, BUILTIN, Mistakes, Origin, Override, Scenario, Surroundings, builtin, mistake::Place};
+use outgrowth::scenario::quantity::{self, Measurand};
+use outgrowth::scenario::tree::{TomlNode, TomlValue};
+use outgrowth::scenario::{
+    self, BUILTIN, Mistakes, Origin, Override, Scenario, Surroundings, builtin, mistake::FilePlace,
+};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -50,7 +52,7 @@ fn plate_of(name: &str, overrides: &[Override]) -> Plate {
 }
 
 /// Something to put where a value stands.
-fn any_value() -> impl Strategy<Value = String> {
+fn any_value() -> impl Strategy<TomlValue = String> {
     let number = prop_oneof![
         any::<f64>().prop_map(|x| format!("{x:?}")),
         any::<i64>().prop_map(|x| x.to_string())
@@ -123,7 +125,7 @@ proptest! {
     #[test]
     fn quantities_survive_being_written_and_read(value in -1e6..1e6_f64, which in 0..DIMENSIONS.len(), nanomolar: bool) {
         let dose = if nanomolar { DoseUnit::Nanomolar } else { DoseUnit::Relative };
-        let measure = Measure { dimension: DIMENSIONS[which], dose };
+        let measure = Measurand { dimension: DIMENSIONS[which], dose };
         let value = if measure.dimension == Dimension::Count { value.round() } else { value };
         let written = quantity::format(value, measure);
         let read = quantity::parse(&written, measure).map_err(|problem| TestCaseError::fail(problem.found))?;
@@ -132,7 +134,7 @@ proptest! {
 
     #[test]
     fn any_text_is_a_quantity_or_has_its_message(text in ".{0,20}", which in 0..DIMENSIONS.len()) {
-        let node = Node { value: Value::Text(text), place: Place::Whole };
+        let node = TomlNode { value: TomlValue::Text(text), place: FilePlace::Whole };
         match quantity::read(&node, DIMENSIONS[which].into()) {
             Ok(value) => prop_assert!(value.is_finite()),
             Err(problem) => prop_assert!(!problem.found.is_empty() && !problem.expected.is_empty()),
@@ -186,7 +188,7 @@ fn known_quantities_have_their_values() {
             "{text} is read as {value}"
         );
     }
-    let nanomolar = Measure {
+    let nanomolar = Measurand {
         dimension: Dimension::Dose,
         dose: DoseUnit::Nanomolar,
     };
@@ -198,7 +200,7 @@ fn known_quantities_have_their_values() {
 #[test]
 fn every_default_survives_being_written_and_read() {
     for parameter in parameters::all() {
-        let measure = Measure::from(parameter.dimension);
+        let measure = Measurand::from(parameter.dimension);
         let written = quantity::format(parameter.default, measure);
         let read = quantity::parse(&written, measure).unwrap_or_else(|problem| panic!("{written}: {problem:?}"));
         assert!(

@@ -3,7 +3,7 @@
 
 use crate::model::parameter::{Dimension, Parameter};
 use crate::model::plate::DoseUnit;
-use crate::scenario::quantity::{self, Measure};
+use crate::scenario::quantity::{self, Measurand};
 use egui::{RichText, Slider, SliderClamping, Ui};
 
 /// Figures that a slider keeps: more would pretend to a precision that a hand does not have.
@@ -21,8 +21,8 @@ pub enum Turned {
 }
 
 /// What a parameter measures.
-pub fn measure(parameter: &Parameter) -> Measure {
-    Measure {
+pub fn measure(parameter: &Parameter) -> Measurand {
+    Measurand {
         dimension: parameter.dimension,
         dose: DoseUnit::Relative,
     }
