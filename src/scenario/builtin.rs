@@ -3,7 +3,7 @@
 /// A scenario that is part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Builtin {
-    /// What it is asked for by.
+    /// The name that it is asked for by.
     pub name: &'static str,
     /// Its text.
     pub text: &'static str,
@@ -91,7 +91,7 @@ pub fn builtin(name: &str) -> Option<&'static Builtin> {
     BUILTIN.iter().find(|builtin| builtin.name == name)
 }
 
-/// What a file holds that a built-in scenario names.
+/// The contents of a file that a built-in scenario names.
 ///
 /// # Errors
 /// When there is no such file.

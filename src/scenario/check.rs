@@ -63,7 +63,7 @@ fn check_courant(root: &Fields<'_>, plate: &Plate) {
     }
 }
 
-/// What an event brings must not be washed away by a regular change of medium in the same step, and a drop must meet
+/// Medium of an event must not be washed away by a regular change of medium in the same step, and a drop must meet
 /// a voxel.
 fn check_events(root: &Fields<'_>, plate: &Plate) {
     let at_event = |key: &str| root.notes.spot(root.at("event").place, key);

@@ -183,7 +183,7 @@ pub fn actuation(
                 }
                 _ => None,
             };
-            // What is wrong with it is noted; the plate is not taken then.
+            // Mistakes in it are noted; the plate is not taken then.
             gel::nonuniform(fields, setting, kind, matrix, muscle, &mut actuation, cycle_steps)
                 .unwrap_or(StrainMode::Uniaxial)
         }

@@ -8,7 +8,7 @@ use crate::model::gel::displacement::Displacement;
 use crate::model::gel::lattice::Lattice;
 use glam::DVec3;
 
-/// What was found in a file, and what is accepted in its place.
+/// A mistake in a file: what was found, and what is accepted in its place.
 pub type Wrong = (String, String);
 
 /// Places this much of a grid's step off are still on it.

@@ -1,4 +1,4 @@
-//! What a run will need, before it is run: memory and time, from the expected number of growth cones (N e^(λt), Yule
+//! Needs of a run, before it is run: memory and time, from the expected number of growth cones (N e^(λt), Yule
 //! growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and
 //! said to be.
 
@@ -21,7 +21,7 @@ const BYTES_PER_VOXEL: f64 = 12.0;
 /// Recorded points are stored in vectors that double as they grow.
 const SPARE_NODES: f64 = 1.5;
 
-/// What a run is expected to need.
+/// Expected needs of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needs {
     /// Wells on the plate.

@@ -186,7 +186,7 @@ fn begin_now(fields: &Fields<'_>, start_h: &mut f64, at_h: f64) {
     }
 }
 
-/// Whom an event happens to.
+/// The conditions that an event happens to.
 struct Whom<'c> {
     conditions: &'c [Condition],
     matrices: &'c [Matrix],

@@ -1,4 +1,4 @@
-//! What can be wrong with a scenario, said so that its author can put it right: where it stands, what was
+//! Mistakes in a scenario, said so that its author can put them right: where each stands, what was
 //! found there, what is accepted and, for a misspelt word, the nearest one that exists.
 
 use std::fmt;
@@ -21,9 +21,9 @@ pub struct Mistake {
     pub place: String,
     /// The key it concerns, such as `well.size`; empty where the place already names it.
     pub key: String,
-    /// What was found there.
+    /// The text or the kind of value that was found there.
     pub found: String,
-    /// What would be accepted.
+    /// Values that would be accepted.
     pub expected: String,
     /// The nearest existing word, for one that does not exist.
     pub nearest: Option<String>,
@@ -55,7 +55,7 @@ pub struct Warning {
     pub place: String,
     /// The key it concerns.
     pub key: String,
-    /// What is unusual about it.
+    /// The reason for the warning.
     pub text: String,
 }
 

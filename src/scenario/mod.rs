@@ -64,11 +64,11 @@ use tree::{TomlTable, TomlValue};
 /// A scenario that is free of mistakes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    /// What is to be run.
+    /// The plate to be run.
     pub plate: Plate,
-    /// What is kept of it.
+    /// The parts of a run that are kept.
     pub record: RecordOptions,
-    /// What is allowed but unusual.
+    /// Allowed but unusual numbers.
     pub warnings: Vec<Warning>,
     /// Every number as the run will use it.
     pub resolved: Vec<Resolved>,
@@ -85,7 +85,7 @@ pub struct Scenario {
 pub struct NamedFile {
     /// As it is named: a path from the scenario's folder, or an absolute one.
     pub name: String,
-    /// What is in it.
+    /// Its contents.
     pub bytes: Vec<u8>,
 }
 
@@ -100,7 +100,7 @@ impl NamedFile {
 /// Gives the bytes of a file named in a scenario, or says why it cannot.
 pub type FileReader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// What a scenario may ask of the world around it.
+/// Files and memory that a scenario may ask for.
 pub struct Surroundings<'a> {
     /// Reads a file that lies beside the scenario.
     pub file: Box<FileReader<'a>>,

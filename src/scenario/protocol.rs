@@ -8,7 +8,7 @@ use crate::model::parameter::Dimension;
 /// More steps than this are refused.
 const MOST_STEPS: f64 = 4e9;
 
-/// How the run is cut into steps.
+/// The steps of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunClock {
     /// Length of a step, h.
@@ -25,7 +25,7 @@ impl RunClock {
         self.step_h * f64::from(self.steps)
     }
 
-    /// How many steps make `time_h`, if a whole number does.
+    /// Number of steps that make `time_h`, if it is whole.
     pub fn whole_steps(&self, time_h: f64) -> Option<f64> {
         whole(time_h / self.step_h)
     }

@@ -18,7 +18,7 @@ const TIMES: &[(&str, f64)] = &[
 /// Units in which lengths are written back, in µm.
 const LENGTHS: &[(&str, f64)] = &[("mm", 1000.0), ("um", 1.0)];
 
-/// What a value should measure: a dimension, and the unit of doses where it is one.
+/// The quantity that a value should be: a dimension, and the unit of doses where it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measurand {
     /// The dimension.
@@ -30,9 +30,9 @@ pub struct Measurand {
 /// Why a value is not the quantity it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAQuantity {
-    /// What was found.
+    /// The value that was found.
     pub found: String,
-    /// What would be accepted.
+    /// Values that would be accepted.
     pub expected: String,
     /// The nearest word that exists.
     pub nearest: Option<String>,
@@ -48,7 +48,7 @@ impl From<Dimension> for Measurand {
 }
 
 impl Measurand {
-    /// What it is called, with an example.
+    /// Its name with an example.
     pub fn expected(self) -> String {
         let relative = self.dose == DoseUnit::Relative;
         match self.dimension {

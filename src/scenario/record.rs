@@ -3,14 +3,14 @@
 use super::reader::Fields;
 use super::tree::{TomlNode, TomlValue};
 
-/// What is kept of a run.
+/// The parts of a run that are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordOptions {
     /// Neurons whose axons are written as SWC.
     pub morphologies: Morphologies,
 }
 
-/// How many neurons of each well are written as SWC.
+/// Neurons of each well that are written as SWC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Morphologies {
     /// All of them.

@@ -1,4 +1,4 @@
-//! What conditions and events are read against.
+//! The setting that conditions and events are read in.
 
 use super::Surroundings;
 use super::protocol::RunClock;

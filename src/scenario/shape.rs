@@ -8,7 +8,7 @@ use crate::model::parameter::{Dimension, Parameter};
 pub struct Shape {
     /// Its name, such as `well`; empty for the top of the file.
     pub name: &'static str,
-    /// What it describes.
+    /// Its subject, in a sentence or two.
     pub meaning: &'static str,
     /// Settings of the run that are numbers.
     pub settings: &'static [Parameter],
@@ -21,17 +21,17 @@ pub struct Shape {
 /// A key that holds something other than one number.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub meaning: &'static str,
-    /// What it holds.
+    /// The form of its value.
     pub form: Form,
     /// Whether it must be there.
     pub required: bool,
 }
 
-/// What a key may hold.
+/// The form of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
     /// A text.
@@ -42,7 +42,7 @@ pub enum Form {
     Flag,
     /// One of a few words.
     Word(&'static [&'static str]),
-    /// So many lengths; what they are, in words.
+    /// Lengths: their possible numbers, and their meaning in words.
     Lengths(&'static [usize], &'static str),
     /// A table of the named shape.
     Table(&'static str),

@@ -84,7 +84,7 @@ impl TomlNode {
         }
     }
 
-    /// What it is, for a message.
+    /// Names it for a message.
     pub fn describe(&self) -> String {
         match &self.value {
             TomlValue::Text(text) => quoted(text),
@@ -118,9 +118,9 @@ pub fn quoted(text: &str) -> String {
 pub struct SyntaxMistake {
     /// Where.
     pub place: FilePlace,
-    /// What was found.
+    /// The text that was found.
     pub found: String,
-    /// What TOML wants there.
+    /// The syntax that TOML wants there.
     pub expected: String,
 }
 

@@ -25,7 +25,7 @@ pub struct Powers {
 pub struct Unit {
     /// Model units in one of it.
     pub factor: f64,
-    /// What it measures.
+    /// Powers of the base quantities.
     pub powers: Powers,
 }
 
@@ -117,7 +117,7 @@ impl Powers {
         }
     }
 
-    /// What it is called, for messages.
+    /// Its name in messages.
     pub fn name(self) -> &'static str {
         let Powers {
             length,

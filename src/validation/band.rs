@@ -2,7 +2,7 @@
 
 use crate::scenario::quantity::tidy;
 
-/// What is accepted of a figure.
+/// Accepted values of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Band {
     /// At most this share of the expected figure away from it.
@@ -18,7 +18,7 @@ pub enum Band {
 }
 
 impl Band {
-    /// How much of the band the figure takes up: up to 1 it is inside, 0 is the middle or as far inside as can be. Never
+    /// Share of the band that the figure takes up: up to 1 it is inside, 0 is the middle or as far inside as can be. Never
     /// inside where a number is missing.
     pub fn taken_up(&self, expected: Option<f64>, found: f64) -> f64 {
         let expected = expected.unwrap_or(f64::NAN);

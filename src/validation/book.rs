@@ -6,7 +6,7 @@ use crate::scenario::Mistakes;
 /// A case that is part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BookPage {
-    /// What it is asked for by.
+    /// The name that it is asked for by.
     pub name: &'static str,
     /// Its text.
     pub text: &'static str,

@@ -20,7 +20,7 @@ words! {
         Published = "published",
         /// A parameter was set so that it comes out: it shows that the calibration holds, no more.
         Calibration = "calibration",
-        /// What the calibrated model says on its own, against what was observed.
+        /// Predictions of the calibrated model against observations.
         Test = "test",
     }
 }
@@ -327,7 +327,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// What `text` stands for among `known` words.
+/// Finds the value that `text` stands for among `known` words.
 fn word<T>(spot: &Spot<'_>, text: &str, known: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
     let mut words = Vec::new();
     for (name, value) in known {

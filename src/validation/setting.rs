@@ -8,7 +8,7 @@ use crate::model::word::Word;
 pub struct CaseKey {
     /// Its name in `[setting]`.
     pub name: &'static str,
-    /// What it measures, and so its unit.
+    /// The dimension of its values, and so their unit.
     pub dimension: Dimension,
     /// Whether there may be several.
     pub many: bool,
