@@ -52,7 +52,7 @@ fn plate_of(name: &str, overrides: &[Override]) -> Plate {
 }
 
 /// Something to put where a value stands.
-fn any_value() -> impl Strategy<TomlValue = String> {
+fn any_value() -> impl Strategy<Value = String> {
     let number = prop_oneof![
         any::<f64>().prop_map(|x| format!("{x:?}")),
         any::<i64>().prop_map(|x| x.to_string())
