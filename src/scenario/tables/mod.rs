@@ -1,0 +1,57 @@
+//! Every table of a scenario file and the meaning of its keys, written down once.
+
+mod condition;
+mod event;
+mod parts;
+mod plate;
+
+use super::list::list;
+use super::shape::{Form, Shape};
+use crate::model::biology::Biology;
+use crate::model::parameter::Dimension;
+use crate::model::parameters as numbers;
+use parts::{NOTHING, key, of_numbers, section};
+
+/// Every table of a scenario file.
+pub const SHAPES: &[Shape] = list![
+    ..plate::TABLES,
+    ..condition::TABLES,
+    ..event::TABLES,
+    RECORD,
+    ..&BIOLOGY_SHAPES,
+    section::<numbers::Muscle>(),
+    MATRIX_SHAPE
+];
+
+const RECORD: Shape = Shape {
+    name: "record",
+    meaning: "What is kept of a run.",
+    keys: &[key(
+        "morphologies",
+        Form::Morphologies,
+        "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)",
+    )],
+    ..NOTHING
+};
+
+/// Tables of the sections of the biology.
+const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
+    let mut shapes = [of_numbers("", "", &[]); Biology::SECTIONS.len()];
+    let mut index = 0;
+    while index < shapes.len() {
+        let section = &Biology::SECTIONS[index];
+        shapes[index] = of_numbers(section.name, section.meaning, section.parameters);
+        index += 1;
+    }
+    shapes
+};
+
+/// The gel's table, which has a key besides its numbers.
+const MATRIX_SHAPE: Shape = Shape {
+    keys: &[key(
+        "fibrin",
+        Form::Quantity(Dimension::MassConcentration),
+        "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)",
+    )],
+    ..section::<numbers::Matrix>()
+};

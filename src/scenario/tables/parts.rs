@@ -1,0 +1,126 @@
+//! Parts that tables of a scenario are made of.
+
+use crate::model::biology::Biology;
+use crate::model::parameter::{Dimension, Grade, HOUR_S, Parameter, Section};
+use crate::model::word::Word;
+use crate::scenario::shape::{Form, Key, Shape};
+use crate::scenario::words::MediumOrigin;
+use crate::scenario::{genotypes, hypotheses};
+
+/// A table without keys.
+pub const NOTHING: Shape = of_numbers("", "", &[]);
+
+/// A number of the run itself, which has no grade of evidence.
+pub const fn setting(
+    section: &'static str,
+    key: &'static str,
+    meaning: &'static str,
+    dimension: Dimension,
+    default: f64,
+    accepted: (f64, f64),
+) -> Parameter {
+    let (grade, source) = (Grade::X, "setting");
+    Parameter {
+        section,
+        key,
+        meaning,
+        dimension,
+        default,
+        accepted,
+        typical: accepted,
+        grade,
+        source,
+    }
+}
+
+/// A key that may be left out.
+pub const fn key(name: &'static str, form: Form, meaning: &'static str) -> Key {
+    Key {
+        name,
+        meaning,
+        form,
+        required: false,
+    }
+}
+
+/// A key that must be there.
+pub const fn required(name: &'static str, form: Form, meaning: &'static str) -> Key {
+    Key {
+        name,
+        meaning,
+        form,
+        required: true,
+    }
+}
+
+/// "Must be given", in the place of a default.
+pub const GIVEN: f64 = f64::NAN;
+/// Ten years, h: the longest time that a scenario may speak of.
+pub const LONG: f64 = 87_600.0;
+/// One second, h.
+pub const SECOND: f64 = 1.0 / HOUR_S;
+
+/// In the lists of positions: two lengths in a planar well, three in a slab.
+pub const POSITION: Form = Form::Lengths(&[2, 3], "x and y (and z in a slab)");
+/// In the lists of boxes.
+pub const BOX: Form = Form::Lengths(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0, z0, x1, y1, z1)");
+
+pub const FROM: Key = key(
+    "from",
+    Form::Word(MediumOrigin::WORDS),
+    "what the medium has met; or give doses",
+);
+pub const DONOR_LIGHT: Key = key(
+    "light",
+    Form::Table("light"),
+    "the light that exercises the donor muscle",
+);
+pub const DOSES: Key = key(
+    "doses",
+    Form::Doses,
+    "medium made up by hand: a dose for each myokine named",
+);
+pub const WHICH_MYOKINE: Key = key(
+    "myokine",
+    Form::Text,
+    "which myokine; may be left out where there is only one",
+);
+
+pub const GENOTYPE: Key = key(
+    "genotype",
+    Form::Word(&genotypes::NAMES),
+    "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out",
+);
+pub const HYPOTHESIS: Key = key(
+    "hypothesis",
+    Form::Word(&hypotheses::NAMES),
+    "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`",
+);
+pub const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
+
+/// Keys of the sections of the biology.
+pub const BIOLOGY_KEYS: [Key; Biology::SECTIONS.len()] = {
+    let mut keys = [MATRIX; Biology::SECTIONS.len()];
+    let mut index = 0;
+    while index < keys.len() {
+        let section = &Biology::SECTIONS[index];
+        keys[index] = key(section.name, Form::Table(section.name), section.subject);
+        index += 1;
+    }
+    keys
+};
+/// The table of a section of the model.
+pub const fn section<S: Section>() -> Shape {
+    of_numbers(S::NAME, S::MEANING, S::PARAMETERS)
+}
+
+/// A table of documented numbers.
+pub const fn of_numbers(name: &'static str, meaning: &'static str, documented: &'static [Parameter]) -> Shape {
+    Shape {
+        name,
+        meaning,
+        settings: &[],
+        documented,
+        keys: &[],
+    }
+}
