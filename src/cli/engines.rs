@@ -24,7 +24,7 @@ pub fn run(common: &Common) -> Result<Outcome, Failure> {
     if common.json {
         let gpu = adapters.iter().map(|adapter| {
             json!({
-                "engine": kind(&adapter).word(),
+                "engine": kind(adapter).word(),
                 "adapter": adapter.name,
                 "kind": adapter.kind,
                 "backend": adapter.backend,

@@ -97,8 +97,9 @@ const TABLES: [&str; 4] = ["setting", "band", "quick", "control"];
 /// Forms of a band.
 const BANDS: &str =
     "\"exact\", or one of { relative = \"5 %\" }, { absolute = 0.02 }, { at_least = 0.05 }, { at_most = 0.01 }";
-/// Bands with a number, by their keys.
-const LIMITS: [(&str, fn(f64) -> Band); 4] = [
+/// A band with a number: its key, and what it makes of the number.
+type Limit = (&'static str, fn(f64) -> Band);
+const LIMITS: [Limit; 4] = [
     ("relative", Band::Relative),
     ("absolute", Band::Absolute),
     ("at_least", Band::AtLeast),
