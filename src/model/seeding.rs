@@ -87,7 +87,7 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
     let mut place = place;
     // A step leads to where the straight continuation of the slope ends; where the wall is bent, a few are needed.
     for _ in 0..16 {
-        match sense_wall(tables, place) {
+        match sense_wall(&tables.domain, tables.clearance(), place) {
             Some(wall) if wall.w < 0.0 => {
                 let way_out = out_of_wall(wall.w, wall.xyz());
                 place += keep_inside(place, way_out, tables.run.size_um);
@@ -148,7 +148,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
     let size_um = tables.run.size_um;
     let inwards = 0.5 * size_um - neuron.soma_um;
     let inwards = inwards / inwards.length().max(1e-6);
-    let wall = sense_wall(tables, neuron.soma_um);
+    let wall = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um);
     let from_wall = wall.map_or(inwards, |wall| wall.xyz().normalize_or(inwards));
     let pieces = [neuron.heading, -neuron.heading, inwards, from_wall].map(|way| {
         let piece = keep_inside(neuron.soma_um, way * length_um, size_um);
