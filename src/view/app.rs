@@ -14,15 +14,13 @@ use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
 use super::tools::find::{NeuronCard, card};
 use super::tools::place::Place;
-use super::window::{self, Graphics, Need, WindowError};
+use super::window::{self, Graphics, Need, Opening, WindowError};
 use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::model::plate::Plate;
-use crate::scenario::Scenario;
-use crate::session::{Moment, Reader, Session, Status};
+use crate::session::{Moment, Session, Status};
 use glam::{DVec2, DVec3};
 use saving::Saving;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How long a note stays.
@@ -31,20 +29,6 @@ const NOTE_STAYS: Duration = Duration::from_secs(8);
 const LOOK: Duration = Duration::from_millis(15);
 /// The share of the processor that the simulation leaves to a software driver.
 const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
-
-/// What a window is opened on.
-pub struct Opening {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Reads its text again, with what was added.
-    pub read: Reader,
-    /// The engine that is asked for; its adapter also draws.
-    pub engine: EngineChoice,
-    /// Where the results go when the window is closed, if anywhere.
-    pub out: Option<PathBuf>,
-    /// Whether they may take the place of earlier ones.
-    pub force: bool,
-}
 
 /// What the window shows.
 pub struct App {

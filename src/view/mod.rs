@@ -13,5 +13,6 @@ pub mod panels;
 pub mod picture;
 pub mod pose;
 pub mod scene;
+pub mod shell;
 pub mod tools;
 pub mod window;

@@ -1,12 +1,11 @@
 //! The window between the window system and the application: events in, frames out, and a lost device replaced.
 
-use super::controls::Controls;
-use super::error::WindowError;
-use super::graphics::Graphics;
-use super::icon::icon;
-use super::pace::{Need, Pace};
-use super::painter::{Painted, Painter, Panels};
-use crate::view::app::{App, Opening};
+use super::app::App;
+use super::window::controls::Controls;
+use super::window::icon::icon;
+use super::window::pace::{Need, Pace};
+use super::window::painter::{Painted, Painter, Panels};
+use super::window::{Graphics, Opening, WindowError, display_is_named, event_loop};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use winit::application::ApplicationHandler;
@@ -27,8 +26,28 @@ const BEFORE_RETRY: Duration = Duration::from_secs(1);
 /// Devices lost with no frame shown between them before the window gives up.
 const PATIENCE: u32 = 5;
 
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When there is no display, nothing can draw on it, the plate has no engine, or the graphics fail for good.
+pub fn open(opening: Opening) -> Result<(), WindowError> {
+    if !display_is_named() {
+        return Err(WindowError::NoDisplay(
+            "neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned(),
+        ));
+    }
+    let event_loop = event_loop()?;
+    let mut shell = Shell::new(opening, event_loop.owned_display_handle());
+    let ended = event_loop.run_app(&mut shell);
+    shell.into_result()?;
+    ended.map_err(|problem| WindowError::WindowSystem {
+        doing: "showing the window",
+        reason: problem.to_string(),
+    })
+}
+
 /// The window and what it shows; nothing of it before the window system says that windows may be opened.
-pub struct Shell {
+struct Shell {
     opening: Option<Opening>,
     display: OwnedDisplayHandle,
     open: Option<Open>,
@@ -61,7 +80,7 @@ struct Drawing {
 
 impl Shell {
     /// A shell that will open `opening`.
-    pub fn new(opening: Opening, display: OwnedDisplayHandle) -> Self {
+    fn new(opening: Opening, display: OwnedDisplayHandle) -> Self {
         Self {
             opening: Some(opening),
             display,
@@ -71,7 +90,7 @@ impl Shell {
     }
 
     /// How it ended.
-    pub fn into_result(self) -> Result<(), WindowError> {
+    fn into_result(self) -> Result<(), WindowError> {
         self.failure.map_or(Ok(()), Err)
     }
 

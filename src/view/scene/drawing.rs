@@ -3,7 +3,7 @@
 use super::axons::Lines;
 use super::layout::{Frame, Pose};
 use super::light::Exposed;
-use super::targets::Targets;
+use super::targets::{DARK, Targets, begin};
 use super::{Drawn, Kept, KeptView, Opened, Scene, Shown, ViewRect, ground};
 use crate::model::layout::NONE;
 use crate::model::plate::Plate;
@@ -325,33 +325,6 @@ fn changes_with_time(colour_by: ColourBy) -> bool {
 /// The cells that are drawn: the engine's own where they are on this device.
 fn cells<'a>(live: &'a Option<super::Live>, uploaded: &'a wgpu::BindGroup) -> &'a wgpu::BindGroup {
     live.as_ref().map_or(uploaded, |live| &live.cells)
-}
-
-/// What light is added to.
-pub(super) const DARK: Option<wgpu::Color> = Some(wgpu::Color::TRANSPARENT);
-
-pub(super) fn begin<'e>(
-    encoder: &'e mut CommandEncoder,
-    label: &str,
-    view: &TextureView,
-    clear: Option<wgpu::Color>,
-    stamps: Option<wgpu::RenderPassTimestampWrites<'_>>,
-) -> RenderPass<'e> {
-    let load = clear.map_or(wgpu::LoadOp::Load, wgpu::LoadOp::Clear);
-    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-        label: Some(label),
-        color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-            view,
-            depth_slice: None,
-            resolve_target: None,
-            ops: wgpu::Operations {
-                load,
-                store: wgpu::StoreOp::Store,
-            },
-        })],
-        timestamp_writes: stamps,
-        ..Default::default()
-    })
 }
 
 /// What the ground is cleared to.

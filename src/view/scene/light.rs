@@ -1,9 +1,8 @@
 //! From light to a picture: the glow around what is bright, and the film on which all is seen.
 
 use super::ViewRect;
-use super::drawing::{DARK, begin};
 use super::pipelines::{Kind, Wanted, group, layout, pipeline};
-use super::targets::{LIGHT, Targets};
+use super::targets::{DARK, LIGHT, Targets, begin};
 use super::timing::Timing;
 use crate::engine::gpu::sources::IncludeError;
 use crate::view::look::Theme;

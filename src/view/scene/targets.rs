@@ -1,6 +1,10 @@
 //! The textures that a picture is put together in.
 
-use wgpu::{Device, Extent3d, Texture, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages, TextureView};
+use wgpu::{
+    Color, CommandEncoder, Device, Extent3d, LoadOp, Operations, RenderPass, RenderPassColorAttachment,
+    RenderPassDescriptor, RenderPassTimestampWrites, StoreOp, Texture, TextureDescriptor, TextureDimension,
+    TextureFormat, TextureUsages, TextureView,
+};
 
 /// Light, linear; it adds up and may exceed 1, and may be taken back.
 pub const LIGHT: TextureFormat = TextureFormat::Rgba16Float;
@@ -65,5 +69,33 @@ fn texture(device: &Device, label: &str, [width, height]: [u32; 2], format: Text
         format,
         usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
         view_formats: &[],
+    })
+}
+
+/// Darkness, to which light is added.
+pub const DARK: Option<Color> = Some(Color::TRANSPARENT);
+
+/// Begins a pass onto a texture, cleared to a colour or as it is.
+pub fn begin<'e>(
+    encoder: &'e mut CommandEncoder,
+    label: &str,
+    view: &TextureView,
+    clear: Option<Color>,
+    stamps: Option<RenderPassTimestampWrites<'_>>,
+) -> RenderPass<'e> {
+    let load = clear.map_or(LoadOp::Load, LoadOp::Clear);
+    encoder.begin_render_pass(&RenderPassDescriptor {
+        label: Some(label),
+        color_attachments: &[Some(RenderPassColorAttachment {
+            view,
+            depth_slice: None,
+            resolve_target: None,
+            ops: Operations {
+                load,
+                store: StoreOp::Store,
+            },
+        })],
+        timestamp_writes: stamps,
+        ..Default::default()
     })
 }
