@@ -2,25 +2,14 @@
 
 use super::ViewRect;
 use super::pipelines::{Kind, Wanted, group, layout, pipeline};
+use super::plan::Exposed;
 use super::targets::{DARK, LIGHT, Targets, begin};
 use super::timing::Timing;
 use crate::engine::gpu::sources::IncludeError;
-use crate::view::look::Theme;
 use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
     RenderPass, RenderPipeline, TextureFormat,
 };
-
-/// Which exposures a picture is developed from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exposed {
-    /// The kept one.
-    Kept,
-    /// The kept one and what moves.
-    Both,
-    /// What moves alone: the kept one was moved into it.
-    Moving,
-}
 
 /// Glow and film.
 pub struct Light {
@@ -115,26 +104,16 @@ impl Light {
         self.film_groups = film_groups(device, &self.film_layout, targets, &self.sampler, &self.corner);
     }
 
-    /// Draws the glow; ink on paper has none.
-    pub fn glow(
-        &self,
-        encoder: &mut CommandEncoder,
-        targets: &Targets,
-        theme: Theme,
-        exposed: Exposed,
-        timing: &mut Timing,
-    ) {
-        if theme == Theme::Light {
-            return;
-        }
+    /// Draws the glow.
+    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, exposed: Exposed, timing: &mut Timing) {
         let [glow, half_done] = &targets.glow;
         let stages = [
-            ("shrinking", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
-            ("blurring along x", half_done, &self.blurs[0], &self.blur_groups[0]),
-            ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
+            ("glow", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
+            ("blur", half_done, &self.blurs[0], &self.blur_groups[0]),
+            ("blur", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
         for (label, target, pipeline, group) in stages {
-            let mut pass = begin(encoder, label, target, DARK, timing.pass("glow"));
+            let mut pass = begin(encoder, timing, label, target, DARK);
             pass.set_pipeline(pipeline);
             pass.set_bind_group(0, group, &[]);
             pass.draw(0..3, 0..1);

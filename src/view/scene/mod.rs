@@ -17,6 +17,7 @@ pub mod layout;
 mod light;
 mod marks;
 mod pipelines;
+mod plan;
 mod shift;
 mod targets;
 mod timing;
@@ -24,7 +25,6 @@ mod tint;
 mod trails;
 
 use super::arrangement::Arrangement;
-use super::look::ColourBy;
 use super::movement;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
@@ -36,12 +36,12 @@ use crate::model::plate::Plate;
 use crate::session::Moment;
 use axons::{Axons, Lines};
 use buffer::GrowingBuffer;
-use glam::Mat4;
 use ground::Ground;
 use layout::Frame;
 use light::Light;
 use marks::Marks;
 use pipelines::{Kind, group};
+use plan::Memory;
 use shift::Shift;
 use std::sync::Arc;
 use targets::Targets;
@@ -89,30 +89,6 @@ struct Shown {
     severed: Arc<[Severed]>,
 }
 
-/// What the kept picture of the axons was drawn for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Kept {
-    view: KeptView,
-    size: [u32; 2],
-    colour_by: ColourBy,
-    axon_width_px: f32,
-    highlighted: Option<u32>,
-    axons: bool,
-    somata: bool,
-}
-
-/// The view of the kept picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct KeptView {
-    clip_from_plate: Mat4,
-    px_per_um: f32,
-    level: u32,
-    /// Whether cell bodies are small enough to be kept.
-    holds_somata: bool,
-    /// Wells that are not in it, since their gel moves: a mark for each set of them.
-    apart: u64,
-}
-
 /// The engine's own buffers, bound.
 struct Live {
     state: OnDevice,
@@ -153,15 +129,11 @@ pub struct Scene {
     exposure: TextureFormat,
     /// Whether a program on the processor draws.
     software: bool,
-    kept: Option<Kept>,
+    memory: Memory,
     /// What the kept picture still lacks.
     lacks: Lines,
     /// Lines of the kept picture that are drawn for one frame, at most.
     lines_a_frame: u32,
-    /// The view of the frame before.
-    seen_last: Option<Mat4>,
-    /// Wall-clock time at which the kept picture was last drawn anew, s.
-    kept_since_s: f64,
     plate: Option<Plate>,
     arrangement: Arrangement,
     shown: Shown,
@@ -229,11 +201,9 @@ impl Scene {
             targets,
             exposure,
             software,
-            kept: None,
+            memory: Memory::default(),
             lacks: Lines::default(),
             lines_a_frame: u32::MAX,
-            seen_last: None,
-            kept_since_s: 0.0,
             plate: None,
             arrangement: Arrangement::default(),
             shown: Shown::default(),
@@ -261,7 +231,7 @@ impl Scene {
         let group = ground.bind(&self.opened.handle, self.concentrations.buffer());
         self.ground = Some((ground, group));
         self.plate = Some(plate.clone());
-        self.kept = None;
+        self.memory.kept = None;
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! The textures that a picture is put together in.
 
+use super::timing::Timing;
 use wgpu::{
     Color, CommandEncoder, Device, Extent3d, LoadOp, Operations, RenderPass, RenderPassColorAttachment,
-    RenderPassDescriptor, RenderPassTimestampWrites, StoreOp, Texture, TextureDescriptor, TextureDimension,
-    TextureFormat, TextureUsages, TextureView,
+    RenderPassDescriptor, StoreOp, Texture, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages,
+    TextureView,
 };
 
 /// Light, linear; it adds up and may exceed 1, and may be taken back.
@@ -75,13 +76,14 @@ fn texture(device: &Device, label: &str, [width, height]: [u32; 2], format: Text
 /// Darkness, to which light is added.
 pub const DARK: Option<Color> = Some(Color::TRANSPARENT);
 
-/// Begins a pass onto a texture, cleared to a colour or as it is.
+/// Begins a pass onto a texture, cleared to a colour or as it is. `label` is the file in `shaders/draw/` that the pass is
+/// there for, and its row among the times.
 pub fn begin<'e>(
     encoder: &'e mut CommandEncoder,
-    label: &str,
+    timing: &mut Timing,
+    label: &'static str,
     view: &TextureView,
     clear: Option<Color>,
-    stamps: Option<RenderPassTimestampWrites<'_>>,
 ) -> RenderPass<'e> {
     let load = clear.map_or(LoadOp::Load, LoadOp::Clear);
     encoder.begin_render_pass(&RenderPassDescriptor {
@@ -95,7 +97,7 @@ pub fn begin<'e>(
                 store: StoreOp::Store,
             },
         })],
-        timestamp_writes: stamps,
+        timestamp_writes: timing.render_pass(label),
         ..Default::default()
     })
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use wgpu::{
-    Buffer, BufferDescriptor, BufferUsages, CommandEncoder, Device, Features, MapMode, QuerySet, QuerySetDescriptor,
-    QueryType, Queue, RenderPassTimestampWrites,
+    Buffer, BufferDescriptor, BufferUsages, CommandEncoder, ComputePassTimestampWrites, Device, Features, MapMode,
+    QuerySet, QuerySetDescriptor, QueryType, Queue, RenderPassTimestampWrites,
 };
 
 /// Passes that can be timed in one frame.
@@ -72,19 +72,35 @@ impl Timing {
         self.timed = !queries.waiting;
     }
 
-    /// The stamps of a pass, to be given to it.
-    pub fn pass(&mut self, name: &'static str) -> Option<RenderPassTimestampWrites<'_>> {
+    /// The stamps of a render pass, to be given to it.
+    pub fn render_pass(&mut self, name: &'static str) -> Option<RenderPassTimestampWrites<'_>> {
+        let (query_set, begins) = self.stamps(name)?;
+        Some(RenderPassTimestampWrites {
+            query_set,
+            beginning_of_pass_write_index: Some(begins),
+            end_of_pass_write_index: Some(begins + 1),
+        })
+    }
+
+    /// The stamps of a compute pass, to be given to it.
+    pub fn compute_pass(&mut self, name: &'static str) -> Option<ComputePassTimestampWrites<'_>> {
+        let (query_set, begins) = self.stamps(name)?;
+        Some(ComputePassTimestampWrites {
+            query_set,
+            beginning_of_pass_write_index: Some(begins),
+            end_of_pass_write_index: Some(begins + 1),
+        })
+    }
+
+    /// The place of the next pass's first stamp.
+    fn stamps(&mut self, name: &'static str) -> Option<(&QuerySet, u32)> {
         let queries = self.queries.as_ref().filter(|_| self.timed)?;
         let index = self.names.len() as u32;
         if index >= MOST {
             return None;
         }
         self.names.push(name);
-        Some(RenderPassTimestampWrites {
-            query_set: &queries.set,
-            beginning_of_pass_write_index: Some(2 * index),
-            end_of_pass_write_index: Some(2 * index + 1),
-        })
+        Some((&queries.set, 2 * index))
     }
 
     /// Ends a frame: its stamps are on their way once `encoder` is submitted.

@@ -4,8 +4,9 @@ use super::buffer::GrowingBuffer;
 use super::pipelines::{Kind, group, layout};
 use crate::engine::gpu::sources::{IncludeError, stitched};
 use wgpu::{
-    BindGroup, BindGroupLayout, Buffer, BufferUsages, CommandEncoder, ComputePassDescriptor, ComputePipeline,
-    ComputePipelineDescriptor, Device, PipelineLayoutDescriptor, ShaderModuleDescriptor, ShaderSource,
+    BindGroup, BindGroupLayout, Buffer, BufferUsages, CommandEncoder, ComputePassDescriptor,
+    ComputePassTimestampWrites, ComputePipeline, ComputePipelineDescriptor, Device, PipelineLayoutDescriptor,
+    ShaderModuleDescriptor, ShaderSource,
 };
 
 /// Steps of the scale of ages, as in the shader.
@@ -67,14 +68,22 @@ impl Tint {
     }
 
     /// Finds the colours of `count` cones, for which there is room. `frame` is the group 0.
-    pub fn find(&self, device: &Device, encoder: &mut CommandEncoder, frame: &BindGroup, cones: &Buffer, count: u32) {
+    pub fn find(
+        &self,
+        device: &Device,
+        encoder: &mut CommandEncoder,
+        frame: &BindGroup,
+        cones: &Buffer,
+        count: u32,
+        stamps: Option<ComputePassTimestampWrites<'_>>,
+    ) {
         let resources = [cones, self.colours.buffer()].map(Buffer::as_entire_binding);
         let own = group(device, "colours", &self.layout, &resources);
         let groups = (SCALE + count).div_ceil(GROUP);
         let rows = groups.div_ceil(ROW);
         let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor {
             label: Some("tint"),
-            timestamp_writes: None,
+            timestamp_writes: stamps,
         });
         pass.set_pipeline(&self.pipeline);
         pass.set_bind_group(0, frame, &[]);
