@@ -5,7 +5,7 @@ use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{Engine, EngineError, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::layout::Node;
-use outgrowth::model::plate::{Action, Plate};
+use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::{Readouts, Recorder};
 use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
@@ -255,10 +255,10 @@ fn what_was_done_right_before_a_loss_is_done_once() {
         let at_um = DVec3::new(600.0, 600.0, 10.0);
         session.act(drop_at(at_um), vec![1]);
         session.act(
-            Act::Cut {
+            Act::Axotomy(Cut::Line {
                 from_um: at_um - DVec3::X * 300.0,
                 to_um: at_um + DVec3::X * 300.0,
-            },
+            }),
             vec![],
         );
         let done = wait(&mut session, "done", |status| {

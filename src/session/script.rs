@@ -1,9 +1,9 @@
 //! What was done in a session, act by act, as the events of its scenario.
 
-use super::act::{Act, CarriedMedium};
+use super::act::Act;
 use super::save::{event_text, session_text};
 use crate::export::figures::days;
-use crate::model::plate::Plate;
+use crate::model::plate::{MediumSource, Plate};
 use crate::scenario::{Override, Scenario};
 
 /// Something that was done.
@@ -85,8 +85,8 @@ impl Script {
 /// Whether an act leaves nothing of an earlier one at the same step. What touches the state itself is never void.
 fn replaces(later: &Act, earlier: &Act) -> bool {
     match (later, earlier) {
-        (Act::Set { key, .. }, Act::Set { key: other, .. }) => key == other,
-        (Act::Actuate(_), Act::Actuate(_)) | (Act::Light(_), Act::Light(_)) => true,
+        (Act::Biology { key, .. }, Act::Biology { key: other, .. }) => key == other,
+        (Act::Actuation(_), Act::Actuation(_)) | (Act::Light(_), Act::Light(_)) => true,
         _ => false,
     }
 }
@@ -106,19 +106,20 @@ fn whom(conditions: &[usize], plate: &Plate) -> String {
 
 fn words(act: &Act, plate: &Plate) -> String {
     match act {
-        Act::Cut { .. } => "axons cut".to_owned(),
+        Act::Axotomy(_) => "axons cut".to_owned(),
         Act::Drop { species, .. } => match plate.myokines.get(*species) {
             Some(species) => format!("a drop of {}", species.name),
             None => "a drop".to_owned(),
         },
         Act::Magnet { .. } => "magnet moved".to_owned(),
-        Act::Set { key, .. } => format!("{key} set"),
-        Act::Actuate(Some(_)) => "gel moved".to_owned(),
-        Act::Actuate(None) => "gel left still".to_owned(),
+        Act::Biology { key, .. } => format!("{key} set"),
+        Act::Actuation(Some(_)) => "gel moved".to_owned(),
+        Act::Actuation(None) => "gel left still".to_owned(),
         Act::Light(Some(_)) => "muscle lit".to_owned(),
         Act::Light(None) => "muscle left dark".to_owned(),
-        Act::Medium(CarriedMedium::Fresh) => "fresh medium".to_owned(),
-        Act::Medium(CarriedMedium::RestingMuscle) => "medium from resting muscle".to_owned(),
-        Act::Medium(CarriedMedium::ExercisedMuscle) => "medium from exercised muscle".to_owned(),
+        Act::Medium(MediumSource::Fresh) => "fresh medium".to_owned(),
+        Act::Medium(MediumSource::RestingMuscle) => "medium from resting muscle".to_owned(),
+        Act::Medium(MediumSource::ExercisedMuscle(_)) => "medium from exercised muscle".to_owned(),
+        Act::Medium(MediumSource::Doses(_)) => "medium of given doses".to_owned(),
     }
 }

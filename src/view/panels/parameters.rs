@@ -91,7 +91,7 @@ impl Panels {
                         Turned::Not => {}
                         Turned::To(value) => {
                             self.refused = None;
-                            let act = Act::Set {
+                            let act = Act::Biology {
                                 key: parameter.path(),
                                 value,
                             };

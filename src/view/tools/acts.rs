@@ -2,6 +2,7 @@
 //! replicates.
 
 use super::place::Place;
+use crate::model::plate::Cut;
 use crate::session::Act;
 
 /// The shortest drag that is meant, µm.
@@ -53,10 +54,10 @@ fn done(place: &Place, everywhere: bool, act: Act) -> Done {
 /// A cut from one point of a well to another; `None` for a line too short to be meant.
 pub fn cut(from: &Place, to: &Place, everywhere: bool) -> Option<Done> {
     way(from, to)?;
-    let act = Act::Cut {
+    let act = Act::Axotomy(Cut::Line {
         from_um: from.at_um,
         to_um: to.at_um,
-    };
+    });
     Some(done(from, everywhere, act))
 }
 
@@ -108,10 +109,10 @@ mod tests {
         assert_eq!(cut_here.conditions, [2]);
         assert_eq!(
             cut_here.act,
-            Act::Cut {
+            Act::Axotomy(Cut::Line {
                 from_um: DVec3::new(100.0, 100.0, 10.0),
                 to_um: DVec3::new(400.0, 100.0, 10.0),
-            }
+            })
         );
         let cut_all = cut(&at(7, 100.0), &at(7, 400.0), true).expect("long enough");
         assert!(cut_all.conditions.is_empty());
