@@ -13,7 +13,7 @@ use outgrowth::readout::recorder::Recorder;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::session::{Act, Speed, Status};
 use outgrowth::view::look::Theme;
-use outgrowth::view::panels::{Export, Panels, Seen, Wish, style};
+use outgrowth::view::panels::{Export, PanelInput, Panels, Wish, style};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                     styled = true;
                 }
                 ui.ctx().set_theme(style::egui_theme(bench.panels.look.theme));
-                let seen = Seen {
+                let seen = PanelInput {
                     plate: &bench.plate,
                     planned: &bench.planned,
                     status: &bench.status,

@@ -1,4 +1,4 @@
-//! What one can do to a running plate. Each act is written as an event of the scenario and read back from there, so that
+//! Acts: interventions in a running plate. Each is written as an event of the scenario and read back from there, so that
 //! what is done and what is saved cannot differ.
 
 use crate::model::parameters::Light;

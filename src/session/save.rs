@@ -13,7 +13,7 @@ use crate::scenario::quantity::{self, Measure, tidy};
 use glam::DVec3;
 
 /// The event that an act is, as it stands in a scenario. `conditions` empty means all. Numbers are written as people
-/// write them; what is written is what is done.
+/// write them, and done as they are written.
 pub fn event_text(act: &Act, at_step: u32, conditions: &[usize], plate: &Plate) -> String {
     let mut lines = vec![
         "[[event]]".to_owned(),
@@ -29,12 +29,12 @@ pub fn event_text(act: &Act, at_step: u32, conditions: &[usize], plate: &Plate) 
         [name] => lines.push(format!("condition = {name}")),
         several => lines.push(format!("condition = [{}]", several.join(", "))),
     }
-    lines.push(deed(act, plate));
+    lines.push(deed_text(act, plate));
     lines.join("\n") + "\n"
 }
 
-/// What an act does, as a key of an event.
-fn deed(act: &Act, plate: &Plate) -> String {
+/// The key of an event that an act is, with its value.
+fn deed_text(act: &Act, plate: &Plate) -> String {
     match act {
         Act::Axotomy(cut) => format!("axotomy = {{ {} }}", cut_text(cut, plate)),
         Act::Drop {
@@ -124,7 +124,7 @@ fn actuation_text(protocol: &StrainProtocol, plate: &Plate) -> String {
         StrainMode::Equibiaxial => ("\"equibiaxial\"".to_owned(), &["start"][..]),
         StrainMode::Shear => ("\"shear\"".to_owned(), &["start"][..]),
         // Its direction is that of what moves it, and how it thins is the gel's own.
-        StrainMode::Nonuniform(motion) => (cause(&motion.cause, plate), &["start", "axis", "poisson"][..]),
+        StrainMode::Nonuniform(motion) => (cause_text(&motion.cause, plate), &["start", "axis", "poisson"][..]),
     };
     let mut written = vec![format!("strain = {strain}")];
     written.extend(numbers(&protocol.actuation, &always, never));
@@ -132,8 +132,8 @@ fn actuation_text(protocol: &StrainProtocol, plate: &Plate) -> String {
     written.join(", ")
 }
 
-/// What moves the gel differently from place to place, behind `strain = `.
-fn cause(cause: &Cause, plate: &Plate) -> String {
+/// The cause of an uneven movement, behind `strain = `.
+fn cause_text(cause: &Cause, plate: &Plate) -> String {
     let (bars, pull) = match cause {
         Cause::Bars { bars, pull } => (bars, pull),
         Cause::Measured { file } => return format!("\"map\", map = {}", quoted(file)),

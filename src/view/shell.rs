@@ -3,8 +3,8 @@
 use super::app::App;
 use super::window::controls::Controls;
 use super::window::icon::icon;
-use super::window::pace::{Need, Pace};
-use super::window::painter::{Painted, Painter, Panels};
+use super::window::pace::{FramePace, Need};
+use super::window::painter::{Painted, Painter, PanelShapes};
 use super::window::{Graphics, Opening, WindowError, display_is_named, event_loop};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use winit::window::{Theme, Window, WindowId};
 const SIZE: (f64, f64) = (1280.0, 720.0);
 /// Smallest size, in points, that a window manager should allow.
 const SMALLEST: (f64, f64) = (480.0, 320.0);
-/// How often a hidden window looks after what it has under way.
+/// The time between two looks of a hidden window at its session and files.
 const HIDDEN: Duration = Duration::from_millis(250);
 /// Before a device that could not be opened again is tried once more.
 const BEFORE_RETRY: Duration = Duration::from_secs(1);
@@ -46,7 +46,7 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
     })
 }
 
-/// The window and what it shows; nothing of it before the window system says that windows may be opened.
+/// The window, once the window system says that windows may be opened.
 struct Shell {
     opening: Option<Opening>,
     display: OwnedDisplayHandle,
@@ -64,7 +64,7 @@ struct Open {
     panels: egui_winit::State,
     controls: Controls,
     app: App,
-    pace: Pace,
+    pace: FramePace,
     hidden: bool,
     /// The words on the frame.
     title: String,
@@ -72,7 +72,7 @@ struct Open {
     losses: u32,
 }
 
-/// What is lost with a device.
+/// The parts that are lost with a device.
 struct Drawing {
     painter: Painter,
     graphics: Graphics,
@@ -183,7 +183,7 @@ impl Open {
         panels.set_max_texture_side(graphics.device.handle.limits().max_texture_dimension_2d as usize);
         let dark = window.theme() != Some(Theme::Light);
         let app = App::new(opening, &graphics, &context, dark)?;
-        let pace = Pace::new(graphics.hardware);
+        let pace = FramePace::new(graphics.hardware);
         let drawing = Some(Drawing {
             painter: Painter::new(&graphics),
             graphics,
@@ -250,7 +250,7 @@ impl Open {
         if self.hidden {
             return ControlFlow::WaitUntil(now + HIDDEN);
         }
-        let look = self.app.look_again().map(|wait| now + wait);
+        let look = self.app.next_look().map(|wait| now + wait);
         match self.pace.due() {
             Some(due) if due <= now => {
                 self.window.request_redraw();
@@ -278,7 +278,7 @@ impl Open {
         let output = context.run_ui(input, |ui| self.app.show(ui, drawn_by, hardware));
         let pixels_per_point = output.pixels_per_point;
         if let Some(tree) = &output.platform_output.accesskit_update {
-            self.controls.say(tree, pixels_per_point);
+            self.controls.log_places(tree, pixels_per_point);
         }
         let (window, platform_output) = (&self.window, output.platform_output);
         self.panels
@@ -286,7 +286,7 @@ impl Open {
         for viewport in output.viewport_output.values() {
             self.pace.ask(Need::After(viewport.repaint_delay), Instant::now());
         }
-        let panels = Panels {
+        let panels = PanelShapes {
             primitives: context.tessellate(output.shapes, pixels_per_point),
             textures: output.textures_delta,
             pixels_per_point,

@@ -1,14 +1,14 @@
 //! The parameter panel, generated from the table of parameters.
 
 use super::gauge::{Turned, explained, gauge, name, written};
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::model::biology::Biology;
 use crate::model::parameter::Section;
 use crate::session::Act;
 use egui::{RichText, Ui};
 
 impl Panels {
-    pub(super) fn parameters(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn parameters(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
             let search = egui::TextEdit::singleline(&mut self.search)
                 .hint_text("search")

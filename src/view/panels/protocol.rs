@@ -1,7 +1,7 @@
 //! The protocol panel: light, medium and movement of the gel, as they are now in the condition that was chosen.
 
 use super::gauge::{Turned, gauge};
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::parameter::Section;
@@ -10,7 +10,7 @@ use crate::model::plate::{Condition, MediumSource, StrainMode, StrainProtocol};
 use crate::session::Act;
 use egui::{RichText, Ui};
 
-/// Kinds of strain and what the panel calls them.
+/// Kinds of strain and their names in the panel.
 const STRAINS: [(StrainMode, &str); 3] = [
     (StrainMode::Uniaxial, "uniaxial"),
     (StrainMode::Equibiaxial, "equibiaxial"),
@@ -23,7 +23,7 @@ const ACTUATION: [&str; 5] = ["amplitude", "frequency", "axis", "session", "ever
 const LIGHT: [&str; 3] = ["frequency", "session", "every"];
 
 impl Panels {
-    pub(super) fn protocol(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn protocol(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let chosen = self.condition.unwrap_or(0);
         let conditions = (seen.plate.conditions.get(chosen), seen.planned.conditions.get(chosen));
         let (Some(now), Some(planned)) = conditions else { return };
@@ -92,7 +92,14 @@ impl Panels {
         }
     }
 
-    fn light(&mut self, ui: &mut Ui, seen: &Seen<'_>, now: &Condition, planned: &Condition, wishes: &mut Vec<Wish>) {
+    fn light(
+        &mut self,
+        ui: &mut Ui,
+        seen: &PanelInput<'_>,
+        now: &Condition,
+        planned: &Condition,
+        wishes: &mut Vec<Wish>,
+    ) {
         let everywhere = self.condition.is_none();
         let has_muscle = if everywhere {
             seen.plate.conditions.iter().all(|condition| condition.muscle.is_some())
@@ -123,7 +130,7 @@ impl Panels {
         }
     }
 
-    fn medium(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    fn medium(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         if seen.plate.myokines.is_empty() {
             ui.weak("No myokine is in play, so there is no medium to change.");
             return;

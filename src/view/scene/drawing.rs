@@ -1,6 +1,6 @@
-//! How a picture is put together, pass by pass. Each pass bears the name of the file in `shaders/draw/` that it is there for.
+//! A picture, pass by pass. Each pass bears the name of the file in `shaders/draw/` that it is there for.
 
-use super::axons::Lines;
+use super::axons::PendingLines;
 use super::layout::{Frame, Pose};
 use super::plan::{KeptView, Plan, Request};
 use super::targets::{DARK, Targets, begin};
@@ -25,7 +25,7 @@ impl Scene {
         (now, poses): (&Plate, &[Pose]),
         wall_s: f64,
     ) -> Drawn {
-        self.carry(now);
+        self.take_movements(now);
         let size = [rect.width, rect.height];
         if self.plate.is_none() || size.contains(&0) {
             return Drawn::default();
@@ -118,6 +118,7 @@ impl Scene {
         }
     }
 
+    /// Finds the colours of cones and their axons.
     fn find_colours(&mut self, encoder: &mut CommandEncoder) {
         let cones = self.live.as_ref().map_or(self.cones.buffer(), |live| &live.state.cones);
         let (device, count) = (&self.opened.handle, self.cone_count());
@@ -213,7 +214,7 @@ impl Scene {
         self.lacks = if kept.axons {
             self.axons.lines(&wells)
         } else {
-            Lines::default()
+            PendingLines::default()
         };
         let vertices = self.axons.draw_settled(&mut pass, &mut self.lacks, self.lines_a_frame);
         if kept.somata && kept.view.holds_somata {
@@ -266,7 +267,7 @@ impl Scene {
         vertices
     }
 
-    /// Draws what the settled axons lack: what has grown since, on the device, and the bits up to the cones.
+    /// Draws the stretches that the settled axons lack: those grown since, on the device, and the bits up to the cones.
     fn draw_recent(&self, pass: &mut RenderPass<'_>, px_per_um: f64) {
         if let (Some(live), Some(plate)) = (&self.live, &self.plate) {
             let since_h = f64::from(live.state.step - self.shown.step) * plate.step_h;
@@ -323,11 +324,11 @@ impl Scene {
 }
 
 /// The cells that are drawn: the engine's own where they are on this device.
-fn cells<'a>(live: &'a Option<super::Live>, uploaded: &'a wgpu::BindGroup) -> &'a wgpu::BindGroup {
+fn cells<'a>(live: &'a Option<super::EngineBuffers>, uploaded: &'a wgpu::BindGroup) -> &'a wgpu::BindGroup {
     live.as_ref().map_or(uploaded, |live| &live.cells)
 }
 
-/// What the ground is cleared to.
+/// The colour that the ground is cleared to.
 fn around_wells(theme: Theme) -> wgpu::Color {
     let [r, g, b] = ground::surroundings(theme).map(f64::from);
     wgpu::Color { r, g, b, a: 1.0 }

@@ -1,7 +1,7 @@
-//! From light to a picture: the glow around what is bright, and the film on which all is seen.
+//! From light to a picture: the glow around bright axons, and the film that answers light.
 
 use super::ViewRect;
-use super::pipelines::{Kind, Wanted, group, layout, pipeline};
+use super::pipelines::{Binding, PipelineSpec, group, layout, pipeline};
 use super::plan::Exposed;
 use super::targets::{DARK, LIGHT, Targets, begin};
 use super::timing::Timing;
@@ -12,7 +12,7 @@ use wgpu::{
 };
 
 /// Glow and film.
-pub struct Light {
+pub struct Developer {
     shrink: RenderPipeline,
     blurs: [RenderPipeline; 2],
     film: RenderPipeline,
@@ -20,7 +20,7 @@ pub struct Light {
     blur_layout: BindGroupLayout,
     film_layout: BindGroupLayout,
     sampler: wgpu::Sampler,
-    /// Where the picture begins in the target.
+    /// The picture's corner in the target.
     corner: wgpu::Buffer,
     /// In the order of [`Exposed`].
     shrink_groups: [BindGroup; 3],
@@ -29,7 +29,7 @@ pub struct Light {
     film_groups: [BindGroup; 3],
 }
 
-impl Light {
+impl Developer {
     /// Pipelines for pictures of a format.
     ///
     /// # Errors
@@ -40,22 +40,22 @@ impl Light {
         targets: &Targets,
         format: TextureFormat,
     ) -> Result<Self, IncludeError> {
-        let shrink_layout = layout(device, "shrinking", &[Kind::Picture; 2]);
-        let blur_layout = layout(device, "blurring", &[Kind::Picture]);
+        let shrink_layout = layout(device, "shrinking", &[Binding::Picture; 2]);
+        let blur_layout = layout(device, "blurring", &[Binding::Picture]);
         let film_layout = layout(
             device,
             "film",
             &[
-                Kind::Picture,
-                Kind::Picture,
-                Kind::Picture,
-                Kind::SmoothPicture,
-                Kind::Smooth,
-                Kind::Uniform,
+                Binding::Picture,
+                Binding::Picture,
+                Binding::Picture,
+                Binding::SmoothPicture,
+                Binding::Smooth,
+                Binding::Uniform,
             ],
         );
         let whole = |shader, fragment, groups: &[&BindGroupLayout], target, constants: &[(&str, f64)]| {
-            let wanted = Wanted {
+            let wanted = PipelineSpec {
                 shader,
                 vertex: "cover_all",
                 fragment,
@@ -79,7 +79,7 @@ impl Light {
             usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        Ok(Light {
+        Ok(Developer {
             shrink: whole("glow", "shrink", &[&shrink_layout], LIGHT, &[])?,
             blurs: [
                 whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,

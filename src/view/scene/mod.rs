@@ -34,13 +34,13 @@ use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
 use crate::model::plate::Plate;
 use crate::session::Moment;
-use axons::{Axons, Lines};
+use axons::{AxonLayer, PendingLines};
 use buffer::GrowingBuffer;
 use ground::Ground;
 use layout::Frame;
-use light::Light;
-use marks::Marks;
-use pipelines::{Kind, group};
+use light::Developer;
+use marks::CellMarks;
+use pipelines::{Binding, group};
 use plan::Memory;
 use shift::Shift;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ pub struct ViewRect {
     pub height: u32,
 }
 
-/// What a picture took.
+/// The work that a picture took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// Vertices of settled axons.
@@ -90,7 +90,7 @@ struct Shown {
 }
 
 /// The engine's own buffers, bound.
-struct Live {
+struct EngineBuffers {
     state: OnDevice,
     cells: BindGroup,
     field: Option<BindGroup>,
@@ -107,22 +107,22 @@ pub struct Scene {
     poses: GrowingBuffer,
     poses_at_rest: GrowingBuffer,
     movements: GrowingBuffer,
-    /// What is in it.
+    /// The movements in it.
     motions: Vec<Arc<Motion>>,
     cones: GrowingBuffer,
     neurons: GrowingBuffer,
     frame_group: BindGroup,
     kept_group: BindGroup,
     cells_group: BindGroup,
-    live: Option<Live>,
+    live: Option<EngineBuffers>,
     ground: Option<(Ground, BindGroup)>,
     concentrations: GrowingBuffer,
-    axons: Axons,
-    marks: Marks,
+    axons: AxonLayer,
+    marks: CellMarks,
     shift: Shift,
     tint: Tint,
     trails: Trails,
-    light: Light,
+    light: Developer,
     timing: Timing,
     timings: Vec<(&'static str, f32)>,
     targets: Targets,
@@ -130,8 +130,8 @@ pub struct Scene {
     /// Whether a program on the processor draws.
     software: bool,
     memory: Memory,
-    /// What the kept picture still lacks.
-    lacks: Lines,
+    /// The lines that the kept picture still lacks.
+    lacks: PendingLines,
     /// Lines of the kept picture that are drawn for one frame, at most.
     lines_a_frame: u32,
     plate: Option<Plate>,
@@ -153,8 +153,8 @@ impl Scene {
     /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
     pub fn new(opened: &Opened, format: TextureFormat) -> Result<Self, IncludeError> {
         let device = &opened.handle;
-        let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage, Kind::Storage]);
-        let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage; 3]);
+        let frame_layout = pipelines::layout(device, "frame", &[Binding::Uniform, Binding::Storage, Binding::Storage]);
+        let cells_layout = pipelines::layout(device, "cells", &[Binding::Storage; 3]);
         let uniform = |label| {
             device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some(label),
@@ -179,12 +179,12 @@ impl Scene {
             live: None,
             ground: None,
             concentrations: storage("drawn field"),
-            axons: Axons::new(device, &frame_layout, &cells_layout, exposure)?,
-            marks: Marks::new(device, &frame_layout, &cells_layout, format, exposure)?,
+            axons: AxonLayer::new(device, &frame_layout, &cells_layout, exposure)?,
+            marks: CellMarks::new(device, &frame_layout, &cells_layout, format, exposure)?,
             shift: Shift::new(device, &frame_layout, &kept_frame, &targets, exposure)?,
             tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
-            light: Light::new(device, &frame_layout, &targets, format)?,
+            light: Developer::new(device, &frame_layout, &targets, format)?,
             timing: Timing::new(device, &opened.queue),
             timings: Vec::new(),
             opened: opened.clone(),
@@ -202,7 +202,7 @@ impl Scene {
             exposure,
             software,
             memory: Memory::default(),
-            lacks: Lines::default(),
+            lacks: PendingLines::default(),
             lines_a_frame: u32::MAX,
             plate: None,
             arrangement: Arrangement::default(),
@@ -242,8 +242,8 @@ impl Scene {
         }
     }
 
-    /// Takes in how gels move unevenly, where `plate`, as its events have made it, has other movements than before.
-    fn carry(&mut self, plate: &Plate) {
+    /// Takes in the uneven movements of gels, where `plate`, as its events have made it, has other movements than before.
+    fn take_movements(&mut self, plate: &Plate) {
         let same = |(known, motion): (&Arc<Motion>, &Arc<Motion>)| Arc::ptr_eq(known, motion);
         let new: Vec<Arc<Motion>> = movement::motions(plate).cloned().collect();
         if new.len() == self.motions.len() && self.motions.iter().zip(&new).all(same) {
@@ -307,7 +307,7 @@ impl Scene {
             live => {
                 let field = self.ground.as_ref();
                 self.trails.follow(&self.opened.handle, &state);
-                *live = Some(Live {
+                *live = Some(EngineBuffers {
                     cells: cells_group(
                         &self.opened.handle,
                         &self.cells_layout,
@@ -325,7 +325,7 @@ impl Scene {
         }
     }
 
-    /// Takes note of how much of each path the settled axons hold.
+    /// Takes note of the points of each path that the settled axons hold.
     fn settle(&mut self) {
         let points: Vec<u32> = self.axons.paths().iter().map(|path| path.len() as u32).collect();
         self.trails.settle(&self.opened.handle, &self.opened.queue, &points);
@@ -387,7 +387,7 @@ impl Scene {
         }
     }
 
-    /// Draws a kept picture over several frames, up to so many lines in each. Without this every picture is whole.
+    /// Draws a kept picture over several frames, up to `lines_a_frame` in each. Without this every picture is whole.
     pub fn draw_in_parts(&mut self, lines_a_frame: u32) {
         self.lines_a_frame = lines_a_frame.max(1);
     }
@@ -397,7 +397,7 @@ impl Scene {
         if self.software { SOFTWARE_LINES } else { HARDWARE_LINES }
     }
 
-    /// Where the wells stand.
+    /// The arrangement of the wells.
     pub fn arrangement(&self) -> &Arrangement {
         &self.arrangement
     }
@@ -412,14 +412,14 @@ impl Scene {
         self.live.is_some()
     }
 
-    /// How many cones are drawn.
+    /// The number of cones that are drawn.
     fn cone_count(&self) -> u32 {
         self.live
             .as_ref()
             .map_or(self.shown.cones.len() as u32, |live| live.state.cone_count)
     }
 
-    /// What cuts have parted from its soma, as the newest moment has it.
+    /// The severed axons of the newest moment.
     pub fn severed(&self) -> &Arc<[Severed]> {
         &self.shown.severed
     }
@@ -444,7 +444,7 @@ impl Scene {
         &self.shown.concentrations
     }
 
-    /// Where each well's first grid begins in the concentrations.
+    /// The start of each well's first grid in the concentrations.
     pub fn grids(&self) -> &[u32] {
         &self.shown.grids
     }

@@ -1,4 +1,4 @@
-//! The plan of a picture: what of it is drawn anew, what is kept from the picture before and moved, and what is drawn apart.
+//! The plan of a picture: which of its axons are drawn anew, kept from the picture before and moved, or drawn apart.
 //! Nothing here touches a device.
 
 use crate::view::look::{ColourBy, Look, Theme};
@@ -12,9 +12,9 @@ const FRESH_COLOURS_S: [f64; 2] = [0.7, 3.0];
 pub enum Exposed {
     /// The kept one.
     Kept,
-    /// The kept one and what moves.
+    /// The kept one and the moving one.
     Both,
-    /// What moves alone: the kept one was moved into it.
+    /// The moving one alone: the kept one was moved into it.
     Moving,
 }
 
@@ -100,7 +100,7 @@ pub struct Request<'a> {
     pub worn: bool,
 }
 
-/// What a picture draws.
+/// The plan of a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// Wells in view, in order.

@@ -19,7 +19,7 @@ pub fn exposure(device: &Device, software: bool) -> TextureFormat {
     }
 }
 
-/// How much smaller the glow is than the picture.
+/// The ratio of the picture's size to the glow's.
 const SHRINK: u32 = 4;
 
 /// The textures of one size of picture.
@@ -31,7 +31,7 @@ pub struct Targets {
     pub ground: TextureView,
     /// Axons that are kept from picture to picture.
     pub kept: TextureView,
-    /// What is drawn anew for each picture.
+    /// Axons and somata that are drawn anew for each picture.
     pub moving: TextureView,
     /// Darkness, in place of `moving` where nothing moves.
     pub nothing: TextureView,

@@ -1,5 +1,5 @@
-//! How long each layer takes on the device, where it can tell: two time stamps a pass, read when they are there and never
-//! waited for.
+//! The time that each pass takes on the device, where it can tell: two time stamps a pass, read when they are there and
+//! never waited for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,7 @@
 //! The colours of growth cones and their axons, found by a compute pass once for each picture.
 
 use super::buffer::GrowingBuffer;
-use super::pipelines::{Kind, group, layout};
+use super::pipelines::{Binding, group, layout};
 use crate::engine::gpu::sources::{IncludeError, stitched};
 use wgpu::{
     BindGroup, BindGroupLayout, Buffer, BufferUsages, CommandEncoder, ComputePassDescriptor,
@@ -29,7 +29,7 @@ impl Tint {
     /// # Errors
     /// When a shader's includes cannot be resolved.
     pub fn new(device: &Device, frame: &BindGroupLayout) -> Result<Self, IncludeError> {
-        let own = layout(device, "colours", &[Kind::Storage, Kind::Written]);
+        let own = layout(device, "colours", &[Binding::Storage, Binding::Written]);
         let module = device.create_shader_module(ShaderModuleDescriptor {
             label: Some("tint"),
             source: ShaderSource::Wgsl(stitched("draw/tint.wgsl")?.into()),
@@ -61,7 +61,7 @@ impl Tint {
         self.colours.buffer()
     }
 
-    /// Makes room for so many cones. Returns whether the buffer is another one now.
+    /// Makes room for `cones` cones. Returns whether the buffer is another one now.
     pub fn make_room(&mut self, device: &Device, cones: u32) -> bool {
         let count = u64::from(SCALE) + u64::from(cones);
         self.colours.reserve(device, None, count * COLOUR_BYTES)

@@ -1,5 +1,5 @@
-//! What the desktop window is made of: the display, the surface and its device, the pace of frames, the painter. The shell
-//! puts them together.
+//! The parts of the desktop window: the display, the surface and its device, the pace of frames, the painter. The shell puts
+//! them together.
 
 pub(super) mod controls;
 mod display;

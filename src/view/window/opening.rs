@@ -1,19 +1,19 @@
-//! What a window is opened on.
+//! The arguments of a window.
 
 use crate::engine::EngineChoice;
 use crate::scenario::Scenario;
-use crate::session::Reader;
+use crate::session::ScenarioReader;
 use std::path::PathBuf;
 
-/// What a window is opened on.
+/// The scenario and the options that a window is opened with.
 pub struct Opening {
     /// The scenario.
     pub scenario: Scenario,
     /// Reads its text again, with what was added.
-    pub read: Reader,
+    pub read: ScenarioReader,
     /// The engine that is asked for; its adapter also draws.
     pub engine: EngineChoice,
-    /// Where the results go when the window is closed, if anywhere.
+    /// The folder for the results when the window is closed, if they are wanted.
     pub out: Option<PathBuf>,
     /// Whether they may take the place of earlier ones.
     pub force: bool,
