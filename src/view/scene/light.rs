@@ -4,8 +4,8 @@ use super::ViewRect;
 use super::pipelines::{Binding, PipelineSpec, group, layout, pipeline};
 use super::plan::Exposed;
 use super::targets::{DARK, LIGHT, Targets, begin};
-use super::timing::Timing;
 use crate::engine::gpu::sources::IncludeError;
+use crate::engine::gpu::timing::Timing;
 use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
     RenderPass, RenderPipeline, TextureFormat,

@@ -20,7 +20,6 @@ mod pipelines;
 mod plan;
 mod shift;
 mod targets;
-mod timing;
 mod tint;
 mod trails;
 
@@ -29,6 +28,7 @@ use super::movement;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
+use crate::engine::gpu::timing::Timing;
 use crate::model::degeneration::Severed;
 use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
@@ -45,7 +45,6 @@ use plan::Memory;
 use shift::Shift;
 use std::sync::Arc;
 use targets::Targets;
-use timing::Timing;
 use tint::Tint;
 use trails::Trails;
 use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, TextureFormat};
@@ -141,6 +140,9 @@ pub struct Scene {
     brightest: Vec<f32>,
 }
 
+/// Passes of a picture, at most.
+const MOST_PASSES: u32 = 16;
+
 /// Lines of axons drawn for one frame, at most, where pictures are drawn in parts: some 45 ms of a software driver that was
 /// measured at half a million a second on two cores, and few milliseconds of graphics hardware.
 const SOFTWARE_LINES: u32 = 25_000;
@@ -185,7 +187,7 @@ impl Scene {
             tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
             light: Developer::new(device, &frame_layout, &targets, format)?,
-            timing: Timing::new(device, &opened.queue),
+            timing: Timing::new(device, &opened.queue, MOST_PASSES),
             timings: Vec::new(),
             opened: opened.clone(),
             frame_layout,

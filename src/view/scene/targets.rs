@@ -1,6 +1,6 @@
 //! The textures that a picture is put together in.
 
-use super::timing::Timing;
+use crate::engine::gpu::timing::Timing;
 use wgpu::{
     Color, CommandEncoder, Device, Extent3d, LoadOp, Operations, RenderPass, RenderPassColorAttachment,
     RenderPassDescriptor, StoreOp, Texture, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages,

@@ -8,14 +8,16 @@ use wgpu::{
     QuerySet, QuerySetDescriptor, QueryType, Queue, RenderPassTimestampWrites,
 };
 
-/// Passes that can be timed in one frame.
-const MOST: u32 = 16;
-const BYTES: u64 = 2 * MOST as u64 * 8;
+/// Passes of a step that are timed, at most: more than there are while the trails fit into twenty pages.
+const MOST_OF_A_STEP: u32 = 256;
 
-/// Times passes, a frame at a time; while one frame's stamps are on their way back others are not timed.
+/// Times the passes of a submission, such as a frame; while the stamps of one are on their way back others are not timed.
+/// Each pass has the name of its shader's file.
 pub struct Timing {
     queries: Option<Queries>,
-    /// Names of the passes of the frame that is being timed.
+    /// Passes that can be timed in one submission.
+    most: u32,
+    /// Names of the passes of the submission that is being timed.
     names: Vec<&'static str>,
     timed: bool,
     times: Vec<(&'static str, f32)>,
@@ -32,13 +34,13 @@ struct Queries {
 }
 
 impl Timing {
-    /// Times nothing where the device has no time stamps.
-    pub fn new(device: &Device, queue: &Queue) -> Self {
+    /// Times up to `most` passes of a submission, and nothing where the device has no time stamps.
+    pub fn new(device: &Device, queue: &Queue, most: u32) -> Self {
         let queries = device.features().contains(Features::TIMESTAMP_QUERY).then(|| {
             let buffer = |label, usage| {
                 device.create_buffer(&BufferDescriptor {
                     label: Some(label),
-                    size: BYTES,
+                    size: bytes(most),
                     usage,
                     mapped_at_creation: false,
                 })
@@ -47,7 +49,7 @@ impl Timing {
                 set: device.create_query_set(&QuerySetDescriptor {
                     label: Some("time stamps"),
                     ty: QueryType::Timestamp,
-                    count: 2 * MOST,
+                    count: 2 * most,
                 }),
                 resolved: buffer("time stamps", BufferUsages::QUERY_RESOLVE | BufferUsages::COPY_SRC),
                 readable: buffer("readable time stamps", BufferUsages::COPY_DST | BufferUsages::MAP_READ),
@@ -58,13 +60,14 @@ impl Timing {
         });
         Timing {
             queries,
+            most,
             names: Vec::new(),
             timed: false,
             times: Vec::new(),
         }
     }
 
-    /// Begins a frame, reading the stamps of an earlier one if they have arrived.
+    /// Begins a submission.
     pub fn begin(&mut self) {
         self.names.clear();
         self.timed = false;
@@ -96,21 +99,21 @@ impl Timing {
     fn stamps(&mut self, name: &'static str) -> Option<(&QuerySet, u32)> {
         let queries = self.queries.as_ref().filter(|_| self.timed)?;
         let index = self.names.len() as u32;
-        if index >= MOST {
+        if index >= self.most {
             return None;
         }
         self.names.push(name);
         Some((&queries.set, 2 * index))
     }
 
-    /// Ends a frame: its stamps are on their way once `encoder` is submitted.
+    /// Ends a submission: its stamps are on their way once `encoder` is submitted.
     pub fn end(&mut self, encoder: &mut CommandEncoder) {
         let Some(queries) = self.queries.as_mut().filter(|_| self.timed && !self.names.is_empty()) else {
             return;
         };
         let count = 2 * self.names.len() as u32;
         encoder.resolve_query_set(&queries.set, 0..count, &queries.resolved, 0);
-        encoder.copy_buffer_to_buffer(&queries.resolved, 0, &queries.readable, 0, BYTES);
+        encoder.copy_buffer_to_buffer(&queries.resolved, 0, &queries.readable, 0, bytes(self.most));
         let arrived = queries.arrived.clone();
         arrived.store(false, Ordering::Release);
         encoder.map_buffer_on_submit(&queries.readable, MapMode::Read, .., move |result| {
@@ -120,7 +123,7 @@ impl Timing {
         self.times = self.names.iter().map(|&name| (name, f32::NAN)).collect();
     }
 
-    /// Milliseconds by pass of the last frame whose stamps have arrived, those of one name together.
+    /// Milliseconds by pass of the last submission whose stamps have arrived, those of one name together.
     pub fn times(&mut self) -> Option<Vec<(&'static str, f32)>> {
         let queries = self.queries.as_mut()?;
         if !queries.waiting || !queries.arrived.swap(false, Ordering::AcqRel) {
@@ -140,5 +143,60 @@ impl Timing {
         }
         queries.readable.unmap();
         Some(found)
+    }
+}
+
+fn bytes(most: u32) -> u64 {
+    2 * u64::from(most) * size_of::<u64>() as u64
+}
+
+/// The mean time of each pass of a step, over an engine's life. It is logged when the engine is closed.
+pub struct StepTimes {
+    timing: Timing,
+    steps: u32,
+    /// Milliseconds by pass, of all steps that were timed.
+    sums: Vec<(&'static str, f64)>,
+}
+
+impl StepTimes {
+    /// Times steps where the log tells such details (`-vv`): each pass of a step that is timed stands alone then.
+    pub fn new(device: &Device, queue: &Queue) -> Option<Self> {
+        tracing::enabled!(tracing::Level::DEBUG).then(|| StepTimes {
+            timing: Timing::new(device, queue, MOST_OF_A_STEP),
+            steps: 0,
+            sums: Vec::new(),
+        })
+    }
+
+    /// Begins a submission; its first step is to be timed with the result.
+    pub fn begin(&mut self) -> &mut Timing {
+        self.timing.begin();
+        &mut self.timing
+    }
+
+    /// Ends a submission.
+    pub fn end(&mut self, encoder: &mut CommandEncoder) {
+        self.timing.end(encoder);
+    }
+
+    /// Adds the times that have arrived.
+    pub fn collect(&mut self) {
+        let Some(times) = self.timing.times() else { return };
+        self.steps += 1;
+        for (name, ms) in times {
+            match self.sums.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, sum)) => *sum += f64::from(ms),
+                None => self.sums.push((name, f64::from(ms))),
+            }
+        }
+    }
+}
+
+impl Drop for StepTimes {
+    fn drop(&mut self) {
+        let mean_us = |sum: f64| 1e3 * sum / f64::from(self.steps);
+        for (name, sum) in &self.sums {
+            tracing::debug!("{name}: {:.1} µs a step, over {} steps", mean_us(*sum), self.steps);
+        }
     }
 }
