@@ -9,7 +9,7 @@ use outgrowth::scenario::{self, Override, Surroundings, builtin};
 use outgrowth::session::Moment;
 use outgrowth::session::moment::PathChanges;
 use outgrowth::view::arrangement::Arrangement;
-use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::Look;
 use outgrowth::view::offscreen::Offscreen;
 use outgrowth::view::scene::layout::Pose;
@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     scene.open(&plate, shape)?;
     let mut before = Vec::new();
     let arrangement = scene.arrangement().clone();
-    let whole = View::above(DVec2::ZERO, arrangement.size_um, shape);
+    let whole = Viewpoint::above(DVec2::ZERO, arrangement.size_um, shape);
     let mut camera = Camera::new(whole, DVec2::new(f64::from(width), f64::from(height)));
     let mut looks = Look::default();
     for layer in std::env::var("WITHOUT").unwrap_or_default().split(',') {
@@ -87,7 +87,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let poses = poses(&arrangement, &moment.grids);
         if frame == 6 {
             let corner = arrangement.corners_um[6].truncate();
-            camera.jump_to(View::above(corner, corner + arrangement.well_um.truncate(), shape));
+            camera.jump_to(Viewpoint::above(corner, corner + arrangement.well_um.truncate(), shape));
         }
         let began = Instant::now();
         scene.take(moment);

@@ -51,7 +51,7 @@ const NO_MOVEMENT: u32 = 0xffffffffu;
 // Squares of a sheet along x and y.
 const SQUARES: u32 = 40u;
 
-// How far the nodes around a point carry it, in one layer.
+// The displacement of a point by the nodes around it, in one layer.
 fn carried_in_layer(first: u32, low: vec2<u32>, part: vec2<f32>) -> vec3<f32> {
     let high = min(low + vec2<u32>(1u), vec2<u32>(SQUARES));
     let row = first + low.y * (SQUARES + 1u);
@@ -61,7 +61,7 @@ fn carried_in_layer(first: u32, low: vec2<u32>, part: vec2<f32>) -> vec3<f32> {
     return mix(below, above, part.y);
 }
 
-// How far an uneven movement carries a point of the gel now.
+// The displacement of a point of the gel by an uneven movement now.
 fn carried(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32> {
     let last = vec3<f32>(vec3<u32>(SQUARES, SQUARES, pose.layers));
     let place = clamp(reference_um / well_um, vec3<f32>(0.0), vec3<f32>(1.0)) * last;
@@ -73,7 +73,7 @@ fn carried(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32>
     return pose.sway * mix(lower, upper, part.z);
 }
 
-// Where a point of a well's gel is drawn on the plate.
+// The point of the plate at which a point of a well's gel is drawn.
 fn drawn_at(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32> {
     let from_centre = reference_um - 0.5 * well_um;
     let displacement = pose.gradient[0].xyz * from_centre.x

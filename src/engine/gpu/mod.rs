@@ -11,6 +11,7 @@ pub mod layout;
 pub mod on_device;
 pub mod passes;
 pub mod sources;
+pub mod timing;
 pub mod trails;
 pub mod tuning;
 
@@ -28,6 +29,7 @@ use on_device::OnDevice;
 use passes::{Passes, Step};
 use std::mem::offset_of;
 use std::sync::Arc;
+use timing::StepTimes;
 use trails::TrailPage;
 use tuning::Tuning;
 
@@ -67,6 +69,8 @@ pub struct GpuEngine {
     /// Whether the device has moved on since.
     stale: bool,
     halts: Halts,
+    /// The times of its passes, where they are wanted.
+    times: Option<StepTimes>,
     info: EngineInfo,
 }
 
@@ -128,6 +132,7 @@ impl GpuEngine {
             now: plate.clone(),
             plate,
             tables,
+            times: StepTimes::new(&device.handle, &device.queue),
             device,
             passes,
             data,
@@ -166,16 +171,24 @@ impl GpuEngine {
     fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
         let mut encoder = self.device.encoder("steps");
         {
-            let mut step = Step::begin(&mut encoder, &self.data);
+            let timing = self.times.as_mut().map(StepTimes::begin);
+            let mut step = Step::begin(&mut encoder, &self.data, timing);
             for _ in 0..steps {
                 self.passes.encode_step(&mut step, &self.data);
+                step.stop_timing();
             }
+        }
+        if let Some(times) = &mut self.times {
+            times.end(&mut encoder);
         }
         self.stale = true;
         let clock = self
             .device
             .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
         self.clock = clock[0];
+        if let Some(times) = &mut self.times {
+            times.collect();
+        }
         Ok(())
     }
 
@@ -215,7 +228,7 @@ impl GpuEngine {
         }
         let mut encoder = self.device.encoder("settling the trails");
         self.passes
-            .encode_settling(&mut Step::begin(&mut encoder, &self.data), &self.data);
+            .encode_settling(&mut Step::begin(&mut encoder, &self.data, None), &self.data);
         self.device.queue.submit([encoder.finish()]);
         Ok(short)
     }

@@ -4,7 +4,8 @@ use super::bindings::{self, Access::*};
 use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
-use wgpu::{BindGroup, BindGroupLayout, ComputePipeline, Device};
+use super::timing::Timing;
+use wgpu::{BindGroup, BindGroupLayout, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePipeline, Device};
 
 /// Every pass, by its name in `shaders/passes/`.
 pub struct Passes {
@@ -82,6 +83,8 @@ enum View {
 }
 
 struct Pass {
+    /// Its name in `shaders/passes/`, its debug label and its row among the times.
+    name: &'static str,
     pipeline: ComputePipeline,
     view: View,
 }
@@ -176,7 +179,12 @@ impl Passes {
 }
 
 impl Pass {
-    fn new(device: &Device, name: &str, view: View, groups: [&BindGroupLayout; 3]) -> Result<Self, IncludeError> {
+    fn new(
+        device: &Device,
+        name: &'static str,
+        view: View,
+        groups: [&BindGroupLayout; 3],
+    ) -> Result<Self, IncludeError> {
         let source = stitched(&format!("passes/{name}.wgsl"))?;
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
@@ -199,32 +207,40 @@ impl Pass {
             },
             cache: None,
         });
-        Ok(Pass { pipeline, view })
+        Ok(Pass { name, pipeline, view })
     }
 }
 
 /// Steps being written down for the device.
 pub struct Step<'a> {
-    pass: wgpu::ComputePass<'a>,
+    encoder: &'a mut CommandEncoder,
+    /// The pass that is being written; it ends when it is dropped.
+    pass: Option<ComputePass<'static>>,
+    /// Times the passes, which are written apart then.
+    timing: Option<&'a mut Timing>,
+    run: &'a BindGroup,
     field: &'a BindGroup,
     cells: &'a BindGroup,
     groups_per_row: u64,
 }
 
 impl<'a> Step<'a> {
-    /// Begins steps of `plate`.
-    pub fn begin(encoder: &'a mut wgpu::CommandEncoder, plate: &'a PlateBuffers) -> Self {
-        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor {
-            label: Some("steps"),
-            timestamp_writes: None,
-        });
-        pass.set_bind_group(0, &plate.run, &[]);
+    /// Begins steps of `plate`, the first of them timed where there is a `timing`.
+    pub fn begin(encoder: &'a mut CommandEncoder, plate: &'a PlateBuffers, timing: Option<&'a mut Timing>) -> Self {
         Step {
-            pass,
+            encoder,
+            pass: None,
+            timing,
+            run: &plate.run,
             field: &plate.field,
             cells: &plate.cells,
             groups_per_row: plate.groups_per_row,
         }
+    }
+
+    /// Times no further steps.
+    pub fn stop_timing(&mut self) {
+        self.timing = None;
     }
 
     /// Runs a pass over `threads` things.
@@ -238,10 +254,26 @@ impl<'a> Step<'a> {
             View::Field => self.field,
             View::Cells => self.cells,
         };
-        self.pass.set_pipeline(&pass.pipeline);
-        self.pass.set_bind_group(1, world, &[]);
-        self.pass.set_bind_group(2, own, &[]);
-        self.pass
-            .dispatch_workgroups(groups.div_ceil(rows) as u32, rows as u32, 1);
+        let stamps = self.timing.as_mut().and_then(|timing| timing.compute_pass(pass.name));
+        let timed = stamps.is_some();
+        let mut encoded = match self.pass.take() {
+            Some(open) if !timed => open,
+            // Stamps are those of a pass, so one that is timed stands alone.
+            open => {
+                drop(open);
+                let label = if timed { pass.name } else { "steps" };
+                let mut begun = self.encoder.begin_compute_pass(&ComputePassDescriptor {
+                    label: Some(label),
+                    timestamp_writes: stamps,
+                });
+                begun.set_bind_group(0, self.run, &[]);
+                begun.forget_lifetime()
+            }
+        };
+        encoded.set_pipeline(&pass.pipeline);
+        encoded.set_bind_group(1, world, &[]);
+        encoded.set_bind_group(2, own, &[]);
+        encoded.dispatch_workgroups(groups.div_ceil(rows) as u32, rows as u32, 1);
+        self.pass = Some(encoded).filter(|_| !timed);
     }
 }
