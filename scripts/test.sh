@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Runs every test: installs a software Vulkan driver where there is none and it may, tests both engines, and lets
-# NeuroM and MorphIO judge the axons that a run leaves.
+# NeuroM and MorphIO judge the axons that a run leaves. Says how long each part took, and which tests took longest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/install.sh
+source scripts/parts.sh
 
 if ! has_vulkan_driver; then
     install_packages mesa-vulkan-drivers || {
@@ -22,5 +23,17 @@ fi
 
 # A missing adapter or screen is a failure here, not a skipped test.
 export REQUIRE_GPU=1 REQUIRE_DISPLAY=1
-cargo test --release --locked
-scripts/judge.sh
+trap say_parts EXIT
+# cargo-nextest runs the tests of all binaries side by side, cargo test one binary after another.
+if cargo nextest --version >/dev/null 2>&1; then
+    part "tests, built" cargo nextest run --release --locked --tests --no-run
+    part "tests, run" cargo nextest run --release --locked --tests
+    echo "== the slowest tests"
+    grep -o '<testcase [^>]*' target/nextest/default/junit.xml |
+        sed -E 's/.* name="([^"]*)" classname="([^"]*)".* time="([^"]*)".*/\3 s  \2 \1/' | sort -rn | head -n 10
+else
+    part "tests, built" cargo test --release --locked --tests --no-run
+    part "tests, run" cargo test --release --locked --tests --no-fail-fast
+fi
+part "examples in the documentation" cargo test --release --locked --doc
+part "axons judged by other readers" scripts/judge.sh
