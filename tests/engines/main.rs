@@ -19,6 +19,7 @@ mod open;
 mod reference_plate;
 mod shaders;
 mod stretch;
+mod twin_names;
 mod twin_passes;
 mod twin_rules;
 mod twin_runs;

@@ -59,11 +59,11 @@ pub fn from_units(units: i32) -> f32 {
     units as f32 / UNITS_PER_UM
 }
 
-/// Axons that a cone of `width` can touch where a voxel holds `length` µm of them: length per area times its width in the
+/// Axons that a cone of `width` can touch where a voxel holds `extent` µm of them: length per area times its width in the
 /// plane, length per volume times the square of its width in space.
-pub fn axons_in_reach(length: f32, width: f32, voxel: f32, planar: u32) -> f32 {
+pub fn axons_in_reach(extent: f32, width: f32, voxel: f32, planar: u32) -> f32 {
     let share = width / voxel;
-    let axons = length / voxel * share;
+    let axons = extent / voxel * share;
     if planar == 1 { axons } else { axons * share }
 }
 

@@ -15,15 +15,15 @@ pub fn left_of(heading: Vec3, planar: u32) -> Vec3 {
     Vec3::new(b, sign + heading.y * heading.y * a, -heading.y)
 }
 
-/// Rotational diffusion over a path of length `distance`: variance distance·2/L_p in the plane, distance/L_p about
+/// Rotational diffusion over a path of length `travelled`: variance travelled·2/L_p in the plane, travelled/L_p about
 /// each axis in space. `xi` holds standard normal numbers, the second used in space only.
-pub fn wander(heading: Vec3, distance: f32, persistence_length: f32, planar: u32, xi: Vec2) -> Vec3 {
+pub fn wander(heading: Vec3, travelled: f32, persistence_length: f32, planar: u32, xi: Vec2) -> Vec3 {
     let left = left_of(heading, planar);
     if planar == 1 {
-        return left * ((2.0 * distance / persistence_length).sqrt() * xi.x);
+        return left * ((2.0 * travelled / persistence_length).sqrt() * xi.x);
     }
     let above = heading.cross(left);
-    (left * xi.x + above * xi.y) * (distance / persistence_length).sqrt()
+    (left * xi.x + above * xi.y) * (travelled / persistence_length).sqrt()
 }
 
 /// Longest persistence length, µm: straight for any culture.

@@ -42,7 +42,7 @@ pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
     Vec2::new(on / rate, lost_after(rate * step_h))
 }
 
-/// A state that tends to `target` and loses the share `loss` of its distance to it.
-pub fn relax(state: f32, target: f32, loss: f32) -> f32 {
-    state + (target - state) * loss
+/// A state that tends to `goal` and loses the share `loss` of its distance to it.
+pub fn relax(state: f32, goal: f32, loss: f32) -> f32 {
+    state + (goal - state) * loss
 }

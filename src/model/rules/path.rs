@@ -2,13 +2,13 @@
 
 use glam::Vec3;
 
-/// Steps back along the last piece by `distance`, which is at most its length.
-pub fn shorten(reach: Vec3, distance: f32) -> Vec3 {
+/// Steps back along the last piece by `travelled`, which is at most its length.
+pub fn shorten(reach: Vec3, travelled: f32) -> Vec3 {
     let length = reach.length();
-    if length <= distance {
+    if length <= travelled {
         return Vec3::ZERO;
     }
-    reach * ((length - distance) / length)
+    reach * ((length - travelled) / length)
 }
 
 /// The piece cut off where it would leave the well.

@@ -16,6 +16,6 @@ pub fn target_speed(current: u32, gain: f32, rules: &Rules) -> f32 {
 }
 
 /// The speed after a step, µm/h; `xi` is a standard normal number.
-pub fn next_speed(speed: f32, target: f32, xi: f32, rules: &Rules) -> f32 {
-    speed + (target - speed) * rules.speed_loss + rules.speed_noise_um_per_h * xi
+pub fn next_speed(speed: f32, goal: f32, xi: f32, rules: &Rules) -> f32 {
+    speed + (goal - speed) * rules.speed_loss + rules.speed_noise_um_per_h * xi
 }

@@ -23,7 +23,7 @@ pub fn towed_speed(pull: f32, rules: &Rules) -> f32 {
     rules.tow_slope_um_per_h_per_nn * (pull - rules.tow_threshold_nn).max(0.0)
 }
 
-/// Tension in the shaft at `distance` µm behind a cone under `pull`, in the unit of the pull; it decays over `decay` µm.
-pub fn tension_behind(pull: f32, distance: f32, decay: f32) -> f32 {
-    pull * libm::expf(-distance / decay)
+/// Tension in the shaft at `travelled` µm behind a cone under `pull`, in the unit of the pull; it decays over `decay` µm.
+pub fn tension_behind(pull: f32, travelled: f32, decay: f32) -> f32 {
+    pull * libm::expf(-travelled / decay)
 }

@@ -113,7 +113,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(EXACT, "to_units", |i| fasciculation::to_units; length_um = i.within(-20.0, 20.0)),
         twin!(EXACT, "from_units", |i| fasciculation::from_units; units = i.below(1_000_000) as i32 - 500_000),
         twin!(ARITHMETIC, "axons_in_reach", |i| fasciculation::axons_in_reach;
-            length = i.within(0.0, 500.0), width = i.within(5.0, 20.0), voxel = i.within(5.0, 50.0), planar = i.flag()),
+            extent = i.within(0.0, 500.0), width = i.within(5.0, 20.0), voxel = i.within(5.0, 50.0), planar = i.flag()),
         twin!(ARITHMETIC, "turn_along_axons", |i| fasciculation::turn_along_axons;
             heading = i.heading(0), around = i.axons(), axons = i.within(0.0, 20.0), ref rules = i.rules()),
         twin!(ARITHMETIC, "sideways_to_axons", |i| fasciculation::sideways_to_axons;
@@ -193,7 +193,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
-            speed = i.within(-20.0, 40.0), target = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
+            speed = i.within(-20.0, 40.0), goal = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
         twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref well = i.well()),
         twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
         twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
