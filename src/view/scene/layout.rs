@@ -22,7 +22,7 @@ pub struct Frame {
     pub voxel_um: f32,
     /// Voxels along x, y and z.
     pub voxels: [u32; 3],
-    /// The myokine whose field is shown.
+    /// Which myokine's field is shown.
     pub species: u32,
     /// Number of myokines.
     pub species_count: u32,
@@ -32,7 +32,7 @@ pub struct Frame {
     pub slice: f32,
     /// Width of an axon, in points.
     pub axon_width_px: f32,
-    /// The property that the colour of an axon shows, see `ColourBy`.
+    /// What the colour of an axon says, see `ColourBy`.
     pub colour_by: u32,
     /// The step that is shown.
     pub step: u32,
@@ -40,7 +40,7 @@ pub struct Frame {
     pub step_h: f32,
     /// The neuron that stands out, or `NONE`.
     pub highlighted: u32,
-    /// The layers that are drawn: bits in the order of `Layers`.
+    /// Which layers are drawn: bits in the order of `Layers`.
     pub layers: u32,
     /// Seconds on the wall, for movement that the simulated clock is too fast for.
     pub wall_s: f32,
@@ -65,17 +65,17 @@ pub struct Pose {
     pub colour: Vec4,
     /// Lowest corner of its muscle, µm; where there is none the box is empty.
     pub muscle_low_um: Vec3,
-    /// Shortening of its muscle at this instant, as a share of its length.
+    /// How far its muscle is shortened at this instant, as a share of its length.
     pub contraction: f32,
     /// Highest corner of its muscle, µm.
     pub muscle_high_um: Vec3,
     /// Light on its muscle at this instant, 0 to 1.
     pub light: f32,
-    /// Start of its first grid in the concentrations, or `NONE`.
+    /// Where its first grid begins in the concentrations, or `NONE`.
     pub grid: u32,
     /// Its place among the wells.
     pub well: u32,
-    /// The hold of the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+    /// What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
     pub holder: u32,
     /// 1 while its gel moves.
     pub moving: u32,
@@ -83,12 +83,12 @@ pub struct Pose {
     pub axis: Vec3,
     /// 1 where the fibres of its muscle run along y.
     pub fibres_upright: u32,
-    /// Start of its uneven movement among those of the plate, or `NONE`.
+    /// Where its uneven movement begins among those of the plate, or `NONE`.
     pub movement: u32,
     /// Layers of that movement above the lowest.
     pub layers: u32,
-    /// Start of its bars.
+    /// Where its bars begin.
     pub bars: u32,
-    /// Share of the movement's peak at this instant, magnified.
+    /// How much of the movement's peak there is at this instant, magnified.
     pub sway: f32,
 }
