@@ -1,7 +1,7 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
 use super::domain::voxel_centre_um;
-use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind, pending};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall};
@@ -87,7 +87,7 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
     let mut place = place;
     // A step leads to where the straight continuation of the slope ends; where the wall is bent, a few are needed.
     for _ in 0..16 {
-        match sense_wall(tables, place) {
+        match sense_wall(&tables.domain, tables.clearance(), place) {
             Some(wall) if wall.w < 0.0 => {
                 let way_out = out_of_wall(wall.w, wall.xyz());
                 place += keep_inside(place, way_out, tables.run.size_um);
@@ -107,37 +107,18 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
+    let speed_um_per_h = target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x;
     let cone = Cone {
-        heading: segment / length,
-        speed_um_per_h: target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
-        base_um,
-        base_length_um: length,
-        reach_um: Vec3::ZERO,
-        mode,
-        mechano: 0.0,
-        adaptation: 0.0,
-        trophic_programme: 0.0,
-        mechano_programme: 0.0,
-        trophic_gain: 1.0,
-        dose: 0.0,
-        gain: 1.0,
-        id: neuron.id,
-        well: neuron.well,
-        neuron: index,
-        parent: NONE,
-        parent_node: 0,
         nodes: INITIAL_SEGMENT_NODES,
         anchored: INITIAL_SEGMENT_NODES,
-        youngest_branch: NONE,
-        older_sibling: NONE,
-        order: 0,
-        born: 0,
-        pending: pending::NOTHING,
-        branch_node: 0,
-        laid: 0,
-        voxel: NONE,
-        rests_until: 0,
-        fibre: NONE,
+        ..Cone::born(
+            &Cone::without_past(neuron.well, index),
+            neuron.id,
+            segment / length,
+            speed_um_per_h,
+            mode,
+            base_um.extend(length),
+        )
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }
@@ -148,7 +129,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
     let size_um = tables.run.size_um;
     let inwards = 0.5 * size_um - neuron.soma_um;
     let inwards = inwards / inwards.length().max(1e-6);
-    let wall = sense_wall(tables, neuron.soma_um);
+    let wall = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um);
     let from_wall = wall.map_or(inwards, |wall| wall.xyz().normalize_or(inwards));
     let pieces = [neuron.heading, -neuron.heading, inwards, from_wall].map(|way| {
         let piece = keep_inside(neuron.soma_um, way * length_um, size_um);
