@@ -145,7 +145,7 @@ fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
 fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     let path = &mut world.paths[index];
     path.truncate(last + 1);
-    let cone = &mut world.cones[index];
+    let cone = &mut world.state.cones[index];
     let end = path[last];
     let along = match last {
         0 => cone.heading,
@@ -206,11 +206,10 @@ mod tests {
             older_sibling: NONE,
             ..Cone::zeroed()
         };
-        World {
-            cones: vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)],
-            paths: vec![trunk, branch],
-            ..World::default()
-        }
+        let mut world = World::default();
+        world.cones = vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)];
+        world.paths = vec![trunk, branch];
+        world
     }
 
     const AFTER: Aftermath = Aftermath {
@@ -345,7 +344,7 @@ mod tests {
     #[test]
     fn the_wall_of_the_cut_goes_through_the_whole_height() {
         let mut deep = world();
-        for (path, cone) in deep.paths.iter_mut().zip(&mut deep.cones) {
+        for (path, cone) in deep.paths.iter_mut().zip(&mut deep.state.cones) {
             for point in path.iter_mut() {
                 point.z = 100.0 + 2.0 * point.x;
             }

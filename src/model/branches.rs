@@ -32,13 +32,13 @@ pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut
     // The middle of the step stands for it.
     let hours = (world.step as f32 + 0.5) * tables.run.step_h;
     for &index in pending {
-        let cone = &mut world.cones[index as usize];
+        let cone = &mut world.state.cones[index as usize];
         if cone.pending != pending::SPLIT && cone.pending != pending::SPROUT {
             continue;
         }
         let well = &tables.wells[cone.well as usize];
         let rules = &tables.rules[well.condition as usize];
-        let words = draw(cone.id, world.step, well.key, purpose::COMPETITION);
+        let words = draw(cone.id, world.state.step, well.key, purpose::COMPETITION);
         if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
             cone.pending = pending::NOTHING;
         }
@@ -59,10 +59,11 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let child_index = world.cones.len() as u32;
     let planar = tables.run.planar;
     let path = &world.paths[index];
-    let parent = &mut world.cones[index];
+    let state = &mut world.state;
+    let parent = &mut state.cones[index];
     let well = &tables.wells[parent.well as usize];
     let rules = &tables.rules[well.condition as usize];
-    let words = draw(parent.id, world.step, well.key, purpose::BRANCHING);
+    let words = draw(parent.id, state.step, well.key, purpose::BRANCHING);
     let u = uniform(words.x);
     let origin = path[parent.branch_node as usize];
     let heading = if parent.pending == pending::SPLIT {
@@ -82,12 +83,12 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         parent_node: parent.branch_node,
         older_sibling: parent.youngest_branch,
         order: parent.order + 1,
-        born: world.step + 1,
+        born: state.step + 1,
         ..Cone::born(parent, words.y, heading, speed_um_per_h, mode, origin)
     };
     parent.youngest_branch = child_index;
     parent.anchored = parent.anchored.max(parent.branch_node + 1);
-    world.cones.push(child);
+    state.cones.push(child);
     world.paths.push(vec![origin]);
 }
 

@@ -110,10 +110,11 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
 /// a step are not counted, as in an engine.
 pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
     let mut sums = vec![0i32; sum_count(tables)];
-    for (cone, path) in world.cones.iter_mut().zip(&world.paths) {
+    let state = &mut world.state;
+    for (cone, path) in state.cones.iter_mut().zip(&world.paths) {
         cone.laid = 0;
         cone.voxel = NONE;
-        if !sums.is_empty() && cone.born != world.step {
+        if !sums.is_empty() && cone.born != state.step {
             lay_axon(tables, cone, path, |change| add(&mut sums, change));
         }
     }

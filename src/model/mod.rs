@@ -13,6 +13,7 @@ pub mod gel;
 pub mod growth_cone;
 pub mod layout;
 pub mod medium;
+pub mod moment;
 pub mod parameter;
 pub mod parameters;
 pub mod per_step;

@@ -17,10 +17,8 @@ pub const INITIAL_SEGMENT_NODES: u32 = 2;
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
-    let mut world = World {
-        fibres: vec![Fibres::default(); tables.wells.len()],
-        ..World::default()
-    };
+    let mut world = World::default();
+    world.fibres = vec![Fibres::default(); tables.wells.len()];
     for (index, well) in tables.wells.iter().enumerate() {
         let mut id = 0;
         for placed in &plate.explants {

@@ -5,7 +5,7 @@ use crate::model::growth_cone::{grow, take_up};
 use crate::model::layout::{mode, pending};
 use crate::model::surroundings::Surroundings;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 
 /// Cones that one thread takes at a time.
@@ -14,14 +14,14 @@ const PIECE: usize = 512;
 /// Advances every growth cone by a step. `crowd` holds the sums of axons and cones as they were before it. Returns the
 /// cones that have something pending, in order.
 pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], crowd: &[i32], world: &mut World) -> Vec<u32> {
-    let World {
+    let World { state, paths } = world;
+    let State {
         step,
         cones,
-        paths,
         concentrations,
         taken,
         ..
-    } = world;
+    } = state;
     let (step, concentrations) = (*step, &*concentrations);
     let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
         let (mut left_to_do, mut uptake) = (Vec::new(), Vec::new());
@@ -55,8 +55,8 @@ pub fn lay_axons(tables: &Tables, world: &mut World, sums: &mut [i32]) {
     if sums.is_empty() {
         return;
     }
-    let World { cones, paths, .. } = world;
-    let pieces = parallel::map_pairs(cones, paths, PIECE, |_, cones, paths| {
+    let World { state, paths } = world;
+    let pieces = parallel::map_pairs(&mut state.cones, paths, PIECE, |_, cones, paths| {
         let mut changes: Vec<crowd::Change> = Vec::new();
         for (cone, path) in cones.iter_mut().zip(paths) {
             lay_axon(tables, cone, path, |change| changes.push(change));

@@ -10,7 +10,7 @@ use crate::model::rules::survival::neuron_falls_ill;
 use crate::model::sampling::sense_wall;
 use crate::model::surroundings::{Surroundings, feel, sense};
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 use glam::Vec4Swizzles;
 
@@ -19,12 +19,12 @@ const PIECE: usize = 256;
 
 /// Moves every soma by a step.
 pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mut World) {
-    let World {
+    let State {
         step,
         neurons,
         concentrations,
         ..
-    } = world;
+    } = &mut world.state;
     let (step, concentrations) = (*step, &*concentrations);
     let run = &tables.run;
     parallel::map_pieces(neurons, PIECE, |_, neurons| {

@@ -7,7 +7,7 @@ use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_rati
 use crate::model::rules::sessions::{in_session, medium_is_due};
 use crate::model::rules::uptake::from_fixed_point;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 use std::ops::Range;
 
@@ -45,12 +45,12 @@ pub fn answer_light(tables: &Tables, world: &mut World) {
 
 /// Lets sources release and myokine decay; uptake by cones in the last step is subtracted.
 pub fn release_myokine(tables: &Tables, world: &mut World) {
-    let World {
+    let State {
         concentrations,
         taken,
         fibres,
         ..
-    } = world;
+    } = &mut world.state;
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {
         let myokine = &tables.myokines[slot % tables.run.species as usize];

@@ -4,8 +4,9 @@ use super::axons::Lines;
 use super::layout::{Frame, Pose};
 use super::light::Exposed;
 use super::targets::Targets;
-use super::{Drawn, Kept, KeptView, Opened, Scene, Shown, ViewRect, ground};
+use super::{Drawn, Kept, KeptView, Opened, Scene, ViewRect, ground};
 use crate::model::layout::NONE;
+use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::view::camera::Camera;
 use crate::view::look::{ColourBy, Look, Theme};
@@ -364,7 +365,7 @@ fn frame_of(
     plate: &Plate,
     camera: &Camera,
     look: &Look,
-    shown: &Shown,
+    shown: &Moment,
     brightest_dose: f32,
     size: [u32; 2],
     wall_s: f64,
