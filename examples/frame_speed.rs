@@ -5,9 +5,8 @@
 use glam::{DVec2, Vec3, Vec4};
 use outgrowth::engine::{EngineChoice, EngineKind, open};
 use outgrowth::model::layout::NONE;
+use outgrowth::model::moment::Moment;
 use outgrowth::scenario::{self, Override, Surroundings, builtin};
-use outgrowth::session::Moment;
-use outgrowth::session::moment::PathChanges;
 use outgrowth::view::arrangement::Arrangement;
 use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::Look;
@@ -70,19 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             engine.advance(5)?;
         }
         let world = engine.world()?;
-        let moment = Moment {
-            step: world.step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: outgrowth::readout::field::grids(&plate)
-                .iter()
-                .map(|grid| grid.map_or(NONE, |grid| grid as u32))
-                .collect(),
-            fibres: world.fibres.clone(),
-            severed: world.severed.clone(),
-            paths: PathChanges::between(&before, &world.paths),
-        };
+        let moment = Moment::after(&before, world, &outgrowth::readout::field::grids(&plate));
         before.clone_from(&world.paths);
         let poses = poses(&arrangement, &moment.grids);
         if frame == 6 {

@@ -1,24 +1,10 @@
-// What the cells of a well meet in this step. Twin of src/engine/cpu/surroundings.rs.
+// What the cells of a well meet in this step. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"
 #include "../rules/mechano.wgsl"
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
-
-struct Sensed {
-    signal: Signal,
-    dose: f32,
-}
-
-// What a cell feels of the gel's movement: drive now (0 to 1), axis of strain, how far the strain prefers it, and where the
-// mechano-state tends with what survives of its distance to there.
-struct Felt {
-    drive: f32,
-    axis: vec3<f32>,
-    anisotropy: f32,
-    mechano: vec2<f32>,
-}
 
 // What a cell at a place of a well feels in this step.
 fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {

@@ -3,7 +3,6 @@
 
 pub mod act;
 pub mod history;
-pub mod moment;
 pub mod pace;
 pub mod results;
 pub mod save;
@@ -12,13 +11,13 @@ mod status;
 mod thread;
 
 pub use act::Act;
-pub use moment::Moment;
 pub use pace::Speed;
 pub use script::Done;
 pub use status::{Status, Written};
 
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::{Engine, EngineError};
+use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::scenario::{Mistakes, Scenario};

@@ -5,7 +5,7 @@ use crate::model::biology::Biology;
 use crate::model::domain::Region;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
-use crate::model::parameter::Dimension;
+use crate::model::parameter::{Dimension, Section};
 use crate::model::plate::{Cut, DoseUnit, MediumSource, Plate, StrainMode, StrainProtocol};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;

@@ -2,16 +2,16 @@
 //! and takes commands again.
 
 use super::history::History;
-use super::moment::PathChanges;
 use super::pace::Pace;
 use super::results::{Began, run_record};
 use super::script::Script;
 use super::status::Written;
-use super::{Act, EngineOpener, Moment, ScenarioReader, SessionCommand, Shared, Speed, lock};
+use super::{Act, EngineOpener, ScenarioReader, SessionCommand, Shared, Speed, lock};
 use crate::engine::{Engine, EngineError};
 use crate::experiment::{Course, events_at};
 use crate::export::{self, Results};
-use crate::model::layout::{NONE, Node};
+use crate::model::layout::Node;
+use crate::model::moment::Moment;
 use crate::readout::field::grids;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
@@ -462,21 +462,8 @@ impl<'s> Live<'s> {
                 return self.lose(&why);
             }
         };
-        let paths = PathChanges::between(&self.shown, &world.paths);
-        paths.apply(&mut self.shown, world.cones.len());
-        let moment = Moment {
-            step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: grids(&now)
-                .into_iter()
-                .map(|grid| grid.map_or(NONE, |begins| begins as u32))
-                .collect(),
-            fibres: world.fibres.clone(),
-            severed: Arc::clone(&world.severed),
-            paths,
-        };
+        let moment = Moment::after(&self.shown, world, &grids(&now));
+        moment.paths.apply(&mut self.shown, world.cones.len());
         *lock(&self.shared.moment) = Some(moment);
         self.shown_at = Some((step, Instant::now()));
         self.changed = false;

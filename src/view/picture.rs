@@ -10,14 +10,12 @@ use super::pose::poses;
 use super::scene::Scene;
 use crate::engine::EngineError;
 use crate::engine::gpu::device::failed;
-use crate::model::layout::{NONE, Node};
+use crate::model::layout::Node;
+use crate::model::moment::{Moment, PathChanges};
 use crate::model::plate::Plate;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::readout::field::grids;
-use crate::session::Moment;
-use crate::session::moment::PathChanges;
 use glam::{DVec2, DVec3};
-use std::sync::Arc;
 
 /// The part of the plate that a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +70,7 @@ impl Studio {
     /// # Errors
     /// When the device fails.
     pub fn picture(&mut self, world: &World, look: &Look, framing: Framing) -> Result<Image, EngineError> {
-        let moment = moment(&now(&self.plate, world), world, &self.paths);
+        let moment = Moment::after(&self.paths, world, &grids(&now(&self.plate, world)));
         self.paths.clone_from(&world.paths);
         self.picture_of(moment, look, framing)
     }
@@ -151,13 +149,11 @@ pub fn clear(encoder: &mut wgpu::CommandEncoder, view: &wgpu::TextureView, theme
 /// All that a scene shows, as a moment after nothing.
 pub fn moment_shown(scene: &Scene) -> Moment {
     Moment {
-        step: scene.step(),
-        neurons: scene.neurons().to_vec(),
-        cones: scene.cones().to_vec(),
-        concentrations: scene.concentrations().to_vec(),
+        state: State {
+            step: scene.step(),
+            ..scene.shown().state.clone()
+        },
         grids: scene.grids().to_vec(),
-        fibres: Vec::new(),
-        severed: Arc::clone(scene.severed()),
         paths: PathChanges::between(&[], scene.paths()),
     }
 }
@@ -192,19 +188,4 @@ fn now(plate: &Plate, world: &World) -> Plate {
 
 fn shape([width, height]: [u32; 2]) -> f64 {
     f64::from(width.max(1)) / f64::from(height.max(1))
-}
-
-/// A state as a moment that follows the one with these paths.
-fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
-    let first = |grid: &Option<usize>| grid.map_or(NONE, |grid| grid as u32);
-    Moment {
-        step: world.step,
-        neurons: world.neurons.clone(),
-        cones: world.cones.clone(),
-        concentrations: world.concentrations.clone(),
-        grids: grids(plate).iter().map(first).collect(),
-        fibres: world.fibres.clone(),
-        severed: Arc::clone(&world.severed),
-        paths: PathChanges::between(before, &world.paths),
-    }
 }

@@ -112,7 +112,7 @@ impl Easing {
 }
 
 /// The poses of all wells at a step and a second on the wall. `plate` is what its events have made of it until then;
-/// `grids` as in [`crate::session::Moment::grids`].
+/// `grids` as in [`crate::model::moment::Moment::grids`].
 pub fn poses(
     plate: &Plate,
     arrangement: &Arrangement,

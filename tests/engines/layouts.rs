@@ -142,6 +142,7 @@ fn swapped_fields_and_a_wrong_size_are_reported() {
 /// Whole numbers that host and shaders both name.
 fn host_constants() -> Vec<(&'static str, u32)> {
     use outgrowth::engine::gpu::layout::{GROUP, POINTS_A_STEP, halt};
+    use outgrowth::model::growth_cone::Movement;
     use outgrowth::model::layout::{NONE, RETRACTION_LIMIT, kind, mode, pending};
     use outgrowth::model::rules::random::purpose;
     use outgrowth::model::seeding::INITIAL_SEGMENT_NODES;
@@ -177,6 +178,9 @@ fn host_constants() -> Vec<(&'static str, u32)> {
         ("GROUP", GROUP),
         ("POINTS_A_STEP", POINTS_A_STEP),
         ("RETRACTION_LIMIT", RETRACTION_LIMIT),
+        ("MOVEMENT_STAY", Movement::Stay as u32),
+        ("MOVEMENT_ADVANCE", Movement::Advance as u32),
+        ("MOVEMENT_RETRACT", Movement::Retract as u32),
         ("INITIAL_SEGMENT_NODES", INITIAL_SEGMENT_NODES),
     ]
 }

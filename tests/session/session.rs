@@ -5,11 +5,12 @@ use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{Engine, EngineError, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::layout::Node;
+use outgrowth::model::moment::Moment;
 use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::{Readouts, Recorder};
 use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
-use outgrowth::session::{Act, EngineOpener, Moment, Session, Speed, Status};
+use outgrowth::session::{Act, EngineOpener, Session, Speed, Status};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -74,11 +75,7 @@ fn headless(plate: &Plate) -> (World, Readouts) {
 }
 
 fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
-    moment.cones == world.cones
-        && moment.neurons == world.neurons
-        && moment.concentrations == world.concentrations
-        && moment.fibres == world.fibres
-        && paths == world.paths
+    moment.state == world.shown() && paths == world.paths
 }
 
 #[test]

@@ -9,12 +9,11 @@ use outgrowth::model::gel::displacement::Displacement;
 use outgrowth::model::gel::lattice::Lattice;
 use outgrowth::model::gel::motion::{Cause, Motion};
 use outgrowth::model::layout::{NONE, Node};
+use outgrowth::model::moment::Moment;
 use outgrowth::model::parameters::Actuation;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode, StrainProtocol};
 use outgrowth::readout::field::grids;
 use outgrowth::scenario::{self, Surroundings, builtin};
-use outgrowth::session::Moment;
-use outgrowth::session::moment::PathChanges;
 use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::{ColourBy, Look};
 use outgrowth::view::movement::sheets;
@@ -47,21 +46,10 @@ fn offscreen() -> Option<Offscreen> {
 
 /// The state of an engine as a moment that follows the one with these paths.
 fn moment(engine: &mut dyn Engine, shown: &mut Vec<Vec<Node>>) -> Moment {
-    let grids = grids(engine.now()).into_iter();
-    let grids = grids.map(|grid| grid.map_or(NONE, |begins| begins as u32)).collect();
-    let world = engine.world().expect("read");
-    let paths = PathChanges::between(shown, &world.paths);
-    paths.apply(shown, world.cones.len());
-    Moment {
-        step: world.step,
-        neurons: world.neurons.clone(),
-        cones: world.cones.clone(),
-        concentrations: world.concentrations.clone(),
-        grids,
-        fibres: world.fibres.clone(),
-        severed: world.severed.clone(),
-        paths,
-    }
+    let grids = grids(engine.now());
+    let moment = Moment::after(shown, engine.world().expect("read"), &grids);
+    moment.paths.apply(shown, moment.cones.len());
+    moment
 }
 
 fn still_poses(scene: &Scene) -> Vec<Pose> {

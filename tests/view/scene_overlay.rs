@@ -161,8 +161,7 @@ fn pictures_for_the_eye() {
         return;
     };
     use outgrowth::engine::Engine;
-    use outgrowth::session::Moment;
-    use outgrowth::session::moment::PathChanges;
+    use outgrowth::model::moment::Moment;
     use outgrowth::view::offscreen::{FORMAT, Offscreen};
     use outgrowth::view::pose::poses;
     let plate = plate();
@@ -182,16 +181,7 @@ fn pictures_for_the_eye() {
         };
         let mut scene = offscreen.scene().expect("its shaders are there");
         scene.open(&plate, 1280.0 / 720.0).expect("its shaders are there");
-        scene.take(Moment {
-            step: world.step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: grids.clone(),
-            fibres: world.fibres.clone(),
-            severed: world.severed.clone(),
-            paths: PathChanges::between(&[], &world.paths),
-        });
+        scene.take(Moment::after(&[], &world, &outgrowth::readout::field::grids(&plate)));
         let arrangement = scene.arrangement().clone();
         let whole = camera(&arrangement, DVec2::new(1280.0, 720.0));
         let corner = arrangement.corners_um[15].truncate();

@@ -7,7 +7,7 @@ use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_rati
 use crate::model::rules::sessions::{in_session, medium_is_due};
 use crate::model::rules::uptake::from_fixed_point;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 use std::ops::Range;
 
@@ -32,21 +32,25 @@ pub fn refresh_medium(tables: &Tables, world: &mut World) {
     }
 }
 
-/// Muscle answers its light; sources release, myokine decays, and what cones took in the last step is gone.
-pub fn release_myokine(tables: &Tables, world: &mut World) {
-    let World {
-        step,
-        concentrations,
-        taken,
-        fibres,
-        ..
-    } = world;
-    for (well, fibres) in tables.wells.iter().zip(fibres.iter_mut()) {
-        let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
+/// Lets the muscle of each well answer its light.
+pub fn answer_light(tables: &Tables, world: &mut World) {
+    let step = world.step;
+    for (well, fibres) in tables.wells.iter().zip(&mut world.fibres) {
+        let lit = step >= well.lag_steps && in_session(step - well.lag_steps, &well.light);
         let drive = tired_drive(well.light_drive, fibres.fatigue, well.fatigue);
         fibres.activity = next_activity(fibres.activity, lit, drive, well.activity_loss);
         fibres.fatigue = next_fatigue(fibres.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
     }
+}
+
+/// Lets sources release and myokine decay; uptake by cones in the last step is subtracted.
+pub fn release_myokine(tables: &Tables, world: &mut World) {
+    let State {
+        concentrations,
+        taken,
+        fibres,
+        ..
+    } = &mut world.state;
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {
         let myokine = &tables.myokines[slot % tables.run.species as usize];

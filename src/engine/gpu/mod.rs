@@ -21,7 +21,7 @@ use crate::model::layout::Cone;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use buffers::PlateBuffers;
 use device::{Device, failed};
 use layout::{Clock, halt};
@@ -216,15 +216,15 @@ impl GpuEngine {
 
     /// Reads cones and what is new of their paths. Returns the cones whose rings are worth filling again.
     fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
-        let World { cones, paths, .. } = &mut self.mirror;
+        let World { state, paths } = &mut self.mirror;
         let count = self.clock.cones as usize;
-        *cones = self
+        state.cones = self
             .device
             .read::<Cone>(&self.data.cones, count, "reading the growth cones")?;
         paths.resize_with(count, Vec::new);
         let mut short = Vec::new();
         for page in &self.data.pages {
-            short.extend(page.drain(&self.device, cones, paths, &self.data.room)?);
+            short.extend(page.drain(&self.device, &state.cones, paths, &self.data.room)?);
         }
         let mut encoder = self.device.encoder("settling the trails");
         self.passes
@@ -239,14 +239,14 @@ impl GpuEngine {
             return Ok(());
         }
         self.drain()?;
-        let World {
+        let State {
             step,
             neurons,
             concentrations,
             taken,
             fibres,
             ..
-        } = &mut self.mirror;
+        } = &mut self.mirror.state;
         *step = self.clock.done;
         *neurons = self
             .device
@@ -323,12 +323,6 @@ impl Engine for GpuEngine {
         let now = self.plate.at(world.step);
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
-        if world.taken.len() != self.mirror.taken.len() {
-            let (found, expected) = (world.taken.len(), self.mirror.taken.len());
-            return Err(EngineError::ForeignState(format!(
-                "uptake of {found} voxels instead of {expected}"
-            )));
-        }
         (self.now, self.tables) = (now, tables);
         self.place(world)
     }

@@ -4,6 +4,7 @@
 //! a synapse at the hazard k (1 + T), with the trophic programme T (form and sizes assumed).
 
 use super::mechano::lost_after;
+use super::random::{draw, purpose, uniform};
 use crate::model::layout::{NONE, Rules, Well};
 use glam::Vec3;
 
@@ -38,4 +39,26 @@ pub fn fibre_touched(position: Vec3, well: &Well, planar: u32) -> u32 {
 /// Chance that a cone which touches a fibre settles on it in this step.
 pub fn synapse_chance(trophic_programme: f32, rules: &Rules) -> f32 {
     lost_after(rules.synapse * (1.0 + trophic_programme))
+}
+
+/// The number of the fibre on which the cone with this identity settles in `step`, [`NONE`] where it touches none or goes on.
+pub fn fibre_settled_on(
+    position: Vec3,
+    id: u32,
+    step: u32,
+    trophic_programme: f32,
+    planar: u32,
+    well: &Well,
+    rules: &Rules,
+) -> u32 {
+    let fibre = fibre_touched(position, well, planar);
+    if fibre == NONE {
+        return NONE;
+    }
+    let u = uniform(draw(id, step, well.key, purpose::SYNAPSE).x);
+    if u < synapse_chance(trophic_programme, rules) {
+        fibre
+    } else {
+        NONE
+    }
 }

@@ -3,8 +3,9 @@
 
 use super::App;
 use crate::export::places::slug;
+use crate::model::moment::Moment;
 use crate::scenario::{NamedFile, Scenario};
-use crate::session::{Moment, Recall, Session, Status, Written};
+use crate::session::{Recall, Session, Status, Written};
 use crate::view::camera::Viewpoint;
 use crate::view::look::Look;
 use crate::view::movie::{Format, Movie};

@@ -7,7 +7,7 @@ use super::pipelines::{ADD, Binding, PipelineSpec, group, layout, pipeline};
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Node};
-use crate::session::moment::PathChanges;
+use crate::model::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
 use glam::Vec3;
 use std::ops::Range;

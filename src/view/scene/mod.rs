@@ -29,11 +29,10 @@ use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
 use crate::engine::gpu::timing::Timing;
-use crate::model::degeneration::Severed;
 use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
+use crate::model::moment::{Moment, PathChanges};
 use crate::model::plate::Plate;
-use crate::session::Moment;
 use axons::{AxonLayer, PendingLines};
 use buffer::GrowingBuffer;
 use ground::Ground;
@@ -75,17 +74,6 @@ pub struct Drawn {
     pub travels: bool,
     /// Whether some of it is still to be drawn, with the next pictures.
     pub unfinished: bool,
-}
-
-/// The state that is shown, as the moments brought it.
-#[derive(Clone, Debug, Default)]
-struct Shown {
-    step: u32,
-    cones: Vec<Cone>,
-    neurons: Vec<Neuron>,
-    concentrations: Vec<f32>,
-    grids: Vec<u32>,
-    severed: Arc<[Severed]>,
 }
 
 /// The engine's own buffers, bound.
@@ -135,7 +123,8 @@ pub struct Scene {
     lines_a_frame: u32,
     plate: Option<Plate>,
     arrangement: Arrangement,
-    shown: Shown,
+    /// The newest moment; the axons have its paths.
+    shown: Moment,
     /// The brightest dose of each myokine so far.
     brightest: Vec<f32>,
 }
@@ -208,7 +197,7 @@ impl Scene {
             lines_a_frame: u32::MAX,
             plate: None,
             arrangement: Arrangement::default(),
-            shown: Shown::default(),
+            shown: Moment::default(),
             brightest: Vec::new(),
         })
     }
@@ -226,7 +215,7 @@ impl Scene {
             .map(|condition| condition.biology.growth_cone.segment_um)
             .fold(f64::INFINITY, f64::min);
         self.axons.open(&self.opened.handle, plate.wells().len(), segment_um);
-        self.shown = Shown::default();
+        self.shown = Moment::default();
         self.live = None;
         self.brightest = vec![0.0; plate.myokines.len()];
         let ground = Ground::new(&self.opened.handle, &self.frame_layout, targets::LIGHT, &plate.domain)?;
@@ -270,13 +259,9 @@ impl Scene {
     /// Takes in the newest state.
     pub fn take(&mut self, moment: Moment) {
         self.axons.take(&moment.paths, &moment.cones, moment.step);
-        self.shown = Shown {
-            step: moment.step,
-            cones: moment.cones,
-            neurons: moment.neurons,
-            concentrations: moment.concentrations,
-            grids: moment.grids,
-            severed: moment.severed,
+        self.shown = Moment {
+            paths: PathChanges::default(),
+            ..moment
         };
         if self.live.is_some() {
             self.settle();
@@ -421,9 +406,9 @@ impl Scene {
             .map_or(self.shown.cones.len() as u32, |live| live.state.cone_count)
     }
 
-    /// The severed axons of the newest moment.
-    pub fn severed(&self) -> &Arc<[Severed]> {
-        &self.shown.severed
+    /// The newest moment, without its changes of paths.
+    pub fn shown(&self) -> &Moment {
+        &self.shown
     }
 
     /// The growth cones of the newest moment.

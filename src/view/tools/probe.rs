@@ -18,7 +18,7 @@ pub struct ProbeReading {
     pub strain: f64,
 }
 
-/// Reads a point. `concentrations` and `grids` as in [`crate::session::Moment`].
+/// Reads a point. `concentrations` and `grids` as in [`crate::model::moment::Moment`].
 pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &WellPoint, species: usize) -> ProbeReading {
     let field = field(plate, concentrations, grids, at, species);
     let protocol = plate
