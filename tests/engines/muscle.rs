@@ -9,6 +9,7 @@ use outgrowth::model::parameters::{Light, Muscle};
 use outgrowth::model::plate::{MusclePatch, Plate, StrainMode};
 use outgrowth::model::rules::secretion::secretion_ratio;
 use outgrowth::model::tables::Tables;
+use outgrowth::model::world::World;
 use outgrowth::readout::culture::{Culture, sites};
 use outgrowth::readout::topology::Forest;
 use outgrowth::readout::well::{SynapseCounts, measure};
