@@ -1,6 +1,5 @@
 //! Each GPU pass is timed under the name of its shader's file, and timing changes nothing. On a software driver; without one
 //! the tests say so.
-#![cfg(feature = "window")]
 
 use glam::DVec2;
 use outgrowth::engine::Engine;
