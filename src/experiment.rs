@@ -3,7 +3,7 @@
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
-use crate::readout::recorder::Recorder;
+use crate::readout::recorder::{Readouts, Recorder};
 
 /// The watcher's answer after each stretch of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,16 @@ pub fn perform(
     }
     // Read once more at the end, so that the last state is that of the last step.
     engine.world().map(|_| ())
+}
+
+/// Advances a plate to its last step and returns its readouts.
+///
+/// # Errors
+/// When the engine fails.
+pub fn run(engine: &mut dyn Engine) -> Result<Readouts, EngineError> {
+    let mut recorder = Recorder::new(engine.plate());
+    perform(engine, &mut recorder, |_| (), |_| Watch::GoOn)?;
+    Ok(recorder.into_readouts())
 }
 
 /// Advances a plate to a step, with the events that are due on the way; the readouts are thrown away.

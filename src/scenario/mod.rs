@@ -54,6 +54,7 @@ use numbers::Listing;
 use reader::{Fields, Reader};
 use std::cell::RefCell;
 use std::path::{Component, Path};
+use std::str::FromStr;
 use tree::{Table, Value};
 
 /// A scenario that is free of mistakes.
@@ -180,6 +181,15 @@ pub fn read(
             files: files.into_inner(),
         }),
         _ => Err(sorted(reader.mistakes)),
+    }
+}
+
+/// A scenario that names no files.
+impl FromStr for Scenario {
+    type Err = Mistakes;
+
+    fn from_str(text: &str) -> Result<Self, Mistakes> {
+        read(text, "scenario", &[], &Surroundings::none())
     }
 }
 
