@@ -13,11 +13,6 @@
 #include "../rules/synapse.wgsl"
 #include "../rules/uptake.wgsl"
 
-// Recorded points that a cone can retract over in one step, as in src/engine/cpu/grow.rs.
-const RETRACTION_LIMIT: u32 = 8u;
-// Points that a step can record at most: one by growth, one where the tip splits.
-const POINTS_A_STEP: u32 = 2u;
-
 @compute @workgroup_size(64)
 fn grow_axons(thread: Thread) {
     let index = cone_of(thread);

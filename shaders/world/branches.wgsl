@@ -5,7 +5,7 @@
 // For each block of cones the branches in it, then the branches before it.
 @group(2) @binding(3) var<storage, read_write> sums: array<u32>;
 
-var<workgroup> branching: array<u32, 64>;
+var<workgroup> branching: array<u32, GROUP>;
 
 fn branches_now(index: u32) -> bool {
     if clock.running == 0u || index >= clock.parents {

@@ -19,6 +19,7 @@ pub mod protocol;
 pub mod rules;
 pub mod sampling;
 pub mod seeding;
+pub mod shared;
 pub mod strain;
 pub mod tables;
 pub mod world;

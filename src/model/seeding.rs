@@ -8,12 +8,15 @@ use super::rules::path::{keep_inside, out_of_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform};
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
+use super::shared::shared;
 use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
-/// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
-pub const INITIAL_SEGMENT_NODES: u32 = 2;
+shared! {
+    /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
+    pub const INITIAL_SEGMENT_NODES: u32 = 2;
+}
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
@@ -87,7 +90,7 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
     let mut place = place;
     // A step leads to where the straight continuation of the slope ends; where the wall is bent, a few are needed.
     for _ in 0..16 {
-        match sense_wall(tables, place) {
+        match sense_wall(&tables.domain, tables.clearance(), place) {
             Some(wall) if wall.w < 0.0 => {
                 let way_out = out_of_wall(wall.w, wall.xyz());
                 place += keep_inside(place, way_out, tables.run.size_um);
@@ -148,7 +151,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
     let size_um = tables.run.size_um;
     let inwards = 0.5 * size_um - neuron.soma_um;
     let inwards = inwards / inwards.length().max(1e-6);
-    let wall = sense_wall(tables, neuron.soma_um);
+    let wall = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um);
     let from_wall = wall.map_or(inwards, |wall| wall.xyz().normalize_or(inwards));
     let pieces = [neuron.heading, -neuron.heading, inwards, from_wall].map(|way| {
         let piece = keep_inside(neuron.soma_um, way * length_um, size_um);

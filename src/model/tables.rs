@@ -3,12 +3,12 @@
 use super::actuation::peak_strain;
 use super::clearance::clearance_um;
 use super::diffusion::factor_line;
-use super::domain::{Domain, Region};
+use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
 use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
 use super::medium;
 use super::parameters::Mechano;
-use super::per_step::{myokine, rules};
+use super::per_step::{myokine, rules, steps_in};
 use super::plate::{Condition, MusclePatch, Plate, StrainMode, WellPlace};
 use super::rules::fasciculation::heeds_crowd;
 use super::rules::random::{pcg4d, purpose};
@@ -319,7 +319,7 @@ fn run(plate: &Plate) -> Run {
         maps: 0,
         clearance: NONE,
         crowd: NONE,
-        pad: 0,
+        pad: [0; 1],
     }
 }
 

@@ -1,6 +1,7 @@
 //! Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
 
 use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::{Vec2, Vec3};
 
 /// A unit vector across `heading`; in a plane the one to its left.
@@ -26,8 +27,10 @@ pub fn wander(heading: Vec3, distance: f32, persistence_length: f32, planar: u32
     (left * xi.x + above * xi.y) * (distance / persistence_length).sqrt()
 }
 
-/// Longest persistence length, µm: straight for any culture.
-pub const STRAIGHT: f32 = 1e9;
+shared! {
+    /// Longest persistence length, µm: straight for any culture.
+    pub const STRAIGHT: f32 = 1e9;
+}
 
 /// A cone's persistence length, µm: that of the rules, or from a Pareto law above it, L = L_min u^(−1/a), with the same
 /// uniform number `u` for the cone's whole life.

@@ -1,0 +1,341 @@
+//! Numbers that host and shaders share. [`shared!`] declares them once, as Rust; their WGSL follows from what it lists in
+//! `SHARED`. `scripts/layouts.sh` writes that text to the `layout.wgsl` files, and `tests/layouts.rs` holds them to it.
+
+use glam::{Mat4, UVec3, Vec2, Vec3, Vec4};
+use std::fmt::{Display, Formatter, Result};
+
+/// A type of fields that stand alike in host and shaders.
+pub trait Wgsl {
+    /// Alignment in a shader's struct, bytes.
+    const ALIGN: usize;
+    /// Name in WGSL.
+    fn name() -> String;
+}
+
+macro_rules! wgsl {
+    ($($type:ty: $name:literal, $align:literal;)*) => {
+        $(impl Wgsl for $type {
+            const ALIGN: usize = $align;
+            fn name() -> String {
+                $name.to_owned()
+            }
+        })*
+    };
+}
+
+wgsl! {
+    f32: "f32", 4;
+    u32: "u32", 4;
+    Vec2: "vec2<f32>", 8;
+    Vec3: "vec3<f32>", 16;
+    Vec4: "vec4<f32>", 16;
+    UVec3: "vec3<u32>", 16;
+    Mat4: "mat4x4<f32>", 16;
+}
+
+impl<T: Wgsl, const N: usize> Wgsl for [T; N] {
+    const ALIGN: usize = {
+        assert!(
+            size_of::<T>().is_multiple_of(T::ALIGN),
+            "WGSL leaves gaps in such an array"
+        );
+        T::ALIGN
+    };
+    fn name() -> String {
+        format!("array<{}, {N}>", T::name())
+    }
+}
+
+/// A field of a shared struct.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The complaint where it stands elsewhere than in WGSL.
+    pub misplaced: &'static str,
+    /// Its type in WGSL.
+    pub wgsl: fn() -> String,
+    /// Its alignment in WGSL, bytes.
+    pub align: usize,
+    /// Where it stands on the host, bytes from the struct's start.
+    pub offset: usize,
+    /// Bytes that it takes.
+    pub size: usize,
+    /// Its description, line by line.
+    pub docs: &'static [&'static str],
+}
+
+/// A number as WGSL writes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// A `u32`.
+    Whole(u32),
+    /// An `f32`.
+    Real(f32),
+}
+
+impl From<u32> for Number {
+    fn from(number: u32) -> Self {
+        Number::Whole(number)
+    }
+}
+
+impl From<f32> for Number {
+    fn from(number: f32) -> Self {
+        Number::Real(number)
+    }
+}
+
+/// A shared constant.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant {
+    /// Its name on the host.
+    pub name: &'static str,
+    /// Its value.
+    pub value: fn() -> Number,
+    /// Its description, line by line.
+    pub docs: &'static [&'static str],
+}
+
+/// A declaration of [`shared!`].
+#[derive(Clone, Copy, Debug)]
+pub enum Shared {
+    /// A struct.
+    Struct {
+        /// Its name.
+        name: &'static str,
+        /// Its fields, without padding at the end: WGSL has that by itself.
+        fields: &'static [Field],
+        /// Bytes on the host, padding included.
+        size: usize,
+        /// Its description, line by line.
+        docs: &'static [&'static str],
+    },
+    /// A constant, or a module of them.
+    Constants {
+        /// The module; empty for a constant by itself.
+        module: &'static str,
+        /// The constants.
+        constants: &'static [Constant],
+        /// The module's description, line by line.
+        docs: &'static [&'static str],
+    },
+}
+
+impl Shared {
+    /// A constant's name in WGSL, where there are no modules.
+    pub fn wgsl_name(module: &str, constant: &Constant) -> String {
+        if module.is_empty() {
+            return constant.name.to_owned();
+        }
+        format!("{}_{}", module.to_uppercase(), constant.name)
+    }
+}
+
+/// Writes the declaration in WGSL.
+impl Display for Shared {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Shared::Struct { name, fields, docs, .. } => {
+                write_docs(f, "", docs)?;
+                writeln!(f, "struct {name} {{")?;
+                for field in *fields {
+                    write_docs(f, "    ", field.docs)?;
+                    writeln!(f, "    {}: {},", field.name, (field.wgsl)())?;
+                }
+                writeln!(f, "}}")
+            }
+            Shared::Constants {
+                module,
+                constants,
+                docs,
+            } => {
+                write_docs(f, "", docs)?;
+                if !docs.is_empty() {
+                    writeln!(f)?;
+                }
+                for constant in *constants {
+                    write_docs(f, "", constant.docs)?;
+                    let name = Shared::wgsl_name(module, constant);
+                    match (constant.value)() {
+                        Number::Whole(u32::MAX) => writeln!(f, "const {name}: u32 = 0xffffffffu;")?,
+                        Number::Whole(value) => writeln!(f, "const {name}: u32 = {value}u;")?,
+                        Number::Real(value) => writeln!(f, "const {name}: f32 = {value:?};")?,
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Doc comments as plain ones, links as code.
+fn write_docs(f: &mut Formatter<'_>, indent: &str, docs: &[&str]) -> Result {
+    for line in docs {
+        writeln!(f, "{indent}//{}", line.replace("[`", "`").replace("`]", "`"))?;
+    }
+    Ok(())
+}
+
+/// Size and alignment of a field in WGSL, bytes.
+pub type Extent = (usize, usize);
+
+/// Words that pad a struct of these fields at its end to the size that it has in WGSL.
+pub const fn padding(fields: &[Extent]) -> usize {
+    let (mut end, mut i) = (0usize, 0);
+    while i < fields.len() {
+        let (size, align) = fields[i];
+        end = end.next_multiple_of(align) + size;
+        i += 1;
+    }
+    (end.next_multiple_of(widest(fields)) - end) / 4
+}
+
+/// The alignment of a struct of these fields in WGSL, bytes.
+pub const fn widest(fields: &[Extent]) -> usize {
+    let (mut widest, mut i) = (4, 0);
+    while i < fields.len() {
+        let (_, align) = fields[i];
+        widest = if align > widest { align } else { widest };
+        i += 1;
+    }
+    widest
+}
+
+/// Stops the build, and names the field, where one stands elsewhere than WGSL puts it, and where the struct ends
+/// elsewhere: it then needs `..pad`.
+pub const fn check(fields: &[Field], padding: usize, size: usize) {
+    let (mut end, mut i) = (0usize, 0);
+    while i < fields.len() {
+        let field = &fields[i];
+        if end.next_multiple_of(field.align) != field.offset {
+            panic!("{}", field.misplaced);
+        }
+        end = field.offset + field.size;
+        i += 1;
+    }
+    assert!(end + 4 * padding == size, "padding is missing at the end: ..pad");
+}
+
+/// Declares what host and shaders share, and lists it in a constant `SHARED`, once a file:
+///
+/// ```text
+/// shared! {
+///     /// A struct. Fields stand where WGSL puts them, or the build fails.
+///     pub struct Name {
+///         /// A field.
+///         field: f32,
+///         /// A field whose type is another in WGSL.
+///         counter: u32 as "atomic<u32>",
+///         ..pad // fills the struct up to its size in WGSL, where that is larger
+///     }
+///     /// A constant.
+///     pub const LIMIT: u32 = 8;
+///     /// Constants that the shaders know as KIND_FIRST and so on.
+///     pub mod kind {
+///         /// One of them.
+///         FIRST = 0,
+///     }
+/// }
+/// ```
+macro_rules! shared {
+    (@type $type:ty) => { <$type as $crate::model::shared::Wgsl>::name };
+    (@type $type:ty, $wgsl:literal) => { || String::from($wgsl) };
+    (@list [$($listed:tt)*]) => {
+        /// What the shaders have from here.
+        pub const SHARED: &[$crate::model::shared::Shared] = &[$($listed)*];
+    };
+    (@list [$($listed:tt)*]
+        $(#[doc = $doc:literal])* $(#[derive($($derive:ident),*)])?
+        pub struct $name:ident {
+            $($(#[doc = $field_doc:literal])* $field:ident: $type:ty $(as $wgsl:literal)?,)*
+            $(..$pad:ident)?
+        }
+        $($rest:tt)*
+    ) => {
+        $(#[doc = $doc])*
+        #[repr(C)]
+        #[derive(Clone, Copy, Debug, PartialEq, $($($derive,)*)? bytemuck::Pod, bytemuck::Zeroable)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)*
+            $(
+                /// Padding to the size in WGSL.
+                pub $pad: [u32; $name::PADDING],
+            )?
+        }
+
+        impl $name {
+            const EXTENTS: &[$crate::model::shared::Extent] =
+                &[$((size_of::<$type>(), <$type as $crate::model::shared::Wgsl>::ALIGN)),*];
+            const PADDING: usize = $crate::model::shared::padding(Self::EXTENTS);
+            const FIELDS: &[$crate::model::shared::Field] = &[$($crate::model::shared::Field {
+                name: stringify!($field),
+                misplaced: concat!(stringify!($name), ": WGSL puts ", stringify!($field), " further on; move or pad it"),
+                wgsl: $crate::model::shared::shared!(@type $type $(, $wgsl)?),
+                align: <$type as $crate::model::shared::Wgsl>::ALIGN,
+                offset: std::mem::offset_of!($name, $field),
+                size: size_of::<$type>(),
+                docs: &[$($field_doc),*],
+            }),*];
+        }
+
+        impl $crate::model::shared::Wgsl for $name {
+            const ALIGN: usize = $crate::model::shared::widest(Self::EXTENTS);
+            fn name() -> String {
+                stringify!($name).to_owned()
+            }
+        }
+
+        const _: () = $crate::model::shared::check($name::FIELDS, $name::PADDING, size_of::<$name>());
+
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Struct {
+            name: stringify!($name),
+            fields: $name::FIELDS,
+            size: size_of::<$name>(),
+            docs: &[$($doc),*],
+        },] $($rest)* }
+    };
+    (@list [$($listed:tt)*]
+        $(#[doc = $doc:literal])* pub const $name:ident: $type:ty = $value:expr;
+        $($rest:tt)*
+    ) => {
+        $(#[doc = $doc])*
+        pub const $name: $type = $value;
+
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+            module: "",
+            constants: &[$crate::model::shared::Constant {
+                name: stringify!($name),
+                value: || $name.into(),
+                docs: &[$($doc),*],
+            }],
+            docs: &[],
+        },] $($rest)* }
+    };
+    (@list [$($listed:tt)*]
+        $(#[doc = $doc:literal])*
+        pub mod $module:ident {
+            $($(#[doc = $constant_doc:literal])* $name:ident = $value:literal,)*
+        }
+        $($rest:tt)*
+    ) => {
+        $(#[doc = $doc])*
+        pub mod $module {
+            $($(#[doc = $constant_doc])* pub const $name: u32 = $value;)*
+        }
+
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+            module: stringify!($module),
+            constants: &[$($crate::model::shared::Constant {
+                name: stringify!($name),
+                value: || $module::$name.into(),
+                docs: &[$($constant_doc),*],
+            }),*],
+            docs: &[$($doc),*],
+        },] $($rest)* }
+    };
+    (@$($unknown:tt)*) => { compile_error!("neither a struct nor a constant nor a module of constants"); };
+    ($($declarations:tt)*) => { $crate::model::shared::shared! { @list [] $($declarations)* } };
+}
+
+pub(crate) use shared;
