@@ -1,9 +1,8 @@
 //! A plate on the device: its buffers and bind groups. A reset is new data for the same passes.
 
-use super::bindings::group;
+use super::bindings::{Layouts, group};
 use super::device::Device;
 use super::layout::{Clock, GROUP, Room};
-use super::passes::Layouts;
 use super::trails::{self, TrailPage};
 use super::tuning::Tuning;
 use crate::engine::EngineError;

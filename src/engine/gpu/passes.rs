@@ -1,6 +1,6 @@
 //! The passes and the order in which they make a step. Pipelines only: what they work on is in [`super::buffers`].
 
-use super::bindings::{self, Access::*};
+use super::bindings::Layouts;
 use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
@@ -27,51 +27,6 @@ pub struct Passes {
     settle_trails: Pass,
     /// The layouts of what they work on.
     pub layouts: Layouts,
-}
-
-/// Layouts of bind groups: 0 is the run, 1 the world (the field to change, or what cells read of it), 2 the pass.
-pub struct Layouts {
-    /// Group 0.
-    pub run: BindGroupLayout,
-    /// Group 1 of passes that change the field.
-    pub field: BindGroupLayout,
-    /// Group 1 of passes that move cells.
-    pub cells: BindGroupLayout,
-    /// Group 2 of a pass that needs none.
-    pub nothing: BindGroupLayout,
-    /// Group 2 of changes of medium: wells, doses, kinds of voxels.
-    pub medium: BindGroupLayout,
-    /// Group 2 of light: wells.
-    pub light: BindGroupLayout,
-    /// Group 2 of release: myokines, sources, kinds of voxels.
-    pub release: BindGroupLayout,
-    /// Group 2 of diffusion: coefficients and working memory.
-    pub lines: BindGroupLayout,
-    /// Group 2 of migration: neurons.
-    pub somata: BindGroupLayout,
-    /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
-    pub growth: BindGroupLayout,
-    /// Group 2 of branching: cones, trails, page, branches by block or tips by neuron.
-    pub branches: BindGroupLayout,
-}
-
-impl Layouts {
-    fn new(device: &Device) -> Self {
-        let layout = |label, accesses: &[bindings::Access]| bindings::layout(device, label, accesses);
-        Layouts {
-            run: layout("run", &[Write, Uniform, Uniform]),
-            field: layout("field", &[Write, Write, Write, Read]),
-            cells: layout("cells", &[Read, Read, Read, Read]),
-            nothing: layout("nothing", &[]),
-            medium: layout("medium", &[Read, Read, Read]),
-            light: layout("light", &[Read]),
-            release: layout("release", &[Read, Read, Read]),
-            lines: layout("lines", &[Read, Write]),
-            somata: layout("somata", &[Write]),
-            growth: layout("growth", &[Write, Write, Uniform, Write]),
-            branches: layout("branches", &[Write, Write, Uniform, Write]),
-        }
-    }
 }
 
 /// Which view of the world a pass has as its group 1.

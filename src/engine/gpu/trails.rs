@@ -3,10 +3,9 @@
 //! A cone adds points to its ring and takes them back as it retracts. The host reads the rings before points that it has
 //! not seen would be overwritten (it drains them), and fills a ring again when it does not reach far enough back.
 
-use super::bindings::group;
+use super::bindings::{Layouts, group};
 use super::device::Device;
 use super::layout::{Marks, POINTS_A_STEP, Page, Room, Word, point_of_word, point_to_word};
-use super::passes::Layouts;
 use crate::engine::EngineError;
 use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Rules};
 use wgpu::{BindGroup, Buffer};
