@@ -47,8 +47,8 @@ fn ask_for_room(cone: Cone, marks: Marks) {
 
 // One cone, one step.
 fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
-    let rules = conditions[well.condition];
-    let felt = feel(well, (*cone).base_um + (*cone).reach_um, rules);
+    let rules = treatments[well.treatment].rules;
+    let felt = feel(treatments[well.treatment].strain, (*cone).base_um + (*cone).reach_um, rules);
     let sensed = sense((*cone).well, well, (*cone).base_um + (*cone).reach_um);
     let signal = sensed.signal;
     let words = draw((*cone).id, clock.step, well.key, PURPOSE_GROWTH);
@@ -101,10 +101,11 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
         + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
         + turn_to_strain((*cone).heading, felt.axis, strain_rate) * run.step_h
         + beside.turning * run.step_h;
-    let towed = towed_speed(pull_in_step(clock.step, well), rules);
+    let tow = treatments[well.treatment].tow;
+    let towed = towed_speed(pull_in_step(clock.step, tow), rules);
     if towed > 0.0 {
-        (*cone).heading = well.tow_direction;
-        advance(index, cone, marks, well.tow_direction * (towed * run.step_h), rules.segment_um);
+        (*cone).heading = tow.direction;
+        advance(index, cone, marks, tow.direction * (towed * run.step_h), rules.segment_um);
     } else {
         (*cone).heading = turn((*cone).heading, across);
         if travelled >= 0.0 {
@@ -121,7 +122,7 @@ fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, 
 
 // Whether the cone settles on a muscle fibre that it touches; if so it does.
 fn settles(cone: ptr<function, Cone>, well: Well, rules: Rules) -> bool {
-    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, well, planar());
+    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, treatments[well.treatment].muscle, planar());
     if fibre == NONE {
         return false;
     }

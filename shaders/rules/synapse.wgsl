@@ -3,15 +3,15 @@
 #include "layout.wgsl"
 #include "mechano.wgsl"
 
-fn fibre_touched(position: vec3<f32>, well: Well, planar: u32) -> u32 {
-    let low = well.fibres_low_um;
-    let high = well.fibres_high_um;
-    let spacing = well.fibre_spacing_um;
+fn fibre_touched(position: vec3<f32>, muscle: MuscleRules, planar: u32) -> u32 {
+    let low = muscle.low_um;
+    let high = muscle.high_um;
+    let spacing = muscle.spacing_um;
     if spacing <= 0.0 || any(position < low) || any(position >= high) {
         return NONE;
     }
     let from_low = position - low;
-    let upright = well.fibres_upright == 1u;
+    let upright = muscle.upright == 1u;
     let across = select(from_low.y, from_low.x, upright) / spacing;
     let column = floor(across);
     var off = abs(across - column - 0.5) * spacing;
@@ -25,7 +25,7 @@ fn fibre_touched(position: vec3<f32>, well: Well, planar: u32) -> u32 {
         off = sqrt(off * off + off_layer * off_layer);
         number += layer * columns;
     }
-    return select(NONE, u32(number), off <= well.fibre_reach_um);
+    return select(NONE, u32(number), off <= muscle.reach_um);
 }
 
 fn synapse_chance(trophic_programme: f32, rules: Rules) -> f32 {

@@ -20,18 +20,18 @@ struct Felt {
     mechano: vec2<f32>,
 }
 
-// What a cell at a place of a well feels in this step.
-fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
-    var felt = Felt(0.0, well.strain_axis, well.strain_anisotropy, vec2<f32>(0.0));
-    if in_session(clock.step, well.actuation) {
-        if well.strain_map == NONE {
-            felt.drive = cycle_drive(well.strain_drive, clock.step, well.cycle_steps);
+// What a cell at a place feels of its treatment's strain in this step.
+fn feel(strain: StrainRules, position: vec3<f32>, rules: Rules) -> Felt {
+    var felt = Felt(0.0, strain.axis, strain.anisotropy, vec2<f32>(0.0));
+    if in_session(clock.step, strain.sessions) {
+        if strain.map == NONE {
+            felt.drive = cycle_drive(strain.drive, clock.step, strain.cycle_steps);
         } else {
-            let moment = moment_of_cycle(clock.step, well.cycle_steps, well.strain_moments);
-            let first = run.maps + well.strain_map + 3u * moment * voxel_count();
+            let moment = moment_of_cycle(clock.step, strain.cycle_steps, strain.moments);
+            let first = run.maps + strain.map + 3u * moment * voxel_count();
             felt.drive = sample_grid(first, position).w;
-            if well.strain_moments == 1u {
-                felt.drive = cycle_drive(felt.drive, clock.step, well.cycle_steps);
+            if strain.moments == 1u {
+                felt.drive = cycle_drive(felt.drive, clock.step, strain.cycle_steps);
             }
             let across = sample_grid(first + voxel_count(), position).w;
             let line = vec2<f32>(across, sample_grid(first + 2u * voxel_count(), position).w);

@@ -75,7 +75,7 @@ pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut cha
 
 /// Brings a cone's share of the sums up to date with its path and place.
 pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(Change)) {
-    let rules = &tables.rules[tables.wells[cone.well as usize].condition as usize];
+    let rules = &tables.treatment_of(cone.well).rules;
     let laid = pieces_laid(cone.nodes, rules);
     let ends = |piece: u32| [path[piece as usize], path[piece as usize + 1]];
     while cone.laid < laid {

@@ -56,7 +56,8 @@ shared! {
         /// On a device, where the sums of axons begin behind those of uptake, or [`NONE`] where cones do not heed
         /// axons.
         crowd: u32,
-        ..pad
+        /// On a device, where the doses of carried medium begin behind the maps.
+        medium: u32,
     }
 
     /// The biology of a condition as rules read it: rates and shares already turned into numbers per step. The share that
@@ -198,32 +199,96 @@ shared! {
         stop: u32,
     }
 
-    /// A well, as the protocol and the geometry make it.
-    pub struct Well {
+    /// The strain of a condition's gel.
+    pub struct StrainRules {
         /// Axis of strain, a unit vector.
-        strain_axis: Vec3,
+        axis: Vec3,
         /// Mechanical drive while the gel moves, 0 to 1.
-        strain_drive: f32,
+        drive: f32,
         /// When the gel moves.
-        actuation: Sessions,
-        /// When the muscle is lit.
-        light: Sessions,
+        sessions: Sessions,
         /// Difference of the principal strains over their sum of sizes: 1 uniaxial, 0 equibiaxial.
-        strain_anisotropy: f32,
+        anisotropy: f32,
         /// Steps of a cycle where cycles are stepped through, else 0.
         cycle_steps: u32,
+        /// Where its maps begin, or [`NONE`] where it is uniform. For each moment of a cycle there are three: the drive,
+        /// and the line of strain as anisotropy · (cos 2α, sin 2α).
+        map: u32,
+        /// Moments of a cycle that there are maps of.
+        moments: u32,
+    }
+
+    /// The muscle of a condition.
+    pub struct MuscleRules {
+        /// Lowest corner, µm.
+        low_um: Vec3,
+        /// Distance between muscle fibres, µm; 0 where there is no muscle.
+        spacing_um: f32,
+        /// Highest corner, µm.
+        high_um: Vec3,
+        /// Distance from the middle of a fibre up to which a cone touches it, µm.
+        reach_um: f32,
+        /// 1 where fibres run along y, 0 where they run along x.
+        upright: u32,
+        /// Share of their answer to light that tired fibres lose.
+        fatigue: f32,
+        /// Share of its distance to full fatigue that a fibre under light loses in a step.
+        fatigue_rise: f32,
+        /// Share of its fatigue that a fibre in the dark loses in a step.
+        fatigue_recovery: f32,
+    }
+
+    /// The tow on a condition's growth cones.
+    pub struct TowRules {
+        /// Direction of the pull, a unit vector.
+        direction: Vec3,
+        /// The pull on each cone, nN.
+        force_nn: f32,
+        /// When they are pulled.
+        sessions: Sessions,
+    }
+
+    /// The light on a condition's muscle.
+    pub struct LightRules {
+        /// When the muscle is lit.
+        sessions: Sessions,
         /// Secretory activity that the light drives towards.
-        light_drive: f32,
+        drive: f32,
         /// Share of the secretory activity's past that is gone after a step.
         activity_loss: f32,
         /// Steps from contraction to release.
         lag_steps: u32,
-        /// Steps between changes of medium; 0 for none.
-        medium_every: u32,
-        /// Step of the first change of medium.
-        medium_start: u32,
-        /// Which condition's rules it follows.
-        condition: u32,
+    }
+
+    /// The changes of a condition's medium.
+    pub struct MediumRules {
+        /// Steps between changes; 0 for none.
+        every: u32,
+        /// Step of the first change.
+        start: u32,
+    }
+
+    /// The treatment of a condition: its protocol and the rules of its biology.
+    pub struct Treatment {
+        /// How its gel is strained.
+        strain: StrainRules,
+        /// Where its muscle is and how it tires.
+        muscle: MuscleRules,
+        /// How its cones are pulled.
+        tow: TowRules,
+        /// How its cells behave.
+        rules: Rules,
+        /// How its muscle is lit and answers.
+        light: LightRules,
+        /// When its medium is changed.
+        medium: MediumRules,
+        ..pad
+    }
+
+    /// A well.
+    pub struct Well {
+        /// The treatment that it has: the number of its condition.
+        treatment: u32,
         /// Key of its random draws, made from seed and place.
         key: u32,
         /// Where its first grid begins in the concentrations, or [`NONE`].
@@ -232,43 +297,14 @@ shared! {
         first_neuron: u32,
         /// Number of its neurons.
         neurons: u32,
-        /// Where the maps of its strain begin, or [`NONE`] where it is uniform. For each moment of a cycle there are
-        /// three: the drive, and the line of strain as anisotropy · (cos 2α, sin 2α).
-        strain_map: u32,
-        /// Moments of a cycle that there are maps of.
-        strain_moments: u32,
-        /// Padding.
-        pad: [u32; 2],
-        /// Lowest corner of its muscle, µm.
-        fibres_low_um: Vec3,
-        /// Distance between muscle fibres, µm; 0 where there is no muscle.
-        fibre_spacing_um: f32,
-        /// Highest corner of its muscle, µm.
-        fibres_high_um: Vec3,
-        /// How far from the middle of a fibre a cone touches it, µm.
-        fibre_reach_um: f32,
-        /// 1 where fibres run along y, 0 where they run along x.
-        fibres_upright: u32,
-        /// Share of their answer to light that tired fibres lose.
-        fatigue: f32,
-        /// Share of its distance to full fatigue that a fibre under light loses in a step.
-        fatigue_rise: f32,
-        /// Share of its fatigue that a fibre in the dark loses in a step.
-        fatigue_recovery: f32,
-        /// Direction in which its growth cones are pulled, a unit vector.
-        tow_direction: Vec3,
-        /// The pull on each of them, nN.
-        tow_force_nn: f32,
-        /// When they are pulled.
-        tow: Sessions,
     }
 
-    /// How the fibres of a well's muscle are.
+    /// The state of the fibres of a well's muscle.
     #[derive(Default)]
     pub struct Fibres {
         /// Secretory activity; 1 is the daily mean under reference exercise.
         activity: f32,
-        /// How tired they are, 0 to 1.
+        /// Fatigue, 0 to 1.
         fatigue: f32,
     }
 

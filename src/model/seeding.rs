@@ -81,7 +81,7 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         start_um: soma_um,
         id,
         ill_since: NONE,
-        pad: [0; 3],
+        pad: Default::default(),
     }
 }
 
@@ -103,7 +103,7 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
 
 /// A neuron's first axon: an initial segment and the cone at its end.
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
-    let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
+    let rules = &tables.treatment_of(neuron.well).rules;
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
     let segment = initial_segment(neuron, rules.segment_um, tables);
     let base_um = neuron.soma_um + segment;
@@ -167,7 +167,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
 /// Puts the concentrations of reservoirs where they are held.
 fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
     for grid in tables.grids.iter().filter(|grid| grid.by_voxel == 1) {
-        let condition = &plate.conditions[tables.wells[grid.well as usize].condition as usize];
+        let condition = &plate.conditions[tables.wells[grid.well as usize].treatment as usize];
         for voxel in 0..tables.voxels_per_grid() {
             if tables.kinds[grid.kinds as usize + voxel] != kind::HELD {
                 continue;

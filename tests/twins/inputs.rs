@@ -1,7 +1,7 @@
 //! Random arguments for rules, kept as words for the shader.
 
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
-use outgrowth::model::layout::{MyokineRules, Rules, Sessions, Well};
+use outgrowth::model::layout::{MuscleRules, MyokineRules, Rules, Sessions, TowRules};
 use outgrowth::model::rules::fasciculation::Axons;
 use outgrowth::model::rules::random::{pcg4d, uniform};
 use outgrowth::model::rules::receptors::Signal;
@@ -40,7 +40,8 @@ words! {
     UVec4: |v| v.to_array().to_vec(),
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
-    Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    MuscleRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    TowRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
@@ -52,7 +53,6 @@ pub struct Inputs {
     drawn: u32,
     rules: Rules,
     myokine: MyokineRules,
-    well: Well,
     /// Arguments of all samples, one after another.
     pub words: Vec<u32>,
 }
@@ -67,9 +67,8 @@ impl Inputs {
         Inputs {
             seed,
             drawn: 0,
-            rules: tables.rules[0],
+            rules: tables.treatments[0].rules,
             myokine: tables.myokines[0],
-            well: tables.wells[0],
             words: Vec::new(),
         }
     }
@@ -210,21 +209,30 @@ impl Inputs {
         }
     }
 
-    /// A well with muscle and a tow, or the same without muscle.
-    pub fn well(&mut self) -> Well {
-        Well {
-            fibres_low_um: self.vector(50.0),
-            fibre_spacing_um: if self.below(8) == 0 {
+    /// Muscle, or none.
+    pub fn muscle(&mut self) -> MuscleRules {
+        MuscleRules {
+            low_um: self.vector(50.0),
+            spacing_um: if self.below(8) == 0 {
                 0.0
             } else {
                 self.within(20.0, 80.0)
             },
-            fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
-            fibre_reach_um: self.within(5.0, 30.0),
-            fibres_upright: self.flag(),
-            tow_force_nn: self.within(0.0, 4.0),
-            tow: self.sessions(),
-            ..self.well
+            high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
+            reach_um: self.within(5.0, 30.0),
+            upright: self.flag(),
+            fatigue: self.unit(),
+            fatigue_rise: self.unit(),
+            fatigue_recovery: self.unit(),
+        }
+    }
+
+    /// A tow.
+    pub fn tow(&mut self) -> TowRules {
+        TowRules {
+            direction: self.heading(1),
+            force_nn: self.within(0.0, 4.0),
+            sessions: self.sessions(),
         }
     }
 

@@ -186,7 +186,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "tired_drive", |i| secretion::tired_drive;
             drive = i.within(0.0, 48.0), fatigue = i.unit(), depth = i.unit()),
         twin!(EXACT, "fibre_touched", |i| synapse::fibre_touched;
-            position = i.vector(300.0).abs(), ref well = i.well(), planar = i.flag()),
+            position = i.vector(300.0).abs(), ref muscle = i.muscle(), planar = i.flag()),
         twin!(FUNCTIONS, "synapse_chance", |i| synapse::synapse_chance; trophic_programme = i.unit(), ref rules = i.rules()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
@@ -194,7 +194,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
             speed = i.within(-20.0, 40.0), target = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
-        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref well = i.well()),
+        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref tow = i.tow()),
         twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
         twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
             pull = i.within(0.0, 4.0), travelled = i.within(0.0, 200.0), decay = i.within(5.0, 50.0)),

@@ -36,7 +36,7 @@ pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut
             continue;
         }
         let well = &tables.wells[cone.well as usize];
-        let rules = &tables.rules[well.condition as usize];
+        let rules = &tables.treatments[well.treatment as usize].rules;
         let words = draw(cone.id, world.step, well.key, purpose::COMPETITION);
         if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
             cone.pending = pending::NOTHING;
@@ -60,7 +60,7 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let path = &world.paths[index];
     let parent = &mut world.cones[index];
     let well = &tables.wells[parent.well as usize];
-    let rules = &tables.rules[well.condition as usize];
+    let rules = &tables.treatments[well.treatment as usize].rules;
     let words = draw(parent.id, world.step, well.key, purpose::BRANCHING);
     let u = uniform(words.x);
     let origin = path[parent.branch_node as usize];

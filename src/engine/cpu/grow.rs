@@ -2,7 +2,7 @@
 
 use super::surroundings::{Surroundings, feel, sense_field};
 use crate::model::crowd::{self, Change, axons_around, cones_beside, lay_axon};
-use crate::model::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Well, mode, pending};
+use crate::model::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Treatment, Well, mode, pending};
 use crate::model::rules::branching::{branch_chance, sprouting_node};
 use crate::model::rules::fasciculation::{
     axons_in_reach, contact_chance, heeds_crowd, room_in_bundle, sideways_to_axons, turn_along_axons,
@@ -96,7 +96,8 @@ fn grow(
     path: &mut Vec<Node>,
 ) {
     let run = &tables.run;
-    let rules = &tables.rules[well.condition as usize];
+    let treatment = &tables.treatments[well.treatment as usize];
+    let rules = &treatment.rules;
     let (signal, dose) = here
         .uniform
         .unwrap_or_else(|| sense_field(tables, concentrations, well, cone.tip_um()));
@@ -134,7 +135,7 @@ fn grow(
         cone.mode = stump_mode(step, cone.rests_until, u, chance);
         return;
     }
-    if cone.mode == mode::SYNAPSE || settles(cone, step, well, rules, run.planar) {
+    if cone.mode == mode::SYNAPSE || settles(cone, step, well, treatment, run.planar) {
         return;
     }
     let beside = heed_crowd(tables, crowd, cone, rules);
@@ -168,10 +169,16 @@ fn grow(
             rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy,
         ) * run.step_h
         + beside.turn * run.step_h;
-    let towed = towed_speed(pull_in_step(step, well), rules);
+    let towed = towed_speed(pull_in_step(step, &treatment.tow), rules);
     if towed > 0.0 {
-        cone.heading = well.tow_direction;
-        advance(tables, cone, path, well.tow_direction * (towed * run.step_h), rules);
+        cone.heading = treatment.tow.direction;
+        advance(
+            tables,
+            cone,
+            path,
+            treatment.tow.direction * (towed * run.step_h),
+            rules,
+        );
     } else {
         cone.heading = turn(cone.heading, across);
         if distance >= 0.0 {
@@ -187,8 +194,9 @@ fn grow(
 }
 
 /// Whether the cone settles on a muscle fibre that it touches; if so it does.
-fn settles(cone: &mut Cone, step: u32, well: &Well, rules: &Rules, planar: u32) -> bool {
-    let fibre = fibre_touched(cone.tip_um(), well, planar);
+fn settles(cone: &mut Cone, step: u32, well: &Well, treatment: &Treatment, planar: u32) -> bool {
+    let rules = &treatment.rules;
+    let fibre = fibre_touched(cone.tip_um(), &treatment.muscle, planar);
     if fibre == NONE {
         return false;
     }

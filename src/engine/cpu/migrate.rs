@@ -30,7 +30,7 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
     parallel::map_pieces(neurons, PIECE, |_, neurons| {
         for neuron in neurons {
             let well = &tables.wells[neuron.well as usize];
-            let rules = &tables.rules[well.condition as usize];
+            let rules = &tables.treatments[well.treatment as usize].rules;
             if rules.death > 0.0 && neuron.ill_since == NONE {
                 let words = draw(neuron.id, step, well.key, purpose::DEATH);
                 if falls_ill(step, uniform(words.x), rules) {

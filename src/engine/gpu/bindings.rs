@@ -66,9 +66,9 @@ pub struct Layouts {
     pub cells: BindGroupLayout,
     /// Group 2 of a pass that needs none.
     pub nothing: BindGroupLayout,
-    /// Group 2 of changes of medium: wells, doses, kinds of voxels.
+    /// Group 2 of changes of medium: wells, treatments, kinds of voxels.
     pub medium: BindGroupLayout,
-    /// Group 2 of light: wells.
+    /// Group 2 of light: wells, treatments.
     pub light: BindGroupLayout,
     /// Group 2 of release: myokines, sources, kinds of voxels.
     pub release: BindGroupLayout,
@@ -93,7 +93,7 @@ impl Layouts {
             cells: layout("cells", &[Read, Read, Read, Read]),
             nothing: layout("nothing", &[]),
             medium: layout("medium", &[Read, Read, Read]),
-            light: layout("light", &[Read]),
+            light: layout("light", &[Read, Read]),
             release: layout("release", &[Read, Read, Read]),
             lines: layout("lines", &[Read, Write]),
             somata: layout("somata", &[Write]),

@@ -6,7 +6,7 @@ use super::layout::{Clock, GROUP, Room};
 use super::trails::{self, TrailPage};
 use super::tuning::Tuning;
 use crate::engine::EngineError;
-use crate::model::layout::{Cone, Fibres};
+use crate::model::layout::{Cone, Fibres, Treatment};
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use wgpu::{BindGroup, Buffer};
@@ -69,23 +69,23 @@ impl PlateBuffers {
             ..Clock::default()
         };
         let room = Room {
-            ring: tuning.ring(&tables.rules),
-            spare: trails::spare(&tables.rules),
+            ring: tuning.ring(&tables.treatments),
+            spare: trails::spare(&tables.treatments),
             cones: cone_room(device, count, tuning)?,
             takes_up: u32::from(tables.takes_up),
         };
         let clock = device.storage("clock", &[clock])?;
         let facts = device.uniform("run", &tables.run);
         let room_buffer = device.uniform("room", &room);
-        let rules = device.storage("rules", &tables.rules)?;
+        let treatments = device.storage("treatments", &tables.treatments)?;
         let myokines = device.storage("myokines", &tables.myokines)?;
         let wells = device.storage("wells", &tables.wells)?;
-        let medium = device.storage("medium", &tables.medium)?;
         let sources = device.storage("sources", &tables.sources)?;
         let grids = device.storage("grids", &tables.grids)?;
         let kinds = device.storage("kinds of voxels", &tables.kinds)?;
         let coefficients = device.storage("coefficients of diffusion", &tables.coefficients)?;
-        let concentrations = device.storage("concentrations", &[&world.concentrations[..], &tables.maps].concat())?;
+        let field = [&world.concentrations[..], &tables.maps, &tables.medium].concat();
+        let concentrations = device.storage("concentrations", &field)?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
         let tallies = device.storage("sums by voxel", &[&world.taken[..], crowd].concat())?;
         let fibres = device.storage("muscle fibres", &world.fibres)?;
@@ -94,6 +94,7 @@ impl PlateBuffers {
         device.write(&cones, 0, &world.cones);
         let sums = sums(device, room.cones)?;
         let tips = device.empty_storage("tips by neuron", world.neurons.len().max(1) as u64 * 4)?;
+        let treated = |has: &dyn Fn(&Treatment) -> bool| tables.treatments.iter().any(has);
         let mut plate = PlateBuffers {
             run: group(handle, "run", &layouts.run, &[&clock, &facts, &room_buffer]),
             field: group(
@@ -106,19 +107,19 @@ impl PlateBuffers {
                 handle,
                 "cells",
                 &layouts.cells,
-                &[&rules, &myokines, &wells, &concentrations],
+                &[&treatments, &myokines, &wells, &concentrations],
             ),
             nothing: group(handle, "nothing", &layouts.nothing, &[]),
-            medium: group(handle, "medium", &layouts.medium, &[&wells, &medium, &kinds]),
-            light: group(handle, "light", &layouts.light, &[&wells]),
+            medium: group(handle, "medium", &layouts.medium, &[&wells, &treatments, &kinds]),
+            light: group(handle, "light", &layouts.light, &[&wells, &treatments]),
             release: group(handle, "release", &layouts.release, &[&myokines, &sources, &kinds]),
             lines: group(handle, "lines", &layouts.lines, &[&coefficients, &swept]),
             somata: group(handle, "somata", &layouts.somata, &[&neuron_states]),
             pages: Vec::new(),
             groups_per_row: tuning.row(device.groups_per_dimension()),
             concentration_count: world.concentrations.len() as u64,
-            has_medium: tables.wells.iter().any(|well| well.medium_every > 0),
-            has_light: tables.wells.iter().any(|well| well.light.length > 0)
+            has_medium: treated(&|treatment| treatment.medium.every > 0),
+            has_light: treated(&|treatment| treatment.light.sessions.length > 0)
                 || world.fibres.iter().any(|fibres| *fibres != Fibres::default()),
             has_crowd: !crowd.is_empty(),
             thins_branches: tables.thins_branches(),
