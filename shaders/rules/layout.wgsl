@@ -3,27 +3,27 @@
 // From src/model/layout.rs.
 
 // Recorded points that a cone can retract over in one step, a bound for both engines.
-const RETRACTION_LIMIT: u32 = 8u;
+const RETRACTION_LIMIT: u32 = 8;
 
 // "None of them", where an index may be missing.
-const NONE: u32 = 0xffffffffu;
+const NONE: u32 = 4294967295;
 
 // Modes of a growth cone.
 
 // Advancing.
-const MODE_RUN: u32 = 0u;
+const MODE_RUN: u32 = 0;
 // Resting.
-const MODE_PAUSE: u32 = 1u;
+const MODE_PAUSE: u32 = 1;
 // Shortening along its own path.
-const MODE_RETRACT: u32 = 2u;
+const MODE_RETRACT: u32 = 2;
 // Retracted into its parent: no longer there.
-const MODE_PRUNED: u32 = 3u;
+const MODE_PRUNED: u32 = 3;
 // The stump of a cut axon, at rest.
-const MODE_INJURED: u32 = 4u;
+const MODE_INJURED: u32 = 4;
 // Of a neuron that is ill: retracting for good.
-const MODE_DYING: u32 = 5u;
+const MODE_DYING: u32 = 5;
 // Settled on a muscle fibre.
-const MODE_SYNAPSE: u32 = 6u;
+const MODE_SYNAPSE: u32 = 6;
 
 // Facts about the whole plate.
 struct Run {
@@ -343,11 +343,11 @@ struct Grid {
 // Kinds of voxels.
 
 // Gel or medium.
-const KIND_OPEN: u32 = 0u;
+const KIND_OPEN: u32 = 0;
 // Solid: no flux.
-const KIND_WALL: u32 = 1u;
+const KIND_WALL: u32 = 1;
 // Held at its concentration.
-const KIND_HELD: u32 = 2u;
+const KIND_HELD: u32 = 2;
 
 // A growth cone and the axon behind it, up to where it left its parent.
 struct Cone {
@@ -416,13 +416,13 @@ struct Cone {
 // What a growth step leaves for the passes after it.
 
 // Nothing.
-const PENDING_NOTHING: u32 = 0u;
+const PENDING_NOTHING: u32 = 0;
 // The tip splits.
-const PENDING_SPLIT: u32 = 1u;
+const PENDING_SPLIT: u32 = 1;
 // A branch leaves the shaft.
-const PENDING_SPROUT: u32 = 2u;
+const PENDING_SPROUT: u32 = 2;
 // It was held at its last branch: see whether that branch is still there.
-const PENDING_HELD: u32 = 3u;
+const PENDING_HELD: u32 = 3;
 
 // A neuron's cell body.
 struct Neuron {
@@ -445,7 +445,7 @@ struct Neuron {
 // From src/model/seeding.rs.
 
 // Points of a first axon that it never loses: the soma's end and the end of the initial segment.
-const INITIAL_SEGMENT_NODES: u32 = 2u;
+const INITIAL_SEGMENT_NODES: u32 = 2;
 
 // From src/model/rules/fasciculation.rs.
 
@@ -467,33 +467,33 @@ const STRAIGHT: f32 = 1000000000.0;
 // Purposes of a draw; the last word of `pcg4d`'s input, together with the well's key.
 
 // Speed, heading, mode and branching of a cone.
-const PURPOSE_GROWTH: u32 = 0u;
+const PURPOSE_GROWTH: u32 = 0;
 // Second direction of a cone's heading, in space.
-const PURPOSE_GROWTH_IN_SPACE: u32 = 1u;
+const PURPOSE_GROWTH_IN_SPACE: u32 = 1;
 // Side, place and identity of a branch.
-const PURPOSE_BRANCHING: u32 = 2u;
+const PURPOSE_BRANCHING: u32 = 2;
 // Walk of a soma.
-const PURPOSE_MIGRATION: u32 = 3u;
+const PURPOSE_MIGRATION: u32 = 3;
 // Where a neuron is seeded.
-const PURPOSE_SEEDING: u32 = 4u;
+const PURPOSE_SEEDING: u32 = 4;
 // How its first growth cone starts.
-const PURPOSE_SEEDING_CONE: u32 = 5u;
+const PURPOSE_SEEDING_CONE: u32 = 5;
 // The key of a well.
-const PURPOSE_WELL: u32 = 6u;
+const PURPOSE_WELL: u32 = 6;
 // What contact with other cones does.
-const PURPOSE_CONTACT: u32 = 7u;
+const PURPOSE_CONTACT: u32 = 7;
 // Whether a branch decided on is made.
-const PURPOSE_COMPETITION: u32 = 8u;
+const PURPOSE_COMPETITION: u32 = 8;
 // Whether a stump grows again.
-const PURPOSE_REGROWTH: u32 = 9u;
+const PURPOSE_REGROWTH: u32 = 9;
 // Whether a neuron falls ill.
-const PURPOSE_DEATH: u32 = 10u;
+const PURPOSE_DEATH: u32 = 10;
 // Whether a cone settles on a muscle fibre.
-const PURPOSE_SYNAPSE: u32 = 11u;
+const PURPOSE_SYNAPSE: u32 = 11;
 // How persistent a cone is.
-const PURPOSE_PERSISTENCE: u32 = 12u;
+const PURPOSE_PERSISTENCE: u32 = 12;
 // When a piece of a severed axon goes.
-const PURPOSE_DEGENERATION: u32 = 13u;
+const PURPOSE_DEGENERATION: u32 = 13;
 
 // From src/model/rules/receptors.rs.
 

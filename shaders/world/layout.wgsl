@@ -3,10 +3,10 @@
 // From src/engine/gpu/layout.rs.
 
 // Threads of a workgroup, the same in every pass over many things.
-const GROUP: u32 = 64u;
+const GROUP: u32 = 64;
 
 // Points that a cone can record in one step: one by growth, one where its tip splits.
-const POINTS_A_STEP: u32 = 2u;
+const POINTS_A_STEP: u32 = 2;
 
 // The device's clock. Passes look at it to see whether there is a step to do.
 struct Clock {
@@ -31,11 +31,11 @@ struct Clock {
 // Reasons to halt the clock before the next step.
 
 // A ring is full of points that the host has not read.
-const HALT_DRAIN: u32 = 1u;
+const HALT_DRAIN: u32 = 1;
 // A ring does not reach far enough back along its path.
-const HALT_REFILL: u32 = 2u;
+const HALT_REFILL: u32 = 2;
 // There may not be room for all new cones.
-const HALT_GROW: u32 = 4u;
+const HALT_GROW: u32 = 4;
 
 // How much room the buffers have.
 struct Room {

@@ -51,39 +51,14 @@ impl<T: Wgsl, const N: usize> Wgsl for [T; N] {
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// The complaint where it stands elsewhere than in WGSL.
+    /// Message where it stands elsewhere than in WGSL.
     pub misplaced: &'static str,
     /// Its type in WGSL.
     pub wgsl: fn() -> String,
-    /// Its alignment in WGSL, bytes.
-    pub align: usize,
     /// Where it stands on the host, bytes from the struct's start.
     pub offset: usize,
-    /// Bytes that it takes.
-    pub size: usize,
     /// Its description, line by line.
     pub docs: &'static [&'static str],
-}
-
-/// A number as WGSL writes it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
-    /// A `u32`.
-    Whole(u32),
-    /// An `f32`.
-    Real(f32),
-}
-
-impl From<u32> for Number {
-    fn from(number: u32) -> Self {
-        Number::Whole(number)
-    }
-}
-
-impl From<f32> for Number {
-    fn from(number: f32) -> Self {
-        Number::Real(number)
-    }
 }
 
 /// A shared constant.
@@ -91,8 +66,10 @@ impl From<f32> for Number {
 pub struct Constant {
     /// Its name on the host.
     pub name: &'static str,
-    /// Its value.
-    pub value: fn() -> Number,
+    /// Its type, `u32` or `f32`, which WGSL has too.
+    pub ty: &'static str,
+    /// Its value as both languages write it.
+    pub value: fn() -> String,
     /// Its description, line by line.
     pub docs: &'static [&'static str],
 }
@@ -157,11 +134,7 @@ impl Display for Shared {
                 for constant in *constants {
                     write_docs(f, "", constant.docs)?;
                     let name = Shared::wgsl_name(module, constant);
-                    match (constant.value)() {
-                        Number::Whole(u32::MAX) => writeln!(f, "const {name}: u32 = 0xffffffffu;")?,
-                        Number::Whole(value) => writeln!(f, "const {name}: u32 = {value}u;")?,
-                        Number::Real(value) => writeln!(f, "const {name}: f32 = {value:?};")?,
-                    }
+                    writeln!(f, "const {name}: {} = {};", constant.ty, (constant.value)())?;
                 }
                 Ok(())
             }
@@ -204,17 +177,20 @@ pub const fn widest(fields: &[Extent]) -> usize {
 
 /// Stops the build, and names the field, where one stands elsewhere than WGSL puts it, and where the struct ends
 /// elsewhere: it then needs `..pad`.
-pub const fn check(fields: &[Field], padding: usize, size: usize) {
+pub const fn check(fields: &[Field], extents: &[Extent], size: usize) {
     let (mut end, mut i) = (0usize, 0);
     while i < fields.len() {
-        let field = &fields[i];
-        if end.next_multiple_of(field.align) != field.offset {
-            panic!("{}", field.misplaced);
+        let (taken, align) = extents[i];
+        if end.next_multiple_of(align) != fields[i].offset {
+            panic!("{}", fields[i].misplaced);
         }
-        end = field.offset + field.size;
+        end = fields[i].offset + taken;
         i += 1;
     }
-    assert!(end + 4 * padding == size, "padding is missing at the end: ..pad");
+    assert!(
+        end.next_multiple_of(widest(extents)) == size,
+        "padding is missing at the end: ..pad"
+    );
 }
 
 /// Declares what host and shaders share, and lists it in a constant `SHARED`, once a file:
@@ -242,7 +218,7 @@ macro_rules! shared {
     (@type $type:ty) => { <$type as $crate::model::shared::Wgsl>::name };
     (@type $type:ty, $wgsl:literal) => { || String::from($wgsl) };
     (@list [$($listed:tt)*]) => {
-        /// What the shaders have from here.
+        /// Declarations that the shaders have from here.
         pub const SHARED: &[$crate::model::shared::Shared] = &[$($listed)*];
     };
     (@list [$($listed:tt)*]
@@ -260,21 +236,18 @@ macro_rules! shared {
             $($(#[doc = $field_doc])* pub $field: $type,)*
             $(
                 /// Padding to the size in WGSL.
-                pub $pad: [u32; $name::PADDING],
+                pub $pad: [u32; $crate::model::shared::padding($name::EXTENTS)],
             )?
         }
 
         impl $name {
             const EXTENTS: &[$crate::model::shared::Extent] =
                 &[$((size_of::<$type>(), <$type as $crate::model::shared::Wgsl>::ALIGN)),*];
-            const PADDING: usize = $crate::model::shared::padding(Self::EXTENTS);
             const FIELDS: &[$crate::model::shared::Field] = &[$($crate::model::shared::Field {
                 name: stringify!($field),
-                misplaced: concat!(stringify!($name), ": WGSL puts ", stringify!($field), " further on; move or pad it"),
+                misplaced: concat!(stringify!($name), ".", stringify!($field), " stands further on in WGSL: move it"),
                 wgsl: $crate::model::shared::shared!(@type $type $(, $wgsl)?),
-                align: <$type as $crate::model::shared::Wgsl>::ALIGN,
                 offset: std::mem::offset_of!($name, $field),
-                size: size_of::<$type>(),
                 docs: &[$($field_doc),*],
             }),*];
         }
@@ -286,7 +259,7 @@ macro_rules! shared {
             }
         }
 
-        const _: () = $crate::model::shared::check($name::FIELDS, $name::PADDING, size_of::<$name>());
+        const _: () = $crate::model::shared::check($name::FIELDS, $name::EXTENTS, size_of::<$name>());
 
         $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Struct {
             name: stringify!($name),
@@ -306,7 +279,8 @@ macro_rules! shared {
             module: "",
             constants: &[$crate::model::shared::Constant {
                 name: stringify!($name),
-                value: || $name.into(),
+                ty: stringify!($type),
+                value: || format!("{:?}", $name),
                 docs: &[$($doc),*],
             }],
             docs: &[],
@@ -328,7 +302,8 @@ macro_rules! shared {
             module: stringify!($module),
             constants: &[$($crate::model::shared::Constant {
                 name: stringify!($name),
-                value: || $module::$name.into(),
+                ty: "u32",
+                value: || format!("{:?}", $module::$name),
                 docs: &[$($constant_doc),*],
             }),*],
             docs: &[$($doc),*],
