@@ -6,7 +6,7 @@ use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
 use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, uptake};
 use outgrowth::model::shared::Shared;
-use outgrowth::model::{layout, seeding};
+use outgrowth::model::{growth_cone, layout, seeding};
 #[cfg(feature = "window")]
 use outgrowth::view::scene::layout as scene;
 use std::path::Path;
@@ -23,6 +23,7 @@ fn files() -> Vec<File> {
             "rules/layout.wgsl",
             vec![
                 ("model/layout.rs", layout::SHARED),
+                ("model/growth_cone.rs", growth_cone::SHARED),
                 ("model/seeding.rs", seeding::SHARED),
                 ("model/rules/fasciculation.rs", fasciculation::SHARED),
                 ("model/rules/field.rs", field::SHARED),

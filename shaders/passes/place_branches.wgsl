@@ -1,4 +1,4 @@
-// New cones take their places. Twin of src/engine/cpu/branch.rs.
+// New cones take their places. Twin of src/model/branches.rs.
 #include "../world/branches.wgsl"
 #include "../world/cells.wgsl"
 #include "../rules/branching.wgsl"

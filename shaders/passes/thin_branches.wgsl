@@ -1,5 +1,5 @@
 // Drops branches that cones have decided on, where the tips of a neuron compete for them or branching declines. Twin of
-// src/engine/cpu/branch.rs.
+// src/model/branches.rs.
 #include "../world/tips.wgsl"
 #include "../world/cells.wgsl"
 #include "../rules/branching.wgsl"

@@ -442,6 +442,17 @@ struct Neuron {
     ill_since: u32,
 }
 
+// From src/model/growth_cone.rs.
+
+// How a growth cone moves in a step.
+
+// Not at all.
+const MOVEMENT_STAY: u32 = 0;
+// It grows by `way_um`, as far as walls let it.
+const MOVEMENT_ADVANCE: u32 = 1;
+// It shortens by `retraction_um` along its own path.
+const MOVEMENT_RETRACT: u32 = 2;
+
 // From src/model/seeding.rs.
 
 // Points of a first axon that it never loses: the soma's end and the end of the initial segment.

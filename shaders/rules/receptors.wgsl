@@ -8,6 +8,11 @@ struct Signal {
     occupancy: f32,
 }
 
+struct Sensed {
+    signal: Signal,
+    dose: f32,
+}
+
 fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
     if dose <= 0.0 {
         return 0.0;

@@ -2,6 +2,7 @@
 // src/model/rules/synapse.rs.
 #include "layout.wgsl"
 #include "mechano.wgsl"
+#include "random.wgsl"
 
 fn fibre_touched(position: vec3<f32>, muscle: MuscleRules, planar: u32) -> u32 {
     let low = muscle.low_um;
@@ -30,4 +31,21 @@ fn fibre_touched(position: vec3<f32>, muscle: MuscleRules, planar: u32) -> u32 {
 
 fn synapse_chance(trophic_programme: f32, rules: Rules) -> f32 {
     return lost_after(rules.synapse * (1.0 + trophic_programme));
+}
+
+fn fibre_settled_on(
+    position: vec3<f32>,
+    id: u32,
+    step: u32,
+    key: u32,
+    trophic_programme: f32,
+    planar: u32,
+    treatment: Treatment,
+) -> u32 {
+    let fibre = fibre_touched(position, treatment.muscle, planar);
+    if fibre == NONE {
+        return NONE;
+    }
+    let u = uniform_number(draw(id, step, key, PURPOSE_SYNAPSE).x);
+    return select(NONE, fibre, u < synapse_chance(trophic_programme, treatment.rules));
 }

@@ -1,4 +1,4 @@
-// What the cells of a well meet in this step. Twin of src/engine/cpu/surroundings.rs.
+// What the cells of a well meet in this step. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"
@@ -6,22 +6,9 @@
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
 
-struct Sensed {
-    signal: Signal,
-    dose: f32,
-}
-
-// What a cell feels of the gel's movement: drive now (0 to 1), axis of strain, how far the strain prefers it, and where the
-// mechano-state tends with what survives of its distance to there.
-struct Felt {
-    drive: f32,
-    axis: vec3<f32>,
-    anisotropy: f32,
-    mechano: vec2<f32>,
-}
-
-// What a cell at a place feels of its treatment's strain in this step.
-fn feel(strain: StrainRules, position: vec3<f32>, rules: Rules) -> Felt {
+// What a cell at a place feels in this step of the gel's movement.
+fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
+    let strain = treatment.strain;
     var felt = Felt(0.0, strain.axis, strain.anisotropy, vec2<f32>(0.0));
     if in_session(clock.step, strain.sessions) {
         if strain.map == NONE {
@@ -39,7 +26,7 @@ fn feel(strain: StrainRules, position: vec3<f32>, rules: Rules) -> Felt {
             felt.anisotropy = length(line);
         }
     }
-    felt.mechano = mechano_relaxation(felt.drive, rules, run.step_h);
+    felt.mechano = mechano_relaxation(felt.drive, treatment.rules, run.step_h);
     return felt;
 }
 

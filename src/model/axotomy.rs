@@ -177,16 +177,7 @@ fn prune(world: &mut World, index: usize) {
 fn anchored(cones: &[Cone], index: usize) -> u32 {
     let cone = &cones[index];
     let first = if cone.parent == NONE { INITIAL_SEGMENT_NODES } else { 0 };
-    let mut anchored = first.min(cone.nodes.max(1));
-    let mut branch = cone.youngest_branch;
-    while branch != NONE {
-        let child = &cones[branch as usize];
-        if child.is_alive() {
-            anchored = anchored.max(child.parent_node + 1);
-        }
-        branch = child.older_sibling;
-    }
-    anchored
+    first.min(cone.nodes.max(1)).max(cone.anchored_by(cones))
 }
 
 #[cfg(test)]

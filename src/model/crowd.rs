@@ -5,7 +5,10 @@
 //! if they were another's. Engines keep them up step by step; here they are made from nothing.
 
 use super::layout::{Cone, NONE, Node, Rules};
-use super::rules::fasciculation::{Axons, from_units, piece_diagonal, piece_mixed, to_units};
+use super::rules::fasciculation::{
+    Axons, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
+};
+use super::rules::modes::is_motile;
 use super::sampling::{Around, voxel_at};
 use super::tables::Tables;
 use super::world::World;
@@ -156,4 +159,16 @@ pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
     let count = sums[first_sum(tables, cone.well, voxel) + cones_sum(tables.run.planar)];
     let own = i32::from(cone.voxel == voxel as u32);
     (count - own).max(0) as u32
+}
+
+/// The effect of the crowd on a cone, which feels its width ahead of it. `sums` are those before the step; empty where no
+/// cone heeds them.
+pub fn sense_crowd(tables: &Tables, sums: &[i32], cone: &Cone, rules: &Rules) -> CrowdCue {
+    if sums.is_empty() || !heeds_crowd(rules) || !is_motile(cone.mode) {
+        return CrowdCue::default();
+    }
+    let run = &tables.run;
+    let around = axons_around(tables, sums, cone.well, cone.tip_um() + cone.heading * rules.width_um);
+    let others = cones_beside(tables, sums, cone);
+    crowd_cue(cone.heading, around, others, run.voxel_um, run.planar, rules)
 }

@@ -1,7 +1,7 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
 use super::domain::voxel_centre_um;
-use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind, pending};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall};
@@ -110,37 +110,18 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
+    let speed_um_per_h = target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x;
     let cone = Cone {
-        heading: segment / length,
-        speed_um_per_h: target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
-        base_um,
-        base_length_um: length,
-        reach_um: Vec3::ZERO,
-        mode,
-        mechano: 0.0,
-        adaptation: 0.0,
-        trophic_programme: 0.0,
-        mechano_programme: 0.0,
-        trophic_gain: 1.0,
-        dose: 0.0,
-        gain: 1.0,
-        id: neuron.id,
-        well: neuron.well,
-        neuron: index,
-        parent: NONE,
-        parent_node: 0,
         nodes: INITIAL_SEGMENT_NODES,
         anchored: INITIAL_SEGMENT_NODES,
-        youngest_branch: NONE,
-        older_sibling: NONE,
-        order: 0,
-        born: 0,
-        pending: pending::NOTHING,
-        branch_node: 0,
-        laid: 0,
-        voxel: NONE,
-        rests_until: 0,
-        fibre: NONE,
+        ..Cone::born(
+            &Cone::without_past(neuron.well, index),
+            neuron.id,
+            segment / length,
+            speed_um_per_h,
+            mode,
+            base_um.extend(length),
+        )
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }

@@ -88,9 +88,9 @@ pub enum Shared {
         /// Its description, line by line.
         docs: &'static [&'static str],
     },
-    /// A constant, or a module of them.
+    /// A constant, a module of them, or an enum.
     Constants {
-        /// The module; empty for a constant by itself.
+        /// The module or enum; empty for a constant by itself.
         module: &'static str,
         /// The constants.
         constants: &'static [Constant],
@@ -105,7 +105,7 @@ impl Shared {
         if module.is_empty() {
             return constant.name.to_owned();
         }
-        format!("{}_{}", module.to_uppercase(), constant.name)
+        format!("{module}_{}", constant.name).to_uppercase()
     }
 }
 
@@ -212,6 +212,11 @@ pub const fn check(fields: &[Field], extents: &[Extent], size: usize) {
 ///         /// One of them.
 ///         FIRST = 0,
 ///     }
+///     /// The same, as a type of the host.
+///     pub enum Kind {
+///         /// One of them.
+///         First = 0,
+///     }
 /// }
 /// ```
 macro_rules! shared {
@@ -305,6 +310,30 @@ macro_rules! shared {
                 ty: "u32",
                 value: || format!("{:?}", $module::$name),
                 docs: &[$($constant_doc),*],
+            }),*],
+            docs: &[$($doc),*],
+        },] $($rest)* }
+    };
+    (@list [$($listed:tt)*]
+        $(#[doc = $doc:literal])*
+        pub enum $name:ident {
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $value:literal,)*
+        }
+        $($rest:tt)*
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[doc = $variant_doc])* $variant = $value,)*
+        }
+
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+            module: stringify!($name),
+            constants: &[$($crate::model::shared::Constant {
+                name: stringify!($variant),
+                ty: "u32",
+                value: || format!("{:?}", $name::$variant as u32),
+                docs: &[$($variant_doc),*],
             }),*],
             docs: &[$($doc),*],
         },] $($rest)* }

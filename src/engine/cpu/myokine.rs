@@ -34,22 +34,26 @@ pub fn refresh_medium(tables: &Tables, world: &mut World) {
     }
 }
 
-/// Muscle answers its light; sources release, myokine decays, and what cones took in the last step is gone.
+/// Lets the muscle of each well answer its light.
+pub fn answer_light(tables: &Tables, world: &mut World) {
+    let step = world.step;
+    for (well, fibres) in tables.wells.iter().zip(&mut world.fibres) {
+        let Treatment { light, muscle, .. } = &tables.treatments[well.treatment as usize];
+        let lit = step >= light.lag_steps && in_session(step - light.lag_steps, &light.sessions);
+        let drive = tired_drive(light.drive, fibres.fatigue, muscle.fatigue);
+        fibres.activity = next_activity(fibres.activity, lit, drive, light.activity_loss);
+        fibres.fatigue = next_fatigue(fibres.fatigue, lit, muscle.fatigue_rise, muscle.fatigue_recovery);
+    }
+}
+
+/// Lets sources release and myokine decay; uptake by cones in the last step is subtracted.
 pub fn release_myokine(tables: &Tables, world: &mut World) {
     let World {
-        step,
         concentrations,
         taken,
         fibres,
         ..
     } = world;
-    for (well, fibres) in tables.wells.iter().zip(fibres.iter_mut()) {
-        let Treatment { light, muscle, .. } = &tables.treatments[well.treatment as usize];
-        let lit = *step >= light.lag_steps && in_session(*step - light.lag_steps, &light.sessions);
-        let drive = tired_drive(light.drive, fibres.fatigue, muscle.fatigue);
-        fibres.activity = next_activity(fibres.activity, lit, drive, light.activity_loss);
-        fibres.fatigue = next_fatigue(fibres.fatigue, lit, muscle.fatigue_rise, muscle.fatigue_recovery);
-    }
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {
         let myokine = &tables.myokines[slot % tables.run.species as usize];

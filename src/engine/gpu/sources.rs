@@ -41,6 +41,7 @@ embed![
     "rules/fasciculation.wgsl",
     "rules/field.wgsl",
     "rules/gain.wgsl",
+    "rules/growth_cone.wgsl",
     "rules/heading.wgsl",
     "rules/injury.wgsl",
     "rules/layout.wgsl",

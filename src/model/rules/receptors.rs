@@ -15,6 +15,15 @@ pub struct Signal {
     pub occupancy: f32,
 }
 
+/// The medium as receptors read it at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sensed {
+    /// All myokines together.
+    pub signal: Signal,
+    /// Dose of the first one.
+    pub dose: f32,
+}
+
 shared! {
     /// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
     pub const DETECTION_LIMIT: f32 = 1e-6;

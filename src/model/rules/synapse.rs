@@ -4,7 +4,8 @@
 //! a synapse at the hazard k (1 + T), with the trophic programme T (form and sizes assumed).
 
 use super::mechano::lost_after;
-use crate::model::layout::{MuscleRules, NONE, Rules};
+use super::random::{draw, purpose, uniform};
+use crate::model::layout::{MuscleRules, NONE, Rules, Treatment};
 use glam::Vec3;
 
 /// The number of the fibre that a place touches, [`NONE`] where there is none.
@@ -34,4 +35,26 @@ pub fn fibre_touched(position: Vec3, muscle: &MuscleRules, planar: u32) -> u32 {
 /// Chance that a cone which touches a fibre settles on it in this step.
 pub fn synapse_chance(trophic_programme: f32, rules: &Rules) -> f32 {
     lost_after(rules.synapse * (1.0 + trophic_programme))
+}
+
+/// The number of the fibre on which the cone with this identity settles in `step`, [`NONE`] where it touches none or goes on.
+pub fn fibre_settled_on(
+    position: Vec3,
+    id: u32,
+    step: u32,
+    key: u32,
+    trophic_programme: f32,
+    planar: u32,
+    treatment: &Treatment,
+) -> u32 {
+    let fibre = fibre_touched(position, &treatment.muscle, planar);
+    if fibre == NONE {
+        return NONE;
+    }
+    let u = uniform(draw(id, step, key, purpose::SYNAPSE).x);
+    if u < synapse_chance(trophic_programme, &treatment.rules) {
+        fibre
+    } else {
+        NONE
+    }
 }

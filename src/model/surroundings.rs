@@ -1,14 +1,14 @@
 //! What the cells of a well meet in this step.
 
-use crate::model::layout::{NONE, Treatment, Well};
-use crate::model::rules::heading::axis_of_line;
-use crate::model::rules::mechano::{cycle_drive, mechano_relaxation, moment_of_cycle};
-use crate::model::rules::receptors::{Signal, bind_myokine};
-use crate::model::rules::sessions::in_session;
-use crate::model::sampling::sample;
-use crate::model::tables::Tables;
-use crate::model::world::World;
-use glam::{Vec2, Vec3, Vec4Swizzles};
+use super::layout::{NONE, Treatment, Well};
+use super::rules::heading::axis_of_line;
+use super::rules::mechano::{Felt, cycle_drive, mechano_relaxation, moment_of_cycle};
+use super::rules::receptors::{Sensed, bind_myokine};
+use super::rules::sessions::in_session;
+use super::sampling::sample;
+use super::tables::Tables;
+use super::world::World;
+use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
 /// What is the same for every cell of a well in this step.
 pub struct Surroundings {
@@ -19,7 +19,7 @@ pub struct Surroundings {
     /// Where the mechano-state tends and what survives of its distance to there, under that drive.
     mechano: Vec2,
     /// What receptors make of the medium, where it is uniform.
-    pub uniform: Option<(Signal, f32)>,
+    uniform: Option<Sensed>,
 }
 
 /// The surroundings in each well.
@@ -43,21 +43,9 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
     tables.wells.iter().enumerate().map(of_well).collect()
 }
 
-/// What a cell feels of the gel's movement.
-pub struct Felt {
-    /// Mechanical drive now, 0 to 1.
-    pub drive: f32,
-    /// Axis of strain, a unit vector.
-    pub axis: Vec3,
-    /// How far the strain prefers that axis.
-    pub anisotropy: f32,
-    /// Where the mechano-state tends and what survives of its distance to there.
-    pub mechano: Vec2,
-}
-
-/// What a cell at a place of a well feels in this step.
-pub fn feel(tables: &Tables, here: &Surroundings, step: u32, well: &Well, position: Vec3) -> Felt {
-    let Treatment { rules, strain, .. } = &tables.treatments[well.treatment as usize];
+/// What a cell at a place of a well feels in this step of the gel's movement.
+pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+    let Treatment { rules, strain, .. } = treatment;
     if !here.moving || strain.map == NONE {
         return Felt {
             drive: here.drive,
@@ -85,30 +73,36 @@ pub fn feel(tables: &Tables, here: &Surroundings, step: u32, well: &Well, positi
     }
 }
 
-/// What receptors make of a uniform medium, and the dose of the first myokine.
-fn sense_uniform(tables: &Tables, world: &World, well: usize) -> (Signal, f32) {
-    let species = tables.run.species as usize;
-    let doses = &world.concentrations[well * species..(well + 1) * species];
-    let bind = |signal, (myokine, &dose)| bind_myokine(signal, dose, Vec3::ZERO, myokine);
-    let signal = tables.myokines.iter().zip(doses).fold(Signal::default(), bind);
-    (signal, doses.first().copied().unwrap_or(0.0))
+/// What receptors make of the medium at a place of a well.
+pub fn sense(tables: &Tables, here: &Surroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
+    if let Some(sensed) = here.uniform {
+        return sensed;
+    }
+    let voxels = tables.voxels_per_grid();
+    let field = |species: usize| {
+        let first = well.grid as usize + species * voxels;
+        sample(&tables.domain, &concentrations[first..first + voxels], position)
+    };
+    bind_myokines(tables, field)
 }
 
-/// What receptors make of the field at a place of a gridded well, and the dose of the first myokine.
-pub fn sense_field(tables: &Tables, concentrations: &[f32], well: &Well, position: Vec3) -> (Signal, f32) {
-    let mut signal = Signal::default();
-    let mut first_dose = 0.0;
+/// What receptors make of a uniform medium.
+fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
+    let first = well * tables.run.species as usize;
+    bind_myokines(tables, |species| {
+        Vec3::ZERO.extend(world.concentrations[first + species])
+    })
+}
+
+/// What receptors make of all myokines, from gradient (xyz) and dose (w) of each.
+fn bind_myokines(tables: &Tables, field: impl Fn(usize) -> Vec4) -> Sensed {
+    let mut sensed = Sensed::default();
     for (species, myokine) in tables.myokines.iter().enumerate() {
-        let grid = well.grid as usize + species * tables.voxels_per_grid();
-        let field = sample(
-            &tables.domain,
-            &concentrations[grid..grid + tables.voxels_per_grid()],
-            position,
-        );
+        let field = field(species);
         if species == 0 {
-            first_dose = field.w;
+            sensed.dose = field.w;
         }
-        signal = bind_myokine(signal, field.w, field.xyz(), myokine);
+        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz(), myokine);
     }
-    (signal, first_dose)
+    sensed
 }
