@@ -1,11 +1,11 @@
-//! What host and shaders share is the same on both sides. The `layout.wgsl` files are written from here (see
+//! Structs and constants shared by host and shaders are the same on both sides. The `layout.wgsl` files are written from here (see
 //! scripts/layouts.sh); naga then says where the fields of their structs stand.
 
 use naga::{Literal, TypeInner};
 use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
 use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, uptake};
-use outgrowth::model::shared::Shared;
+use outgrowth::model::shared::Declaration;
 use outgrowth::model::{growth_cone, layout, seeding};
 #[cfg(feature = "window")]
 use outgrowth::view::scene::layout as scene;
@@ -14,7 +14,7 @@ use std::path::Path;
 const REMEDY: &str = "is stale: scripts/layouts.sh writes it anew";
 
 /// Each generated file below `shaders/`, a shader that includes it, and the declarations that it has, with their sources.
-type File = (&'static str, &'static str, Vec<(&'static str, &'static [Shared])>);
+type File = (&'static str, &'static str, Vec<(&'static str, &'static [Declaration])>);
 
 fn files() -> Vec<File> {
     vec![
@@ -48,7 +48,7 @@ fn files() -> Vec<File> {
 }
 
 /// The text of a generated file.
-fn text(sources: &[(&str, &[Shared])]) -> String {
+fn text(sources: &[(&str, &[Declaration])]) -> String {
     let mut text = String::from("// Written by scripts/layouts.sh from the files named here; do not edit.\n");
     for (source, declarations) in sources {
         text += &format!("\n// From src/{source}.\n");
@@ -60,7 +60,7 @@ fn text(sources: &[(&str, &[Shared])]) -> String {
 }
 
 /// A module of the shaders, and the declarations of the host that it must have.
-fn sides() -> Vec<(naga::Module, Vec<Shared>)> {
+fn sides() -> Vec<(naga::Module, Vec<Declaration>)> {
     let mut sides = Vec::new();
     for (_, shader, sources) in files() {
         let module = naga::front::wgsl::parse_str(&stitched(shader).expect("includes")).expect("parses");
@@ -73,10 +73,10 @@ fn sides() -> Vec<(naga::Module, Vec<Shared>)> {
 }
 
 /// Where a declaration of the host and the shader's of that name differ.
-fn differences(host: &Shared, module: &naga::Module) -> Vec<String> {
+fn differences(host: &Declaration, module: &naga::Module) -> Vec<String> {
     let mut wrong = Vec::new();
     match *host {
-        Shared::Struct { name, fields, size, .. } => {
+        Declaration::Struct { name, fields, size, .. } => {
             let found = module.types.iter().find(|(_, ty)| ty.name.as_deref() == Some(name));
             let Some((
                 _,
@@ -107,13 +107,13 @@ fn differences(host: &Shared, module: &naga::Module) -> Vec<String> {
                 wrong.push(format!("{name}: {size} bytes on the host, {span} in the shader"));
             }
         }
-        Shared::Constants {
+        Declaration::Constants {
             module: group,
             constants,
             ..
         } => {
             for constant in constants {
-                let name = Shared::wgsl_name(group, constant);
+                let name = Declaration::wgsl_name(group, constant);
                 let found = module.constants.iter();
                 let found = found
                     .map(|(_, found)| found)
@@ -154,7 +154,7 @@ fn structs_stand_byte_for_byte_where_naga_puts_them_and_constants_have_the_same_
     let mut wrong = Vec::new();
     for (module, declarations) in sides() {
         for host in &declarations {
-            structs += usize::from(matches!(host, Shared::Struct { .. }));
+            structs += usize::from(matches!(host, Declaration::Struct { .. }));
             wrong.extend(differences(host, &module));
         }
     }
@@ -167,8 +167,8 @@ fn swapped_fields_a_wrong_size_and_a_wrong_number_are_reported() {
     let (module, declarations) = sides().remove(0);
     let run = declarations
         .iter()
-        .find(|shared| matches!(shared, Shared::Struct { name: "Run", .. }));
-    let Some(&Shared::Struct {
+        .find(|shared| matches!(shared, Declaration::Struct { name: "Run", .. }));
+    let Some(&Declaration::Struct {
         name,
         fields,
         size,
@@ -179,7 +179,7 @@ fn swapped_fields_a_wrong_size_and_a_wrong_number_are_reported() {
     };
     let mut swapped = fields.to_vec();
     swapped.swap(0, 1);
-    let host = Shared::Struct {
+    let host = Declaration::Struct {
         name,
         fields: swapped.leak(),
         size: size + 4,
@@ -188,7 +188,7 @@ fn swapped_fields_a_wrong_size_and_a_wrong_number_are_reported() {
     let wrong = differences(&host, &module);
     assert_eq!(wrong.len(), 3, "{wrong:#?}");
     let mut off: Vec<_> = receptors::SHARED.to_vec();
-    if let Shared::Constants { constants, .. } = &mut off[0] {
+    if let Declaration::Constants { constants, .. } = &mut off[0] {
         let mut constant = constants[0];
         constant.value = || "1.1e-6".to_owned();
         *constants = vec![constant].leak();

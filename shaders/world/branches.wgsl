@@ -1,4 +1,4 @@
-// Which cones branch in this step. Slots of branches follow from the order of their parents, never from the order in
+// The cones that branch in this step. Slots of branches follow from the order of their parents, never from the order in
 // which threads run: blocks of cones are counted, the counts summed, and a branch adds the earlier ones of its block.
 #include "trails.wgsl"
 

@@ -37,7 +37,7 @@ const HALT_REFILL: u32 = 2;
 // There may not be room for all new cones.
 const HALT_GROW: u32 = 4;
 
-// How much room the buffers have.
+// The room in the buffers.
 struct Room {
     // Points that a ring holds, a power of two.
     ring: u32,
@@ -53,11 +53,11 @@ struct Room {
 struct Page {
     // The first of them.
     first: u32,
-    // How many.
+    // Number of them.
     cones: u32,
 }
 
-// What a ring owes the host and how far back it reaches.
+// The marks before a ring: the points that it owes the host, and its reach back along the path.
 struct Marks {
     // Fewest points that the path has had since the host last read it: those from here on are new to the host.
     low: u32,

@@ -6,7 +6,7 @@
 @group(0) @binding(1) var<uniform> run: Run;
 @group(0) @binding(2) var<uniform> room: Room;
 
-// Where a thread stands; dispatches have two dimensions because one is limited to 65,535 groups.
+// The place of a thread; dispatches have two dimensions because one is limited to 65,535 groups.
 struct Thread {
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,

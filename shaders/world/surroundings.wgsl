@@ -1,4 +1,4 @@
-// What the cells of a well meet in this step. Twin of src/model/surroundings.rs.
+// Surroundings of the cells of a well in this step. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"
@@ -6,7 +6,7 @@
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
 
-// What a cell at a place feels in this step of the gel's movement.
+// The gel's movement as a cell at a place feels it in this step.
 fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
     let strain = treatment.strain;
     var felt = Felt(0.0, strain.axis, strain.anisotropy, vec2<f32>(0.0));
@@ -30,7 +30,7 @@ fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
     return felt;
 }
 
-// What receptors make of the medium at a place, and the dose of the first myokine.
+// The medium as receptors read it at a place.
 fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
     for (var species = 0u; species < species_count(); species++) {

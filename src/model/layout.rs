@@ -10,7 +10,7 @@ shared! {
     /// Recorded points that a cone can retract over in one step, a bound for both engines.
     pub const RETRACTION_LIMIT: u32 = 8;
 
-    /// "None of them", where an index may be missing.
+    /// Index that stands for "none of them".
     pub const NONE: u32 = u32::MAX;
 
     /// Modes of a growth cone.
@@ -25,7 +25,7 @@ shared! {
         PRUNED = 3,
         /// The stump of a cut axon, at rest.
         INJURED = 4,
-        /// Of a neuron that is ill: retracting for good.
+        /// Retracting for good, its neuron being ill.
         DYING = 5,
         /// Settled on a muscle fibre.
         SYNAPSE = 6,
@@ -49,14 +49,14 @@ shared! {
         wells: u32,
         /// Number of neurons.
         neurons: u32,
-        /// On a device, where the maps begin behind the concentrations.
+        /// On a device, the place behind the concentrations at which the maps begin.
         maps: u32,
-        /// Where the distance from the walls begins in the maps, or [`NONE`] where there are no walls.
+        /// Place in the maps at which the distance from the walls begins, or [`NONE`] where there are no walls.
         clearance: u32,
-        /// On a device, where the sums of axons begin behind those of uptake, or [`NONE`] where cones do not heed
-        /// axons.
+        /// On a device, the place behind the sums of uptake at which those of axons begin, or [`NONE`] where cones do
+        /// not heed axons.
         crowd: u32,
-        /// On a device, where the doses of carried medium begin behind the maps.
+        /// On a device, the place behind the maps at which the doses of carried medium begin.
         medium: u32,
     }
 
@@ -205,14 +205,14 @@ shared! {
         axis: Vec3,
         /// Mechanical drive while the gel moves, 0 to 1.
         drive: f32,
-        /// When the gel moves.
+        /// Sessions in which the gel moves.
         sessions: Sessions,
         /// Difference of the principal strains over their sum of sizes: 1 uniaxial, 0 equibiaxial.
         anisotropy: f32,
         /// Steps of a cycle where cycles are stepped through, else 0.
         cycle_steps: u32,
-        /// Where its maps begin, or [`NONE`] where it is uniform. For each moment of a cycle there are three: the drive,
-        /// and the line of strain as anisotropy · (cos 2α, sin 2α).
+        /// First of its maps, or [`NONE`] where it is uniform. For each moment of a cycle there are three: the drive, and
+        /// the line of strain as anisotropy · (cos 2α, sin 2α).
         map: u32,
         /// Moments of a cycle that there are maps of.
         moments: u32,
@@ -244,13 +244,13 @@ shared! {
         direction: Vec3,
         /// The pull on each cone, nN.
         force_nn: f32,
-        /// When they are pulled.
+        /// Sessions in which they are pulled.
         sessions: Sessions,
     }
 
     /// The light on a condition's muscle.
     pub struct LightRules {
-        /// When the muscle is lit.
+        /// Sessions in which the muscle is lit.
         sessions: Sessions,
         /// Secretory activity that the light drives towards.
         drive: f32,
@@ -270,17 +270,17 @@ shared! {
 
     /// The treatment of a condition: its protocol and the rules of its biology.
     pub struct Treatment {
-        /// How its gel is strained.
+        /// Strain of its gel.
         strain: StrainRules,
-        /// Where its muscle is and how it tires.
+        /// Place and fatigue of its muscle.
         muscle: MuscleRules,
-        /// How its cones are pulled.
+        /// Pull on its cones.
         tow: TowRules,
-        /// How its cells behave.
+        /// Behaviour of its cells.
         rules: Rules,
-        /// How its muscle is lit and answers.
+        /// Light on its muscle, and the answer to it.
         light: LightRules,
-        /// When its medium is changed.
+        /// Changes of its medium.
         medium: MediumRules,
         ..pad
     }
@@ -291,7 +291,7 @@ shared! {
         treatment: u32,
         /// Key of its random draws, made from seed and place.
         key: u32,
-        /// Where its first grid begins in the concentrations, or [`NONE`].
+        /// Place in the concentrations at which its first grid begins, or [`NONE`].
         grid: u32,
         /// Its first neuron.
         first_neuron: u32,
@@ -316,7 +316,7 @@ shared! {
         rate_per_h: f32,
         /// Highest corner, µm.
         high_um: Vec3,
-        /// Which myokine.
+        /// Its myokine.
         species: u32,
         /// The well it lies in.
         well: u32,
@@ -327,19 +327,19 @@ shared! {
 
     /// The field of one myokine in one gridded well.
     pub struct Grid {
-        /// Where it begins in the concentrations.
+        /// Place in the concentrations at which it begins.
         first: u32,
         /// The well it lies in.
         well: u32,
-        /// Which myokine.
+        /// Its myokine.
         species: u32,
-        /// Where its voxels' kinds begin, or [`NONE`] where all are open.
+        /// Place at which the kinds of its voxels begin, or [`NONE`] where all are open.
         kinds: u32,
         /// Its first source.
         first_source: u32,
         /// Number of its sources.
         sources: u32,
-        /// Where the coefficients of diffusion along x, y and z begin.
+        /// Places at which the coefficients of diffusion along x, y and z begin.
         line_x: u32,
         /// See `line_x`.
         line_y: u32,
@@ -409,7 +409,7 @@ shared! {
         order: u32,
         /// Step of birth.
         born: u32,
-        /// What this step left to do: see [`pending`].
+        /// Task that this step left, see [`pending`].
         pending: u32,
         /// The point at which a pending branch leaves.
         branch_node: u32,
@@ -417,13 +417,13 @@ shared! {
         laid: u32,
         /// The voxel in which it is counted, or [`NONE`].
         voxel: u32,
-        /// Where it is injured, the step until which it rests; where it is a synapse, the step in which that is mature.
+        /// Of an injured cone, the step until which it rests; of a synapse, the step in which it is mature.
         rests_until: u32,
         /// The muscle fibre that it has settled on, or [`NONE`].
         fibre: u32,
     }
 
-    /// What a growth step leaves for the passes after it.
+    /// Tasks that a growth step leaves for the passes after it.
     pub mod pending {
         /// Nothing.
         NOTHING = 0,
@@ -431,13 +431,13 @@ shared! {
         SPLIT = 1,
         /// A branch leaves the shaft.
         SPROUT = 2,
-        /// It was held at its last branch: see whether that branch is still there.
+        /// The cone was held at its last branch: see whether that branch is still there.
         HELD = 3,
     }
 
     /// A neuron's cell body.
     pub struct Neuron {
-        /// Where the soma is, µm.
+        /// Place of the soma, µm.
         soma_um: Vec3,
         /// Mechano-state, 0 to 1.
         mechano: f32,
@@ -445,7 +445,7 @@ shared! {
         heading: Vec3,
         /// Its well.
         well: u32,
-        /// Where the soma was seeded, µm.
+        /// Place at which the soma was seeded, µm.
         start_um: Vec3,
         /// Identity of its random draws: its number in the well.
         id: u32,

@@ -48,14 +48,14 @@ impl<T: Wgsl, const N: usize> Wgsl for [T; N] {
 
 /// A field of a shared struct.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct Member {
     /// Its name.
     pub name: &'static str,
     /// Message where it stands elsewhere than in WGSL.
     pub misplaced: &'static str,
     /// Its type in WGSL.
     pub wgsl: fn() -> String,
-    /// Where it stands on the host, bytes from the struct's start.
+    /// Its place on the host, bytes from the struct's start.
     pub offset: usize,
     /// Its description, line by line.
     pub docs: &'static [&'static str],
@@ -76,13 +76,13 @@ pub struct Constant {
 
 /// A declaration of [`shared!`].
 #[derive(Clone, Copy, Debug)]
-pub enum Shared {
+pub enum Declaration {
     /// A struct.
     Struct {
         /// Its name.
         name: &'static str,
         /// Its fields, without padding at the end: WGSL has that by itself.
-        fields: &'static [Field],
+        fields: &'static [Member],
         /// Bytes on the host, padding included.
         size: usize,
         /// Its description, line by line.
@@ -99,7 +99,7 @@ pub enum Shared {
     },
 }
 
-impl Shared {
+impl Declaration {
     /// A constant's name in WGSL, where there are no modules.
     pub fn wgsl_name(module: &str, constant: &Constant) -> String {
         if module.is_empty() {
@@ -110,10 +110,10 @@ impl Shared {
 }
 
 /// Writes the declaration in WGSL.
-impl Display for Shared {
+impl Display for Declaration {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
-            Shared::Struct { name, fields, docs, .. } => {
+            Declaration::Struct { name, fields, docs, .. } => {
                 write_docs(f, "", docs)?;
                 writeln!(f, "struct {name} {{")?;
                 for field in *fields {
@@ -122,7 +122,7 @@ impl Display for Shared {
                 }
                 writeln!(f, "}}")
             }
-            Shared::Constants {
+            Declaration::Constants {
                 module,
                 constants,
                 docs,
@@ -133,7 +133,7 @@ impl Display for Shared {
                 }
                 for constant in *constants {
                     write_docs(f, "", constant.docs)?;
-                    let name = Shared::wgsl_name(module, constant);
+                    let name = Declaration::wgsl_name(module, constant);
                     writeln!(f, "const {name}: {} = {};", constant.ty, (constant.value)())?;
                 }
                 Ok(())
@@ -151,10 +151,10 @@ fn write_docs(f: &mut Formatter<'_>, indent: &str, docs: &[&str]) -> Result {
 }
 
 /// Size and alignment of a field in WGSL, bytes.
-pub type Extent = (usize, usize);
+pub type SizeAndAlign = (usize, usize);
 
 /// Words that pad a struct of these fields at its end to the size that it has in WGSL.
-pub const fn padding(fields: &[Extent]) -> usize {
+pub const fn padding(fields: &[SizeAndAlign]) -> usize {
     let (mut end, mut i) = (0usize, 0);
     while i < fields.len() {
         let (size, align) = fields[i];
@@ -165,7 +165,7 @@ pub const fn padding(fields: &[Extent]) -> usize {
 }
 
 /// The alignment of a struct of these fields in WGSL, bytes.
-pub const fn widest(fields: &[Extent]) -> usize {
+pub const fn widest(fields: &[SizeAndAlign]) -> usize {
     let (mut widest, mut i) = (4, 0);
     while i < fields.len() {
         let (_, align) = fields[i];
@@ -177,7 +177,7 @@ pub const fn widest(fields: &[Extent]) -> usize {
 
 /// Stops the build, and names the field, where one stands elsewhere than WGSL puts it, and where the struct ends
 /// elsewhere: it then needs `..pad`.
-pub const fn check(fields: &[Field], extents: &[Extent], size: usize) {
+pub const fn check(fields: &[Member], extents: &[SizeAndAlign], size: usize) {
     let (mut end, mut i) = (0usize, 0);
     while i < fields.len() {
         let (taken, align) = extents[i];
@@ -224,7 +224,7 @@ macro_rules! shared {
     (@type $type:ty, $wgsl:literal) => { || String::from($wgsl) };
     (@list [$($listed:tt)*]) => {
         /// Declarations that the shaders have from here.
-        pub const SHARED: &[$crate::model::shared::Shared] = &[$($listed)*];
+        pub const SHARED: &[$crate::model::shared::Declaration] = &[$($listed)*];
     };
     (@list [$($listed:tt)*]
         $(#[doc = $doc:literal])* $(#[derive($($derive:ident),*)])?
@@ -246,9 +246,9 @@ macro_rules! shared {
         }
 
         impl $name {
-            const EXTENTS: &[$crate::model::shared::Extent] =
+            const EXTENTS: &[$crate::model::shared::SizeAndAlign] =
                 &[$((size_of::<$type>(), <$type as $crate::model::shared::Wgsl>::ALIGN)),*];
-            const FIELDS: &[$crate::model::shared::Field] = &[$($crate::model::shared::Field {
+            const FIELDS: &[$crate::model::shared::Member] = &[$($crate::model::shared::Member {
                 name: stringify!($field),
                 misplaced: concat!(stringify!($name), ".", stringify!($field), " stands further on in WGSL: move it"),
                 wgsl: $crate::model::shared::shared!(@type $type $(, $wgsl)?),
@@ -266,7 +266,7 @@ macro_rules! shared {
 
         const _: () = $crate::model::shared::check($name::FIELDS, $name::EXTENTS, size_of::<$name>());
 
-        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Struct {
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Declaration::Struct {
             name: stringify!($name),
             fields: $name::FIELDS,
             size: size_of::<$name>(),
@@ -280,7 +280,7 @@ macro_rules! shared {
         $(#[doc = $doc])*
         pub const $name: $type = $value;
 
-        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Declaration::Constants {
             module: "",
             constants: &[$crate::model::shared::Constant {
                 name: stringify!($name),
@@ -303,7 +303,7 @@ macro_rules! shared {
             $($(#[doc = $constant_doc])* pub const $name: u32 = $value;)*
         }
 
-        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Declaration::Constants {
             module: stringify!($module),
             constants: &[$($crate::model::shared::Constant {
                 name: stringify!($name),
@@ -327,7 +327,7 @@ macro_rules! shared {
             $($(#[doc = $variant_doc])* $variant = $value,)*
         }
 
-        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Shared::Constants {
+        $crate::model::shared::shared! { @list [$($listed)* $crate::model::shared::Declaration::Constants {
             module: stringify!($name),
             constants: &[$($crate::model::shared::Constant {
                 name: stringify!($variant),

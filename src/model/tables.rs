@@ -142,7 +142,7 @@ impl Tables {
         }
     }
 
-    /// Where the sums of axons begin behind those of uptake.
+    /// The place behind the sums of uptake at which those of axons begin, see [`Run::crowd`].
     fn first_crowd(&self) -> u32 {
         if self.treatments.iter().any(|treatment| heeds_crowd(&treatment.rules)) {
             self.uptake_count() as u32
@@ -284,7 +284,7 @@ fn strain_maps(motion: &Motion, frequency_hz: f64, mechano: &Mechano) -> Vec<f32
     maps
 }
 
-/// Where a geometry's kinds and coefficients begin.
+/// The places at which a geometry's kinds and coefficients begin.
 #[derive(Clone, Copy)]
 struct Geometry {
     first_kind: u32,

@@ -2,7 +2,7 @@
 
 use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferBindingType, Device};
 
-/// How a pass uses a buffer.
+/// A pass's use of a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// A storage buffer that it reads.

@@ -11,13 +11,13 @@ use crate::model::tables::Tables;
 use crate::model::world::World;
 use wgpu::{BindGroup, Buffer};
 
-/// Everything that the passes work on.
+/// The buffers and bind groups that passes work on.
 pub struct PlateBuffers {
     pub(super) clock: Buffer,
     pub(super) cones: Buffer,
     pub(super) neuron_states: Buffer,
     pub(super) concentrations: Buffer,
-    /// What was taken up, and behind it the crowd.
+    /// Sums of uptake, and behind them those of the crowd.
     pub(super) tallies: Buffer,
     pub(super) fibres: Buffer,
     room_buffer: Buffer,
@@ -156,7 +156,7 @@ impl PlateBuffers {
         self.voxels.iter().product::<u64>() / self.voxels[axis] * self.grids
     }
 
-    /// What a step costs, in updates of a voxel; a cone costs about eight, as measured on a software driver.
+    /// The cost of a step, in updates of a voxel; a cone costs about eight, as measured on a software driver.
     pub fn work(&self, cones: u32) -> u64 {
         self.concentration_count + 8 * u64::from(cones)
     }

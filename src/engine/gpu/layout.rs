@@ -42,7 +42,7 @@ shared! {
         GROW = 4,
     }
 
-    /// How much room the buffers have.
+    /// The room in the buffers.
     #[derive(Default)]
     pub struct Room {
         /// Points that a ring holds, a power of two.
@@ -60,11 +60,11 @@ shared! {
     pub struct Page {
         /// The first of them.
         first: u32,
-        /// How many.
+        /// Number of them.
         cones: u32,
     }
 
-    /// What a ring owes the host and how far back it reaches.
+    /// The marks before a ring: the points that it owes the host, and its reach back along the path.
     #[derive(Default)]
     pub struct Marks {
         /// Fewest points that the path has had since the host last read it: those from here on are new to the host.
@@ -78,7 +78,7 @@ shared! {
 pub type Word = [u32; 4];
 
 impl Marks {
-    /// As it stands before the ring.
+    /// Writes them as the word before a ring.
     pub fn to_word(self) -> Word {
         [self.low, self.tail, 0, 0]
     }

@@ -29,16 +29,16 @@ pub struct Passes {
     pub layouts: Layouts,
 }
 
-/// Which view of the world a pass has as its group 1.
+/// The view of the world that a pass has as its group 1.
 #[derive(Clone, Copy)]
-enum View {
+enum WorldView {
     Field,
     Cells,
 }
 
 struct Pass {
     pipeline: ComputePipeline,
-    view: View,
+    view: WorldView,
 }
 
 impl Passes {
@@ -48,8 +48,8 @@ impl Passes {
     /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
     pub fn new(device: &Device) -> Result<Self, IncludeError> {
         let layouts = Layouts::new(device);
-        let field = |name, own| Pass::new(device, name, View::Field, [&layouts.run, &layouts.field, own]);
-        let cells = |name, own| Pass::new(device, name, View::Cells, [&layouts.run, &layouts.cells, own]);
+        let field = |name, own| Pass::new(device, name, WorldView::Field, [&layouts.run, &layouts.field, own]);
+        let cells = |name, own| Pass::new(device, name, WorldView::Cells, [&layouts.run, &layouts.cells, own]);
         Ok(Passes {
             advance_clock: cells("advance_clock", &layouts.nothing)?,
             refresh_medium: field("refresh_medium", &layouts.medium)?,
@@ -131,7 +131,7 @@ impl Passes {
 }
 
 impl Pass {
-    fn new(device: &Device, name: &str, view: View, groups: [&BindGroupLayout; 3]) -> Result<Self, IncludeError> {
+    fn new(device: &Device, name: &str, view: WorldView, groups: [&BindGroupLayout; 3]) -> Result<Self, IncludeError> {
         let source = stitched(&format!("passes/{name}.wgsl"))?;
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
@@ -190,8 +190,8 @@ impl<'a> Step<'a> {
         }
         let rows = groups.div_ceil(self.groups_per_row);
         let world = match pass.view {
-            View::Field => self.field,
-            View::Cells => self.cells,
+            WorldView::Field => self.field,
+            WorldView::Cells => self.cells,
         };
         self.pass.set_pipeline(&pass.pipeline);
         self.pass.set_bind_group(1, world, &[]);

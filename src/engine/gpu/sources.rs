@@ -101,7 +101,7 @@ pub enum IncludeError {
         file: String,
         /// Its line, from 1.
         line: usize,
-        /// What it asks for.
+        /// The file that it asks for.
         wanted: String,
     },
     /// A line that begins as an include but is none.

@@ -66,7 +66,7 @@ impl TrailPage {
         })
     }
 
-    /// Which cones' trails lie here, and the buffer they lie in.
+    /// The page's cones, and the buffer in which their trails lie.
     pub fn on_device(&self) -> (Page, Buffer) {
         let page = Page {
             first: self.first as u32,
