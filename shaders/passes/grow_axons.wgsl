@@ -4,11 +4,6 @@
 #include "../rules/path.wgsl"
 #include "../rules/uptake.wgsl"
 
-// Recorded points that a cone can retract over in one step, as in src/model/layout.rs.
-const RETRACTION_LIMIT: u32 = 8u;
-// Points that a step can record at most: one by growth, one where the tip splits.
-const POINTS_A_STEP: u32 = 2u;
-
 // A cone and the marks of its trail.
 struct Tip {
     cone: Cone,
@@ -48,12 +43,12 @@ fn ask_for_room(tip: Tip) {
 
 // Advances a cone by a step.
 fn grow(index: u32, well: Well, before: Tip) -> Tip {
-    let rules = conditions[well.condition];
+    let treatment = treatments[well.treatment];
     let cone = before.cone;
     let place = cone.base_um + cone.reach_um;
-    let senses = Senses(sense(cone.well, well, place), feel(well, place, rules), sense_crowd(cone, rules));
-    let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, rules);
-    return carry_out(index, decision, before.marks, rules);
+    let senses = Senses(sense(cone.well, well, place), feel(place, treatment), sense_crowd(cone, treatment.rules));
+    let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
+    return carry_out(index, decision, before.marks, treatment.rules);
 }
 
 // Makes of a cone what was decided and moves it.

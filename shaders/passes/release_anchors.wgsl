@@ -1,9 +1,6 @@
 // Lets cones go that were held at a branch which has been pruned. Twin of src/model/branches.rs.
 #include "../world/trails.wgsl"
 
-// Points of a first axon that it never loses, as in src/model/seeding.rs.
-const INITIAL_SEGMENT_NODES: u32 = 2u;
-
 @compute @workgroup_size(64)
 fn release_anchors(thread: Thread) {
     let index = cone_of(thread);

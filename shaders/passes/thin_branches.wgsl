@@ -18,8 +18,9 @@ fn thin_branches(thread: Thread) {
     let well = wells[cone.well];
     // The middle of the step stands for it.
     let hours = (f32(clock.step) + 0.5) * run.step_h;
+    let rules = treatments[well.treatment].rules;
     let words = draw(cone.id, clock.step, well.key, PURPOSE_COMPETITION);
-    if uniform_number(words.x) >= branches_left(atomicLoad(&tips[cone.neuron]), hours, conditions[well.condition]) {
+    if uniform_number(words.x) >= branches_left(atomicLoad(&tips[cone.neuron]), hours, rules) {
         cones[index].pending = PENDING_NOTHING;
     }
 }

@@ -3,8 +3,6 @@
 #include "layout.wgsl"
 #include "mechano.wgsl"
 
-const UNITS_PER_UM: f32 = 256.0;
-
 struct Axons {
     diagonal: vec3<f32>,
     mixed: vec3<f32>,

@@ -14,10 +14,6 @@
 #include "survival.wgsl"
 #include "synapse.wgsl"
 
-const MOVEMENT_STAY: u32 = 0u;
-const MOVEMENT_ADVANCE: u32 = 1u;
-const MOVEMENT_RETRACT: u32 = 2u;
-
 struct Senses {
     medium: Sensed,
     gel: Felt,
@@ -33,7 +29,9 @@ struct Decision {
     branch_place: f32,
 }
 
-fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well: Well, rules: Rules) -> Decision {
+fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well: Well, treatment: Treatment) -> Decision {
+    let rules = treatment.rules;
+    let tow = treatment.tow;
     var cone = before;
     let signal = senses.medium.signal;
     let gel = senses.gel;
@@ -70,7 +68,7 @@ fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, wel
         return decision;
     }
     let tip = cone.base_um + cone.reach_um;
-    let fibre = fibre_settled_on(tip, cone.id, step, cone.trophic_programme, planar, well, rules);
+    let fibre = fibre_settled_on(tip, cone.id, step, well.key, cone.trophic_programme, planar, treatment);
     if fibre != NONE {
         decision.cone.mode = MODE_SYNAPSE;
         decision.cone.fibre = fibre;
@@ -101,11 +99,11 @@ fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, wel
         + turn_up_gradient(cone.heading, slope, rules) * step_h
         + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
-    let towed = towed_speed(pull_in_step(step, well), rules);
+    let towed = towed_speed(pull_in_step(step, tow), rules);
     if towed > 0.0 {
-        decision.cone.heading = well.tow_direction;
+        decision.cone.heading = tow.direction;
         decision.movement = MOVEMENT_ADVANCE;
-        decision.way_um = well.tow_direction * (towed * step_h);
+        decision.way_um = tow.direction * (towed * step_h);
     } else {
         let heading = turn(cone.heading, across);
         decision.cone.heading = heading;

@@ -23,9 +23,6 @@ fn wander(heading: vec3<f32>, travelled: f32, persistence_length: f32, planar: u
     return (left * xi.x + above * xi.y) * sqrt(travelled / persistence_length);
 }
 
-// Longest persistence length, µm.
-const STRAIGHT: f32 = 1e9;
-
 fn persistence_length(u: f32, rules: Rules) -> f32 {
     if rules.persistence_tail <= 0.0 {
         return rules.persistence_length_um;

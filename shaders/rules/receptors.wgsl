@@ -2,8 +2,6 @@
 // Twin of src/model/rules/receptors.rs.
 #include "layout.wgsl"
 
-const DETECTION_LIMIT: f32 = 1e-6;
-
 struct Signal {
     rise: vec3<f32>,
     excess: f32,

@@ -16,7 +16,7 @@ fn cones_sum() -> u32 {
     return select(6u, 3u, planar() == 1u);
 }
 
-// Where the sums of a voxel of a well begin.
+// The first sum of a voxel of a well.
 fn first_sum(well: u32, voxel: u32) -> u32 {
     return crowd_begins() + (well * voxel_count() + voxel) * sums_per_voxel();
 }

@@ -147,7 +147,7 @@ fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
         .wells
         .iter()
         .enumerate()
-        .filter(move |(_, well)| well.condition as usize == condition)
+        .filter(move |(_, well)| well.treatment as usize == condition)
         .map(|(index, _)| index)
 }
 
@@ -155,7 +155,7 @@ fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &Grid> {
     tables
         .grids
         .iter()
-        .filter(move |grid| tables.wells[grid.well as usize].condition as usize == condition)
+        .filter(move |grid| tables.wells[grid.well as usize].treatment as usize == condition)
 }
 
 fn is_open(tables: &Tables, kinds: u32, voxel: usize) -> bool {

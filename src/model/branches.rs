@@ -37,7 +37,7 @@ pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut
             continue;
         }
         let well = &tables.wells[cone.well as usize];
-        let rules = &tables.rules[well.condition as usize];
+        let rules = &tables.treatments[well.treatment as usize].rules;
         let words = draw(cone.id, world.state.step, well.key, purpose::COMPETITION);
         if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
             cone.pending = pending::NOTHING;
@@ -62,7 +62,7 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let state = &mut world.state;
     let parent = &mut state.cones[index];
     let well = &tables.wells[parent.well as usize];
-    let rules = &tables.rules[well.condition as usize];
+    let rules = &tables.treatments[well.treatment as usize].rules;
     let words = draw(parent.id, state.step, well.key, purpose::BRANCHING);
     let u = uniform(words.x);
     let origin = path[parent.branch_node as usize];

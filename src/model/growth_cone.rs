@@ -5,7 +5,7 @@
 //! `shaders/passes/grow_axons.wgsl`.
 
 use super::crowd::sense_crowd;
-use super::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Well, mode, pending};
+use super::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Treatment, Well, mode, pending};
 use super::rules::branching::{branch_chance, sprouting_node};
 use super::rules::fasciculation::CrowdCue;
 use super::rules::gain::combined_gain;
@@ -22,6 +22,7 @@ use super::rules::survival::neuron_falls_ill;
 use super::rules::synapse::fibre_settled_on;
 use super::rules::uptake::{to_fixed_point, uptake};
 use super::sampling::{sense_wall, voxel_at};
+use super::shared::shared;
 use super::surroundings::{Surroundings, feel, sense};
 use super::tables::Tables;
 use bytemuck::Zeroable;
@@ -38,15 +39,16 @@ pub struct Senses {
     pub crowd: CrowdCue,
 }
 
-/// How a growth cone moves in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Movement {
-    /// Not at all.
-    Stay = 0,
-    /// It grows by `way_um`, as far as walls let it.
-    Advance = 1,
-    /// It shortens by `retraction_um` along its own path.
-    Retract = 2,
+shared! {
+    /// How a growth cone moves in a step.
+    pub enum Movement {
+        /// Not at all.
+        Stay = 0,
+        /// It grows by `way_um`, as far as walls let it.
+        Advance = 1,
+        /// It shortens by `retraction_um` along its own path.
+        Retract = 2,
+    }
 }
 
 /// Everything that a step decides for a growth cone.
@@ -91,13 +93,14 @@ pub fn grow(
 ) {
     let run = &tables.run;
     let well = &tables.wells[cone.well as usize];
-    let rules = &tables.rules[well.condition as usize];
+    let treatment = &tables.treatments[well.treatment as usize];
+    let rules = &treatment.rules;
     let senses = Senses {
         medium: sense(tables, here, concentrations, well, cone.tip_um()),
-        gel: feel(tables, here, step, well, cone.tip_um()),
+        gel: feel(tables, here, step, treatment, cone.tip_um()),
         crowd: sense_crowd(tables, crowd, cone, rules),
     };
-    let decision = decide(cone, &senses, step, run.step_h, run.planar, well, rules);
+    let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
     carry_out(&decision, tables, rules, cone, path);
 }
 
@@ -109,8 +112,9 @@ pub fn decide(
     step_h: f32,
     planar: u32,
     well: &Well,
-    rules: &Rules,
+    treatment: &Treatment,
 ) -> Decision {
+    let Treatment { rules, tow, .. } = treatment;
     let mut cone = *before;
     let (signal, gel, crowd) = (senses.medium.signal, &senses.gel, &senses.crowd);
     cone.dose = senses.medium.dose;
@@ -153,10 +157,10 @@ pub fn decide(
         cone.tip_um(),
         cone.id,
         step,
+        well.key,
         cone.trophic_programme,
         planar,
-        well,
-        rules,
+        treatment,
     );
     if fibre != NONE {
         cone.mode = mode::SYNAPSE;
@@ -188,11 +192,11 @@ pub fn decide(
         + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
     let mut decision = Decision::stay(cone);
-    let towed = towed_speed(pull_in_step(step, well), rules);
+    let towed = towed_speed(pull_in_step(step, tow), rules);
     if towed > 0.0 {
-        decision.cone.heading = well.tow_direction;
+        decision.cone.heading = tow.direction;
         decision.movement = Movement::Advance;
-        decision.way_um = well.tow_direction * (towed * step_h);
+        decision.way_um = tow.direction * (towed * step_h);
     } else {
         decision.cone.heading = turn(cone.heading, across);
         if travelled >= 0.0 {

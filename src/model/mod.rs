@@ -22,6 +22,7 @@ pub mod protocol;
 pub mod rules;
 pub mod sampling;
 pub mod seeding;
+pub mod shared;
 pub mod strain;
 pub mod surroundings;
 pub mod tables;

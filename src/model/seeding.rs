@@ -8,12 +8,15 @@ use super::rules::path::{keep_inside, out_of_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform};
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
+use super::shared::shared;
 use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
-/// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
-pub const INITIAL_SEGMENT_NODES: u32 = 2;
+shared! {
+    /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
+    pub const INITIAL_SEGMENT_NODES: u32 = 2;
+}
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
@@ -76,7 +79,7 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         start_um: soma_um,
         id,
         ill_since: NONE,
-        pad: [0; 3],
+        pad: Default::default(),
     }
 }
 
@@ -98,7 +101,7 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
 
 /// A neuron's first axon: an initial segment and the cone at its end.
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
-    let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
+    let rules = &tables.treatment_of(neuron.well).rules;
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
     let segment = initial_segment(neuron, rules.segment_um, tables);
     let base_um = neuron.soma_um + segment;
@@ -143,7 +146,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
 /// Puts the concentrations of reservoirs where they are held.
 fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
     for grid in tables.grids.iter().filter(|grid| grid.by_voxel == 1) {
-        let condition = &plate.conditions[tables.wells[grid.well as usize].condition as usize];
+        let condition = &plate.conditions[tables.wells[grid.well as usize].treatment as usize];
         for voxel in 0..tables.voxels_per_grid() {
             if tables.kinds[grid.kinds as usize + voxel] != kind::HELD {
                 continue;

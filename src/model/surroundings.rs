@@ -1,6 +1,6 @@
 //! What the cells of a well meet in this step.
 
-use super::layout::{NONE, Well};
+use super::layout::{NONE, Treatment, Well};
 use super::rules::heading::axis_of_line;
 use super::rules::mechano::{Felt, cycle_drive, mechano_relaxation, moment_of_cycle};
 use super::rules::receptors::{Sensed, bind_myokine};
@@ -25,10 +25,10 @@ pub struct Surroundings {
 /// The surroundings in each well.
 pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
     let of_well = |(index, well): (usize, &Well)| {
-        let rules = &tables.rules[well.condition as usize];
-        let moving = in_session(world.step, &well.actuation);
+        let Treatment { rules, strain, .. } = &tables.treatments[well.treatment as usize];
+        let moving = in_session(world.step, &strain.sessions);
         let drive = if moving {
-            cycle_drive(well.strain_drive, world.step, well.cycle_steps)
+            cycle_drive(strain.drive, world.step, strain.cycle_steps)
         } else {
             0.0
         };
@@ -43,28 +43,28 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
     tables.wells.iter().enumerate().map(of_well).collect()
 }
 
-/// What a cell at a place of a well feels in this step.
-pub fn feel(tables: &Tables, here: &Surroundings, step: u32, well: &Well, position: Vec3) -> Felt {
-    if !here.moving || well.strain_map == NONE {
+/// What a cell at a place of a well feels in this step of the gel's movement.
+pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+    let Treatment { rules, strain, .. } = treatment;
+    if !here.moving || strain.map == NONE {
         return Felt {
             drive: here.drive,
-            axis: well.strain_axis,
-            anisotropy: well.strain_anisotropy,
+            axis: strain.axis,
+            anisotropy: strain.anisotropy,
             mechano: here.mechano,
         };
     }
-    let moment = moment_of_cycle(step, well.cycle_steps, well.strain_moments);
+    let moment = moment_of_cycle(step, strain.cycle_steps, strain.moments);
     let voxels = tables.voxels_per_grid();
     let map = |number: usize| {
-        let first = well.strain_map as usize + (3 * moment as usize + number) * voxels;
+        let first = strain.map as usize + (3 * moment as usize + number) * voxels;
         sample(&tables.domain, &tables.maps[first..first + voxels], position).w
     };
     let mut drive = map(0);
-    if well.strain_moments == 1 {
-        drive = cycle_drive(drive, step, well.cycle_steps);
+    if strain.moments == 1 {
+        drive = cycle_drive(drive, step, strain.cycle_steps);
     }
     let line = Vec2::new(map(1), map(2));
-    let rules = &tables.rules[well.condition as usize];
     Felt {
         drive,
         axis: axis_of_line(line),

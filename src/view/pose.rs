@@ -9,9 +9,9 @@ use crate::export::palette::{linear, on_dark, on_paper};
 use crate::model::actuation::displacement_gradient;
 use crate::model::layout::NONE;
 use crate::model::parameters::{Actuation, Light};
+use crate::model::per_step::sessions;
 use crate::model::plate::{Condition, Plate, StrainMode};
 use crate::model::rules::sessions::in_session;
-use crate::model::tables::sessions;
 use glam::{DMat3, Vec3, Vec4};
 use std::f64::consts::{PI, TAU};
 

@@ -243,10 +243,10 @@ fn the_drive_of_a_cycle_has_the_mean_of_its_peak() {
     let plate = twins::bars_plate(true);
     let tables = Tables::of(&plate);
     let voxels = plate.domain.voxel_count();
-    let of = |well: usize| {
-        let well = &tables.wells[well];
-        let first = well.strain_map as usize;
-        (0..well.strain_moments as usize)
+    let of = |well: u32| {
+        let strain = tables.treatment_of(well).strain;
+        let first = strain.map as usize;
+        (0..strain.moments as usize)
             .map(move |moment| first + 3 * moment * voxels)
             .collect::<Vec<_>>()
     };

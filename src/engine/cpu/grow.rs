@@ -57,7 +57,7 @@ pub fn lay_axons(tables: &Tables, world: &mut World, sums: &mut [i32]) {
     }
     let World { state, paths } = world;
     let pieces = parallel::map_pairs(&mut state.cones, paths, PIECE, |_, cones, paths| {
-        let mut changes: Vec<crowd::Change> = Vec::new();
+        let mut changes: Vec<crowd::SumChange> = Vec::new();
         for (cone, path) in cones.iter_mut().zip(paths) {
             lay_axon(tables, cone, path, |change| changes.push(change));
         }

@@ -30,7 +30,8 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
     parallel::map_pieces(neurons, PIECE, |_, neurons| {
         for neuron in neurons {
             let well = &tables.wells[neuron.well as usize];
-            let rules = &tables.rules[well.condition as usize];
+            let treatment = &tables.treatments[well.treatment as usize];
+            let rules = &treatment.rules;
             if neuron.ill_since == NONE && neuron_falls_ill(neuron.id, step, well.key, rules) {
                 neuron.ill_since = step;
             }
@@ -40,7 +41,7 @@ pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mu
             }
             let here = &surroundings[neuron.well as usize];
             let signal = sense(tables, here, concentrations, well, neuron.soma_um).signal;
-            let felt = feel(tables, here, step, well, neuron.soma_um);
+            let felt = feel(tables, here, step, treatment, neuron.soma_um);
             neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
             let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
             let distance = rules.soma_speed_um_per_h * gain * run.step_h;

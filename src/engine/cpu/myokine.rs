@@ -1,7 +1,7 @@
 //! Myokine in the medium: changes of medium, release by muscle and other sources, decay, uptake.
 
 use crate::engine::events::replace_medium;
-use crate::model::layout::{Fibres, Grid, NONE, Source, kind};
+use crate::model::layout::{Fibres, Grid, NONE, Source, Treatment, kind};
 use crate::model::rules::field::release_and_decay;
 use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
 use crate::model::rules::sessions::{in_session, medium_is_due};
@@ -18,14 +18,16 @@ const GRAIN: usize = 16_384;
 pub fn refresh_medium(tables: &Tables, world: &mut World) {
     let species = tables.run.species as usize;
     for (index, well) in tables.wells.iter().enumerate() {
-        if medium_is_due(world.step, well.medium_start, well.medium_every) {
+        let treatment = well.treatment as usize;
+        let medium = &tables.treatments[treatment].medium;
+        if medium_is_due(world.step, medium.start, medium.every) {
             for s in 0..species {
                 replace_medium(
                     tables,
                     &mut world.concentrations,
                     index,
                     s,
-                    tables.medium[index * species + s],
+                    tables.medium[treatment * species + s],
                 );
             }
         }
@@ -36,10 +38,11 @@ pub fn refresh_medium(tables: &Tables, world: &mut World) {
 pub fn answer_light(tables: &Tables, world: &mut World) {
     let step = world.step;
     for (well, fibres) in tables.wells.iter().zip(&mut world.fibres) {
-        let lit = step >= well.lag_steps && in_session(step - well.lag_steps, &well.light);
-        let drive = tired_drive(well.light_drive, fibres.fatigue, well.fatigue);
-        fibres.activity = next_activity(fibres.activity, lit, drive, well.activity_loss);
-        fibres.fatigue = next_fatigue(fibres.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
+        let Treatment { light, muscle, .. } = &tables.treatments[well.treatment as usize];
+        let lit = step >= light.lag_steps && in_session(step - light.lag_steps, &light.sessions);
+        let drive = tired_drive(light.drive, fibres.fatigue, muscle.fatigue);
+        fibres.activity = next_activity(fibres.activity, lit, drive, light.activity_loss);
+        fibres.fatigue = next_fatigue(fibres.fatigue, lit, muscle.fatigue_rise, muscle.fatigue_recovery);
     }
 }
 

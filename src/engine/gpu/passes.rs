@@ -1,6 +1,6 @@
 //! The passes and the order in which they make a step. Pipelines only: what they work on is in [`super::buffers`].
 
-use super::bindings::{self, Access::*};
+use super::bindings::Layouts;
 use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
@@ -30,54 +30,9 @@ pub struct Passes {
     pub layouts: Layouts,
 }
 
-/// Layouts of bind groups: 0 is the run, 1 the world (the field to change, or what cells read of it), 2 the pass.
-pub struct Layouts {
-    /// Group 0.
-    pub run: BindGroupLayout,
-    /// Group 1 of passes that change the field.
-    pub field: BindGroupLayout,
-    /// Group 1 of passes that move cells.
-    pub cells: BindGroupLayout,
-    /// Group 2 of a pass that needs none.
-    pub nothing: BindGroupLayout,
-    /// Group 2 of changes of medium: wells, doses, kinds of voxels.
-    pub medium: BindGroupLayout,
-    /// Group 2 of light: wells.
-    pub light: BindGroupLayout,
-    /// Group 2 of release: myokines, sources, kinds of voxels.
-    pub release: BindGroupLayout,
-    /// Group 2 of diffusion: coefficients and working memory.
-    pub lines: BindGroupLayout,
-    /// Group 2 of migration: neurons.
-    pub somata: BindGroupLayout,
-    /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
-    pub growth: BindGroupLayout,
-    /// Group 2 of branching: cones, trails, page, branches by block or tips by neuron.
-    pub branches: BindGroupLayout,
-}
-
-impl Layouts {
-    fn new(device: &Device) -> Self {
-        let layout = |label, accesses: &[bindings::Access]| bindings::layout(device, label, accesses);
-        Layouts {
-            run: layout("run", &[Write, Uniform, Uniform]),
-            field: layout("field", &[Write, Write, Write, Read]),
-            cells: layout("cells", &[Read, Read, Read, Read]),
-            nothing: layout("nothing", &[]),
-            medium: layout("medium", &[Read, Read, Read]),
-            light: layout("light", &[Read]),
-            release: layout("release", &[Read, Read, Read]),
-            lines: layout("lines", &[Read, Write]),
-            somata: layout("somata", &[Write]),
-            growth: layout("growth", &[Write, Write, Uniform, Write]),
-            branches: layout("branches", &[Write, Write, Uniform, Write]),
-        }
-    }
-}
-
-/// Which view of the world a pass has as its group 1.
+/// The view of the world that a pass has as its group 1.
 #[derive(Clone, Copy)]
-enum View {
+enum WorldView {
     Field,
     Cells,
 }
@@ -86,7 +41,7 @@ struct Pass {
     /// Its name in `shaders/passes/`, its debug label and its row among the times.
     name: &'static str,
     pipeline: ComputePipeline,
-    view: View,
+    view: WorldView,
 }
 
 impl Passes {
@@ -96,8 +51,8 @@ impl Passes {
     /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
     pub fn new(device: &Device) -> Result<Self, IncludeError> {
         let layouts = Layouts::new(device);
-        let field = |name, own| Pass::new(device, name, View::Field, [&layouts.run, &layouts.field, own]);
-        let cells = |name, own| Pass::new(device, name, View::Cells, [&layouts.run, &layouts.cells, own]);
+        let field = |name, own| Pass::new(device, name, WorldView::Field, [&layouts.run, &layouts.field, own]);
+        let cells = |name, own| Pass::new(device, name, WorldView::Cells, [&layouts.run, &layouts.cells, own]);
         Ok(Passes {
             advance_clock: cells("advance_clock", &layouts.nothing)?,
             refresh_medium: field("refresh_medium", &layouts.medium)?,
@@ -182,7 +137,7 @@ impl Pass {
     fn new(
         device: &Device,
         name: &'static str,
-        view: View,
+        view: WorldView,
         groups: [&BindGroupLayout; 3],
     ) -> Result<Self, IncludeError> {
         let source = stitched(&format!("passes/{name}.wgsl"))?;
@@ -251,8 +206,8 @@ impl<'a> Step<'a> {
         }
         let rows = groups.div_ceil(self.groups_per_row);
         let world = match pass.view {
-            View::Field => self.field,
-            View::Cells => self.cells,
+            WorldView::Field => self.field,
+            WorldView::Cells => self.cells,
         };
         let stamps = self.timing.as_mut().and_then(|timing| timing.compute_pass(pass.name));
         let timed = stamps.is_some();

@@ -5,10 +5,13 @@
 
 use super::mechano::lost_after;
 use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::Vec3;
 
-/// Units of the fixed-point sums in a length of 1 µm.
-pub const UNITS_PER_UM: f32 = 256.0;
+shared! {
+    /// Units of the fixed-point sums in a length of 1 µm.
+    pub const UNITS_PER_UM: f32 = 256.0;
+}
 
 /// What axons around a place amount to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -2,6 +2,7 @@
 
 use super::random::{draw, purpose, uniform};
 use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::{Vec2, Vec3};
 
 /// A unit vector across `heading`; in a plane the one to its left.
@@ -27,8 +28,10 @@ pub fn wander(heading: Vec3, travelled: f32, persistence_length: f32, planar: u3
     (left * xi.x + above * xi.y) * (travelled / persistence_length).sqrt()
 }
 
-/// Longest persistence length, µm: straight for any culture.
-pub const STRAIGHT: f32 = 1e9;
+shared! {
+    /// Longest persistence length, µm: straight for any culture.
+    pub const STRAIGHT: f32 = 1e9;
+}
 
 /// A cone's persistence length, µm: that of the rules, or from a Pareto law above it, L = L_min u^(−1/a), with the same
 /// uniform number `u` for the cone's whole life.

@@ -1,6 +1,7 @@
 //! Receptors: how much myokine is bound, what that does to growth, and how steeply it rises in space.
 
 use crate::model::layout::MyokineRules;
+use crate::model::shared::shared;
 use glam::Vec3;
 
 /// What a growth cone makes of all myokines around it.
@@ -23,8 +24,10 @@ pub struct Sensed {
     pub dose: f32,
 }
 
-/// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
-pub const DETECTION_LIMIT: f32 = 1e-6;
+shared! {
+    /// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
+    pub const DETECTION_LIMIT: f32 = 1e-6;
+}
 
 /// Share of receptors bound at `dose` (Hill).
 pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {

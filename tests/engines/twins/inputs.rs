@@ -2,7 +2,9 @@
 
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
 use outgrowth::model::growth_cone::{Decision, Senses};
-use outgrowth::model::layout::{Cone, MyokineRules, NONE, Rules, Sessions, Well, mode};
+use outgrowth::model::layout::{
+    Cone, MuscleRules, MyokineRules, NONE, Rules, Sessions, TowRules, Treatment, Well, mode,
+};
 use outgrowth::model::rules::fasciculation::{Axons, CrowdCue};
 use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform};
@@ -47,6 +49,13 @@ words! {
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    MuscleRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    TowRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    // Padding is no field of the shader's.
+    Treatment: |v| {
+        let words: &[u32] = bytemuck::cast_slice(std::slice::from_ref(v));
+        words[..words.len() - v.pad.len()].to_vec()
+    },
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
@@ -69,7 +78,7 @@ words! {
 pub struct Inputs {
     seed: u32,
     drawn: u32,
-    rules: Rules,
+    treatment: Treatment,
     myokine: MyokineRules,
     well: Well,
     /// Arguments of all samples, one after another.
@@ -86,7 +95,7 @@ impl Inputs {
         Inputs {
             seed,
             drawn: 0,
-            rules: tables.rules[0],
+            treatment: tables.treatments[0],
             myokine: tables.myokines[0],
             well: tables.wells[0],
             words: Vec::new(),
@@ -175,13 +184,13 @@ impl Inputs {
     /// Rules within a factor of those of a plate.
     pub fn rules(&mut self) -> Rules {
         let combination = self.below(3);
-        let mut rules = self.rules;
+        let mut rules = self.treatment.rules;
         for word in bytemuck::cast_slice_mut::<Rules, f32>(std::slice::from_mut(&mut rules)) {
             *word *= self.within(0.5, 1.5);
         }
         Rules {
             combination,
-            unlaid: self.rules.unlaid,
+            unlaid: self.treatment.rules.unlaid,
             ..rules
         }
     }
@@ -242,20 +251,45 @@ impl Inputs {
         }
     }
 
-    /// A well with muscle and a tow, or the same without muscle.
-    pub fn well(&mut self) -> Well {
-        Well {
-            fibres_low_um: self.vector(50.0),
-            fibre_spacing_um: if self.below(8) == 0 {
+    /// Muscle, or none.
+    pub fn muscle(&mut self) -> MuscleRules {
+        MuscleRules {
+            low_um: self.vector(50.0),
+            spacing_um: if self.below(8) == 0 {
                 0.0
             } else {
                 self.within(20.0, 80.0)
             },
-            fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
-            fibre_reach_um: self.within(5.0, 30.0),
-            fibres_upright: self.flag(),
-            tow_force_nn: self.within(0.0, 4.0),
-            tow: self.sessions(),
+            high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
+            reach_um: self.within(5.0, 30.0),
+            upright: self.flag(),
+            ..self.treatment.muscle
+        }
+    }
+
+    /// A tow.
+    pub fn tow(&mut self) -> TowRules {
+        TowRules {
+            direction: self.heading(1),
+            force_nn: self.within(0.0, 4.0),
+            sessions: self.sessions(),
+        }
+    }
+
+    /// A treatment with a tow, with muscle or without.
+    pub fn treatment(&mut self) -> Treatment {
+        Treatment {
+            muscle: self.muscle(),
+            tow: self.tow(),
+            rules: self.rules_with_synapses(),
+            ..self.treatment
+        }
+    }
+
+    /// A well with any key.
+    pub fn well(&mut self) -> Well {
+        Well {
+            key: self.word(),
             ..self.well
         }
     }

@@ -198,18 +198,18 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "tired_drive", |i| secretion::tired_drive;
             drive = i.within(0.0, 48.0), fatigue = i.unit(), depth = i.unit()),
         twin!(EXACT, "fibre_touched", |i| synapse::fibre_touched;
-            position = i.vector(300.0).abs(), ref well = i.well(), planar = i.flag()),
+            position = i.vector(300.0).abs(), ref muscle = i.muscle(), planar = i.flag()),
         twin!(FUNCTIONS, "synapse_chance", |i| synapse::synapse_chance; trophic_programme = i.unit(), ref rules = i.rules()),
         twin!(EXACT, "fibre_settled_on", |i| synapse::fibre_settled_on;
-            position = i.vector(300.0).abs(), id = i.word(), step = i.word(), trophic_programme = i.unit(), planar = i.flag(),
-            ref well = i.well(), ref rules = i.rules_with_synapses()),
+            position = i.vector(300.0).abs(), id = i.word(), step = i.word(), key = i.word(), trophic_programme = i.unit(),
+            planar = i.flag(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
             speed = i.within(-20.0, 40.0), goal = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
-        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref well = i.well()),
+        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref tow = i.tow()),
         twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
         twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
             pull = i.within(0.0, 4.0), travelled = i.within(0.0, 200.0), decay = i.within(5.0, 50.0)),
@@ -218,7 +218,7 @@ pub fn twins() -> Vec<Twin> {
             id = i.word(), step = i.below(200), key = i.word(), ref rules = i.rules()),
         twin!(STEP, "decide", |i| @flat = i.flag(); @now = i.below(600); growth_cone::decide;
             ref before = i.cone(flat, now), ref senses = i.senses(), step = now, step_h = i.within(0.001, 0.1), planar = flat,
-            ref well = i.well(), ref rules = i.rules_with_synapses()),
+            ref well = i.well(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
             dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
         twin!(EXACT, "to_fixed_point", |i| uptake::to_fixed_point; concentration = i.within(0.0, 2.0)),
