@@ -5,11 +5,10 @@
 use glam::{DVec2, Vec3, Vec4};
 use outgrowth::engine::{EngineChoice, EngineKind, open};
 use outgrowth::model::layout::NONE;
+use outgrowth::model::moment::Moment;
 use outgrowth::scenario::{self, Override, Surroundings, builtin};
-use outgrowth::session::Moment;
-use outgrowth::session::moment::PathChanges;
 use outgrowth::view::arrangement::Arrangement;
-use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::Look;
 use outgrowth::view::offscreen::Offscreen;
 use outgrowth::view::scene::layout::Pose;
@@ -50,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     scene.open(&plate, shape)?;
     let mut before = Vec::new();
     let arrangement = scene.arrangement().clone();
-    let whole = View::above(DVec2::ZERO, arrangement.size_um, shape);
+    let whole = Viewpoint::above(DVec2::ZERO, arrangement.size_um, shape);
     let mut camera = Camera::new(whole, DVec2::new(f64::from(width), f64::from(height)));
     let mut looks = Look::default();
     for layer in std::env::var("WITHOUT").unwrap_or_default().split(',') {
@@ -70,24 +69,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             engine.advance(5)?;
         }
         let world = engine.world()?;
-        let moment = Moment {
-            step: world.step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: outgrowth::readout::field::grids(&plate)
-                .iter()
-                .map(|grid| grid.map_or(NONE, |grid| grid as u32))
-                .collect(),
-            fibres: world.fibres.clone(),
-            severed: world.severed.clone(),
-            paths: PathChanges::between(&before, &world.paths),
-        };
+        let moment = Moment::after(&before, world, &outgrowth::readout::field::grids(&plate));
         before.clone_from(&world.paths);
         let poses = poses(&arrangement, &moment.grids);
         if frame == 6 {
             let corner = arrangement.corners_um[6].truncate();
-            camera.jump_to(View::above(corner, corner + arrangement.well_um.truncate(), shape));
+            camera.jump_to(Viewpoint::above(corner, corner + arrangement.well_um.truncate(), shape));
         }
         let began = Instant::now();
         scene.take(moment);

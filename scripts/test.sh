@@ -23,6 +23,7 @@ fi
 
 # A missing adapter or screen is a failure here, not a skipped test.
 export REQUIRE_GPU=1 REQUIRE_DISPLAY=1
+trap say_parts EXIT
 # cargo-nextest runs the tests of all binaries side by side, cargo test one binary after another.
 if cargo nextest --version >/dev/null 2>&1; then
     part "tests, built" cargo nextest run --release --locked --tests --no-run
@@ -36,4 +37,3 @@ else
 fi
 part "examples in the documentation" cargo test --release --locked --doc
 part "axons judged by other readers" scripts/judge.sh
-say_parts

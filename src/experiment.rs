@@ -3,9 +3,9 @@
 use crate::engine::{Engine, EngineError};
 use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
-use crate::readout::recorder::Recorder;
+use crate::readout::recorder::{Readouts, Recorder};
 
-/// What the one who watches says after each stretch of steps.
+/// The watcher's answer after each stretch of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watch {
     /// Go on.
@@ -14,10 +14,10 @@ pub enum Watch {
     Stop,
 }
 
-/// Steps at most between two looks of the one who watches.
+/// Steps at most between two questions to the watcher.
 const STRETCH: u32 = 60;
 
-/// How far an experiment has come. The headless run and the live session go on by the same steps, so that they record the
+/// The progress of an experiment. The headless run and the live session go on by the same steps, so that they record the
 /// same rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Course {
@@ -45,11 +45,11 @@ impl Course {
         self.step
     }
 
-    /// Lets happen what is due at the present step and has not happened yet.
+    /// Applies the events that are due at the present step and have not happened yet.
     ///
     /// # Errors
     /// When the engine fails.
-    pub fn let_happen(&mut self, engine: &mut dyn Engine) -> Result<(), EngineError> {
+    pub fn apply_due_events(&mut self, engine: &mut dyn Engine) -> Result<(), EngineError> {
         let due = events_at(engine.plate(), self.step);
         for event in due.iter().skip(self.happened) {
             let conditions = engine.plate().conditions.len();
@@ -78,7 +78,7 @@ impl Course {
     /// # Errors
     /// When the engine fails; what was recorded until then is in the recorder.
     pub fn go_on(&mut self, engine: &mut dyn Engine, recorder: &mut Recorder, most: u32) -> Result<u32, EngineError> {
-        self.let_happen(engine)?;
+        self.apply_due_events(engine)?;
         let stop = next_stop(engine.plate(), self.step).min(self.step.saturating_add(most));
         let steps = stop.saturating_sub(self.step);
         if steps > 0 {
@@ -139,7 +139,17 @@ pub fn perform(
     engine.world().map(|_| ())
 }
 
-/// Advances a plate to a step, with the events that are due on the way; what is measured is thrown away.
+/// Advances a plate to its last step and returns its readouts.
+///
+/// # Errors
+/// When the engine fails.
+pub fn run(engine: &mut dyn Engine) -> Result<Readouts, EngineError> {
+    let mut recorder = Recorder::new(engine.plate());
+    perform(engine, &mut recorder, |_| (), |_| Watch::GoOn)?;
+    Ok(recorder.into_readouts())
+}
+
+/// Advances a plate to a step, with the events that are due on the way; the readouts are thrown away.
 ///
 /// # Errors
 /// When the engine fails.

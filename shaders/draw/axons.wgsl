@@ -28,7 +28,7 @@ fn settled(@builtin(vertex_index) corner: u32, @builtin(instance_index) instance
     let block = blocks[index];
     let from_point = (instance % in_block) << draw.level;
     let to_point = from_point + (1u << draw.level);
-    // What is left at an axon's end is shorter than can be seen at this level; growing on, it makes a whole line.
+    // The rest at an axon's end is shorter than can be seen at this level; growing on, it makes a whole line.
     if to_point > block.segments {
         var nothing: Line;
         nothing.clip = vec4<f32>(2.0, 2.0, 2.0, 1.0);

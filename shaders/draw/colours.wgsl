@@ -1,4 +1,4 @@
-// What the colour of an axon says. Linear light.
+// The property that the colour of an axon shows. Linear light.
 #include "frame.wgsl"
 #include "../rules/layout.wgsl"
 
@@ -14,7 +14,7 @@ const BY_MECHANO: u32 = 6u;
 const BRIGHTEST_GAIN: f32 = 5.0;
 // The branch order that has the brightest colour.
 const HIGHEST_ORDER: f32 = 6.0;
-// How dim the other neurons are while one stands out.
+// Brightness of the other neurons while one stands out.
 const DIMMED: f32 = 0.12;
 
 fn linear_of(srgb: vec3<f32>) -> vec3<f32> {
@@ -43,7 +43,7 @@ fn hue_of(neuron: u32) -> vec3<f32> {
 // Steps of the scale from which colours by age are taken.
 const SCALE: u32 = 64u;
 
-// Where a stretch of axon that was first seen at a step lies on the scale.
+// The place on the scale of a stretch of axon that was first seen at a step.
 fn age_place(frame: Frame, seen: f32) -> u32 {
     return u32(clamp(seen / max(f32(frame.step), 1.0), 0.0, 1.0) * f32(SCALE - 1u) + 0.5);
 }
@@ -61,7 +61,7 @@ fn cone_colour(frame: Frame, pose: Pose, cone: Cone) -> vec3<f32> {
     }
 }
 
-// How bright a neuron is where another may stand out.
+// Brightness of a neuron where another may stand out.
 fn emphasis(frame: Frame, neuron: u32) -> f32 {
     if frame.highlighted == NONE { return 1.0; }
     return select(DIMMED, 1.6, frame.highlighted == neuron);

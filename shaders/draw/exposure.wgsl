@@ -1,4 +1,4 @@
-// How film answers light: in proportion where little is, ever more slowly where much lies on top of each other, so that
+// The answer of film to light: in proportion where there is little, ever more slowly where much lies on top of each other, so that
 // both a single axon and a dense bundle show their structure.
 
 const UNIT: f32 = 0.2;

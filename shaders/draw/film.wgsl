@@ -1,4 +1,4 @@
-// What is seen: the ground, the light of the axons on it and the glow around them, as sRGB. On a dark ground light adds
+// The picture: the ground, the light of the axons on it and the glow around them, as sRGB. On a dark ground light adds
 // up and saturates softly; on paper it is ink that takes light away.
 #include "frame.wgsl"
 #include "exposure.wgsl"
@@ -9,7 +9,7 @@
 @group(1) @binding(2) var moving: texture_2d<f32>;
 @group(1) @binding(3) var glow: texture_2d<f32>;
 @group(1) @binding(4) var smooth_sampler: sampler;
-// Where the picture begins in the target, in points.
+// The picture's corner in the target, in points.
 @group(1) @binding(5) var<uniform> corner_px: vec4<f32>;
 
 const GLOW: f32 = 0.42;

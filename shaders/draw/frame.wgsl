@@ -1,48 +1,5 @@
-// Data that the host and the drawing shaders share, byte for byte. Twin of src/view/scene/layout.rs.
-
-struct Frame {
-    clip_from_plate: mat4x4<f32>,
-    size_px: vec2<f32>,
-    px_per_um: f32,
-    paper: u32,
-    well_um: vec3<f32>,
-    voxel_um: f32,
-    voxels: vec3<u32>,
-    species: u32,
-    species_count: u32,
-    brightest_dose: f32,
-    slice: f32,
-    axon_width_px: f32,
-    colour_by: u32,
-    step: u32,
-    step_h: f32,
-    highlighted: u32,
-    layers: u32,
-    wall_s: f32,
-    fibre_spacing_um: f32,
-    planar: u32,
-}
-
-struct Pose {
-    corner_um: vec3<f32>,
-    condition: u32,
-    gradient: array<vec4<f32>, 3>,
-    colour: vec4<f32>,
-    muscle_low_um: vec3<f32>,
-    contraction: f32,
-    muscle_high_um: vec3<f32>,
-    light: f32,
-    grid: u32,
-    well: u32,
-    holder: u32,
-    moving: u32,
-    axis: vec3<f32>,
-    fibres_upright: u32,
-    movement: u32,
-    layers: u32,
-    bars: u32,
-    sway: f32,
-}
+// The movement of gels, which carries all that is drawn in them.
+#include "layout.wgsl"
 
 // Uneven movements of gels: sheets of nodes, how far each is carried at the peak, and bars. See src/view/movement.rs.
 @group(0) @binding(2) var<storage, read> movements: array<vec4<f32>>;
@@ -51,7 +8,7 @@ const NO_MOVEMENT: u32 = 0xffffffffu;
 // Squares of a sheet along x and y.
 const SQUARES: u32 = 40u;
 
-// How far the nodes around a point carry it, in one layer.
+// The displacement of a point by the nodes around it, in one layer.
 fn carried_in_layer(first: u32, low: vec2<u32>, part: vec2<f32>) -> vec3<f32> {
     let high = min(low + vec2<u32>(1u), vec2<u32>(SQUARES));
     let row = first + low.y * (SQUARES + 1u);
@@ -61,7 +18,7 @@ fn carried_in_layer(first: u32, low: vec2<u32>, part: vec2<f32>) -> vec3<f32> {
     return mix(below, above, part.y);
 }
 
-// How far an uneven movement carries a point of the gel now.
+// The displacement of a point of the gel by an uneven movement now.
 fn carried(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32> {
     let last = vec3<f32>(vec3<u32>(SQUARES, SQUARES, pose.layers));
     let place = clamp(reference_um / well_um, vec3<f32>(0.0), vec3<f32>(1.0)) * last;
@@ -73,7 +30,7 @@ fn carried(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32>
     return pose.sway * mix(lower, upper, part.z);
 }
 
-// Where a point of a well's gel is drawn on the plate.
+// The point of the plate at which a point of a well's gel is drawn.
 fn drawn_at(pose: Pose, reference_um: vec3<f32>, well_um: vec3<f32>) -> vec3<f32> {
     let from_centre = reference_um - 0.5 * well_um;
     let displacement = pose.gradient[0].xyz * from_centre.x

@@ -1,6 +1,6 @@
 // Everything under the axons: wells, gel, field, muscle, magnets. Linear light; on paper, what paper reflects.
 //
-// What a whole well has in common is found once, at its corners: a software driver reads memory for every point that it
+// The facts of a whole well are found once, at its corners: a software driver reads memory for every point that it
 // draws, and runs both sides of every branch.
 #include "frame.wgsl"
 #include "ground_bindings.wgsl"
@@ -58,7 +58,7 @@ fn material_at(well: u32, at_um: vec2<f32>) -> vec2<f32> {
     return found_um;
 }
 
-// Where the gel's plane that is shown lies.
+// The plane of the gel that is shown.
 fn slice_height() -> f32 {
     return select(frame.slice * frame.well_um.z, 0.0, frame.planar != 0u);
 }

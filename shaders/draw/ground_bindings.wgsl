@@ -1,14 +1,14 @@
-// What the ground is drawn from. Twin of `Style` in src/view/scene/ground/style.rs.
+// The resources of the ground. Twin of `Style` in src/view/scene/ground/style.rs.
 
 struct Style {
-    // Where the well has no gel; alpha: how much a slice covers.
+    // A well without gel; alpha: the cover of a slice.
     floor: vec4<f32>,
     gel: vec4<f32>,
     // Lines of the gel; alpha: their strength at rest.
     line: vec4<f32>,
     // Brightness in the middle, how much of it is lost outwards, strength of the gel's lines while it moves.
     vignette: vec4<f32>,
-    // Where the glass ends; alpha: share of the condition's colour.
+    // The rim of the glass; alpha: share of the condition's colour.
     rim: vec4<f32>,
     sheen: vec4<f32>,
     // alpha: strength of the shadow beside a well.
@@ -21,7 +21,7 @@ struct Style {
     glow: vec4<f32>,
     // Around the wells.
     around: vec4<f32>,
-    // What the field adds to the gel where there is none, and from each quarter of its range to the next.
+    // The light that the field adds to the gel where there is none, and from each quarter of its range to the next.
     field: array<vec4<f32>, 5>,
 }
 

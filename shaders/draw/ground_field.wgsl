@@ -35,7 +35,7 @@ fn dose(first: u32, material_um: vec2<f32>) -> f32 {
     return mean_of(values, near.part);
 }
 
-// What the field adds to the gel's own light at a share of its range (on paper it takes away): straight between stops.
+// The light that the field adds to the gel's own at a share of its range (on paper it takes away): straight between stops.
 fn field_light(share: f32) -> vec3<f32> {
     let place = clamp(share, 0.0, 1.0) * 4.0;
     let field = &styles[frame.paper].field;

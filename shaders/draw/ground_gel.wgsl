@@ -1,6 +1,6 @@
 // Lines drawn in the gel, which show how it is strained.
 
-// How much of the plate a point of the picture shows, from where it lies, µm.
+// The stretch of the plate that a point of the picture shows, from its place, µm.
 fn px_of(at_um: vec2<f32>) -> f32 {
     return max(0.5 * (length(dpdx(at_um)) + length(dpdy(at_um))), 1e-6);
 }
@@ -13,7 +13,7 @@ fn grid_spacing() -> vec2<f32> {
     return vec2(500.0 * pow(5.0, level), smoothstep(0.0, 0.45, level - finest));
 }
 
-// How much of a point is a line of that spacing, µm; the first goes through the middle.
+// The share of a point that lines of that spacing cover, µm; the first goes through the middle.
 fn lines(material_um: vec2<f32>, spacing_um: f32, px_per_um: f32) -> f32 {
     let place = material_um / spacing_um;
     let away = abs(place - round(place)) * (spacing_um * px_per_um);

@@ -1,9 +1,9 @@
-// What moves the gel: four magnets in it, four clamps near its rim, or the bars of a scenario where they stand.
+// The holders of the gel: four magnets in it, four clamps near its rim, or the bars of a scenario where they stand.
 
 // The upper right magnet along and across the pull, and half its size; shares of the well's shorter edge.
 const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
 const MAGNET: vec2<f32> = vec2<f32>(0.019, 0.105);
-// How far from the middle a clamp grips, and half its size; shares of the well's shorter edge.
+// Distance from the middle at which a clamp grips, and half its size; shares of the well's shorter edge.
 const CLAMP_AT: f32 = 0.415;
 const CLAMP: vec2<f32> = vec2<f32>(0.018, 0.16);
 // Room for its shadow, as a share of its length.

@@ -3,7 +3,7 @@
 
 // Length of a sarcomere, µm.
 const SARCOMERE_UM: f32 = 2.4;
-// How far the light reaches beyond the muscle, µm.
+// Reach of the light beyond the muscle, µm.
 const GLOW_UM: f32 = 900.0;
 
 struct Muscle {

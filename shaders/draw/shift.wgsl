@@ -15,7 +15,7 @@ fn squares_of(pose: Pose) -> u32 {
 
 struct Corner {
     @builtin(position) clip: vec4<f32>,
-    // Where it lies in the kept picture, in points.
+    // Its point in the kept picture, in points.
     @location(0) kept_px: vec2<f32>,
 }
 

@@ -4,6 +4,7 @@
 #include "../rules/sessions.wgsl"
 
 @group(2) @binding(0) var<storage, read> wells: array<Well>;
+@group(2) @binding(1) var<storage, read> treatments: array<Treatment>;
 
 @compute @workgroup_size(64)
 fn answer_light(thread: Thread) {
@@ -11,10 +12,11 @@ fn answer_light(thread: Thread) {
     if clock.running == 0u || index >= run.wells {
         return;
     }
-    let well = wells[index];
-    let lit = clock.step >= well.lag_steps && in_session(clock.step - well.lag_steps, well.light);
+    let light = treatments[wells[index].treatment].light;
+    let muscle = treatments[wells[index].treatment].muscle;
+    let lit = clock.step >= light.lag_steps && in_session(clock.step - light.lag_steps, light.sessions);
     let before = fibres[index];
-    let drive = tired_drive(well.light_drive, before.fatigue, well.fatigue);
-    fibres[index].activity = next_activity(before.activity, lit, drive, well.activity_loss);
-    fibres[index].fatigue = next_fatigue(before.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
+    let drive = tired_drive(light.drive, before.fatigue, muscle.fatigue);
+    fibres[index].activity = next_activity(before.activity, lit, drive, light.activity_loss);
+    fibres[index].fatigue = next_fatigue(before.fatigue, lit, muscle.fatigue_rise, muscle.fatigue_recovery);
 }

@@ -1,4 +1,4 @@
-// Counts the living tips of each neuron. Twin of src/engine/cpu/branch.rs.
+// Counts the living tips of each neuron. Twin of src/model/branches.rs.
 #include "../world/tips.wgsl"
 
 @compute @workgroup_size(64)

@@ -1,22 +1,14 @@
-// Growth cones: sense, choose a mode, turn, advance or retract, decide to branch. Twin of src/engine/cpu/grow.rs.
+// Growth cones sense, decide and move along the paths that they leave behind. Twin of src/model/growth_cone.rs.
 #include "../world/crowd.wgsl"
-#include "../rules/branching.wgsl"
-#include "../rules/gain.wgsl"
-#include "../rules/heading.wgsl"
-#include "../rules/injury.wgsl"
-#include "../rules/modes.wgsl"
+#include "../rules/growth_cone.wgsl"
 #include "../rules/path.wgsl"
-#include "../rules/random.wgsl"
-#include "../rules/speed.wgsl"
-#include "../rules/stretch.wgsl"
-#include "../rules/survival.wgsl"
-#include "../rules/synapse.wgsl"
 #include "../rules/uptake.wgsl"
 
-// Recorded points that a cone can retract over in one step, as in src/engine/cpu/grow.rs.
-const RETRACTION_LIMIT: u32 = 8u;
-// Points that a step can record at most: one by growth, one where the tip splits.
-const POINTS_A_STEP: u32 = 2u;
+// A cone and the marks of its trail.
+struct Tip {
+    cone: Cone,
+    marks: Marks,
+}
 
 @compute @workgroup_size(64)
 fn grow_axons(thread: Thread) {
@@ -24,7 +16,7 @@ fn grow_axons(thread: Thread) {
     if clock.running == 0u || index >= clock.cones {
         return;
     }
-    var cone = cones[index];
+    let cone = cones[index];
     if cone.mode == MODE_PRUNED {
         return;
     }
@@ -32,263 +24,146 @@ fn grow_axons(thread: Thread) {
     if takes_up() == 1u && well.grid != NONE {
         take_up(well, cone.base_um + cone.reach_um);
     }
-    var marks = load_marks(index);
-    grow(index, well, &cone, &marks);
-    cones[index] = cone;
-    store_marks(index, marks);
-    ask_for_room(cone, marks);
+    let tip = grow(index, well, Tip(cone, load_marks(index)));
+    cones[index] = tip.cone;
+    store_marks(index, tip.marks);
+    ask_for_room(tip);
 }
 
 // Halts the clock before the next step where the ring could lose points that the host has not read, or no longer reaches
 // far enough back for retraction and branches.
-fn ask_for_room(cone: Cone, marks: Marks) {
-    if cone.nodes + POINTS_A_STEP > marks.low + room.ring {
+fn ask_for_room(tip: Tip) {
+    if tip.cone.nodes + POINTS_A_STEP > tip.marks.low + room.ring {
         atomicOr(&clock.halted, HALT_DRAIN);
     }
-    if marks.tail > 0u && cone.nodes < marks.tail + room.spare {
+    if tip.marks.tail > 0u && tip.cone.nodes < tip.marks.tail + room.spare {
         atomicOr(&clock.halted, HALT_REFILL);
     }
 }
 
-// One cone, one step.
-fn grow(index: u32, well: Well, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
-    let rules = conditions[well.condition];
-    let felt = feel(well, (*cone).base_um + (*cone).reach_um, rules);
-    let sensed = sense((*cone).well, well, (*cone).base_um + (*cone).reach_um);
-    let signal = sensed.signal;
-    let words = draw((*cone).id, clock.step, well.key, PURPOSE_GROWTH);
-    let xi = gaussian_pair(words.x, words.y);
-
-    (*cone).dose = sensed.dose;
-    (*cone).mechano = relax((*cone).mechano, felt.mechano.x, felt.mechano.y);
-    (*cone).adaptation = relax((*cone).adaptation, signal.occupancy, rules.adaptation_loss);
-    let receptors = receptors_left((*cone).adaptation, rules.adaptation);
-    let trophic_excess = signal.excess * receptors;
-    (*cone).trophic_programme = relax((*cone).trophic_programme, signal.occupancy * receptors, rules.programme_loss);
-    (*cone).mechano_programme = relax((*cone).mechano_programme, (*cone).mechano, rules.programme_loss);
-
-    let slope = relative_slope(signal);
-    (*cone).trophic_gain = 1.0 + trophic_excess;
-    (*cone).gain = combined_gain(trophic_excess, rules.mechano_gain * (*cone).mechano, rules)
-        * growth_modulation((*cone).heading, slope, rules);
-    (*cone).pending = PENDING_NOTHING;
-    if (*cone).mode == MODE_DYING || (rules.death > 0.0 && neuron_falls_ill((*cone).neuron, well, rules)) {
-        (*cone).mode = MODE_DYING;
-        (*cone).fibre = NONE;
-        (*cone).speed_um_per_h = -rules.dying_back_um_per_h;
-        retract(index, cone, marks, rules.dying_back_um_per_h * run.step_h);
-        return;
-    }
-    if (*cone).mode == MODE_INJURED {
-        let chance = regrowth_chance((*cone).trophic_programme, (*cone).mechano_programme, rules);
-        let u = uniform_number(draw((*cone).id, clock.step, well.key, PURPOSE_REGROWTH).x);
-        (*cone).mode = stump_mode(clock.step, (*cone).rests_until, u, chance);
-        return;
-    }
-    if (*cone).mode == MODE_SYNAPSE || settles(cone, well, rules) {
-        return;
-    }
-    let beside = heed_crowd(*cone, rules);
-    (*cone).mode = next_mode((*cone).mode, uniform_number(words.z), rules);
-    if beside.contact > 0.0 {
-        let contact = draw((*cone).id, clock.step, well.key, PURPOSE_CONTACT);
-        if uniform_number(contact.x) < beside.contact {
-            (*cone).mode = MODE_RETRACT;
-        }
-    }
-    let goal = target_speed((*cone).mode, (*cone).gain, rules);
-    (*cone).speed_um_per_h = next_speed((*cone).speed_um_per_h, goal, xi.x, rules);
-
-    let travelled = (*cone).speed_um_per_h * run.step_h;
-    let directions = vec2<f32>(xi.y, second_direction((*cone).id, well.key));
-    let strain_rate = rules.strain_turning_rad_per_h * felt.drive * felt.anisotropy;
-    let across = wander((*cone).heading, abs(travelled), persistence_of((*cone).id, well.key, rules), planar(), directions)
-        + turn_up_gradient((*cone).heading, slope, rules) * run.step_h
-        + turn_to_strain((*cone).heading, felt.axis, strain_rate) * run.step_h
-        + beside.turning * run.step_h;
-    let towed = towed_speed(pull_in_step(clock.step, well), rules);
-    if towed > 0.0 {
-        (*cone).heading = well.tow_direction;
-        advance(index, cone, marks, well.tow_direction * (towed * run.step_h), rules.segment_um);
-    } else {
-        (*cone).heading = turn((*cone).heading, across);
-        if travelled >= 0.0 {
-            let way = (*cone).heading * travelled + beside.drift * run.step_h;
-            advance(index, cone, marks, way, rules.segment_um);
-        } else {
-            retract(index, cone, marks, -travelled);
-        }
-    }
-    if (*cone).mode != MODE_PRUNED && (*cone).pending == PENDING_NOTHING {
-        decide_branch(index, cone, marks, uniform_number(words.w), rules);
-    }
+// Advances a cone by a step.
+fn grow(index: u32, well: Well, before: Tip) -> Tip {
+    let treatment = treatments[well.treatment];
+    let cone = before.cone;
+    let place = cone.base_um + cone.reach_um;
+    let senses = Senses(sense(cone.well, well, place), feel(place, treatment), sense_crowd(cone, treatment.rules));
+    let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
+    return carry_out(index, decision, before.marks, treatment.rules);
 }
 
-// Whether the cone settles on a muscle fibre that it touches; if so it does.
-fn settles(cone: ptr<function, Cone>, well: Well, rules: Rules) -> bool {
-    let fibre = fibre_touched((*cone).base_um + (*cone).reach_um, well, planar());
-    if fibre == NONE {
-        return false;
+// Makes of a cone what was decided and moves it.
+fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip {
+    var tip = Tip(decision.cone, marks);
+    if decision.movement == MOVEMENT_ADVANCE {
+        tip = advance(index, tip, decision.way_um, rules.segment_um);
+    } else if decision.movement == MOVEMENT_RETRACT {
+        tip = retract(index, tip, decision.retraction_um);
     }
-    let words = draw((*cone).id, clock.step, well.key, PURPOSE_SYNAPSE);
-    if uniform_number(words.x) >= synapse_chance((*cone).trophic_programme, rules) {
-        return false;
+    if tip.cone.mode != MODE_PRUNED && tip.cone.pending == PENDING_NOTHING {
+        tip = begin_branch(index, decision, tip, rules);
     }
-    (*cone).mode = MODE_SYNAPSE;
-    (*cone).fibre = fibre;
-    (*cone).speed_um_per_h = 0.0;
-    (*cone).rests_until = clock.step + rules.synapse_matures;
-    return true;
-}
-
-// Whether the cone's neuron falls ill: the draw is the neuron's.
-fn neuron_falls_ill(neuron: u32, well: Well, rules: Rules) -> bool {
-    let words = draw(neuron - well.first_neuron, clock.step, well.key, PURPOSE_DEATH);
-    return falls_ill(clock.step, uniform_number(words.x), rules);
-}
-
-// The cone's persistence length, µm, the same for its whole life.
-fn persistence_of(id: u32, key: u32, rules: Rules) -> f32 {
-    if rules.persistence_tail == 0.0 {
-        return rules.persistence_length_um;
-    }
-    return persistence_length(uniform_number(draw(id, 0u, key, PURPOSE_PERSISTENCE).x), rules);
-}
-
-// The standard normal number for the second direction of a heading in space.
-fn second_direction(id: u32, key: u32) -> f32 {
-    if planar() == 1u {
-        return 0.0;
-    }
-    let words = draw(id, clock.step, key, PURPOSE_GROWTH_IN_SPACE);
-    return gaussian_pair(words.x, words.y).x;
-}
-
-// What axons and cones around do to a cone.
-struct Beside {
-    // Turn, rad/h.
-    turning: vec3<f32>,
-    // Movement sideways, um/h.
-    drift: vec3<f32>,
-    // Chance of retraction by contact.
-    contact: f32,
-}
-
-// What the crowd does to a cone, which feels its width ahead of it.
-fn heed_crowd(cone: Cone, rules: Rules) -> Beside {
-    if crowd_begins() == NONE || !heeds_crowd(rules) {
-        return Beside(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
-    }
-    let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);
-    let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
-    let axons = axons_in_reach(extent, rules.width_um, run.voxel_um, planar());
-    let rise = around.rise * axons_in_reach(1.0, rules.width_um, run.voxel_um, planar());
-    let sideways = sideways_to_axons(cone.heading, rise, axons, rules);
-    let room = room_in_bundle(axons, rules.bundle_capacity);
-    return Beside(
-        turn_along_axons(cone.heading, around, axons, rules) + sideways * (rules.axon_attraction_rad_per_h * room),
-        sideways * (rules.zippering_um_per_h * max(room, 0.0)),
-        contact_chance(cones_beside(cone), rules),
-    );
+    return tip;
 }
 
 // Grows by `way`; walls stop it.
-fn advance(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, way: vec3<f32>, segment_um: f32) {
-    let grown = (*cone).reach_um + way;
-    (*cone).reach_um = keep_inside((*cone).base_um, grown, run.size_um);
-    let wall = sense_wall((*cone).base_um + (*cone).reach_um);
+fn advance(index: u32, before: Tip, way: vec3<f32>, segment_um: f32) -> Tip {
+    var tip = before;
+    let base = tip.cone.base_um;
+    var reach = keep_inside(base, tip.cone.reach_um + way, run.size_um);
+    var heading = tip.cone.heading;
+    let wall = sense_wall(base + reach);
     if wall.w < 0.0 {
-        let way_out = out_of_wall(wall.w, wall.xyz);
-        (*cone).reach_um = keep_inside((*cone).base_um, (*cone).reach_um + way_out, run.size_um);
-        (*cone).heading = slide_along_slope((*cone).heading, wall.xyz);
+        reach = keep_inside(base, reach + out_of_wall(wall.w, wall.xyz), run.size_um);
+        heading = slide_along_slope(heading, wall.xyz);
     }
-    (*cone).heading = slide_along_wall((*cone).heading, (*cone).base_um + (*cone).reach_um, run.size_um);
-    if length((*cone).reach_um) >= segment_um {
-        record_point(index, cone, marks);
+    tip.cone.heading = slide_along_wall(heading, base + reach, run.size_um);
+    tip.cone.reach_um = reach;
+    if length(reach) >= segment_um {
+        tip = record_point(index, tip);
     }
+    return tip;
 }
 
 // Makes the cone's place a recorded point of its path. In the ring it takes the slot of the point one round earlier.
-fn record_point(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
-    let tip = (*cone).base_um + (*cone).reach_um;
-    (*cone).base_length_um += length(tip - (*cone).base_um);
-    (*cone).base_um = tip;
-    (*cone).reach_um = vec3<f32>(0.0);
-    store_point(index, (*cone).nodes, vec4<f32>(tip, (*cone).base_length_um));
-    (*cone).nodes += 1u;
-    if (*cone).nodes > room.ring {
-        (*marks).tail = max((*marks).tail, (*cone).nodes - room.ring);
+fn record_point(index: u32, before: Tip) -> Tip {
+    var tip = before;
+    let place = tip.cone.base_um + tip.cone.reach_um;
+    tip.cone.base_length_um += length(place - tip.cone.base_um);
+    tip.cone.base_um = place;
+    tip.cone.reach_um = vec3<f32>(0.0);
+    store_point(index, tip.cone.nodes, vec4<f32>(place, tip.cone.base_length_um));
+    tip.cone.nodes += 1u;
+    if tip.cone.nodes > room.ring {
+        tip.marks.tail = max(tip.marks.tail, tip.cone.nodes - room.ring);
     }
+    return tip;
 }
 
 // Shortens along the cone's own path, removing points, down to its last living branch or its origin. A branch that loses
 // its whole length is pruned.
-fn retract(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, travelled: f32) {
+fn retract(index: u32, before: Tip, travelled: f32) -> Tip {
+    var tip = before;
     var left = travelled;
     for (var removed = 0u; removed < RETRACTION_LIMIT; removed++) {
-        let extent = length((*cone).reach_um);
+        let extent = length(tip.cone.reach_um);
         if left < extent {
-            (*cone).reach_um = shorten((*cone).reach_um, left);
-            return;
+            tip.cone.reach_um = shorten(tip.cone.reach_um, left);
+            return tip;
         }
         left -= extent;
-        (*cone).reach_um = vec3<f32>(0.0);
-        if (*cone).nodes <= max((*cone).anchored, 1u) {
-            hold(cone, marks);
-            return;
+        tip.cone.reach_um = vec3<f32>(0.0);
+        if tip.cone.nodes <= max(tip.cone.anchored, 1u) {
+            return hold(tip);
         }
-        let end = (*cone).base_um;
-        (*cone).nodes -= 1u;
-        (*marks).low = min((*marks).low, (*cone).nodes);
-        let last = load_point(index, (*cone).nodes - 1u);
-        (*cone).base_um = last.xyz;
-        (*cone).base_length_um = last.w;
-        (*cone).reach_um = end - last.xyz;
-        let piece = length((*cone).reach_um);
+        let end = tip.cone.base_um;
+        tip.cone.nodes -= 1u;
+        tip.marks.low = min(tip.marks.low, tip.cone.nodes);
+        let last = load_point(index, tip.cone.nodes - 1u);
+        tip.cone.base_um = last.xyz;
+        tip.cone.base_length_um = last.w;
+        tip.cone.reach_um = end - last.xyz;
+        let piece = length(tip.cone.reach_um);
         if piece > 0.0 {
-            (*cone).heading = (*cone).reach_um / piece;
+            tip.cone.heading = tip.cone.reach_um / piece;
         }
     }
+    return tip;
 }
 
-// The cone cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its own or
-// the last piece of an ill neuron.
-fn hold(cone: ptr<function, Cone>, marks: ptr<function, Marks>) {
-    (*cone).speed_um_per_h = max((*cone).speed_um_per_h, 0.0);
-    if (*cone).anchored == 0u {
-        (*cone).mode = MODE_PRUNED;
-        (*cone).nodes = 0u;
-        *marks = Marks(0u, 0u);
+// Stops a cone that cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its
+// own or the last piece of an ill neuron.
+fn hold(before: Tip) -> Tip {
+    var tip = before;
+    tip.cone.speed_um_per_h = max(tip.cone.speed_um_per_h, 0.0);
+    if tip.cone.anchored == 0u {
+        tip.cone.mode = MODE_PRUNED;
+        tip.cone.nodes = 0u;
+        tip.marks = Marks(0u, 0u);
     } else {
-        (*cone).pending = PENDING_HELD;
+        tip.cone.pending = PENDING_HELD;
     }
+    return tip;
 }
 
-// Decides whether a branch leaves in this step, and where.
-fn decide_branch(index: u32, cone: ptr<function, Cone>, marks: ptr<function, Marks>, u: f32, rules: Rules) {
-    let chance = branch_chance((*cone).mode, rules);
-    if u >= chance {
-        return;
+// Leaves the branch that was decided on to be placed, where the axon is long enough for it.
+fn begin_branch(index: u32, decision: Decision, before: Tip, rules: Rules) -> Tip {
+    var tip = before;
+    if decision.branching == PENDING_SPLIT && any(tip.cone.base_um + tip.cone.reach_um != tip.cone.base_um) {
+        tip = record_point(index, tip);
     }
-    let choice = u / chance;
-    if choice < rules.interstitial {
-        if (*cone).nodes >= 2u {
-            (*cone).branch_node = sprouting_node((*cone).nodes, choice / rules.interstitial, rules);
-            (*cone).pending = PENDING_SPROUT;
-        }
+    if decision.branching == PENDING_NOTHING || tip.cone.nodes < 2u {
+        return tip;
+    }
+    tip.cone.pending = decision.branching;
+    if decision.branching == PENDING_SPROUT {
+        tip.cone.branch_node = sprouting_node(tip.cone.nodes, decision.branch_place, rules);
     } else {
-        let tip = (*cone).base_um + (*cone).reach_um;
-        if any(tip != (*cone).base_um) {
-            record_point(index, cone, marks);
-        }
-        if (*cone).nodes >= 2u {
-            (*cone).branch_node = (*cone).nodes - 1u;
-            (*cone).pending = PENDING_SPLIT;
-        }
+        tip.cone.branch_node = tip.cone.nodes - 1u;
     }
+    return tip;
 }
 
-// What the cone takes from the voxel it is in.
+// Takes myokine from the voxel that the cone is in.
 fn take_up(well: Well, tip: vec3<f32>) {
     let voxel = voxel_at(tip);
     let volume = run.voxel_um * run.voxel_um * run.voxel_um;

@@ -9,7 +9,7 @@ fn lay_axons(thread: Thread) {
         return;
     }
     var cone = cones[index];
-    let rules = conditions[wells[cone.well].condition];
+    let rules = treatments[wells[cone.well].treatment].rules;
     let laid = select(0u, cone.nodes - 1u - rules.unlaid, cone.nodes > 1u + rules.unlaid);
     let place = select(voxel_at(cone.base_um + cone.reach_um), NONE, cone.mode == MODE_PRUNED);
     if laid == cone.laid && place == cone.voxel {

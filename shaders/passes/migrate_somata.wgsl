@@ -16,19 +16,17 @@ fn migrate_somata(thread: Thread) {
     }
     var neuron = neurons[index];
     let well = wells[neuron.well];
-    let rules = conditions[well.condition];
-    if rules.death > 0.0 && neuron.ill_since == NONE {
-        let words = draw(neuron.id, clock.step, well.key, PURPOSE_DEATH);
-        if falls_ill(clock.step, uniform_number(words.x), rules) {
-            neurons[index].ill_since = clock.step;
-            return;
-        }
+    let treatment = treatments[well.treatment];
+    let rules = treatment.rules;
+    if neuron.ill_since == NONE && neuron_falls_ill(neuron.id, clock.step, well.key, rules) {
+        neurons[index].ill_since = clock.step;
+        return;
     }
     // An ill soma stays where it is.
     if neuron.ill_since != NONE {
         return;
     }
-    let felt = feel(well, neuron.soma_um, rules);
+    let felt = feel(neuron.soma_um, treatment);
     let signal = sense(neuron.well, well, neuron.soma_um).signal;
     neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
     let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);

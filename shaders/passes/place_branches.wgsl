@@ -1,4 +1,4 @@
-// New cones take their places. Twin of src/engine/cpu/branch.rs.
+// New cones take their places. Twin of src/model/branches.rs.
 #include "../world/branches.wgsl"
 #include "../world/cells.wgsl"
 #include "../rules/branching.wgsl"
@@ -25,7 +25,7 @@ fn place_branches(thread: Thread) {
 fn place_branch(index: u32, slot: u32) {
     var parent = cones[index];
     let well = wells[parent.well];
-    let rules = conditions[well.condition];
+    let rules = treatments[well.treatment].rules;
     let words = draw(parent.id, clock.step, well.key, PURPOSE_BRANCHING);
     let u = uniform_number(words.x);
     let origin = load_point(index, parent.branch_node);

@@ -3,7 +3,7 @@
 #include "../rules/sessions.wgsl"
 
 @group(2) @binding(0) var<storage, read> wells: array<Well>;
-@group(2) @binding(1) var<storage, read> medium: array<f32>;
+@group(2) @binding(1) var<storage, read> treatments: array<Treatment>;
 @group(2) @binding(2) var<storage, read> kinds: array<u32>;
 
 @compute @workgroup_size(64)
@@ -13,18 +13,26 @@ fn refresh_medium(thread: Thread) {
         return;
     }
     if index < uniform_count() {
-        if is_due(index / species_count()) {
-            concentrations[index] = medium[index];
+        let treatment = wells[index / species_count()].treatment;
+        if is_due(treatment) {
+            concentrations[index] = dose_carried(treatment, index % species_count());
         }
         return;
     }
     let grid = grid_of(index);
     let open = grid.kinds == NONE || kinds[grid.kinds + index - grid.first] == KIND_OPEN;
-    if open && is_due(grid.well) {
-        concentrations[index] = medium[grid.well * species_count() + grid.species];
+    let treatment = wells[grid.well].treatment;
+    if open && is_due(treatment) {
+        concentrations[index] = dose_carried(treatment, grid.species);
     }
 }
 
-fn is_due(well: u32) -> bool {
-    return medium_is_due(clock.step, wells[well].medium_start, wells[well].medium_every);
+fn is_due(treatment: u32) -> bool {
+    let medium = treatments[treatment].medium;
+    return medium_is_due(clock.step, medium.start, medium.every);
+}
+
+// The dose of a myokine in a treatment's medium.
+fn dose_carried(treatment: u32, species: u32) -> f32 {
+    return concentrations[run.medium + treatment * species_count() + species];
 }

@@ -1,8 +1,5 @@
-// Lets cones go that were held at a branch which has been pruned. Twin of src/engine/cpu/branch.rs.
+// Lets cones go that were held at a branch which has been pruned. Twin of src/model/branches.rs.
 #include "../world/trails.wgsl"
-
-// Points of a first axon that it never loses, as in src/model/seeding.rs.
-const INITIAL_SEGMENT_NODES: u32 = 2u;
 
 @compute @workgroup_size(64)
 fn release_anchors(thread: Thread) {
@@ -13,14 +10,14 @@ fn release_anchors(thread: Thread) {
     if cones[index].pending == PENDING_HELD {
         // Of an ill neuron not even the first points stay.
         let keeps_first = cones[index].parent == NONE && cones[index].mode != MODE_DYING;
-        cones[index].anchored = max(last_living_branch(index), select(0u, INITIAL_SEGMENT_NODES, keeps_first));
+        cones[index].anchored = max(anchored_by(cones[index].youngest_branch), select(0u, INITIAL_SEGMENT_NODES, keeps_first));
     }
 }
 
-// Points of a path up to its last living branch; 0 without any.
-fn last_living_branch(index: u32) -> u32 {
+// Points of a path up to the last living one of its branches, of which this is the youngest; 0 without any.
+fn anchored_by(youngest_branch: u32) -> u32 {
     var anchored = 0u;
-    var branch = cones[index].youngest_branch;
+    var branch = youngest_branch;
     while branch != NONE {
         if cones[branch].mode != MODE_PRUNED {
             anchored = max(anchored, cones[branch].parent_node + 1u);

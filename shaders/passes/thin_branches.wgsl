@@ -1,5 +1,5 @@
 // Drops branches that cones have decided on, where the tips of a neuron compete for them or branching declines. Twin of
-// src/engine/cpu/branch.rs.
+// src/model/branches.rs.
 #include "../world/tips.wgsl"
 #include "../world/cells.wgsl"
 #include "../rules/branching.wgsl"
@@ -18,8 +18,9 @@ fn thin_branches(thread: Thread) {
     let well = wells[cone.well];
     // The middle of the step stands for it.
     let hours = (f32(clock.step) + 0.5) * run.step_h;
+    let rules = treatments[well.treatment].rules;
     let words = draw(cone.id, clock.step, well.key, PURPOSE_COMPETITION);
-    if uniform_number(words.x) >= branches_left(atomicLoad(&tips[cone.neuron]), hours, conditions[well.condition]) {
+    if uniform_number(words.x) >= branches_left(atomicLoad(&tips[cone.neuron]), hours, rules) {
         cones[index].pending = PENDING_NOTHING;
     }
 }

@@ -3,12 +3,16 @@
 #include "layout.wgsl"
 #include "mechano.wgsl"
 
-const UNITS_PER_UM: f32 = 256.0;
-
 struct Axons {
     diagonal: vec3<f32>,
     mixed: vec3<f32>,
     rise: vec3<f32>,
+}
+
+struct CrowdCue {
+    turning: vec3<f32>,
+    drift: vec3<f32>,
+    contact: f32,
 }
 
 fn heeds_crowd(rules: Rules) -> bool {
@@ -78,4 +82,17 @@ fn room_in_bundle(axons: f32, capacity: f32) -> f32 {
 
 fn contact_chance(others: u32, rules: Rules) -> f32 {
     return lost_after(f32(others) * rules.contact);
+}
+
+fn crowd_cue(heading: vec3<f32>, around: Axons, others: u32, voxel: f32, planar: u32, rules: Rules) -> CrowdCue {
+    let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
+    let axons = axons_in_reach(extent, rules.width_um, voxel, planar);
+    let rise = around.rise * axons_in_reach(1.0, rules.width_um, voxel, planar);
+    let sideways = sideways_to_axons(heading, rise, axons, rules);
+    let room = room_in_bundle(axons, rules.bundle_capacity);
+    return CrowdCue(
+        turn_along_axons(heading, around, axons, rules) + sideways * (rules.axon_attraction_rad_per_h * room),
+        sideways * (rules.zippering_um_per_h * max(room, 0.0)),
+        contact_chance(others, rules),
+    );
 }

@@ -1,6 +1,5 @@
 // The field as a cone meets it: concentration and gradient between voxel centres. Twin of src/model/rules/field.rs.
-
-const VANISHED: f32 = 1e-30;
+#include "layout.wgsl"
 
 fn place_in_grid(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f32> {
     return min(max(position / voxel - vec3<f32>(0.5), vec3<f32>(0.0)), vec3<f32>(voxels - vec3<u32>(1u)));

@@ -1,9 +1,6 @@
 // Gain of growth from the two cues, myokines and strain. Twin of src/model/rules/gain.rs.
 #include "layout.wgsl"
 
-const COMBINATION_MULTIPLICATIVE: u32 = 1u;
-const COMBINATION_SATURATING: u32 = 2u;
-
 fn combined_gain(trophic_excess: f32, mechano_excess: f32, rules: Rules) -> f32 {
     let sum = 1.0 + trophic_excess + mechano_excess;
     let product = trophic_excess * mechano_excess;

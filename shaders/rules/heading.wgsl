@@ -1,6 +1,7 @@
 // Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
 // Twin of src/model/rules/heading.rs.
 #include "layout.wgsl"
+#include "random.wgsl"
 
 fn left_of(heading: vec3<f32>, planar: u32) -> vec3<f32> {
     if planar == 1u {
@@ -22,14 +23,18 @@ fn wander(heading: vec3<f32>, travelled: f32, persistence_length: f32, planar: u
     return (left * xi.x + above * xi.y) * sqrt(travelled / persistence_length);
 }
 
-// Longest persistence length, µm.
-const STRAIGHT: f32 = 1e9;
-
 fn persistence_length(u: f32, rules: Rules) -> f32 {
     if rules.persistence_tail <= 0.0 {
         return rules.persistence_length_um;
     }
     return min(rules.persistence_length_um * exp(-log(u) / rules.persistence_tail), STRAIGHT);
+}
+
+fn persistence_of(id: u32, key: u32, rules: Rules) -> f32 {
+    if rules.persistence_tail == 0.0 {
+        return rules.persistence_length_um;
+    }
+    return persistence_length(uniform_number(draw(id, 0u, key, PURPOSE_PERSISTENCE).x), rules);
 }
 
 fn turn_up_gradient(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> vec3<f32> {

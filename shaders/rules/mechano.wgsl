@@ -1,6 +1,13 @@
 // Mechano-state M: rises quickly while the gel moves, fades slowly after. Twin of src/model/rules/mechano.rs.
 #include "layout.wgsl"
 
+struct Felt {
+    drive: f32,
+    axis: vec3<f32>,
+    anisotropy: f32,
+    mechano: vec2<f32>,
+}
+
 fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     if cycle_steps == 0u {
         return drive;

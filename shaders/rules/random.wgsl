@@ -1,16 +1,6 @@
 // Random numbers as a function of who asks, when and what for. Twin of src/model/rules/random.rs.
 // PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
-
-const PURPOSE_GROWTH: u32 = 0u;
-const PURPOSE_GROWTH_IN_SPACE: u32 = 1u;
-const PURPOSE_BRANCHING: u32 = 2u;
-const PURPOSE_MIGRATION: u32 = 3u;
-const PURPOSE_CONTACT: u32 = 7u;
-const PURPOSE_COMPETITION: u32 = 8u;
-const PURPOSE_REGROWTH: u32 = 9u;
-const PURPOSE_DEATH: u32 = 10u;
-const PURPOSE_SYNAPSE: u32 = 11u;
-const PURPOSE_PERSISTENCE: u32 = 12u;
+#include "layout.wgsl"
 
 fn pcg4d(v: vec4<u32>) -> vec4<u32> {
     var r = v * 1664525u + 1013904223u;

@@ -2,12 +2,15 @@
 // Twin of src/model/rules/receptors.rs.
 #include "layout.wgsl"
 
-const DETECTION_LIMIT: f32 = 1e-6;
-
 struct Signal {
     rise: vec3<f32>,
     excess: f32,
     occupancy: f32,
+}
+
+struct Sensed {
+    signal: Signal,
+    dose: f32,
 }
 
 fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {

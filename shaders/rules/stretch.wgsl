@@ -2,8 +2,8 @@
 #include "layout.wgsl"
 #include "sessions.wgsl"
 
-fn pull_in_step(step: u32, well: Well) -> f32 {
-    return select(0.0, well.tow_force_nn, in_session(step, well.tow));
+fn pull_in_step(step: u32, tow: TowRules) -> f32 {
+    return select(0.0, tow.force_nn, in_session(step, tow.sessions));
 }
 
 fn towed_speed(pull: f32, rules: Rules) -> f32 {

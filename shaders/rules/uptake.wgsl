@@ -1,10 +1,6 @@
 // Uptake of myokine by growth cones, summed in fixed point. Twin of src/model/rules/uptake.rs.
 #include "layout.wgsl"
 
-const FIXED_POINT: f32 = 1048576.0;
-
-const LARGEST: f32 = 8.0;
-
 fn uptake(dose: f32, volume: f32, step_h: f32, myokine: MyokineRules) -> f32 {
     let taken = myokine.uptake_um3_per_h * dose / (myokine.uptake_half_dose + dose) * step_h / volume;
     return min(min(taken, 0.25 * dose), LARGEST);

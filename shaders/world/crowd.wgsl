@@ -3,6 +3,7 @@
 #include "surroundings.wgsl"
 #include "trails.wgsl"
 #include "../rules/fasciculation.wgsl"
+#include "../rules/modes.wgsl"
 
 // Fixed-point sums by voxel: what cones took up of the field, and behind that the crowd.
 @group(2) @binding(3) var<storage, read_write> tallies: array<atomic<i32>>;
@@ -15,7 +16,7 @@ fn cones_sum() -> u32 {
     return select(6u, 3u, planar() == 1u);
 }
 
-// Where the sums of a voxel of a well begin.
+// The first sum of a voxel of a well.
 fn first_sum(well: u32, voxel: u32) -> u32 {
     return crowd_begins() + (well * voxel_count() + voxel) * sums_per_voxel();
 }
@@ -68,4 +69,13 @@ fn cones_beside(cone: Cone) -> u32 {
     let count = atomicLoad(&tallies[first_sum(cone.well, voxel) + cones_sum()]);
     let own = select(0, 1, cone.voxel == voxel);
     return u32(max(count - own, 0));
+}
+
+// The effect of the crowd on a cone, which feels its width ahead of it.
+fn sense_crowd(cone: Cone, rules: Rules) -> CrowdCue {
+    if crowd_begins() == NONE || !heeds_crowd(rules) || !is_motile(cone.mode) {
+        return CrowdCue(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
+    }
+    let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);
+    return crowd_cue(cone.heading, around, cones_beside(cone), run.voxel_um, planar(), rules);
 }

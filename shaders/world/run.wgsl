@@ -1,41 +1,17 @@
 // Bind group 0 of every pass: the clock, facts about the plate, and how much room its buffers have.
+#include "../rules/layout.wgsl"
 #include "layout.wgsl"
-
-// Reasons why the next step cannot be done before the host has made room. See src/engine/gpu/layout.rs.
-const HALT_DRAIN: u32 = 1u;
-const HALT_REFILL: u32 = 2u;
-const HALT_GROW: u32 = 4u;
-
-struct Clock {
-    done: u32,
-    goal: u32,
-    step: u32,
-    running: u32,
-    cones: u32,
-    parents: u32,
-    halted: atomic<u32>,
-    zero: u32,
-}
-
-struct Room {
-    ring: u32,
-    spare: u32,
-    cones: u32,
-    takes_up: u32,
-}
 
 @group(0) @binding(0) var<storage, read_write> clock: Clock;
 @group(0) @binding(1) var<uniform> run: Run;
 @group(0) @binding(2) var<uniform> room: Room;
 
-// Where a thread stands; dispatches have two dimensions because one is limited to 65,535 groups.
+// The place of a thread; dispatches have two dimensions because one is limited to 65,535 groups.
 struct Thread {
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,
     @builtin(local_invocation_index) local: u32,
 }
-
-const GROUP: u32 = 64u;
 
 fn group_of(thread: Thread) -> u32 {
     return thread.group.y * thread.groups.x + thread.group.x;

@@ -1,4 +1,4 @@
-// What the cells of a well meet in this step. Twin of src/engine/cpu/surroundings.rs.
+// Surroundings of the cells of a well in this step. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"
@@ -6,32 +6,19 @@
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
 
-struct Sensed {
-    signal: Signal,
-    dose: f32,
-}
-
-// What a cell feels of the gel's movement: drive now (0 to 1), axis of strain, how far the strain prefers it, and where the
-// mechano-state tends with what survives of its distance to there.
-struct Felt {
-    drive: f32,
-    axis: vec3<f32>,
-    anisotropy: f32,
-    mechano: vec2<f32>,
-}
-
-// What a cell at a place of a well feels in this step.
-fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
-    var felt = Felt(0.0, well.strain_axis, well.strain_anisotropy, vec2<f32>(0.0));
-    if in_session(clock.step, well.actuation) {
-        if well.strain_map == NONE {
-            felt.drive = cycle_drive(well.strain_drive, clock.step, well.cycle_steps);
+// The gel's movement as a cell at a place feels it in this step.
+fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
+    let strain = treatment.strain;
+    var felt = Felt(0.0, strain.axis, strain.anisotropy, vec2<f32>(0.0));
+    if in_session(clock.step, strain.sessions) {
+        if strain.map == NONE {
+            felt.drive = cycle_drive(strain.drive, clock.step, strain.cycle_steps);
         } else {
-            let moment = moment_of_cycle(clock.step, well.cycle_steps, well.strain_moments);
-            let first = run.maps + well.strain_map + 3u * moment * voxel_count();
+            let moment = moment_of_cycle(clock.step, strain.cycle_steps, strain.moments);
+            let first = run.maps + strain.map + 3u * moment * voxel_count();
             felt.drive = sample_grid(first, position).w;
-            if well.strain_moments == 1u {
-                felt.drive = cycle_drive(felt.drive, clock.step, well.cycle_steps);
+            if strain.moments == 1u {
+                felt.drive = cycle_drive(felt.drive, clock.step, strain.cycle_steps);
             }
             let across = sample_grid(first + voxel_count(), position).w;
             let line = vec2<f32>(across, sample_grid(first + 2u * voxel_count(), position).w);
@@ -39,11 +26,11 @@ fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
             felt.anisotropy = length(line);
         }
     }
-    felt.mechano = mechano_relaxation(felt.drive, rules, run.step_h);
+    felt.mechano = mechano_relaxation(felt.drive, treatment.rules, run.step_h);
     return felt;
 }
 
-// What receptors make of the medium at a place, and the dose of the first myokine.
+// The medium as receptors read it at a place.
 fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
     for (var species = 0u; species < species_count(); species++) {

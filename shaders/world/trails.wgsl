@@ -4,19 +4,6 @@
 // keeps the whole path. Marks say what the ring still owes it and how far back the ring reaches.
 #include "run.wgsl"
 
-struct Page {
-    first: u32,
-    cones: u32,
-    pad: vec2<u32>,
-}
-
-struct Marks {
-    // Fewest points the path has had since the host last read it: those from here on are new to the host.
-    low: u32,
-    // First point that the ring still holds.
-    tail: u32,
-}
-
 @group(2) @binding(0) var<storage, read_write> cones: array<Cone>;
 // Words, not floats: a device may flush small whole numbers to zero when it handles them as floats.
 @group(2) @binding(1) var<storage, read_write> trails: array<vec4<u32>>;

@@ -3,8 +3,8 @@
 use super::run::{read, run_reference_plate};
 use super::say::say;
 use super::{Common, Failure, Outcome, Source, engine};
-use crate::view::app::Opening;
-use crate::view::window::{self, WindowError};
+use crate::view::shell;
+use crate::view::window::{Opening, WindowError, display_is_named};
 
 /// Opens the window on a scenario.
 pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
@@ -12,19 +12,19 @@ pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
     let Some(opening) = opening(source, common) else {
         return Ok(Outcome::WrongInput);
     };
-    window::open(opening)?;
+    shell::open(opening)?;
     Ok(Outcome::Done)
 }
 
 /// The window on the reference plate; where none can be opened the reference plate is run.
 pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
-    if !window::display_is_named() {
+    if !display_is_named() {
         return run_reference_plate("no command given, and no display to open the window on", common);
     }
     let Some(opening) = opening(Ok(Source::reference_plate()), common) else {
         return Ok(Outcome::WrongInput);
     };
-    match window::open(opening) {
+    match shell::open(opening) {
         Ok(()) => Ok(Outcome::Done),
         Err(reason @ (WindowError::NoDisplay(_) | WindowError::NoAdapter(_) | WindowError::WindowSystem { .. })) => {
             say(format_args!("outgrowth: {reason}"));

@@ -118,28 +118,28 @@ pub fn amended(plate: &Plate, other: &Plate, world: &World, happened: u32) -> Re
 /// # Errors
 /// Says what does not match.
 pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
-    let foreign = |what: &str, found: usize, expected: usize| {
-        Err(EngineError::ForeignState(format!(
-            "{found} {what} instead of {expected}"
-        )))
-    };
-    if world.neurons.len() != tables.run.neurons as usize {
-        return foreign("neurons", world.neurons.len(), tables.run.neurons as usize);
-    }
-    if world.concentrations.len() != tables.concentration_count() {
-        return foreign(
+    let lengths = [
+        ("neurons", world.neurons.len(), tables.run.neurons as usize),
+        ("paths", world.paths.len(), world.cones.len()),
+        (
+            "first cones",
+            world.cones.len().min(world.neurons.len()),
+            world.neurons.len(),
+        ),
+        (
             "concentrations",
             world.concentrations.len(),
             tables.concentration_count(),
-        );
+        ),
+        ("sums of uptake", world.taken.len(), tables.uptake_count()),
+        ("wells", world.fibres.len(), tables.wells.len()),
+    ];
+    match lengths.into_iter().find(|(_, found, expected)| found != expected) {
+        Some((what, found, expected)) => Err(EngineError::ForeignState(format!(
+            "{found} {what} instead of {expected}"
+        ))),
+        None => Ok(()),
     }
-    if world.cones.len() != world.paths.len() || world.cones.len() < world.neurons.len() {
-        return foreign("paths", world.paths.len(), world.cones.len());
-    }
-    if world.fibres.len() != tables.wells.len() {
-        return foreign("wells", world.fibres.len(), tables.wells.len());
-    }
-    Ok(())
 }
 
 fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
@@ -147,7 +147,7 @@ fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
         .wells
         .iter()
         .enumerate()
-        .filter(move |(_, well)| well.condition as usize == condition)
+        .filter(move |(_, well)| well.treatment as usize == condition)
         .map(|(index, _)| index)
 }
 
@@ -155,7 +155,7 @@ fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &Grid> {
     tables
         .grids
         .iter()
-        .filter(move |grid| tables.wells[grid.well as usize].condition as usize == condition)
+        .filter(move |grid| tables.wells[grid.well as usize].treatment as usize == condition)
 }
 
 fn is_open(tables: &Tables, kinds: u32, voxel: usize) -> bool {

@@ -145,7 +145,7 @@ fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
 fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     let path = &mut world.paths[index];
     path.truncate(last + 1);
-    let cone = &mut world.cones[index];
+    let cone = &mut world.state.cones[index];
     let end = path[last];
     let along = match last {
         0 => cone.heading,
@@ -177,16 +177,7 @@ fn prune(world: &mut World, index: usize) {
 fn anchored(cones: &[Cone], index: usize) -> u32 {
     let cone = &cones[index];
     let first = if cone.parent == NONE { INITIAL_SEGMENT_NODES } else { 0 };
-    let mut anchored = first.min(cone.nodes.max(1));
-    let mut branch = cone.youngest_branch;
-    while branch != NONE {
-        let child = &cones[branch as usize];
-        if child.is_alive() {
-            anchored = anchored.max(child.parent_node + 1);
-        }
-        branch = child.older_sibling;
-    }
-    anchored
+    first.min(cone.nodes.max(1)).max(cone.anchored_by(cones))
 }
 
 #[cfg(test)]
@@ -215,11 +206,10 @@ mod tests {
             older_sibling: NONE,
             ..Cone::zeroed()
         };
-        World {
-            cones: vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)],
-            paths: vec![trunk, branch],
-            ..World::default()
-        }
+        let mut world = World::default();
+        world.cones = vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)];
+        world.paths = vec![trunk, branch];
+        world
     }
 
     const AFTER: Aftermath = Aftermath {
@@ -354,7 +344,7 @@ mod tests {
     #[test]
     fn the_wall_of_the_cut_goes_through_the_whole_height() {
         let mut deep = world();
-        for (path, cone) in deep.paths.iter_mut().zip(&mut deep.cones) {
+        for (path, cone) in deep.paths.iter_mut().zip(&mut deep.state.cones) {
             for point in path.iter_mut() {
                 point.z = 100.0 + 2.0 * point.x;
             }

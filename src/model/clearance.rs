@@ -1,4 +1,4 @@
-//! How far each voxel is from the walls: what keeps cells out of them, smoothly, whatever way a wall runs.
+//! The distance of each voxel from the walls. It keeps cells out of them, smoothly, whatever way a wall runs.
 //!
 //! Exact Euclidean distances between voxel centres (P. Felzenszwalb and D. Huttenlocher, Theory of Computing 8, 2012),
 //! less half a voxel, as a wall ends between two centres. Negative within walls.

@@ -5,7 +5,10 @@
 //! if they were another's. Engines keep them up step by step; here they are made from nothing.
 
 use super::layout::{Cone, NONE, Node, Rules};
-use super::rules::fasciculation::{Axons, from_units, piece_diagonal, piece_mixed, to_units};
+use super::rules::fasciculation::{
+    Axons, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
+};
+use super::rules::modes::is_motile;
 use super::sampling::{Around, voxel_at};
 use super::tables::Tables;
 use super::world::World;
@@ -21,7 +24,7 @@ pub fn sums_per_voxel(planar: u32) -> usize {
     if planar == 1 { SUMS_IN_PLANE } else { SUMS_IN_SPACE }
 }
 
-/// Which sum counts the cones of a voxel.
+/// The sum that counts the cones of a voxel.
 pub fn cones_sum(planar: u32) -> usize {
     if planar == 1 { 3 } else { 6 }
 }
@@ -34,7 +37,7 @@ pub fn sum_count(tables: &Tables) -> usize {
     tables.wells.len() * tables.voxels_per_grid() * sums_per_voxel(tables.run.planar)
 }
 
-/// Where the sums of a voxel of a well begin.
+/// The first sum of a voxel of a well.
 pub fn first_sum(tables: &Tables, well: u32, voxel: usize) -> usize {
     (well as usize * tables.voxels_per_grid() + voxel) * sums_per_voxel(tables.run.planar)
 }
@@ -46,15 +49,15 @@ pub fn pieces_laid(nodes: u32, rules: &Rules) -> u32 {
 
 /// A change of one sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Which sum.
+pub struct SumChange {
+    /// The sum.
     pub sum: usize,
-    /// By how much.
+    /// Units added.
     pub by: i32,
 }
 
-/// What a piece of axon adds to the sums (`sign` 1) or takes from them (−1).
-pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(Change)) {
+/// Adds a piece of axon to the sums (`sign` 1) or takes it from them (−1): calls `change` with each change.
+pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(SumChange)) {
     let [from, to] = ends.map(|end| end.truncate());
     let (d, m) = (piece_diagonal(to - from), piece_mixed(to - from));
     let first = first_sum(tables, well, voxel_at(&tables.domain, (from + to) * 0.5));
@@ -66,7 +69,7 @@ pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut cha
         &in_space[..]
     };
     for (place, &length) in lengths.iter().enumerate() {
-        change(Change {
+        change(SumChange {
             sum: first + place,
             by: sign * to_units(length),
         });
@@ -74,8 +77,8 @@ pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut cha
 }
 
 /// Brings a cone's share of the sums up to date with its path and place.
-pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(Change)) {
-    let rules = &tables.rules[tables.wells[cone.well as usize].condition as usize];
+pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(SumChange)) {
+    let rules = &tables.treatment_of(cone.well).rules;
     let laid = pieces_laid(cone.nodes, rules);
     let ends = |piece: u32| [path[piece as usize], path[piece as usize + 1]];
     while cone.laid < laid {
@@ -96,7 +99,7 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
         for (voxel, by) in [(cone.voxel, -1), (voxel, 1)] {
             if voxel != NONE {
                 let sum = first_sum(tables, cone.well, voxel as usize) + cones;
-                change(Change { sum, by });
+                change(SumChange { sum, by });
             }
         }
         cone.voxel = voxel;
@@ -107,10 +110,11 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
 /// a step are not counted, as in an engine.
 pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
     let mut sums = vec![0i32; sum_count(tables)];
-    for (cone, path) in world.cones.iter_mut().zip(&world.paths) {
+    let state = &mut world.state;
+    for (cone, path) in state.cones.iter_mut().zip(&world.paths) {
         cone.laid = 0;
         cone.voxel = NONE;
-        if !sums.is_empty() && cone.born != world.step {
+        if !sums.is_empty() && cone.born != state.step {
             lay_axon(tables, cone, path, |change| add(&mut sums, change));
         }
     }
@@ -118,7 +122,7 @@ pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
 }
 
 /// Makes a change.
-pub fn add(sums: &mut [i32], change: Change) {
+pub fn add(sums: &mut [i32], change: SumChange) {
     sums[change.sum] = sums[change.sum].wrapping_add(change.by);
 }
 
@@ -156,4 +160,16 @@ pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
     let count = sums[first_sum(tables, cone.well, voxel) + cones_sum(tables.run.planar)];
     let own = i32::from(cone.voxel == voxel as u32);
     (count - own).max(0) as u32
+}
+
+/// The effect of the crowd on a cone, which feels its width ahead of it. `sums` are those before the step; empty where no
+/// cone heeds them.
+pub fn sense_crowd(tables: &Tables, sums: &[i32], cone: &Cone, rules: &Rules) -> CrowdCue {
+    if sums.is_empty() || !heeds_crowd(rules) || !is_motile(cone.mode) {
+        return CrowdCue::default();
+    }
+    let run = &tables.run;
+    let around = axons_around(tables, sums, cone.well, cone.tip_um() + cone.heading * rules.width_um);
+    let others = cones_beside(tables, sums, cone);
+    crowd_cue(cone.heading, around, others, run.voxel_um, run.planar, rules)
 }

@@ -9,7 +9,7 @@
 
 use super::layout::kind;
 
-/// What the solver needs for a voxel on a line: forward c¹ᵢ = gain·cᵢ + carry·c¹ᵢ₋₁, backward
+/// The coefficients of a voxel on a line: forward c¹ᵢ = gain·cᵢ + carry·c¹ᵢ₋₁, backward
 /// c*ᵢ = c¹ᵢ + back·c*ᵢ₊₁, flux to the next voxel face·(c*ᵢ₊₁ − c*ᵢ), all without unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineCoefficient {
@@ -24,7 +24,7 @@ pub struct LineCoefficient {
 }
 
 impl LineCoefficient {
-    /// As the shaders read it.
+    /// The coefficients in the order in which shaders read them.
     pub fn to_array(self) -> [f32; 4] {
         [self.gain, self.carry, self.back, self.face]
     }

@@ -9,7 +9,7 @@ pub struct Domain {
     pub voxels: [u32; 3],
     /// Edge of a voxel, µm.
     pub voxel_um: f64,
-    /// Which voxels are solid (x fastest); empty where none is. Solid voxels are walls to the field and to cells.
+    /// Whether each voxel is solid (x fastest); empty where none is. Solid voxels are walls to the field and to cells.
     pub walls: Vec<bool>,
 }
 
@@ -77,7 +77,7 @@ pub struct Region {
 }
 
 impl Region {
-    /// What two boxes share; `None` where they do not overlap.
+    /// The box that two boxes share; `None` where they do not overlap.
     pub fn shared_with(&self, other: &Region) -> Option<Region> {
         let shared = Region {
             low_um: self.low_um.max(other.low_um),

@@ -17,7 +17,7 @@ const TRAINING_H: f64 = 120.0;
 /// Harvests are averaged over a time that is whole in sessions and in changes of medium, up to this long, h.
 const LONGEST_AVERAGE_H: f64 = 60.0 * 24.0;
 
-/// How strongly fibres answer light, 0 at rest, 1 under the reference (1 Hz, full brightness).
+/// Strength of the fibres' answer to light: 0 at rest, 1 under the reference (1 Hz, full brightness).
 pub fn stimulation(light: &Light, muscle: &Muscle) -> f64 {
     let half = muscle.half_frequency_hz;
     light.intensity * light.frequency_hz / (light.frequency_hz + half) * (1.0 + half)

@@ -1,25 +1,148 @@
 //! From documented numbers to numbers per step: rates become chances, times become losses.
 
+use super::actuation::peak_strain;
 use super::biology::Biology;
 use super::domain::Domain;
-use super::layout::{MyokineRules, RETRACTION_LIMIT, Rules};
+use super::layout::{
+    LightRules, MediumRules, MuscleRules, MyokineRules, NONE, RETRACTION_LIMIT, Rules, Sessions, StrainRules, TowRules,
+    Treatment,
+};
+use super::medium::light_drive;
+use super::parameter::HOUR_S;
 use super::parameters::{GrowthCone, Myokine};
-use super::plate::Plate;
+use super::plate::{Condition, Plate};
 use super::rules::fasciculation::heeds_crowd;
+use super::strain::{anisotropy, strain_drive};
 use super::word::{Word, YesNo};
+use glam::{DVec3, Vec3};
 
 /// Steps in a span of `h` hours, to the nearest.
 pub fn steps_in(h: f64, step_h: f64) -> u32 {
     (h / step_h).round().clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
-/// The rules of a condition.
+/// Sessions in steps.
+pub fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
+    Sessions {
+        start: steps_in(start_h, step_h),
+        length: steps_in(session_h, step_h),
+        every: steps_in(every_h, step_h).max(1),
+        stop: u32::MAX,
+    }
+}
+
+/// No sessions at all.
+const NEVER: Sessions = Sessions {
+    start: 0,
+    length: 0,
+    every: 1,
+    stop: 0,
+};
+
+/// The share of a state's past that is gone after a step, for a memory of `memory_h` hours.
+fn loss(memory_h: f64, step_h: f64) -> f64 {
+    -(-step_h / memory_h).exp_m1()
+}
+
+/// The treatment of a condition; the maps of an uneven strain are not yet in it.
+pub fn treatment(condition: &Condition, plate: &Plate) -> Treatment {
+    Treatment {
+        strain: strain(condition, plate.step_h),
+        muscle: muscle(condition, plate),
+        tow: tow(condition, plate.step_h),
+        rules: rules(&condition.biology, plate),
+        light: light(condition, plate),
+        medium: medium(condition, plate.step_h),
+        pad: Default::default(),
+    }
+}
+
+fn strain(condition: &Condition, step_h: f64) -> StrainRules {
+    let mut rules = StrainRules {
+        axis: Vec3::X,
+        drive: 0.0,
+        sessions: NEVER,
+        anisotropy: 0.0,
+        cycle_steps: 0,
+        map: NONE,
+        moments: 0,
+    };
+    if let Some(protocol) = &condition.actuation {
+        let actuation = &protocol.actuation;
+        let peak = peak_strain(protocol);
+        rules.sessions = sessions(actuation.start_h, actuation.session_h, actuation.every_h, step_h);
+        rules.axis = peak.axis.as_vec3();
+        rules.drive = strain_drive(peak.major, actuation.frequency_hz, &condition.biology.mechano) as f32;
+        rules.anisotropy = anisotropy(&peak) as f32;
+        if protocol.resolved && actuation.frequency_hz > 0.0 {
+            rules.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * HOUR_S), step_h);
+        }
+    }
+    rules
+}
+
+fn muscle(condition: &Condition, plate: &Plate) -> MuscleRules {
+    let mut rules = MuscleRules {
+        low_um: Vec3::ZERO,
+        spacing_um: 0.0,
+        high_um: Vec3::ZERO,
+        reach_um: 0.0,
+        upright: 0,
+        fatigue: plate.muscle.fatigue as f32,
+        fatigue_rise: loss(plate.muscle.fatigue_time_h, plate.step_h) as f32,
+        fatigue_recovery: loss(plate.muscle.recovery_time_h, plate.step_h) as f32,
+    };
+    if let Some(patch) = &condition.muscle {
+        rules.low_um = patch.region.low_um.as_vec3();
+        rules.high_um = patch.region.high_um.as_vec3();
+        rules.spacing_um = plate.muscle.fibre_spacing_um as f32;
+        rules.reach_um = (plate.muscle.fibre_radius_um + condition.biology.synapse.contact_um) as f32;
+        rules.upright = u32::from(patch.upright);
+    }
+    rules
+}
+
+fn tow(condition: &Condition, step_h: f64) -> TowRules {
+    match &condition.tow {
+        Some(tow) => TowRules {
+            direction: DVec3::new(tow.towards_rad.cos(), tow.towards_rad.sin(), 0.0).as_vec3(),
+            force_nn: tow.force_nn as f32,
+            sessions: sessions(tow.start_h, tow.session_h, tow.every_h, step_h),
+        },
+        None => TowRules {
+            direction: Vec3::X,
+            force_nn: 0.0,
+            sessions: NEVER,
+        },
+    }
+}
+
+fn light(condition: &Condition, plate: &Plate) -> LightRules {
+    let light = condition.muscle.as_ref().and_then(|patch| patch.light.as_ref());
+    LightRules {
+        sessions: light.map_or(NEVER, |light| {
+            sessions(light.start_h, light.session_h, light.every_h, plate.step_h)
+        }),
+        drive: light.map_or(0.0, |light| light_drive(light, &plate.muscle) as f32),
+        activity_loss: loss(plate.muscle.memory_h, plate.step_h) as f32,
+        lag_steps: steps_in(plate.muscle.lag_h, plate.step_h),
+    }
+}
+
+fn medium(condition: &Condition, step_h: f64) -> MediumRules {
+    let of = |h: f64| steps_in(h, step_h);
+    MediumRules {
+        every: condition.medium.as_ref().map_or(0, |medium| of(medium.every_h).max(1)),
+        start: condition.medium.as_ref().map_or(0, |medium| of(medium.start_h)),
+    }
+}
+
+/// The rules of a biology.
 pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let dt = plate.step_h;
     let cone = &biology.growth_cone;
     let running = 1.0 - cone.paused - cone.retracting;
-    let lost = |memory_h: f64| -(-dt / memory_h).exp_m1();
-    let speed_loss = lost(cone.speed_memory_h);
+    let speed_loss = loss(cone.speed_memory_h, dt);
     let chance = |rate_per_h: f64| -(-rate_per_h * dt).exp_m1();
     let at_pauses = YesNo::from_number(biology.branching.at_pauses) == Some(YesNo::Yes) && cone.paused > 0.0;
     let branch_rate = biology.branching.rate_per_h;
@@ -45,7 +168,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         rate_modulation: cone.rate_modulation as f32,
         strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
         adaptation: cone.adaptation as f32,
-        adaptation_loss: lost(cone.adaptation_time_h) as f32,
+        adaptation_loss: loss(cone.adaptation_time_h, dt) as f32,
         combination: cone.combination() as u32,
         ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
         segment_um: cone.segment_um as f32,
@@ -67,7 +190,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         mechano_gain: biology.mechano.gain as f32,
         mechano_on_per_h: (1.0 / biology.mechano.on_time_h) as f32,
         mechano_off_per_h: (1.0 / biology.mechano.off_time_h) as f32,
-        programme_loss: lost(biology.programme.memory_h) as f32,
+        programme_loss: loss(biology.programme.memory_h, dt) as f32,
         soma_speed_um_per_h: biology.soma.speed_um_per_h as f32,
         soma_persistence_length_um: biology.soma.persistence_length_um as f32,
         speed_spread_um_per_h: cone.speed_spread_um_per_h as f32,

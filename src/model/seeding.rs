@@ -1,26 +1,27 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
 use super::domain::voxel_centre_um;
-use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind, pending};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform};
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
+use super::shared::shared;
 use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
-/// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
-pub const INITIAL_SEGMENT_NODES: u32 = 2;
+shared! {
+    /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
+    pub const INITIAL_SEGMENT_NODES: u32 = 2;
+}
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
-    let mut world = World {
-        fibres: vec![Fibres::default(); tables.wells.len()],
-        ..World::default()
-    };
+    let mut world = World::default();
+    world.fibres = vec![Fibres::default(); tables.wells.len()];
     for (index, well) in tables.wells.iter().enumerate() {
         let mut id = 0;
         for placed in &plate.explants {
@@ -78,7 +79,7 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         start_um: soma_um,
         id,
         ill_since: NONE,
-        pad: [0; 3],
+        pad: Default::default(),
     }
 }
 
@@ -100,44 +101,25 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
 
 /// A neuron's first axon: an initial segment and the cone at its end.
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
-    let rules = &tables.rules[tables.wells[neuron.well as usize].condition as usize];
+    let rules = &tables.treatment_of(neuron.well).rules;
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
     let segment = initial_segment(neuron, rules.segment_um, tables);
     let base_um = neuron.soma_um + segment;
     let mode = stationary_mode(uniform(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
+    let speed_um_per_h = target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x;
     let cone = Cone {
-        heading: segment / length,
-        speed_um_per_h: target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
-        base_um,
-        base_length_um: length,
-        reach_um: Vec3::ZERO,
-        mode,
-        mechano: 0.0,
-        adaptation: 0.0,
-        trophic_programme: 0.0,
-        mechano_programme: 0.0,
-        trophic_gain: 1.0,
-        dose: 0.0,
-        gain: 1.0,
-        id: neuron.id,
-        well: neuron.well,
-        neuron: index,
-        parent: NONE,
-        parent_node: 0,
         nodes: INITIAL_SEGMENT_NODES,
         anchored: INITIAL_SEGMENT_NODES,
-        youngest_branch: NONE,
-        older_sibling: NONE,
-        order: 0,
-        born: 0,
-        pending: pending::NOTHING,
-        branch_node: 0,
-        laid: 0,
-        voxel: NONE,
-        rests_until: 0,
-        fibre: NONE,
+        ..Cone::born(
+            &Cone::without_past(neuron.well, index),
+            neuron.id,
+            segment / length,
+            speed_um_per_h,
+            mode,
+            base_um.extend(length),
+        )
     };
     (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
 }
@@ -164,7 +146,7 @@ fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
 /// Puts the concentrations of reservoirs where they are held.
 fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
     for grid in tables.grids.iter().filter(|grid| grid.by_voxel == 1) {
-        let condition = &plate.conditions[tables.wells[grid.well as usize].condition as usize];
+        let condition = &plate.conditions[tables.wells[grid.well as usize].treatment as usize];
         for voxel in 0..tables.voxels_per_grid() {
             if tables.kinds[grid.kinds as usize + voxel] != kind::HELD {
                 continue;

@@ -1,20 +1,18 @@
 //! The plate as both engines read it: flat tables of numbers per step.
 
-use super::actuation::peak_strain;
 use super::clearance::clearance_um;
 use super::diffusion::factor_line;
 use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
-use super::layout::{Grid, MyokineRules, NONE, Rules, Run, Sessions, Source, Well, kind};
+use super::layout::{Grid, MyokineRules, NONE, Run, Source, Treatment, Well, kind};
 use super::medium;
-use super::parameter::HOUR_S;
 use super::parameters::Mechano;
-use super::per_step::{myokine, rules, steps_in};
-use super::plate::{Condition, MusclePatch, Plate, StrainMode, WellPlace};
+use super::per_step::{myokine, treatment};
+use super::plate::{Condition, Plate, StrainMode, WellPlace};
 use super::rules::fasciculation::heeds_crowd;
 use super::rules::random::{pcg4d, purpose};
-use super::strain::{anisotropy, strain_drive};
-use glam::{DVec3, UVec3, UVec4, Vec3};
+use super::strain::strain_drive;
+use glam::{UVec3, UVec4};
 
 /// Everything about a run that does not change from step to step, except by an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +21,13 @@ pub struct Tables {
     pub run: Run,
     /// The voxels of every well and its walls.
     pub domain: Domain,
-    /// The rules of each condition.
-    pub rules: Vec<Rules>,
+    /// The treatment of each condition.
+    pub treatments: Vec<Treatment>,
     /// Each myokine.
     pub myokines: Vec<MyokineRules>,
     /// Each well.
     pub wells: Vec<Well>,
-    /// Dose of carried medium, `[well * species + s]`.
+    /// Dose of carried medium, `[treatment * species + s]`.
     pub medium: Vec<f32>,
     /// Sources, grid by grid.
     pub sources: Vec<Source>,
@@ -51,10 +49,10 @@ impl Tables {
         let mut tables = Tables {
             run: run(plate),
             domain: plate.domain.clone(),
-            rules: plate
+            treatments: plate
                 .conditions
                 .iter()
-                .map(|condition| rules(&condition.biology, plate))
+                .map(|condition| treatment(condition, plate))
                 .collect(),
             myokines: plate
                 .myokines
@@ -76,29 +74,22 @@ impl Tables {
         let places = plate.wells();
         let species = plate.myokines.len();
         let geometries = tables.lay_out_geometries(plate);
-        let carried: Vec<_> = plate
-            .conditions
-            .iter()
-            .map(|condition| carried_doses(plate, condition))
-            .collect();
+        for (index, condition) in plate.conditions.iter().enumerate() {
+            tables.lay_out_strain(condition, index);
+            let doses = carried_doses(plate, condition);
+            tables.medium.extend(doses.iter().map(|&dose| dose as f32));
+        }
         let mut next_grid = places.len() * species;
-        let strain_maps: Vec<_> = plate
-            .conditions
-            .iter()
-            .map(|condition| tables.lay_out_strain(condition))
-            .collect();
         for (index, place) in places.iter().enumerate() {
             let condition = &plate.conditions[place.condition];
             let grid = geometries[place.condition].map(|_| next_grid as u32);
-            let (strain_map, strain_moments) = strain_maps[place.condition];
             tables.wells.push(Well {
-                strain_map,
-                strain_moments,
-                ..well(plate, index, *place, grid.unwrap_or(NONE))
+                treatment: place.condition as u32,
+                key: well_key(plate.seed, *place),
+                grid: grid.unwrap_or(NONE),
+                first_neuron: (index * plate.neurons_per_well()) as u32,
+                neurons: plate.neurons_per_well() as u32,
             });
-            tables
-                .medium
-                .extend(carried[place.condition].iter().map(|&dose| dose as f32));
             if let Some(geometry) = geometries[place.condition] {
                 tables.lay_out_grids(plate, index, condition, geometry, next_grid);
                 next_grid += species * plate.domain.voxel_count();
@@ -107,14 +98,20 @@ impl Tables {
         tables.run.maps = tables.concentration_count() as u32;
         tables.run.crowd = tables.first_crowd();
         tables.run.clearance = tables.lay_out_map(&clearance_um(&plate.domain));
+        tables.run.medium = tables.run.maps + tables.maps.len() as u32;
         tables
+    }
+
+    /// The treatment of a well.
+    pub fn treatment_of(&self, well: u32) -> &Treatment {
+        &self.treatments[self.wells[well as usize].treatment as usize]
     }
 
     /// Whether any neuron makes fewer branches than its cones decide on: tips compete, or branching declines.
     pub fn thins_branches(&self) -> bool {
-        self.rules
+        self.treatments
             .iter()
-            .any(|rules| rules.branch_competition > 0.0 || rules.branch_decline_per_h > 0.0)
+            .any(|treatment| treatment.rules.branch_competition > 0.0 || treatment.rules.branch_decline_per_h > 0.0)
     }
 
     /// Number of concentrations: one for each well and myokine, then the grids.
@@ -145,9 +142,9 @@ impl Tables {
         }
     }
 
-    /// Where the sums of axons begin behind those of uptake.
+    /// The place behind the sums of uptake at which those of axons begin, see [`Run::crowd`].
     fn first_crowd(&self) -> u32 {
-        if self.rules.iter().any(heeds_crowd) {
+        if self.treatments.iter().any(|treatment| heeds_crowd(&treatment.rules)) {
             self.uptake_count() as u32
         } else {
             NONE
@@ -163,21 +160,22 @@ impl Tables {
         (self.maps.len() - map.len()) as u32
     }
 
-    /// The maps of a condition's strain: where they begin and how many moments there are.
-    fn lay_out_strain(&mut self, condition: &Condition) -> (u32, u32) {
+    /// Adds the maps of a condition's strain where it is uneven.
+    fn lay_out_strain(&mut self, condition: &Condition, index: usize) {
         let Some(protocol) = &condition.actuation else {
-            return (NONE, 0);
+            return;
         };
         let StrainMode::Nonuniform(motion) = &protocol.strain else {
-            return (NONE, 0);
+            return;
         };
-        let first = self.maps.len() as u32;
+        let strain = &mut self.treatments[index].strain;
+        strain.map = self.maps.len() as u32;
+        strain.moments = motion.moments.len() as u32;
         self.maps.extend(strain_maps(
             motion,
             protocol.actuation.frequency_hz,
             &condition.biology.mechano,
         ));
-        (first, motion.moments.len() as u32)
     }
 
     /// The kinds of voxels and coefficients of each gridded condition; conditions of the same geometry share them.
@@ -270,7 +268,7 @@ impl Tables {
     }
 }
 
-/// Drive and line of strain voxel by voxel, moment after moment, see [`Well::strain_map`].
+/// Drive and line of strain voxel by voxel, moment after moment, see [`super::layout::StrainRules::map`].
 fn strain_maps(motion: &Motion, frequency_hz: f64, mechano: &Mechano) -> Vec<f32> {
     let drive: Vec<f32> = motion
         .peak_strain
@@ -286,7 +284,7 @@ fn strain_maps(motion: &Motion, frequency_hz: f64, mechano: &Mechano) -> Vec<f32
     maps
 }
 
-/// Where a geometry's kinds and coefficients begin.
+/// The places at which a geometry's kinds and coefficients begin.
 #[derive(Clone, Copy)]
 struct Geometry {
     first_kind: u32,
@@ -320,95 +318,8 @@ fn run(plate: &Plate) -> Run {
         maps: 0,
         clearance: NONE,
         crowd: NONE,
-        pad: 0,
+        medium: 0,
     }
-}
-
-/// No sessions at all.
-const NEVER: Sessions = Sessions {
-    start: 0,
-    length: 0,
-    every: 1,
-    stop: 0,
-};
-
-/// Sessions in steps.
-pub fn sessions(start_h: f64, session_h: f64, every_h: f64, step_h: f64) -> Sessions {
-    Sessions {
-        start: steps_in(start_h, step_h),
-        length: steps_in(session_h, step_h),
-        every: steps_in(every_h, step_h).max(1),
-        stop: u32::MAX,
-    }
-}
-
-fn well(plate: &Plate, index: usize, place: WellPlace, grid: u32) -> Well {
-    let dt = plate.step_h;
-    let condition = &plate.conditions[place.condition];
-    let mut well = Well {
-        strain_axis: Vec3::X,
-        strain_drive: 0.0,
-        actuation: NEVER,
-        light: NEVER,
-        strain_anisotropy: 0.0,
-        cycle_steps: 0,
-        light_drive: 0.0,
-        activity_loss: -(-dt / plate.muscle.memory_h).exp_m1() as f32,
-        lag_steps: steps_in(plate.muscle.lag_h, dt),
-        medium_every: 0,
-        medium_start: 0,
-        condition: place.condition as u32,
-        key: well_key(plate.seed, place),
-        grid,
-        first_neuron: (index * plate.neurons_per_well()) as u32,
-        neurons: plate.neurons_per_well() as u32,
-        strain_map: NONE,
-        strain_moments: 0,
-        pad: [0; 2],
-        fibres_low_um: Vec3::ZERO,
-        fibre_spacing_um: 0.0,
-        fibres_high_um: Vec3::ZERO,
-        fibre_reach_um: 0.0,
-        fibres_upright: 0,
-        fatigue: plate.muscle.fatigue as f32,
-        fatigue_rise: -(-dt / plate.muscle.fatigue_time_h).exp_m1() as f32,
-        fatigue_recovery: -(-dt / plate.muscle.recovery_time_h).exp_m1() as f32,
-        tow_direction: Vec3::X,
-        tow_force_nn: 0.0,
-        tow: NEVER,
-    };
-    if let Some(protocol) = &condition.actuation {
-        let actuation = &protocol.actuation;
-        let strain = peak_strain(protocol);
-        well.actuation = sessions(actuation.start_h, actuation.session_h, actuation.every_h, dt);
-        well.strain_axis = strain.axis.as_vec3();
-        well.strain_drive = strain_drive(strain.major, actuation.frequency_hz, &condition.biology.mechano) as f32;
-        well.strain_anisotropy = anisotropy(&strain) as f32;
-        if protocol.resolved && actuation.frequency_hz > 0.0 {
-            well.cycle_steps = steps_in(1.0 / (actuation.frequency_hz * HOUR_S), dt);
-        }
-    }
-    if let Some(tow) = &condition.tow {
-        well.tow = sessions(tow.start_h, tow.session_h, tow.every_h, dt);
-        well.tow_direction = DVec3::new(tow.towards_rad.cos(), tow.towards_rad.sin(), 0.0).as_vec3();
-        well.tow_force_nn = tow.force_nn as f32;
-    }
-    if let Some(MusclePatch { light: Some(light), .. }) = &condition.muscle {
-        well.light = sessions(light.start_h, light.session_h, light.every_h, dt);
-        well.light_drive = medium::light_drive(light, &plate.muscle) as f32;
-    }
-    if let Some(muscle) = &condition.muscle {
-        well.fibres_low_um = muscle.region.low_um.as_vec3();
-        well.fibres_high_um = muscle.region.high_um.as_vec3();
-        well.fibre_spacing_um = plate.muscle.fibre_spacing_um as f32;
-        well.fibre_reach_um = (plate.muscle.fibre_radius_um + condition.biology.synapse.contact_um) as f32;
-        well.fibres_upright = u32::from(muscle.upright);
-    }
-    if let Some(medium) = &condition.medium {
-        well.medium_every = steps_in(medium.every_h, dt).max(1);
-        well.medium_start = steps_in(medium.start_h, dt);
-    }
-    well
 }
 
 /// Doses that a condition's regular medium brings; zeros where it has none.
@@ -427,7 +338,7 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
         species: species as u32,
         well: well as u32,
         exercised_ratio: exercised_ratio as f32,
-        pad: [0; 2],
+        pad: Default::default(),
     };
     let secretion = plate.myokines[species].myokine.resting_secretion_per_h;
     let exercised = plate.muscle.exercised_ratio;
@@ -446,7 +357,7 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
         .collect()
 }
 
-/// What each voxel of a condition is; empty where all are open.
+/// The kind of each voxel of a condition; empty where all are open.
 fn voxel_kinds(domain: &Domain, condition: &Condition) -> Vec<u32> {
     if domain.walls.is_empty() && condition.reservoirs.is_empty() {
         return Vec::new();

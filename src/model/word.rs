@@ -74,7 +74,7 @@ words! {
         Yes = "yes",
     }
 
-    /// How the gains of myokines and of strain combine: three hypotheses. The device knows them by the same numbers.
+    /// How the gains of myokines and of strain combine: three hypotheses, with the numbers that the rules have for them.
     #[repr(u32)]
     pub enum Combination {
         /// Excesses add up.
@@ -89,6 +89,7 @@ words! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::layout::combination;
 
     #[test]
     fn a_word_is_read_back_from_its_text_and_its_number() {
@@ -97,6 +98,13 @@ mod tests {
             assert_eq!(Combination::from_number(number as f64), Some(*combination));
             assert_eq!(*combination as usize, number);
             assert_eq!(combination.number(), number as f64);
+        }
+        for (word, rule) in [
+            (Combination::Additive, combination::ADDITIVE),
+            (Combination::Multiplicative, combination::MULTIPLICATIVE),
+            (Combination::Saturating, combination::SATURATING),
+        ] {
+            assert_eq!(word as u32, rule);
         }
         assert_eq!(Combination::from_number(3.0), None);
         assert_eq!(YesNo::from_word("perhaps"), None);

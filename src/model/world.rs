@@ -3,32 +3,107 @@
 
 use super::degeneration::Severed;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, mode};
+use bytemuck::Pod;
 use glam::Vec3;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// The state between two steps. Positions are reference coordinates of the gel, relative to the well's corner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
-    /// Steps done.
-    pub step: u32,
-    /// Cell bodies, well by well.
-    pub neurons: Vec<Neuron>,
-    /// Growth cones in order of birth; the first of each neuron stands at the neuron's own index. Pruned ones
-    /// keep their place.
-    pub cones: Vec<Cone>,
+    /// All of it but the paths.
+    pub state: State,
     /// For each cone the recorded points of its own path, `cones[i].nodes` of them, from the axon's first point
     /// or the branch point outwards.
     pub paths: Vec<Vec<Node>>,
+}
+
+/// Makes the state from the list of its arrays, `shown` or `hidden`: whether a picture of the state needs them.
+macro_rules! state {
+    ($($(#[$doc:meta])* $seen:ident $name:ident: $type:ty,)*) => {
+        /// The state between two steps but for the paths, which are long: those who keep many states keep changes of them.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct State {
+            /// Steps done.
+            pub step: u32,
+            $($(#[$doc])* pub $name: $type,)*
+        }
+
+        impl State {
+            /// Each array by its name.
+            pub fn arrays(&self) -> impl Iterator<Item = (&'static str, &dyn Array)> {
+                [$((stringify!($name), &self.$name as &dyn Array)),*].into_iter()
+            }
+
+            /// The part of it that a picture needs; the other arrays are empty.
+            pub fn shown(&self) -> State {
+                State {
+                    step: self.step,
+                    $($name: state!(@$seen self.$name),)*
+                }
+            }
+        }
+    };
+    (@shown $array:expr) => { $array.clone() };
+    (@hidden $array:expr) => { Default::default() };
+}
+
+state! {
+    /// Cell bodies, well by well.
+    shown neurons: Vec<Neuron>,
+    /// Growth cones in order of birth; the first of each neuron stands at the neuron's own index. Pruned ones
+    /// keep their place.
+    shown cones: Vec<Cone>,
     /// Concentrations: first one value for each well and myokine (`[well * species + s]`, used where the well has
     /// no grid), then the grids (`[well.grid + s * voxels + voxel]`, x fastest).
-    pub concentrations: Vec<f32>,
-    /// Myokine that cones took in the last step, for each gridded voxel, in fixed point (see `uptake`); empty
-    /// where nothing is taken up.
-    pub taken: Vec<i32>,
+    shown concentrations: Vec<f32>,
+    /// Sums of uptake: myokine that cones took in the last step, for each gridded voxel, in fixed point (see `uptake`);
+    /// empty where nothing is taken up.
+    hidden taken: Vec<i32>,
     /// The muscle fibres of each well.
-    pub fibres: Vec<Fibres>,
-    /// What cuts have parted from its soma and has not degenerated yet.
-    pub severed: Arc<[Severed]>,
+    hidden fibres: Vec<Fibres>,
+    /// The axons that cuts have parted from their somata and that have not degenerated yet.
+    shown severed: Arc<[Severed]>,
+}
+
+/// An array of the state.
+pub trait Array {
+    /// Memory that it takes, bytes; of what it shares with others, its share.
+    fn bytes(&self) -> usize;
+}
+
+impl<T: Pod> Array for Vec<T> {
+    fn bytes(&self) -> usize {
+        size_of_val(&self[..])
+    }
+}
+
+impl Array for Arc<[Severed]> {
+    fn bytes(&self) -> usize {
+        let points: usize = self.iter().map(|axon| size_of_val(&axon.path[..])).sum();
+        (size_of_val(&self[..]) + points) / Arc::strong_count(self)
+    }
+}
+
+impl State {
+    /// Memory that it takes, bytes.
+    pub fn bytes(&self) -> usize {
+        self.arrays().map(|(_, array)| array.bytes()).sum()
+    }
+}
+
+impl Deref for World {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl DerefMut for World {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
 }
 
 impl World {

@@ -1,10 +1,10 @@
 //! Tension in axons that are towed: F e^(−L/λ) at the soma, a path of length L behind the growth cone.
 
 use crate::model::layout::{Cone, mode};
+use crate::model::per_step::sessions;
 use crate::model::plate::Plate;
 use crate::model::rules::sessions::in_session;
 use crate::model::rules::stretch::tension_behind;
-use crate::model::tables::sessions;
 
 /// The pull on a condition's axons.
 #[derive(Clone, Copy, Debug, PartialEq)]

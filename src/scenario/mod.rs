@@ -59,6 +59,7 @@ use reader::Fields;
 use setting::{Setting, Solved};
 use std::cell::RefCell;
 use std::path::{Component, Path};
+use std::str::FromStr;
 use tree::{TomlTable, TomlValue};
 
 /// A scenario that is free of mistakes.
@@ -175,6 +176,15 @@ pub fn read(
         overrides: overrides.to_vec(),
         files: files.into_inner(),
     })
+}
+
+/// A scenario that names no files.
+impl FromStr for Scenario {
+    type Err = Mistakes;
+
+    fn from_str(text: &str) -> Result<Self, Mistakes> {
+        read(text, "scenario", &[], &Surroundings::none())
+    }
 }
 
 fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {

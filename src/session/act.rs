@@ -1,20 +1,18 @@
-//! What one can do to a running plate. Each act is written as an event of the scenario and read back from there, so that
+//! Acts: interventions in a running plate. Each is written as an event of the scenario and read back from there, so that
 //! what is done and what is saved cannot differ.
 
-use crate::model::plate::StrainMode;
+use crate::model::parameters::Light;
+use crate::model::plate::{Cut, MediumSource, StrainProtocol};
 use glam::DVec3;
 
-/// Something done to the wells of a condition (or of all), at the next step. Quantities in model units.
+/// Something done to the wells of a condition (or of all), at the next step: the [`Action`] of an event that has the same
+/// name, but for a magnet, which becomes an actuation. Quantities in model units. Sessions begin with the act, whatever
+/// their `start_h` says.
+///
+/// [`Action`]: crate::model::plate::Action
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// A knife: axons that cross the line are cut, and what lies beyond is gone.
-    Cut {
-        /// Where the knife goes in, µm in the well.
-        from_um: DVec3,
-        /// Where it comes out.
-        to_um: DVec3,
-    },
-    /// A pipette: a drop of myokine.
+    /// A drop of myokine from a pipette.
     Drop {
         /// Centre, µm in the well.
         at_um: DVec3,
@@ -25,7 +23,18 @@ pub enum Act {
         /// Concentration added.
         dose: f64,
     },
-    /// A magnet that is moved back and forth for a session: the gel is strained along the way.
+    /// The whole medium is replaced now.
+    Medium(MediumSource),
+    /// A number of the biology changes from here on; the others stay as each condition has them.
+    Biology {
+        /// The dotted key, such as `growth_cone.speed`.
+        key: String,
+        /// In model units.
+        value: f64,
+    },
+    /// Axons are cut, and what lies beyond the cut degenerates.
+    Axotomy(Cut),
+    /// A magnet is moved back and forth for a session: the gel is strained along the way.
     Magnet {
         /// One end of its way, µm in the well.
         from_um: DVec3,
@@ -36,52 +45,8 @@ pub enum Act {
         /// For how long, h.
         session_h: f64,
     },
-    /// A number of the biology changes from here on: its dotted key and value in model units.
-    Set {
-        /// Such as `growth_cone.speed`.
-        key: String,
-        /// In model units.
-        value: f64,
-    },
     /// The gel is moved like this from here on; `None` leaves it still.
-    Actuate(Option<Actuate>),
+    Actuation(Option<StrainProtocol>),
     /// The muscle is lit like this from here on; `None` leaves it dark.
-    Light(Option<Timed>),
-    /// The whole medium is replaced now.
-    Medium(CarriedMedium),
-}
-
-/// Movement of the gel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Actuate {
-    /// The kind of movement.
-    pub strain: StrainMode,
-    /// Engineering strain.
-    pub amplitude: f64,
-    /// Axis, rad.
-    pub axis_rad: f64,
-    /// When.
-    pub timed: Timed,
-}
-
-/// Sessions that repeat, the first of them now.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timed {
-    /// Cycles or pulses, Hz.
-    pub frequency_hz: f64,
-    /// Length of a session, h.
-    pub session_h: f64,
-    /// From one session's start to the next, h.
-    pub every_h: f64,
-}
-
-/// Medium carried from elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CarriedMedium {
-    /// Never met by muscle.
-    Fresh,
-    /// Conditioned by resting muscle.
-    RestingMuscle,
-    /// Conditioned by exercised muscle.
-    ExercisedMuscle,
+    Light(Option<Light>),
 }

@@ -1,23 +1,15 @@
-//! What a session remembers of its past: keyframes from which any step can be reached again.
+//! The history of a session: keyframes from which any step can be reached again.
 //!
 //! Cells and fields are kept whole; of the paths, which are long, what changed from one keyframe to the next. When memory
 //! runs short every second keyframe is merged into the one after it.
 
-use super::moment::PathChanges;
-use crate::model::degeneration::Severed;
-use crate::model::layout::{Cone, Fibres, Neuron, Node};
-use crate::model::world::World;
-use std::sync::Arc;
+use crate::model::layout::Node;
+use crate::model::moment::PathChanges;
+use crate::model::world::{State, World};
 
 /// A state as it is kept.
 struct Keyframe {
-    step: u32,
-    neurons: Vec<Neuron>,
-    cones: Vec<Cone>,
-    concentrations: Vec<f32>,
-    taken: Vec<i32>,
-    fibres: Vec<Fibres>,
-    severed: Arc<[Severed]>,
+    state: State,
     /// From the keyframe before.
     paths: PathChanges,
 }
@@ -34,13 +26,7 @@ pub struct History {
 
 impl Keyframe {
     fn bytes(&self) -> usize {
-        size_of_val(&self.neurons[..])
-            + size_of_val(&self.cones[..])
-            + size_of_val(&self.concentrations[..])
-            + size_of_val(&self.taken[..])
-            + size_of_val(&self.fibres[..])
-            + size_of_val(&self.paths.changes[..])
-            + size_of_val(&self.paths.points[..])
+        self.state.bytes() + size_of_val(&self.paths.changes[..]) + size_of_val(&self.paths.points[..])
     }
 }
 
@@ -57,7 +43,7 @@ impl History {
 
     /// The steps that are kept.
     pub fn steps(&self) -> impl Iterator<Item = u32> + '_ {
-        self.frames.iter().map(|frame| frame.step)
+        self.frames.iter().map(|frame| frame.state.step)
     }
 
     /// Memory that the keyframes take, bytes.
@@ -70,20 +56,14 @@ impl History {
         let due = self
             .frames
             .last()
-            .is_none_or(|last| world.step > last.step && world.step - last.step >= self.spacing);
+            .is_none_or(|last| world.step > last.state.step && world.step - last.state.step >= self.spacing);
         if !due {
             return;
         }
         let paths = PathChanges::between(&self.paths, &world.paths);
         paths.apply(&mut self.paths, world.cones.len());
         self.frames.push(Keyframe {
-            step: world.step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            taken: world.taken.clone(),
-            fibres: world.fibres.clone(),
-            severed: Arc::clone(&world.severed),
+            state: world.state.clone(),
             paths,
         });
         while self.bytes() > self.budget_bytes && self.frames.len() > 2 {
@@ -97,16 +77,16 @@ impl History {
         let (mut kept, mut present) = (Vec::new(), Vec::new());
         let mut thinned = Vec::new();
         for (index, mut frame) in std::mem::take(&mut self.frames).into_iter().enumerate() {
-            frame.paths.apply(&mut present, frame.cones.len());
+            frame.paths.apply(&mut present, frame.state.cones.len());
             if index % 2 == 0 || index == last {
                 frame.paths = PathChanges::between(&kept, &present);
-                frame.paths.apply(&mut kept, frame.cones.len());
+                frame.paths.apply(&mut kept, frame.state.cones.len());
                 thinned.push(frame);
             }
         }
         self.spacing = thinned
             .windows(2)
-            .map(|pair| pair[1].step - pair[0].step)
+            .map(|pair| pair[1].state.step - pair[0].state.step)
             .max()
             .unwrap_or(0);
         self.frames = thinned;
@@ -114,21 +94,15 @@ impl History {
 
     /// The latest state that is kept, not later than `step`.
     pub fn at_or_before(&self, step: u32) -> Option<World> {
-        let count = self.frames.partition_point(|frame| frame.step <= step);
+        let count = self.frames.partition_point(|frame| frame.state.step <= step);
         let frame = self.frames[..count].last()?;
         let mut paths = Vec::new();
         for earlier in &self.frames[..count] {
-            earlier.paths.apply(&mut paths, earlier.cones.len());
+            earlier.paths.apply(&mut paths, earlier.state.cones.len());
         }
         Some(World {
-            step: frame.step,
-            neurons: frame.neurons.clone(),
-            cones: frame.cones.clone(),
+            state: frame.state.clone(),
             paths,
-            concentrations: frame.concentrations.clone(),
-            taken: frame.taken.clone(),
-            fibres: frame.fibres.clone(),
-            severed: Arc::clone(&frame.severed),
         })
     }
 
@@ -139,10 +113,10 @@ impl History {
 
     /// Forgets what lies after `step`.
     pub fn forget_after(&mut self, step: u32) {
-        self.frames.retain(|frame| frame.step <= step);
+        self.frames.retain(|frame| frame.state.step <= step);
         self.paths.clear();
         for frame in &self.frames {
-            frame.paths.apply(&mut self.paths, frame.cones.len());
+            frame.paths.apply(&mut self.paths, frame.state.cones.len());
         }
     }
 }
@@ -150,14 +124,19 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::layout::Cone;
     use bytemuck::Zeroable;
 
     /// A state whose paths grow, retract and branch with the step.
     fn world(step: u32) -> World {
         let cones = 3 + step as usize / 4;
         World {
-            step,
-            cones: vec![Cone::zeroed(); cones],
+            state: State {
+                step,
+                cones: vec![Cone::zeroed(); cones],
+                concentrations: vec![step as f32; 7],
+                ..State::default()
+            },
             paths: (0..cones as u32)
                 .map(|cone| {
                     let length = 5 + step.saturating_sub(4 * cone) - (step + cone) % 3;
@@ -167,8 +146,6 @@ mod tests {
                         .collect()
                 })
                 .collect(),
-            concentrations: vec![step as f32; 7],
-            ..World::default()
         }
     }
 

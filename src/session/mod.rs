@@ -1,9 +1,8 @@
-//! A live session: a plate that is advanced on a thread of its own, looked at without waiting, acted on, taken back to
-//! moments that were kept, and saved as a scenario that ends in the same bits.
+//! A live session: a plate that is advanced on a thread of its own, shown without waiting, acted on, taken back to moments
+//! that were kept, and saved as a scenario that ends in the same bits.
 
 pub mod act;
 pub mod history;
-pub mod moment;
 pub mod pace;
 pub mod results;
 pub mod save;
@@ -12,13 +11,13 @@ mod status;
 mod thread;
 
 pub use act::Act;
-pub use moment::Moment;
 pub use pace::Speed;
 pub use script::Done;
 pub use status::{Status, Written};
 
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::{Engine, EngineError};
+use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::scenario::{Mistakes, Scenario};
@@ -28,12 +27,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 /// Opens an engine for a plate.
-pub type Opener = Box<dyn FnMut(Plate) -> Result<Box<dyn Engine>, EngineError> + Send>;
+pub type EngineOpener = Box<dyn FnMut(Plate) -> Result<Box<dyn Engine>, EngineError> + Send>;
 /// Reads the text of a scenario again after something was added to it.
-pub type Reader = Box<dyn Fn(&str) -> Result<Scenario, Mistakes> + Send>;
+pub type ScenarioReader = Box<dyn Fn(&str) -> Result<Scenario, Mistakes> + Send>;
 
-/// What the session's thread is asked to do.
-pub(crate) enum Command {
+/// A command to the session's thread.
+pub(crate) enum SessionCommand {
     Play,
     Pause,
     Step,
@@ -42,13 +41,13 @@ pub(crate) enum Command {
     Act(Act, Vec<usize>),
     Courtesy(f64),
     Export { folder: PathBuf, force: bool },
-    Reopen(Opener),
+    Reopen(EngineOpener),
     Kept(Sender<Vec<u32>>),
     Recall(u32, Sender<Option<World>>),
     Stop,
 }
 
-/// What both threads look at.
+/// The state that both threads share.
 pub(crate) struct Shared {
     /// The newest state, until it is taken.
     pub moment: Mutex<Option<Moment>>,
@@ -58,14 +57,14 @@ pub(crate) struct Shared {
     pub on_device: Mutex<Option<OnDevice>>,
 }
 
-/// Locks what a thread that failed may have left locked.
+/// Locks a mutex, also one that a failed thread has left locked.
 pub(crate) fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
     what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A live session, as the one who watches holds it. Nothing here waits for the simulation.
+/// The handle of a live session. Nothing here waits for the simulation.
 pub struct Session {
-    commands: Sender<Command>,
+    commands: Sender<SessionCommand>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -73,7 +72,7 @@ pub struct Session {
 impl Session {
     /// Opens the engine on a thread of its own and waits there to be played. `read` reads the text of a scenario again, as
     /// `scenario` was read.
-    pub fn begin(scenario: Scenario, read: Reader, open: Opener) -> Self {
+    pub fn begin(scenario: Scenario, read: ScenarioReader, open: EngineOpener) -> Self {
         let (commands, heard) = channel();
         let shared = Arc::new(Shared {
             moment: Mutex::new(None),
@@ -99,7 +98,7 @@ impl Session {
         lock(&self.shared.moment).take()
     }
 
-    /// The state where it is computed, where that is a graphics device: newer than the newest moment, for who draws on the
+    /// The state where it is computed, where that is a graphics device: newer than the newest moment, to be drawn on the
     /// same device.
     pub fn on_device(&self) -> Option<OnDevice> {
         lock(&self.shared.on_device).clone()
@@ -112,48 +111,48 @@ impl Session {
 
     /// Lets time go on.
     pub fn play(&self) {
-        self.ask(Command::Play);
+        self.ask(SessionCommand::Play);
     }
 
     /// Stops time.
     pub fn pause(&self) {
-        self.ask(Command::Pause);
+        self.ask(SessionCommand::Pause);
     }
 
     /// Does a single step and pauses.
     pub fn step(&self) {
-        self.ask(Command::Step);
+        self.ask(SessionCommand::Step);
     }
 
     /// Goes on at another speed.
     pub fn set_speed(&self, speed: Speed) {
-        self.ask(Command::Speed(speed));
+        self.ask(SessionCommand::Speed(speed));
     }
 
     /// Shows an earlier step, or a later one that was reached before, and pauses there.
     pub fn go_to(&self, step: u32) {
-        self.ask(Command::GoTo(step));
+        self.ask(SessionCommand::GoTo(step));
     }
 
     /// Does something to the wells of some conditions, of all where none is named, at the present step. What lay ahead of it
     /// is undone.
     pub fn act(&self, act: Act, conditions: Vec<usize>) {
-        self.ask(Command::Act(act, conditions));
+        self.ask(SessionCommand::Act(act, conditions));
     }
 
     /// Leaves to others the rest of this share (0 to 1) of the time, where the picture is drawn by the same processor.
     pub fn set_share(&self, share: f64) {
-        self.ask(Command::Courtesy(share));
+        self.ask(SessionCommand::Courtesy(share));
     }
 
     /// Writes the results so far into a folder, as a headless run does; [`Status::written`] says how it went.
     pub fn export(&self, folder: PathBuf, force: bool) {
-        self.ask(Command::Export { folder, force });
+        self.ask(SessionCommand::Export { folder, force });
     }
 
     /// Goes on with another engine, after the first was lost: the way to where it was is gone again.
-    pub fn reopen(&self, open: Opener) {
-        self.ask(Command::Reopen(open));
+    pub fn reopen(&self, open: EngineOpener) {
+        self.ask(SessionCommand::Reopen(open));
     }
 
     /// Access to the moments that are kept, for another thread.
@@ -168,7 +167,7 @@ impl Session {
         lock(&self.shared.status).text.clone()
     }
 
-    fn ask(&self, command: Command) {
+    fn ask(&self, command: SessionCommand) {
         // A thread that has ended says so in the status.
         let _ = self.commands.send(command);
     }
@@ -177,28 +176,28 @@ impl Session {
 /// The moments that a session keeps, as another thread asks for them: it waits for each, the session does not.
 #[derive(Clone)]
 pub struct Recall {
-    commands: Sender<Command>,
+    commands: Sender<SessionCommand>,
 }
 
 impl Recall {
     /// The steps of the moments that are kept; none once the session has ended.
     pub fn steps(&self) -> Vec<u32> {
         let (told, answer) = channel();
-        let asked = self.commands.send(Command::Kept(told));
+        let asked = self.commands.send(SessionCommand::Kept(told));
         asked.ok().and_then(|()| answer.recv().ok()).unwrap_or_default()
     }
 
     /// The state that was kept at a step, or the one before it.
     pub fn world(&self, step: u32) -> Option<World> {
         let (told, answer) = channel();
-        self.commands.send(Command::Recall(step, told)).ok()?;
+        self.commands.send(SessionCommand::Recall(step, told)).ok()?;
         answer.recv().ok()?
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.ask(Command::Stop);
+        self.ask(SessionCommand::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

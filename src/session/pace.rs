@@ -1,4 +1,4 @@
-//! How fast a session goes on: so many simulated hours a second on the wall, or as fast as it can.
+//! The speed of a session: simulated hours a second on the wall, or as fast as it can.
 
 use std::time::{Duration, Instant};
 
@@ -87,7 +87,7 @@ impl Pace {
         }
     }
 
-    /// How long to rest before a step is due.
+    /// The time to rest before a step is due.
     pub fn rest(&self) -> Duration {
         match self.speed {
             Speed::Fastest => Duration::ZERO,
@@ -98,7 +98,7 @@ impl Pace {
         }
     }
 
-    /// Notes that `steps` were done in so long.
+    /// Notes that `steps` took this long.
     pub fn note(&mut self, steps: u32, took: Duration) {
         if steps == 0 {
             return;

@@ -1,19 +1,19 @@
 //! A session as a scenario: each act as the text of an event, and the events behind the scenario it began with.
 
-use super::act::{Act, Actuate, CarriedMedium, Timed};
+use super::act::Act;
 use crate::model::biology::Biology;
 use crate::model::domain::Region;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
-use crate::model::parameter::Dimension;
-use crate::model::plate::{DoseUnit, Plate, StrainMode};
+use crate::model::parameter::{Dimension, Section};
+use crate::model::plate::{Cut, DoseUnit, MediumSource, Plate, StrainMode, StrainProtocol};
 use crate::scenario::Override;
 use crate::scenario::overrides::overridden;
 use crate::scenario::quantity::{self, Measurand, tidy};
 use glam::DVec3;
 
 /// The event that an act is, as it stands in a scenario. `conditions` empty means all. Numbers are written as people
-/// write them; what is written is what is done.
+/// write them, and done as they are written.
 pub fn event_text(act: &Act, at_step: u32, conditions: &[usize], plate: &Plate) -> String {
     let mut lines = vec![
         "[[event]]".to_owned(),
@@ -29,19 +29,14 @@ pub fn event_text(act: &Act, at_step: u32, conditions: &[usize], plate: &Plate) 
         [name] => lines.push(format!("condition = {name}")),
         several => lines.push(format!("condition = [{}]", several.join(", "))),
     }
-    lines.push(deed(act, plate));
+    lines.push(deed_text(act, plate));
     lines.join("\n") + "\n"
 }
 
-fn deed(act: &Act, plate: &Plate) -> String {
+/// The key of an event that an act is, with its value.
+fn deed_text(act: &Act, plate: &Plate) -> String {
     match act {
-        Act::Cut { from_um, to_um } => {
-            format!(
-                "axotomy = {{ from = {}, to = {} }}",
-                place(*from_um, plate),
-                place(*to_um, plate)
-            )
-        }
+        Act::Axotomy(cut) => format!("axotomy = {{ {} }}", cut_text(cut, plate)),
         Act::Drop {
             at_um,
             radius_um,
@@ -50,19 +45,12 @@ fn deed(act: &Act, plate: &Plate) -> String {
         } => {
             let myokine = plate.myokines.get(*species);
             let unit = myokine.map_or(DoseUnit::Relative, |species| species.unit);
-            let measure = Measurand {
-                dimension: Dimension::Dose,
-                dose: unit,
-            };
-            let dose = match unit {
-                DoseUnit::Relative => tidy(*dose),
-                DoseUnit::Nanomolar => quoted(&quantity::format(*dose, measure)),
-            };
             let name = myokine.map_or_else(String::new, |species| format!(", myokine = {}", quoted(&species.name)));
             format!(
-                "drop = {{ at = {}, radius = {}, dose = {dose}{name} }}",
+                "drop = {{ at = {}, radius = {}, dose = {}{name} }}",
                 place(*at_um, plate),
-                of(*radius_um, Dimension::Length)
+                of(*radius_um, Dimension::Length),
+                dose_text(*dose, unit)
             )
         }
         Act::Magnet {
@@ -77,57 +65,80 @@ fn deed(act: &Act, plate: &Plate) -> String {
             of(*frequency_hz, Dimension::Frequency),
             of(*session_h, Dimension::Time)
         ),
-        Act::Set { key, value } => {
+        Act::Biology { key, value } => {
             let value = match Biology::parameter(key) {
                 Some(parameter) => of(*value, parameter.dimension),
                 None => tidy(*value),
             };
             format!("set = {{ {} = {value} }}", quoted(key))
         }
-        Act::Actuate(None) => "actuation = \"off\"".to_owned(),
-        Act::Actuate(Some(Actuate {
-            strain,
-            amplitude,
-            axis_rad,
-            timed,
-        })) => {
-            let along = || format!(", axis = {}", of(*axis_rad, Dimension::Angle));
-            let strain = match strain {
-                StrainMode::Uniaxial => "\"uniaxial\"".to_owned() + &along(),
-                StrainMode::Equibiaxial => "\"equibiaxial\"".to_owned() + &along(),
-                StrainMode::Shear => "\"shear\"".to_owned() + &along(),
-                StrainMode::Nonuniform(motion) => cause(&motion.cause, plate),
-            };
-            format!(
-                "actuation = {{ strain = {strain}, amplitude = {}, {} }}",
-                of(*amplitude, Dimension::Fraction),
-                sessions(timed)
-            )
-        }
+        Act::Actuation(None) => "actuation = \"off\"".to_owned(),
+        Act::Actuation(Some(protocol)) => format!("actuation = {{ {} }}", actuation_text(protocol, plate)),
         Act::Light(None) => "light = \"off\"".to_owned(),
-        Act::Light(Some(timed)) => format!("light = {{ {} }}", sessions(timed)),
-        Act::Medium(medium) => {
-            let from = match medium {
-                CarriedMedium::Fresh => "fresh",
-                CarriedMedium::RestingMuscle => "resting muscle",
-                CarriedMedium::ExercisedMuscle => "exercised muscle",
+        Act::Light(Some(light)) => format!("light = {{ {} }}", numbers(light, &SESSIONS, &["start"]).join(", ")),
+        Act::Medium(source) => format!("medium = {{ {} }}", medium_text(source, plate)),
+    }
+}
+
+/// Keys of sessions that are written even where they have their defaults.
+const SESSIONS: [&str; 3] = ["frequency", "session", "every"];
+
+fn cut_text(cut: &Cut, plate: &Plate) -> String {
+    match cut {
+        Cut::Line { from_um, to_um } => {
+            format!("from = {}, to = {}", place(*from_um, plate), place(*to_um, plate))
+        }
+        Cut::Plane { at_um, normal } => format!(
+            "at = {}, towards = {}",
+            place(*at_um, plate),
+            place(*at_um + *normal, plate)
+        ),
+        Cut::Region(region) => format!("region = [{}]", corners(region, plate)),
+    }
+}
+
+fn medium_text(source: &MediumSource, plate: &Plate) -> String {
+    match source {
+        MediumSource::Fresh => "from = \"fresh\"".to_owned(),
+        MediumSource::RestingMuscle => "from = \"resting muscle\"".to_owned(),
+        MediumSource::ExercisedMuscle(light) => {
+            let light = match numbers(light, &[], &[]).join(", ") {
+                usual if usual.is_empty() => usual,
+                numbers => format!(", light = {{ {numbers} }}"),
             };
-            format!("medium = {{ from = \"{from}\" }}")
+            format!("from = \"exercised muscle\"{light}")
+        }
+        MediumSource::Doses(doses) => {
+            let doses = plate.myokines.iter().zip(doses);
+            let named =
+                doses.map(|(species, &dose)| format!("{} = {}", quoted(&species.name), dose_text(dose, species.unit)));
+            format!("doses = {{ {} }}", named.collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-/// What moves the gel differently from place to place, behind `strain = `.
-fn cause(cause: &Cause, plate: &Plate) -> String {
+fn actuation_text(protocol: &StrainProtocol, plate: &Plate) -> String {
+    let always = [&["amplitude"], &SESSIONS[..]].concat();
+    let (strain, never) = match &protocol.strain {
+        StrainMode::Uniaxial => ("\"uniaxial\"".to_owned(), &["start"][..]),
+        StrainMode::Equibiaxial => ("\"equibiaxial\"".to_owned(), &["start"][..]),
+        StrainMode::Shear => ("\"shear\"".to_owned(), &["start"][..]),
+        // Its direction is that of what moves it, and how it thins is the gel's own.
+        StrainMode::Nonuniform(motion) => (cause_text(&motion.cause, plate), &["start", "axis", "poisson"][..]),
+    };
+    let mut written = vec![format!("strain = {strain}")];
+    written.extend(numbers(&protocol.actuation, &always, never));
+    written.extend(protocol.resolved.then(|| "resolved = true".to_owned()));
+    written.join(", ")
+}
+
+/// The cause of an uneven movement, behind `strain = `.
+fn cause_text(cause: &Cause, plate: &Plate) -> String {
     let (bars, pull) = match cause {
         Cause::Bars { bars, pull } => (bars, pull),
         Cause::Measured { file } => return format!("\"map\", map = {}", quoted(file)),
     };
-    let corners = |bar: &Region| {
-        let [low, high] = [bar.low_um, bar.high_um].map(|corner| place(corner, plate));
-        format!("{}, {}", low.trim_end_matches(']'), high.trim_start_matches('['))
-    };
-    let all: Vec<String> = bars.bars.iter().map(corners).collect();
+    let all: Vec<String> = bars.bars.iter().map(|bar| corners(bar, plate)).collect();
     let rim = if bars.clamped { "clamped" } else { "free" };
     let pull = match pull {
         Pull::Alike(axis_rad) => format!("axis = {}", of(*axis_rad, Dimension::Angle)),
@@ -142,13 +153,29 @@ fn cause(cause: &Cause, plate: &Plate) -> String {
     format!("\"magnet bars\", bars = [{}], rim = \"{rim}\", {pull}", all.join(", "))
 }
 
-fn sessions(timed: &Timed) -> String {
-    format!(
-        "frequency = {}, session = {}, every = {}",
-        of(timed.frequency_hz, Dimension::Frequency),
-        of(timed.session_h, Dimension::Time),
-        of(timed.every_h, Dimension::Time)
-    )
+/// The numbers of a section as `key = value`: those that differ from their defaults and those of `always`, but none of
+/// `never`.
+fn numbers<S: Section>(section: &S, always: &[&str], never: &[&str]) -> Vec<String> {
+    let usual = S::default();
+    let written = S::PARAMETERS.iter().enumerate().filter(|(index, parameter)| {
+        let is_usual = section.get(*index) == usual.get(*index);
+        !never.contains(&parameter.key) && (!is_usual || always.contains(&parameter.key))
+    });
+    written
+        .map(|(index, parameter)| format!("{} = {}", parameter.key, of(section.get(index), parameter.dimension)))
+        .collect()
+}
+
+/// A concentration, as TOML.
+fn dose_text(dose: f64, unit: DoseUnit) -> String {
+    let measurand = Measurand {
+        dimension: Dimension::Dose,
+        dose: unit,
+    };
+    match unit {
+        DoseUnit::Relative => tidy(dose),
+        DoseUnit::Nanomolar => quoted(&quantity::format(dose, measurand)),
+    }
 }
 
 /// A value with its unit, as TOML.
@@ -162,13 +189,23 @@ fn of(value: f64, dimension: Dimension) -> String {
 
 /// A point, in a slab with its height, as TOML.
 fn place(at_um: DVec3, plate: &Plate) -> String {
+    format!("[{}]", lengths(at_um, plate))
+}
+
+/// A box, lowest corner first, to stand in brackets.
+fn corners(region: &Region, plate: &Plate) -> String {
+    format!("{}, {}", lengths(region.low_um, plate), lengths(region.high_um, plate))
+}
+
+/// The lengths of a point along each axis, to stand in brackets.
+fn lengths(at_um: DVec3, plate: &Plate) -> String {
     let axes = if plate.domain.planar() { 2 } else { 3 };
     let lengths: Vec<String> = at_um.to_array()[..axes]
         .iter()
         // A hundredth of a micrometre is finer than any hand.
         .map(|&um| of((um * 100.0).round() / 100.0, Dimension::Length))
         .collect();
-    format!("[{}]", lengths.join(", "))
+    lengths.join(", ")
 }
 
 /// The time of a step, short where that reads back as the step, else to the last figure.
@@ -222,5 +259,5 @@ pub fn session_text(base: &str, overrides: &[Override], events: &[String]) -> Re
     toml::to_string(&tree).map_err(|problem| unwritable(&problem))
 }
 
-/// What stands ahead of the events of a session.
+/// The comment ahead of the events of a session.
 const HEADING: &str = "# What was done in the window.";

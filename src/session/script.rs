@@ -1,25 +1,25 @@
-//! What was done in a session, act by act, as the events of its scenario.
+//! The acts of a session, one by one, as the events of its scenario.
 
-use super::act::{Act, CarriedMedium};
+use super::act::Act;
 use super::save::{event_text, session_text};
 use crate::export::figures::days;
-use crate::model::plate::Plate;
+use crate::model::plate::{MediumSource, Plate};
 use crate::scenario::{Override, Scenario};
 
-/// Something that was done.
+/// An act that was done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     /// At which step.
     pub step: u32,
     /// To the wells of which conditions; of all where none is named.
     pub conditions: Vec<usize>,
-    /// What, in words.
+    /// The act in words.
     pub words: String,
     act: Act,
     text: String,
 }
 
-/// A scenario and what was done since.
+/// A scenario and the acts since.
 #[derive(Clone, Debug)]
 pub struct Script {
     base: String,
@@ -28,7 +28,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Nothing was done yet.
+    /// A script without acts.
     pub fn of(scenario: &Scenario) -> Self {
         Script {
             base: scenario.text.clone(),
@@ -37,12 +37,12 @@ impl Script {
         }
     }
 
-    /// What was done, in order.
+    /// The acts, in order.
     pub fn done(&self) -> &[Done] {
         &self.done
     }
 
-    /// The scenario with all that was done.
+    /// The scenario with all acts.
     ///
     /// # Errors
     /// A sentence, where the scenario cannot be written.
@@ -67,14 +67,14 @@ impl Script {
         });
     }
 
-    /// Takes out what an act that follows at the same step makes void: an earlier setting of the same number, of the
-    /// movement or of the light, for the same wells.
+    /// Takes out the acts that one which follows at the same step makes void: an earlier setting of the same number, of
+    /// the movement or of the light, for the same wells.
     pub fn make_void(&mut self, act: &Act, conditions: &[usize], step: u32) {
         self.done
             .retain(|done| done.step != step || done.conditions != conditions || !replaces(act, &done.act));
     }
 
-    /// Takes out what lies after a step. Returns how many acts that were.
+    /// Takes out the acts after a step. Returns their number.
     pub fn undo_after(&mut self, step: u32) -> usize {
         let before = self.done.len();
         self.done.retain(|done| done.step <= step);
@@ -82,11 +82,11 @@ impl Script {
     }
 }
 
-/// Whether an act leaves nothing of an earlier one at the same step. What touches the state itself is never void.
+/// Whether an act leaves nothing of an earlier one at the same step. An act on the state itself is never void.
 fn replaces(later: &Act, earlier: &Act) -> bool {
     match (later, earlier) {
-        (Act::Set { key, .. }, Act::Set { key: other, .. }) => key == other,
-        (Act::Actuate(_), Act::Actuate(_)) | (Act::Light(_), Act::Light(_)) => true,
+        (Act::Biology { key, .. }, Act::Biology { key: other, .. }) => key == other,
+        (Act::Actuation(_), Act::Actuation(_)) | (Act::Light(_), Act::Light(_)) => true,
         _ => false,
     }
 }
@@ -106,19 +106,20 @@ fn whom(conditions: &[usize], plate: &Plate) -> String {
 
 fn words(act: &Act, plate: &Plate) -> String {
     match act {
-        Act::Cut { .. } => "axons cut".to_owned(),
+        Act::Axotomy(_) => "axons cut".to_owned(),
         Act::Drop { species, .. } => match plate.myokines.get(*species) {
             Some(species) => format!("a drop of {}", species.name),
             None => "a drop".to_owned(),
         },
         Act::Magnet { .. } => "magnet moved".to_owned(),
-        Act::Set { key, .. } => format!("{key} set"),
-        Act::Actuate(Some(_)) => "gel moved".to_owned(),
-        Act::Actuate(None) => "gel left still".to_owned(),
+        Act::Biology { key, .. } => format!("{key} set"),
+        Act::Actuation(Some(_)) => "gel moved".to_owned(),
+        Act::Actuation(None) => "gel left still".to_owned(),
         Act::Light(Some(_)) => "muscle lit".to_owned(),
         Act::Light(None) => "muscle left dark".to_owned(),
-        Act::Medium(CarriedMedium::Fresh) => "fresh medium".to_owned(),
-        Act::Medium(CarriedMedium::RestingMuscle) => "medium from resting muscle".to_owned(),
-        Act::Medium(CarriedMedium::ExercisedMuscle) => "medium from exercised muscle".to_owned(),
+        Act::Medium(MediumSource::Fresh) => "fresh medium".to_owned(),
+        Act::Medium(MediumSource::RestingMuscle) => "medium from resting muscle".to_owned(),
+        Act::Medium(MediumSource::ExercisedMuscle(_)) => "medium from exercised muscle".to_owned(),
+        Act::Medium(MediumSource::Doses(_)) => "medium of given doses".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! How a session stands, for those who watch it.
+//! The status of a session, for those who watch it.
 
 use super::pace::Speed;
 use super::script::Done;
@@ -8,7 +8,7 @@ use crate::readout::recorder::Readouts;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How a session stands. Cheap to copy.
+/// The status of a session. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Status {
     /// The plate as the protocol stands; see [`Plate::at`] for what is in force at a step.
@@ -29,19 +29,19 @@ pub struct Status {
     pub engine: Option<EngineInfo>,
     /// The readouts so far.
     pub readouts: Arc<Readouts>,
-    /// Everything that was done.
+    /// All acts.
     pub done: Arc<[Done]>,
     /// The session as a scenario.
     pub text: Arc<str>,
-    /// What went wrong last, as a sentence; its number grows with each.
+    /// The last problem, as a sentence; its number grows with each.
     pub problem: Option<(u64, String)>,
     /// Why the engine is lost.
     pub lost: Option<String>,
-    /// How the last export went; its number grows with each.
+    /// The outcome of the last export; its number grows with each.
     pub written: Option<(u64, Written)>,
 }
 
-/// How an export went.
+/// The outcome of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
     /// The results lie here.
@@ -51,7 +51,7 @@ pub enum Written {
 }
 
 impl Status {
-    /// Before anything has happened.
+    /// The status before anything has happened.
     pub fn of(plate: &Plate, text: &str) -> Self {
         Status {
             plate: Arc::new(plate.clone()),

@@ -1,17 +1,17 @@
-//! The thread that computes: it listens, goes on for a stretch, shows what it has if somebody took the last, and listens
-//! again.
+//! The thread that computes: it takes commands, advances for a stretch, shows the newest state if the last one was taken,
+//! and takes commands again.
 
 use super::history::History;
-use super::moment::PathChanges;
 use super::pace::Pace;
 use super::results::{Began, run_record};
 use super::script::Script;
 use super::status::Written;
-use super::{Act, Command, Moment, Opener, Reader, Shared, Speed, lock};
+use super::{Act, EngineOpener, ScenarioReader, SessionCommand, Shared, Speed, lock};
 use crate::engine::{ComputesOn, Engine, EngineError};
 use crate::experiment::{Course, events_at};
 use crate::export::{self, Results};
-use crate::model::layout::{NONE, Node};
+use crate::model::layout::Node;
+use crate::model::moment::Moment;
 use crate::readout::field::grids;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
@@ -27,10 +27,10 @@ const HISTORY_BYTES: usize = 512 << 20;
 const SHOWN_EVERY: Duration = Duration::from_millis(30);
 const READ_EVERY: Duration = Duration::from_millis(200);
 
-/// A session as its thread holds it.
+/// The state of a session, on its own thread.
 struct Live<'s> {
     scenario: Scenario,
-    read: Reader,
+    read: ScenarioReader,
     script: Script,
     engine: Option<Box<dyn Engine>>,
     course: Course,
@@ -47,41 +47,47 @@ struct Live<'s> {
     /// The paths as they were last shown.
     shown: Vec<Vec<Node>>,
     shown_at: Option<(u32, Instant)>,
-    /// Whether something other than time has changed what is to be seen.
+    /// Whether something other than time has changed the picture.
     changed: bool,
-    told: u64,
+    announced: u64,
     shared: &'s Shared,
 }
 
 /// Runs a session until it is told to stop.
-pub(super) fn run(scenario: Scenario, read: Reader, mut open: Opener, heard: &Receiver<Command>, shared: &Shared) {
+pub(super) fn run(
+    scenario: Scenario,
+    read: ScenarioReader,
+    mut open: EngineOpener,
+    heard: &Receiver<SessionCommand>,
+    shared: &Shared,
+) {
     let mut live = Live::new(scenario, read, shared);
     let opened = open(live.scenario.plate.clone());
     live.take_engine(opened);
     let mut rest = Duration::ZERO;
     loop {
         live.guard(Live::show);
-        live.tell();
+        live.publish();
         // The first command may be waited for; what else is there is heard at once.
         let mut command = heard
-            .recv_timeout(live.patience(rest))
+            .recv_timeout(live.idle_time(rest))
             .map_err(|error| error == RecvTimeoutError::Timeout);
         loop {
             match command {
-                Ok(Command::Stop) | Err(false) => return,
+                Ok(SessionCommand::Stop) | Err(false) => return,
                 Ok(command) => {
-                    live.guard(|live| live.obey(command));
+                    live.guard(|live| live.handle(command));
                 }
                 Err(true) => break,
             }
             command = heard.try_recv().map_err(|error| error == TryRecvError::Empty);
         }
-        rest = live.guard(Live::go_on).unwrap_or_default();
+        rest = live.guard(Live::advance_if_due).unwrap_or_default();
     }
 }
 
 impl<'s> Live<'s> {
-    fn new(scenario: Scenario, read: Reader, shared: &'s Shared) -> Self {
+    fn new(scenario: Scenario, read: ScenarioReader, shared: &'s Shared) -> Self {
         let plate = &scenario.plate;
         Live {
             script: Script::of(&scenario),
@@ -99,7 +105,7 @@ impl<'s> Live<'s> {
             shown: Vec::new(),
             shown_at: None,
             changed: true,
-            told: 0,
+            announced: 0,
             scenario,
             read,
             shared,
@@ -116,8 +122,8 @@ impl<'s> Live<'s> {
         done.ok()
     }
 
-    /// How long to wait for a command: long where there is nothing to do.
-    fn patience(&self, rest: Duration) -> Duration {
+    /// The time to wait for a command: long where there is nothing to do.
+    fn idle_time(&self, rest: Duration) -> Duration {
         let active = self.engine.is_some() && (self.playing || self.goal.is_some());
         let all_shown = !self.changed && self.shown_at.is_some_and(|(step, _)| step == self.course.step());
         match (active, all_shown) {
@@ -127,43 +133,43 @@ impl<'s> Live<'s> {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn handle(&mut self, command: SessionCommand) {
         match command {
-            Command::Play => {
+            SessionCommand::Play => {
                 self.playing = self.course.step() < self.scenario.plate.steps;
                 self.goal = None;
                 self.pace.start();
             }
-            Command::Pause => {
+            SessionCommand::Pause => {
                 (self.playing, self.goes_on) = (false, false);
                 self.goal = None;
             }
-            Command::Step => {
+            SessionCommand::Step => {
                 (self.playing, self.goes_on) = (false, false);
                 self.goal = None;
                 self.advance(1);
             }
-            Command::Speed(speed) => self.pace.set_speed(speed),
-            Command::GoTo(step) => self.go_to(step),
-            Command::Act(act, conditions) => {
+            SessionCommand::Speed(speed) => self.pace.set_speed(speed),
+            SessionCommand::GoTo(step) => self.go_to(step),
+            SessionCommand::Act(act, conditions) => {
                 if let Err(sentence) = self.act(act, conditions) {
-                    self.complain(sentence);
+                    self.report_problem(sentence);
                 }
             }
-            Command::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
-            Command::Export { folder, force } => self.export(&folder, force),
-            Command::Reopen(mut open) => {
+            SessionCommand::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
+            SessionCommand::Export { folder, force } => self.export(&folder, force),
+            SessionCommand::Reopen(mut open) => {
                 let opened = open(self.scenario.plate.clone());
                 self.take_engine(opened);
             }
-            Command::Kept(told) => {
+            SessionCommand::Kept(answer) => {
                 // Who asked may be gone.
-                let _ = told.send(self.history.steps().collect());
+                let _ = answer.send(self.history.steps().collect());
             }
-            Command::Recall(step, told) => {
-                let _ = told.send(self.history.at_or_before(step));
+            SessionCommand::Recall(step, answer) => {
+                let _ = answer.send(self.history.at_or_before(step));
             }
-            Command::Stop => {}
+            SessionCommand::Stop => {}
         }
     }
 
@@ -206,14 +212,14 @@ impl<'s> Live<'s> {
         lock(&self.shared.status).lost = Some(why.to_owned());
     }
 
-    fn complain(&mut self, sentence: String) {
+    fn report_problem(&mut self, sentence: String) {
         tracing::warn!("{sentence}");
-        self.told += 1;
-        lock(&self.shared.status).problem = Some((self.told, sentence));
+        self.announced += 1;
+        lock(&self.shared.status).problem = Some((self.announced, sentence));
     }
 
-    /// Does what is due by now. Returns how long to rest.
-    fn go_on(&mut self) -> Duration {
+    /// Does the steps that are due by now. Returns the time to rest.
+    fn advance_if_due(&mut self) -> Duration {
         if self.engine.is_none() {
             return Duration::ZERO;
         }
@@ -240,7 +246,7 @@ impl<'s> Live<'s> {
         took.mul_f64((1.0 - self.share) / self.share)
     }
 
-    /// Is where it was to go: what was done at that step is done there again.
+    /// Arrives where it was to go: the events of that step that had happened happen again.
     fn arrive(&mut self) {
         self.goal = None;
         self.changed = true;
@@ -249,13 +255,13 @@ impl<'s> Live<'s> {
         let happened = self
             .engine
             .as_mut()
-            .map(|engine| self.course.let_happen(engine.as_mut()));
+            .map(|engine| self.course.apply_due_events(engine.as_mut()));
         if let Some(Err(error)) = happened {
             self.lose(&error.to_string());
         }
     }
 
-    /// Does up to so many steps. Returns how long that took.
+    /// Does up to `most` steps. Returns the time that took.
     fn advance(&mut self, most: u32) -> Duration {
         let Some(engine) = &mut self.engine else {
             return Duration::ZERO;
@@ -313,7 +319,7 @@ impl<'s> Live<'s> {
         self.changed = true;
     }
 
-    /// Does an act at the present step: it becomes an event, the scenario is read again, and what is due happens.
+    /// Does an act at the present step: it becomes an event, the scenario is read again, and the events that are due are applied.
     ///
     /// # Errors
     /// A sentence, where the scenario does not allow it; nothing has changed then.
@@ -329,7 +335,7 @@ impl<'s> Live<'s> {
             return Err("the run is over: go back in time to do something".to_owned());
         }
         self.course
-            .let_happen(engine.as_mut())
+            .apply_due_events(engine.as_mut())
             .map_err(|error| error.to_string())?;
         let mut script = self.script.clone();
         let undone = script.undo_after(step);
@@ -343,7 +349,7 @@ impl<'s> Live<'s> {
         let amended = self
             .course
             .amend(engine.as_mut(), after.plate.clone(), happened)
-            .and_then(|()| self.course.let_happen(engine.as_mut()));
+            .and_then(|()| self.course.apply_due_events(engine.as_mut()));
         if let Err(error) = amended {
             self.lose(&error.to_string());
             return Ok(());
@@ -354,7 +360,7 @@ impl<'s> Live<'s> {
         self.changed = true;
         if undone > 0 {
             let acts = if undone == 1 { "act" } else { "acts" };
-            self.complain(format!("{undone} later {acts} undone: this is another future now"));
+            self.report_problem(format!("{undone} later {acts} undone: this is another future now"));
         }
         self.hand_over_text();
         Ok(())
@@ -365,7 +371,7 @@ impl<'s> Live<'s> {
         (self.read)(&text).map_err(|mistakes| mistakes.to_string())
     }
 
-    /// Forgets what was recorded after a step: it will come otherwise.
+    /// Forgets the records after a step: another future takes their place.
     fn forget_future(&mut self, step: u32) {
         if self.furthest == step {
             return;
@@ -381,7 +387,7 @@ impl<'s> Live<'s> {
         lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
     }
 
-    /// Hands over what changes with an act only.
+    /// Publishes what changes with an act only.
     fn hand_over_text(&mut self) {
         let text = self.script.text();
         let mut status = lock(&self.shared.status);
@@ -392,16 +398,16 @@ impl<'s> Live<'s> {
             Ok(text) => status.text = text.into(),
             Err(problem) => {
                 drop(status);
-                self.complain(problem);
+                self.report_problem(problem);
             }
         }
     }
 
     fn export(&mut self, folder: &Path, force: bool) {
         let written = self.write_results(folder, force);
-        self.told += 1;
+        self.announced += 1;
         lock(&self.shared.status).written = Some((
-            self.told,
+            self.announced,
             match written {
                 Ok(path) => Written::At(path),
                 Err(sentence) => Written::Failed(sentence),
@@ -456,28 +462,15 @@ impl<'s> Live<'s> {
                 return self.lose(&why);
             }
         };
-        let paths = PathChanges::between(&self.shown, &world.paths);
-        paths.apply(&mut self.shown, world.cones.len());
-        let moment = Moment {
-            step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: grids(&now)
-                .into_iter()
-                .map(|grid| grid.map_or(NONE, |begins| begins as u32))
-                .collect(),
-            fibres: world.fibres.clone(),
-            severed: Arc::clone(&world.severed),
-            paths,
-        };
+        let moment = Moment::after(&self.shown, world, &grids(&now));
+        moment.paths.apply(&mut self.shown, world.cones.len());
         *lock(&self.shared.moment) = Some(moment);
         self.shown_at = Some((step, Instant::now()));
         self.changed = false;
     }
 
-    /// Says how things stand.
-    fn tell(&self) {
+    /// Publishes how things stand.
+    fn publish(&self) {
         let mut status = lock(&self.shared.status);
         status.step = self.course.step();
         status.furthest = self.furthest;

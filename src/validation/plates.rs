@@ -146,7 +146,7 @@ pub fn lay_bundle(engine: &mut dyn Engine, heading: Vec3) -> Result<(), EngineEr
     // Axons count from their first step on.
     engine.advance(1)?;
     let mut world = engine.world()?.clone();
-    for (index, (cone, path)) in world.cones.iter_mut().zip(&mut world.paths).enumerate() {
+    for (index, (cone, path)) in world.state.cones.iter_mut().zip(&mut world.paths).enumerate() {
         if index < IN_BUNDLE {
             // 400 pieces of 5 µm.
             *path = (0..=400)

@@ -1,52 +1,37 @@
-//! What the window shows, held together: the scene of the plate in the middle, the notes above it, and what the keyboard
-//! and the mouse do to the view. It decides as little as possible.
+//! The application in the window: the scene of the plate in the middle, the notes above it, and what the keyboard and the
+//! mouse do to the view. It decides as little as possible.
 
 mod hand;
 mod saving;
 
-use super::camera::{Camera, View};
+use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
-use super::panels::{Panels, Seen, Wish, style};
+use super::panels::{PanelInput, Panels, Wish, style};
 use super::picture::{clear, moment_shown, whole_plate};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
 use super::tools::find::{NeuronCard, card};
-use super::tools::place::Place;
-use super::window::{self, Graphics, Need, WindowError};
+use super::tools::place::WellPoint;
+use super::window::{self, Graphics, Need, Opening, WindowError};
 use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
+use crate::model::moment::Moment;
 use crate::model::plate::Plate;
-use crate::scenario::Scenario;
-use crate::session::{Moment, Reader, Session, Status};
+use crate::session::{Session, Status};
 use glam::{DVec2, DVec3};
 use saving::Saving;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// How long a note stays.
+/// The time for which a note stays.
 const NOTE_STAYS: Duration = Duration::from_secs(8);
 /// From one look at the session to the next while it plays.
 const LOOK: Duration = Duration::from_millis(15);
 /// The share of the processor that the simulation leaves to a software driver.
 const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
 
-/// What a window is opened on.
-pub struct Opening {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Reads its text again, with what was added.
-    pub read: Reader,
-    /// The engine that is asked for; its adapter also draws.
-    pub engine: EngineChoice,
-    /// Where the results go when the window is closed, if anywhere.
-    pub out: Option<PathBuf>,
-    /// Whether they may take the place of earlier ones.
-    pub force: bool,
-}
-
-/// What the window shows.
+/// The application: the session and all that shows it.
 pub struct App {
     name: String,
     choice: EngineChoice,
@@ -58,16 +43,16 @@ pub struct App {
     plate: Plate,
     /// Nothing while there is no device.
     scene: Option<Scene>,
-    /// What the scene showed when its device was lost.
+    /// The moment that the scene showed when its device was lost.
     kept: Option<Moment>,
     camera: Camera,
     panels: Panels,
-    /// What is known of the neuron that is selected.
+    /// The card of the neuron that is selected.
     selected: Option<NeuronCard>,
     easing: Easing,
     poses: Vec<Pose>,
-    /// Where the tool went down.
-    held: Option<Place>,
+    /// The point at which the tool went down.
+    held: Option<WellPoint>,
     /// Both ends of the ruler, on the plate, µm.
     ruler: Option<(DVec2, DVec2)>,
     /// Whether the ruler's second end follows the pointer.
@@ -120,7 +105,7 @@ impl App {
             plate,
             scene: None,
             kept: None,
-            camera: Camera::new(View::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
+            camera: Camera::new(Viewpoint::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
             panels: Panels::default(),
             selected: None,
             poses: Vec::new(),
@@ -158,7 +143,7 @@ impl App {
         }
     }
 
-    /// Says something to the user for a while.
+    /// Shows a sentence to the user for a while.
     fn note(&mut self, words: String) {
         tracing::info!("{words}");
         self.notes.push((Instant::now(), words));
@@ -209,7 +194,7 @@ impl App {
     /// Shows the panels and does what mouse and keyboard ask for.
     pub fn show(&mut self, ui: &mut egui::Ui, drawn_by: &EngineInfo, hardware: bool) {
         ui.ctx().set_theme(style::egui_theme(self.panels.look.theme));
-        let seen = Seen {
+        let seen = PanelInput {
             plate: &self.plate,
             planned: &self.planned,
             status: &self.status,
@@ -224,19 +209,19 @@ impl App {
         };
         let wishes = self.panels.show(ui, &seen);
         for wish in wishes {
-            self.grant(wish);
+            self.fulfil(wish);
         }
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
         self.resize(rect, ui.ctx().pixels_per_point());
-        self.use_hand(ui, &response);
-        self.use_keys(ui);
+        self.handle_pointer(ui, &response);
+        self.handle_keys(ui);
         self.write_over(ui, rect);
         self.show_notes(ui, rect);
     }
 
-    /// Does what was wished for through the panels.
-    fn grant(&mut self, wish: Wish) {
+    /// Fulfils a wish that came through the panels.
+    fn fulfil(&mut self, wish: Wish) {
         match wish {
             Wish::Play(true) => self.session.play(),
             Wish::Play(false) => self.session.pause(),
@@ -374,7 +359,7 @@ impl App {
         tracing::trace!("by layer: {:?}", self.timings);
     }
 
-    /// How soon the next frame is needed.
+    /// The need of a next frame.
     pub fn need(&self) -> Need {
         let note = self
             .notes
@@ -388,14 +373,14 @@ impl App {
         }
     }
 
-    /// When the session is looked at next: soon while it does something.
-    pub fn look_again(&self) -> Option<Duration> {
+    /// The time until the session is looked at next: short while it does something.
+    pub fn next_look(&self) -> Option<Duration> {
         let status = &self.status;
         let busy = status.playing || status.travelling_to.is_some() || status.engine.is_none() || self.closing;
         (busy || self.saving.is_busy()).then_some(LOOK)
     }
 
-    /// Looks after what is under way. Returns whether there is something new to show.
+    /// Takes in the session's news and looks after files. Returns whether there is something new to show.
     pub fn tick(&mut self) -> bool {
         let before = std::mem::replace(&mut self.status, self.session.status());
         let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
@@ -426,14 +411,14 @@ impl App {
             self.note(problem);
             fresh = true;
         }
-        if let Some(words) = self.saving.look(&self.status) {
+        if let Some(words) = self.saving.poll(&self.status) {
             self.note(words);
             fresh = true;
         }
         fresh
     }
 
-    /// Begins to close: what is to be left behind is written first.
+    /// Begins to close: results that were asked for are written first.
     pub fn close(&mut self) {
         if !self.closing {
             self.closing = true;
@@ -447,7 +432,7 @@ impl App {
         self.closing && !self.saving.is_busy()
     }
 
-    /// What could not be written on closing.
+    /// The failure to write on closing, if there was one.
     pub fn take_failure(&mut self) -> Option<String> {
         self.saving.take_failure()
     }

@@ -1,4 +1,4 @@
-//! Where the wells stand on the plate: a block for each condition, its replicates side by side.
+//! The arrangement of the wells on the plate: a block for each condition, its replicates side by side.
 
 use crate::model::plate::Plate;
 use glam::{DVec2, DVec3};

@@ -1,4 +1,4 @@
-//! Where the plate is looked at from: straight from above, or from around it; and the way between two views.
+//! The camera over the plate: straight above it or around it, and the travel between two views.
 
 use glam::{DMat4, DVec2, DVec3, DVec4, Mat4};
 use std::f64::consts::{FRAC_PI_2, TAU};
@@ -12,15 +12,15 @@ const ARRIVED: f64 = 2e-4;
 /// Closest and farthest view: µm from the top of the picture to its bottom.
 const NEAREST_UM: f64 = 20.0;
 const FARTHEST_UM: f64 = 1e7;
-/// Room left around what is fitted into the view, as a share.
+/// Size of the view to that of the box fitted into it.
 const ROOM: f64 = 1.04;
 
 /// A view of the plate, in plate coordinates (see [`super::arrangement::Arrangement`]).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct Viewpoint {
     /// The point in the middle of the picture, µm.
     pub centre_um: DVec3,
-    /// What the picture shows at that point from its top to its bottom, µm.
+    /// Height of the picture at that point, from its top to its bottom, µm.
     pub height_um: f64,
     /// From above (0) down to the side (π/2), rad.
     pub tilt_rad: f64,
@@ -31,16 +31,16 @@ pub struct View {
 /// A camera over the plate, which may be on its way to another view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    now: View,
-    goal: View,
+    now: Viewpoint,
+    goal: Viewpoint,
     size_px: DVec2,
 }
 
-impl View {
+impl Viewpoint {
     /// From straight above, so that a box between two points just fits a picture of this shape (width over height).
     pub fn above(low_um: DVec2, high_um: DVec2, shape: f64) -> Self {
         let size = (high_um - low_um).max(DVec2::splat(1.0));
-        View {
+        Viewpoint {
             centre_um: (0.5 * (low_um + high_um)).extend(0.0),
             height_um: ROOM * size.y.max(size.x / shape),
             tilt_rad: 0.0,
@@ -49,7 +49,7 @@ impl View {
     }
 
     fn bounded(self) -> Self {
-        View {
+        Viewpoint {
             height_um: self.height_um.clamp(NEAREST_UM, FARTHEST_UM),
             tilt_rad: self.tilt_rad.clamp(0.0, FRAC_PI_2 - 0.02),
             turn_rad: self.turn_rad.rem_euclid(TAU),
@@ -58,9 +58,9 @@ impl View {
     }
 
     /// Part of the way to another view; zooming goes in steps of equal ratio.
-    fn towards(self, goal: View, share: f64) -> View {
+    fn towards(self, goal: Viewpoint, share: f64) -> Viewpoint {
         let turn = (goal.turn_rad - self.turn_rad + 0.5 * TAU).rem_euclid(TAU) - 0.5 * TAU;
-        View {
+        Viewpoint {
             centre_um: self.centre_um.lerp(goal.centre_um, share),
             height_um: self.height_um * (goal.height_um / self.height_um).powf(share),
             tilt_rad: self.tilt_rad + share * (goal.tilt_rad - self.tilt_rad),
@@ -69,7 +69,7 @@ impl View {
         .bounded()
     }
 
-    fn is_near(&self, other: &View) -> bool {
+    fn is_near(&self, other: &Viewpoint) -> bool {
         let moved = self.centre_um.distance(other.centre_um) / other.height_um;
         let zoomed = (self.height_um / other.height_um).ln().abs();
         let turned = (self.tilt_rad - other.tilt_rad).abs() + (self.turn_rad - other.turn_rad).abs();
@@ -78,8 +78,8 @@ impl View {
 }
 
 impl Camera {
-    /// A camera that stands at `view`, with a picture of so many points.
-    pub fn new(view: View, size_px: DVec2) -> Self {
+    /// A camera that stands at `view`, with a picture of `size_px` points.
+    pub fn new(view: Viewpoint, size_px: DVec2) -> Self {
         let view = view.bounded();
         Camera {
             now: view,
@@ -89,12 +89,12 @@ impl Camera {
     }
 
     /// The view it has now.
-    pub fn view(&self) -> View {
+    pub fn view(&self) -> Viewpoint {
         self.now
     }
 
     /// The view it is going to.
-    pub fn goal(&self) -> View {
+    pub fn goal(&self) -> Viewpoint {
         self.goal
     }
 
@@ -114,17 +114,17 @@ impl Camera {
     }
 
     /// Begins to travel to another view.
-    pub fn go_to(&mut self, view: View) {
+    pub fn go_to(&mut self, view: Viewpoint) {
         self.goal = view.bounded();
     }
 
     /// Is at another view at once.
-    pub fn jump_to(&mut self, view: View) {
+    pub fn jump_to(&mut self, view: Viewpoint) {
         self.go_to(view);
         self.now = self.goal;
     }
 
-    /// Goes on with the travel for so long. Returns whether it is still under way.
+    /// Goes on with the travel for `seconds`. Returns whether it is still under way.
     pub fn travel(&mut self, seconds: f64) -> bool {
         if self.now == self.goal {
             return false;
@@ -153,7 +153,7 @@ impl Camera {
         self.goal = self.now;
     }
 
-    /// Comes closer by a ratio above 1, or goes back by one below, keeping what is under the pointer there.
+    /// Comes closer by a ratio above 1, or goes back by one below, keeping the point under the pointer there.
     pub fn zoom(&mut self, ratio: f64, at_px: DVec2) {
         let before = self.plate_at(at_px);
         self.now.height_um /= ratio;
@@ -175,7 +175,7 @@ impl Camera {
     }
 
     fn exact_clip_from_plate(&self) -> DMat4 {
-        let View {
+        let Viewpoint {
             centre_um, height_um, ..
         } = self.now;
         if self.is_above() {
@@ -200,7 +200,7 @@ impl Camera {
     }
 
     fn outwards(&self) -> DVec3 {
-        let View { tilt_rad, turn_rad, .. } = self.now;
+        let Viewpoint { tilt_rad, turn_rad, .. } = self.now;
         DVec3::new(
             -turn_rad.sin() * tilt_rad.sin(),
             -turn_rad.cos() * tilt_rad.sin(),
@@ -209,7 +209,7 @@ impl Camera {
     }
 
     fn upwards(&self) -> DVec3 {
-        let View { tilt_rad, turn_rad, .. } = self.now;
+        let Viewpoint { tilt_rad, turn_rad, .. } = self.now;
         DVec3::new(
             turn_rad.sin() * tilt_rad.cos(),
             turn_rad.cos() * tilt_rad.cos(),
@@ -222,7 +222,7 @@ impl Camera {
         self.now.centre_um + self.outwards() * distance
     }
 
-    /// Where a point of the plate lies in the picture, in points from its top left; `None` behind the camera.
+    /// The point of the picture at which a point of the plate lies, from the top left; `None` behind the camera.
     pub fn px(&self, at_um: DVec3) -> Option<DVec2> {
         let clip = self.exact_clip_from_plate() * at_um.extend(1.0);
         (clip.w > 0.0).then(|| {
@@ -234,7 +234,7 @@ impl Camera {
     /// The point at the height of the camera's centre that is seen at a point of the picture; `None` above the horizon.
     pub fn plate_at(&self, px: DVec2) -> Option<DVec3> {
         let ndc = DVec2::new(2.0 * px.x / self.size_px.x - 1.0, 1.0 - 2.0 * px.y / self.size_px.y);
-        let View {
+        let Viewpoint {
             centre_um, height_um, ..
         } = self.now;
         if self.is_above() {
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     fn camera(tilt_rad: f64, turn_rad: f64) -> Camera {
-        let view = View {
+        let view = Viewpoint {
             centre_um: DVec3::new(3000.0, 2000.0, 100.0),
             height_um: 5000.0,
             tilt_rad,
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn a_travel_ends_exactly_at_its_goal() {
         let mut camera = camera(0.0, 0.0);
-        let goal = View::above(DVec2::ZERO, DVec2::new(600.0, 600.0), 1.5);
+        let goal = Viewpoint::above(DVec2::ZERO, DVec2::new(600.0, 600.0), 1.5);
         camera.go_to(goal);
         let frames = (0..200).take_while(|_| camera.travel(1.0 / 60.0)).count();
         assert!((5..150).contains(&frames), "{frames} frames");

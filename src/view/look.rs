@@ -1,4 +1,4 @@
-//! How the plate is looked at: colours, what is shown, what is magnified. Nothing here touches the simulation.
+//! The look of the plate: colours, layers, magnification. Nothing here touches the simulation.
 
 /// The ground on which everything is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Theme {
     Light,
 }
 
-/// What the colour of an axon says.
+/// The property that the colour of an axon shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourBy {
     /// Its treatment.
@@ -18,9 +18,9 @@ pub enum ColourBy {
     Condition,
     /// Its neuron.
     Neuron,
-    /// How long ago it grew.
+    /// The time since it grew.
     Age,
-    /// How many branchings it lies from its first axon.
+    /// Branchings between it and its neuron's first axon.
     BranchOrder,
     /// The gain of growth at its cone.
     Gain,
@@ -42,7 +42,7 @@ impl ColourBy {
         ColourBy::MechanoProgramme,
     ];
 
-    /// What the panel calls it.
+    /// Its name in the panel.
     pub fn words(self) -> &'static str {
         match self {
             ColourBy::Condition => "condition",
@@ -56,7 +56,7 @@ impl ColourBy {
     }
 }
 
-/// Which layers are drawn.
+/// The layers that are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layers {
     /// The myokine field.
@@ -86,18 +86,18 @@ impl Default for Layers {
     }
 }
 
-/// How the plate is looked at.
+/// The look of the plate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     /// Dark or light.
     pub theme: Theme,
-    /// What the colour of an axon says.
+    /// The property that the colour of an axon shows.
     pub colour_by: ColourBy,
-    /// What is drawn.
+    /// Layers that are drawn.
     pub layers: Layers,
-    /// Which myokine's field is shown, by its place in the plate.
+    /// The myokine whose field is shown, by its place in the plate.
     pub species: usize,
-    /// How many times the gel's displacement is drawn larger than it is.
+    /// Magnification of the gel's displacement as it is drawn.
     pub magnify: f32,
     /// Height of the field's slice in a three-dimensional gel, as a share of the gel's.
     pub slice: f32,

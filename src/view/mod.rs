@@ -1,4 +1,4 @@
-//! What is seen: the scene that a graphics adapter draws, the panels around it, and the desktop window that holds
+//! The view: the scene that a graphics adapter draws, the panels around it, and the desktop window that holds
 //! both. It knows the model, the engines' buffers and the live session; it computes no biology.
 
 pub mod app;
@@ -13,5 +13,6 @@ pub mod panels;
 pub mod picture;
 pub mod pose;
 pub mod scene;
+pub mod shell;
 pub mod tools;
 pub mod window;

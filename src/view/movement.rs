@@ -13,7 +13,7 @@ pub const SQUARES: u32 = 40;
 /// Layers of a gel with height; a flat one is one sheet.
 const LAYERS: u32 = 4;
 
-/// Where a condition's movement stands among those of the plate.
+/// The place of a condition's movement among those of the plate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Its first node.
@@ -22,7 +22,7 @@ pub struct Sheet {
     pub layers: u32,
     /// Its first bar.
     pub first_bar: u32,
-    /// How many bars there are.
+    /// The number of bars.
     pub bars: u32,
 }
 
@@ -39,7 +39,7 @@ pub fn motions(plate: &Plate) -> impl Iterator<Item = &Arc<Motion>> {
     (0..plate.conditions.len()).filter_map(|condition| motion_of(plate, condition))
 }
 
-/// Where each condition's movement stands; `None` where the gel moves alike everywhere, or not at all.
+/// The place of each condition's movement; `None` where the gel moves alike everywhere, or not at all.
 pub fn sheets(plate: &Plate) -> Vec<Option<Sheet>> {
     let layers = layers(&plate.domain);
     let mut next = 0;
@@ -59,7 +59,7 @@ pub fn sheets(plate: &Plate) -> Vec<Option<Sheet>> {
         .collect()
 }
 
-/// What stands there: how far each node of a sheet is carried, µm, x fastest; then the bars, middle (from that of the well)
+/// The movements for the device: the displacement of each node of a sheet, µm, x fastest; then the bars, middle (from that of the well)
 /// and half their size in the plane, µm.
 pub fn contents<'a>(motions: impl Iterator<Item = &'a Arc<Motion>>, domain: &Domain) -> Vec<Vec4> {
     let size_um = domain.size_um();

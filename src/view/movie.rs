@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// Pictures in a second.
 pub const RATE: u16 = 12;
-/// How long the last picture of a GIF stays before it begins again.
+/// The time for which the last picture of a GIF stays before it begins again.
 const LAST: Duration = Duration::from_secs(2);
 /// How carefully the colours of a GIF are chosen: 1 best, 30 fastest.
 const COLOUR_SPEED: i32 = 10;
@@ -136,7 +136,7 @@ impl Movie {
         }
     }
 
-    /// Writes what is left and says where the movie is.
+    /// Writes the rest. Returns the movie's path.
     ///
     /// # Errors
     /// When the file cannot be written, or `ffmpeg` fails.
@@ -203,7 +203,7 @@ fn start_ffmpeg(path: &Path, [width, height]: [u32; 2]) -> Result<Child, MovieEr
         .map_err(|problem| MovieError::Ffmpeg(problem.to_string()))
 }
 
-/// What `ffmpeg` complained about.
+/// The complaint of `ffmpeg`.
 fn last_words(child: &mut Child) -> String {
     let mut words = String::new();
     if let Some(errors) = &mut child.stderr {

@@ -16,7 +16,7 @@ pub const FORMAT: TextureFormat = TextureFormat::Rgba8Unorm;
 pub struct Offscreen {
     /// The device.
     pub device: Device,
-    /// What it runs on, for messages.
+    /// The adapter, for messages.
     pub adapter: wgpu::AdapterInfo,
 }
 

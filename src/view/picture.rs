@@ -1,40 +1,38 @@
 //! Pictures of a plate as the window shows it, made without a window.
 
-use super::camera::{Camera, View};
+use super::camera::{Camera, Viewpoint};
 use super::look::{Look, Theme};
 use super::offscreen::{FORMAT, Image, Offscreen};
-use super::overlay::onto::Lettering;
+use super::overlay::onto::Overlay;
 use super::overlay::{OnScreen, OverlayInput};
 use super::panels::style;
 use super::pose::poses;
 use super::scene::Scene;
 use crate::engine::EngineError;
 use crate::engine::gpu::device::failed;
-use crate::model::layout::{NONE, Node};
+use crate::model::layout::Node;
+use crate::model::moment::{Moment, PathChanges};
 use crate::model::plate::Plate;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::readout::field::grids;
-use crate::session::Moment;
-use crate::session::moment::PathChanges;
 use glam::{DVec2, DVec3};
-use std::sync::Arc;
 
-/// What a picture shows.
+/// The part of the plate that a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Framing {
     /// The whole plate.
     Plate,
     /// One well.
     Well(usize),
-    /// What a camera sees.
-    View(View),
+    /// The view of a camera.
+    View(Viewpoint),
 }
 
 /// A plate on a device that draws into memory.
 pub struct Studio {
     offscreen: Offscreen,
     scene: Scene,
-    lettering: Lettering,
+    lettering: Overlay,
     plate: Plate,
     size_px: [u32; 2],
     /// The paths in the picture before.
@@ -42,7 +40,7 @@ pub struct Studio {
 }
 
 impl Studio {
-    /// A studio for pictures of `plate` of so many points, on the best adapter or the one that is named.
+    /// A studio for pictures of `plate` of a size in points, on the best adapter or the one that is named.
     ///
     /// # Errors
     /// When there is no adapter, or it fails.
@@ -53,7 +51,7 @@ impl Studio {
             .open(plate, shape(size_px))
             .map_err(|problem| failed("reading the shaders", &problem))?;
         Ok(Self {
-            lettering: Lettering::new(&offscreen.device.handle, FORMAT),
+            lettering: Overlay::new(&offscreen.device.handle, FORMAT),
             offscreen,
             scene,
             plate: plate.clone(),
@@ -72,7 +70,7 @@ impl Studio {
     /// # Errors
     /// When the device fails.
     pub fn picture(&mut self, world: &World, look: &Look, framing: Framing) -> Result<Image, EngineError> {
-        let moment = moment(&now(&self.plate, world), world, &self.paths);
+        let moment = Moment::after(&self.paths, world, &grids(&now(&self.plate, world)));
         self.paths.clone_from(&world.paths);
         self.picture_of(moment, look, framing)
     }
@@ -151,28 +149,26 @@ pub fn clear(encoder: &mut wgpu::CommandEncoder, view: &wgpu::TextureView, theme
 /// All that a scene shows, as a moment after nothing.
 pub fn moment_shown(scene: &Scene) -> Moment {
     Moment {
-        step: scene.step(),
-        neurons: scene.neurons().to_vec(),
-        cones: scene.cones().to_vec(),
-        concentrations: scene.concentrations().to_vec(),
+        state: State {
+            step: scene.step(),
+            ..scene.shown().state.clone()
+        },
         grids: scene.grids().to_vec(),
-        fibres: Vec::new(),
-        severed: Arc::clone(scene.severed()),
         paths: PathChanges::between(&[], scene.paths()),
     }
 }
 
 /// The view of the whole plate, with room for the names above and the legends below.
-pub fn whole_plate(size_um: DVec2, shape: f64) -> View {
+pub fn whole_plate(size_um: DVec2, shape: f64) -> Viewpoint {
     let (above, below) = (0.05 * size_um.y, 0.09 * size_um.y);
-    View::above(DVec2::new(0.0, -below), size_um + DVec2::new(0.0, above), shape)
+    Viewpoint::above(DVec2::new(0.0, -below), size_um + DVec2::new(0.0, above), shape)
 }
 
 /// The view of one well, with room for the legends.
-pub fn well_view(corner_um: DVec3, well_um: DVec3, shape: f64) -> View {
+pub fn well_view(corner_um: DVec3, well_um: DVec3, shape: f64) -> Viewpoint {
     let (low, high) = (corner_um.truncate(), (corner_um + well_um).truncate());
     let room = DVec2::new(0.0, 0.1 * well_um.y);
-    View::above(low - room, high + 0.6 * room, shape)
+    Viewpoint::above(low - room, high + 0.6 * room, shape)
 }
 
 /// The plate as it is for a state: the events of its step have happened where the state shows that they have.
@@ -192,19 +188,4 @@ fn now(plate: &Plate, world: &World) -> Plate {
 
 fn shape([width, height]: [u32; 2]) -> f64 {
     f64::from(width.max(1)) / f64::from(height.max(1))
-}
-
-/// A state as a moment that follows the one with these paths.
-fn moment(plate: &Plate, world: &World, before: &[Vec<Node>]) -> Moment {
-    let first = |grid: &Option<usize>| grid.map_or(NONE, |grid| grid as u32);
-    Moment {
-        step: world.step,
-        neurons: world.neurons.clone(),
-        cones: world.cones.clone(),
-        concentrations: world.concentrations.clone(),
-        grids: grids(plate).iter().map(first).collect(),
-        fibres: world.fibres.clone(),
-        severed: Arc::clone(&world.severed),
-        paths: PathChanges::between(before, &world.paths),
-    }
 }

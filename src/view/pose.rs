@@ -1,4 +1,4 @@
-//! How each well is drawn at an instant: how far its gel is strained, its muscle shortened and lit. A cycle lasts a second
+//! The pose of each well at an instant: how far its gel is strained, its muscle shortened and lit. A cycle lasts a second
 //! where the culture lasts days, so its phase runs by the clock on the wall, slow enough to be watched.
 
 use super::arrangement::Arrangement;
@@ -9,19 +9,19 @@ use crate::export::palette::{linear, on_dark, on_paper};
 use crate::model::actuation::displacement_gradient;
 use crate::model::layout::NONE;
 use crate::model::parameters::{Actuation, Light};
+use crate::model::per_step::sessions;
 use crate::model::plate::{Condition, Plate, StrainMode};
 use crate::model::rules::sessions::in_session;
-use crate::model::tables::sessions;
 use glam::{DMat3, Vec3, Vec4};
 use std::f64::consts::{PI, TAU};
 
 /// The fastest cycle that is shown, Hz: faster ones would strobe.
 pub const FASTEST_SHOWN_HZ: f64 = 1.5;
-/// How much of its length a muscle visibly loses in a twitch under full light.
+/// The share of its length that a muscle visibly loses in a twitch under full light.
 const TWITCH: f64 = 0.05;
 /// The largest strain that is drawn, magnified: beyond it a gel would fold.
 const LARGEST_DRAWN: f64 = 0.4;
-/// How fast movement begins and ends, s on the wall.
+/// The time constant of the onset and end of movement, s on the wall.
 const EASE_S: f64 = 0.3;
 
 /// Whether the gel of a condition moves in a step.
@@ -49,7 +49,7 @@ fn lamp(condition: &Condition) -> Option<&Light> {
     condition.muscle.as_ref()?.light.as_ref()
 }
 
-/// How far movement and light of each condition have set in, 0 to 1: they begin and end gently, and where sessions rush by
+/// The onset of movement and light in each condition, 0 to 1: they begin and end gently, and where sessions rush by
 /// they are averaged instead of flickering.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Easing {
@@ -64,7 +64,7 @@ struct Share {
 }
 
 impl Share {
-    /// Where things stand when a step has lasted for long.
+    /// The share of a step that has lasted for long.
     fn settled(plate: &Plate, condition: &Condition, step: u32) -> Self {
         let share = |on: bool| f64::from(u8::from(on));
         Share {
@@ -111,7 +111,7 @@ impl Easing {
 }
 
 /// The poses of all wells at a step and a second on the wall. `plate` is what its events have made of it until then;
-/// `grids` as in [`crate::session::Moment::grids`].
+/// `grids` as in [`crate::model::moment::Moment::grids`].
 pub fn poses(
     plate: &Plate,
     arrangement: &Arrangement,
@@ -214,7 +214,7 @@ fn phase(frequency_hz: f64, wall_s: f64) -> f64 {
     (wall_s * frequency_hz.min(FASTEST_SHOWN_HZ)).rem_euclid(1.0)
 }
 
-/// How many times larger than it is a strain is drawn.
+/// The magnification of a strain as it is drawn.
 pub fn drawn_larger(actuation: &Actuation, look: &Look) -> f64 {
     let asked = f64::from(look.magnify).max(0.0);
     if actuation.moves() {
@@ -224,7 +224,7 @@ pub fn drawn_larger(actuation: &Actuation, look: &Look) -> f64 {
     }
 }
 
-/// What is to be said of a gel that moves, such as "gel strained 5 %, 1 Hz, drawn 3 × larger; phase in wall-clock time";
+/// The words for a gel that moves, such as "gel strained 5 %, 1 Hz, drawn 3 × larger; phase in wall-clock time";
 /// `None` while it is still.
 pub fn motion_words(plate: &Plate, condition: usize, step: u32, look: &Look) -> Option<String> {
     let treatment = plate.conditions.get(condition)?;
@@ -248,7 +248,7 @@ pub fn motion_words(plate: &Plate, condition: usize, step: u32, look: &Look) -> 
     ))
 }
 
-/// What is to be said of light on a muscle, such as "light on, 1 Hz"; `None` while it is off.
+/// The words for light on a muscle, such as "light on, 1 Hz"; `None` while it is off.
 pub fn light_words(plate: &Plate, condition: usize, step: u32) -> Option<String> {
     let treatment = plate.conditions.get(condition)?;
     let light = lamp(treatment).filter(|_| light_is_on(plate, treatment, step))?;

@@ -243,10 +243,10 @@ fn the_drive_of_a_cycle_has_the_mean_of_its_peak() {
     let plate = twins::bars_plate(true);
     let tables = Tables::of(&plate);
     let voxels = plate.domain.voxel_count();
-    let of = |well: usize| {
-        let well = &tables.wells[well];
-        let first = well.strain_map as usize;
-        (0..well.strain_moments as usize)
+    let of = |well: u32| {
+        let strain = tables.treatment_of(well).strain;
+        let first = strain.map as usize;
+        (0..strain.moments as usize)
             .map(move |moment| first + 3 * moment * voxels)
             .collect::<Vec<_>>()
     };
@@ -507,7 +507,7 @@ fn the_magnet_pulls_as_two_dipoles_do() {
 
 #[test]
 fn what_is_done_to_bars_in_the_window_is_written_and_read_as_the_same() {
-    use outgrowth::session::act::{Act, Actuate, Timed};
+    use outgrowth::session::Act;
     use outgrowth::session::save::event_text;
     for how in [
         "axis = \"30 deg\"",
@@ -516,15 +516,14 @@ fn what_is_done_to_bars_in_the_window_is_written_and_read_as_the_same() {
         let scenario = read(&format!("{BARS}, {how}"), "", None).expect("sound");
         let protocol = scenario.plate.conditions[0].actuation.as_ref().expect("moved");
         let act = |amplitude: f64| {
-            Act::Actuate(Some(Actuate {
-                strain: protocol.strain.clone(),
+            let actuation = Actuation {
                 amplitude,
-                axis_rad: 0.0,
-                timed: Timed {
-                    frequency_hz: 1.0,
-                    session_h: 0.5,
-                    every_h: 24.0,
-                },
+                ..Actuation::default()
+            };
+            Act::Actuation(Some(StrainProtocol {
+                strain: protocol.strain.clone(),
+                actuation,
+                resolved: false,
             }))
         };
         let again = |amplitude: f64| {

@@ -1,235 +1,209 @@
-//! The structs that host and shaders share have the same fields at the same places on both sides.
+//! Structs and constants shared by host and shaders are the same on both sides. The `layout.wgsl` files are written from here (see
+//! scripts/layouts.sh); naga then says where the fields of their structs stand.
 
-use naga::TypeInner;
-use outgrowth::engine::gpu::layout::{Clock, Page, Room};
-use outgrowth::engine::gpu::sources::stitched;
-use outgrowth::model::layout::{Cone, Fibres, Grid, MyokineRules, Neuron, Rules, Run, Sessions, Source, Well};
-use std::mem::offset_of;
+use naga::{Literal, TypeInner};
+use outgrowth::engine::gpu::layout as device;
+use outgrowth::engine::gpu::sources::{SOURCES, stitched};
+use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, uptake};
+use outgrowth::model::shared::Declaration;
+use outgrowth::model::{growth_cone, layout, seeding};
+#[cfg(feature = "window")]
+use outgrowth::view::scene::layout as scene;
+use std::path::Path;
 
-/// Fields with their offsets, and the size of the whole.
-#[derive(Clone, Debug, PartialEq)]
-struct Layout {
-    name: &'static str,
-    fields: Vec<(&'static str, usize)>,
-    size: usize,
-}
+const REMEDY: &str = "is stale: scripts/layouts.sh writes it anew";
 
-macro_rules! layout {
-    ($name:ident: $($field:ident)*) => {
-        Layout {
-            name: stringify!($name),
-            fields: vec![$((stringify!($field), offset_of!($name, $field))),*],
-            size: size_of::<$name>(),
-        }
-    };
-}
+/// Each generated file below `shaders/`, a shader that includes it, and the declarations that it has, with their sources.
+type File = (&'static str, &'static str, Vec<(&'static str, &'static [Declaration])>);
 
-fn host_layouts() -> Vec<Layout> {
+fn files() -> Vec<File> {
     vec![
-        layout!(Run: size_um voxel_um voxels planar step_h species wells neurons maps clearance
-            crowd pad),
-        layout!(Rules: run_speed_um_per_h retraction_speed_um_per_h speed_loss speed_noise_um_per_h mode_switch running
-            paused persistence_length_um persistence_tail width_um turning_rate_rad_per_h turning_threshold turning_half rate_modulation
-            strain_turning_rad_per_h adaptation adaptation_loss combination ceiling segment_um branch_paused
-            branch_moving branch_angle_rad interstitial interstitial_reach_um branch_competition branch_decline_per_h mechano_gain mechano_on_per_h
-            mechano_off_per_h programme_loss soma_speed_um_per_h soma_persistence_length_um
-            speed_spread_um_per_h axon_alignment_rad_per_h axon_attraction_rad_per_h zippering_um_per_h half_axons
-            bundle_capacity contact unlaid regrowth regrowth_exercised death death_onset dying_back_um_per_h synapse synapse_matures
-            tow_threshold_nn tow_slope_um_per_h_per_nn),
-        layout!(MyokineRules: half_dose hill max_gain inhibition loss release uptake_um3_per_h uptake_half_dose),
-        layout!(Sessions: start length every stop),
-        layout!(Well: strain_axis strain_drive actuation light strain_anisotropy cycle_steps light_drive activity_loss
-            lag_steps medium_every medium_start condition key grid first_neuron neurons strain_map strain_moments pad fibres_low_um fibre_spacing_um
-            fibres_high_um fibre_reach_um fibres_upright fatigue fatigue_rise fatigue_recovery tow_direction tow_force_nn tow),
-        layout!(Fibres: activity fatigue),
-        layout!(Source: low_um rate_per_h high_um species well exercised_ratio pad),
-        layout!(Grid: first well species kinds first_source sources line_x line_y line_z by_voxel),
-        layout!(Cone: heading speed_um_per_h base_um base_length_um reach_um mode mechano adaptation trophic_programme
-            mechano_programme trophic_gain dose gain id well neuron parent parent_node nodes anchored youngest_branch
-            older_sibling order born pending branch_node laid voxel rests_until fibre),
-        layout!(Neuron: soma_um mechano heading well start_um id ill_since pad),
-        layout!(Clock: done goal step running cones parents halted zero),
-        layout!(Room: ring spare cones takes_up),
-        layout!(Page: first cones pad),
+        (
+            "rules/layout.wgsl",
+            "rules/layout.wgsl",
+            vec![
+                ("model/layout.rs", layout::SHARED),
+                ("model/growth_cone.rs", growth_cone::SHARED),
+                ("model/seeding.rs", seeding::SHARED),
+                ("model/rules/fasciculation.rs", fasciculation::SHARED),
+                ("model/rules/field.rs", field::SHARED),
+                ("model/rules/heading.rs", heading::SHARED),
+                ("model/rules/random.rs", random::SHARED),
+                ("model/rules/receptors.rs", receptors::SHARED),
+                ("model/rules/uptake.rs", uptake::SHARED),
+            ],
+        ),
+        (
+            "world/layout.wgsl",
+            "world/trails.wgsl",
+            vec![("engine/gpu/layout.rs", device::SHARED)],
+        ),
+        #[cfg(feature = "window")]
+        (
+            "draw/layout.wgsl",
+            "draw/layout.wgsl",
+            vec![("view/scene/layout.rs", scene::SHARED)],
+        ),
     ]
 }
 
-/// What differs between a host struct and the one of the same name in a shader; empty where nothing does.
-fn differences(host: &Layout, module: &naga::Module) -> Vec<String> {
-    let found = module
-        .types
-        .iter()
-        .find(|(_, ty)| ty.name.as_deref() == Some(host.name));
-    let Some((
-        _,
-        naga::Type {
-            inner: TypeInner::Struct { members, span },
-            ..
-        },
-    )) = found
-    else {
-        return vec![format!("{}: no such struct in the shaders", host.name)];
-    };
-    let mut wrong = Vec::new();
-    let shader: Vec<(&str, usize)> = members
-        .iter()
-        .map(|member| (member.name.as_deref().unwrap_or(""), member.offset as usize))
-        .collect();
-    if shader.len() != host.fields.len() {
-        wrong.push(format!(
-            "{}: {} fields on the host, {} in the shader",
-            host.name,
-            host.fields.len(),
-            shader.len()
-        ));
-    }
-    for (here, there) in host.fields.iter().zip(&shader) {
-        if here != there {
-            wrong.push(format!("{}: {here:?} on the host, {there:?} in the shader", host.name));
+/// The text of a generated file.
+fn text(sources: &[(&str, &[Declaration])]) -> String {
+    let mut text = String::from("// Written by scripts/layouts.sh from the files named here; do not edit.\n");
+    for (source, declarations) in sources {
+        text += &format!("\n// From src/{source}.\n");
+        for declaration in *declarations {
+            text += &format!("\n{declaration}");
         }
     }
-    if host.size != *span as usize {
-        wrong.push(format!(
-            "{}: {} bytes on the host, {span} in the shader",
-            host.name, host.size
+    text
+}
+
+/// A module of the shaders, and the declarations of the host that it must have.
+fn sides() -> Vec<(naga::Module, Vec<Declaration>)> {
+    let mut sides = Vec::new();
+    for (_, shader, sources) in files() {
+        let module = naga::front::wgsl::parse_str(&stitched(shader).expect("includes")).expect("parses");
+        sides.push((
+            module,
+            sources.iter().flat_map(|(_, shared)| *shared).copied().collect(),
         ));
+    }
+    sides
+}
+
+/// Where a declaration of the host and the shader's of that name differ.
+fn differences(host: &Declaration, module: &naga::Module) -> Vec<String> {
+    let mut wrong = Vec::new();
+    match *host {
+        Declaration::Struct { name, fields, size, .. } => {
+            let found = module.types.iter().find(|(_, ty)| ty.name.as_deref() == Some(name));
+            let Some((
+                _,
+                naga::Type {
+                    inner: TypeInner::Struct { members, span },
+                    ..
+                },
+            )) = found
+            else {
+                return vec![format!("{name}: no such struct in the shaders")];
+            };
+            let here: Vec<(&str, usize)> = fields.iter().map(|field| (field.name, field.offset)).collect();
+            let there = members.iter();
+            let there: Vec<(&str, usize)> = there
+                .map(|member| (member.name.as_deref().unwrap_or(""), member.offset as usize))
+                .collect();
+            if here.len() != there.len() {
+                wrong.push(format!(
+                    "{name}: {} fields on the host, {} in the shader",
+                    here.len(),
+                    there.len()
+                ));
+            }
+            for (here, there) in here.iter().zip(&there).filter(|(here, there)| here != there) {
+                wrong.push(format!("{name}: {here:?} on the host, {there:?} in the shader"));
+            }
+            if size != *span as usize {
+                wrong.push(format!("{name}: {size} bytes on the host, {span} in the shader"));
+            }
+        }
+        Declaration::Constants {
+            module: group,
+            constants,
+            ..
+        } => {
+            for constant in constants {
+                let name = Declaration::wgsl_name(group, constant);
+                let found = module.constants.iter();
+                let found = found
+                    .map(|(_, found)| found)
+                    .find(|found| found.name.as_ref() == Some(&name));
+                let value = found.map(|found| &module.global_expressions[found.init]);
+                let there = match value {
+                    Some(naga::Expression::Literal(Literal::U32(there))) => format!("{there:?}"),
+                    Some(naga::Expression::Literal(Literal::F32(there))) => format!("{there:?}"),
+                    other => format!("{other:?}"),
+                };
+                let here = (constant.value)();
+                if here != there {
+                    wrong.push(format!("{name}: {here} on the host, {there} in the shader"));
+                }
+            }
+        }
     }
     wrong
 }
 
-fn shader_module() -> naga::Module {
-    let source = stitched("world/trails.wgsl").expect("includes");
-    naga::front::wgsl::parse_str(&source).expect("the layouts parse")
+#[test]
+fn layouts_of_the_shaders_are_written_from_the_host() {
+    for (file, _, sources) in files() {
+        let text = text(&sources);
+        if std::env::var_os("WRITE_LAYOUTS").is_some() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("shaders").join(file);
+            std::fs::write(path, text).expect("writes");
+            continue;
+        }
+        let (_, embedded) = SOURCES.iter().find(|(path, _)| *path == file).expect("embedded");
+        assert!(*embedded == text, "shaders/{file} {REMEDY}");
+    }
 }
 
 #[test]
-fn host_and_shader_structs_are_the_same_byte_for_byte() {
-    let module = shader_module();
-    let wrong: Vec<String> = host_layouts()
-        .iter()
-        .flat_map(|host| differences(host, &module))
-        .collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[test]
-fn every_shared_struct_of_the_shaders_is_in_the_table() {
-    let module = naga::front::wgsl::parse_str(&stitched("rules/layout.wgsl").expect("includes")).expect("parses");
-    let known = host_layouts();
+fn structs_stand_byte_for_byte_where_naga_puts_them_and_constants_have_the_same_bits() {
     let mut structs = 0;
-    for (_, ty) in module.types.iter() {
-        if let (Some(name), TypeInner::Struct { .. }) = (&ty.name, &ty.inner) {
-            structs += 1;
-            assert!(
-                known.iter().any(|host| host.name == name),
-                "{name} is not compared: add it to host_layouts"
-            );
+    let mut wrong = Vec::new();
+    for (module, declarations) in sides() {
+        for host in &declarations {
+            structs += usize::from(matches!(host, Declaration::Struct { .. }));
+            wrong.extend(differences(host, &module));
         }
     }
-    assert_eq!(structs, 10, "structs found in layout.wgsl");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(structs > 12, "only {structs} structs found");
 }
 
 #[test]
-fn swapped_fields_and_a_wrong_size_are_reported() {
-    let module = shader_module();
-    let mut host = host_layouts().remove(0);
-    host.fields.swap(0, 1);
-    host.size += 4;
+fn swapped_fields_a_wrong_size_and_a_wrong_number_are_reported() {
+    let (module, declarations) = sides().remove(0);
+    let run = declarations
+        .iter()
+        .find(|shared| matches!(shared, Declaration::Struct { name: "Run", .. }));
+    let Some(&Declaration::Struct {
+        name,
+        fields,
+        size,
+        docs,
+    }) = run
+    else {
+        panic!("Run is not shared");
+    };
+    let mut swapped = fields.to_vec();
+    swapped.swap(0, 1);
+    let host = Declaration::Struct {
+        name,
+        fields: swapped.leak(),
+        size: size + 4,
+        docs,
+    };
     let wrong = differences(&host, &module);
     assert_eq!(wrong.len(), 3, "{wrong:#?}");
-}
-
-/// Whole numbers that host and shaders both name.
-fn host_constants() -> Vec<(&'static str, u32)> {
-    use outgrowth::engine::gpu::layout::{GROUP, POINTS_A_STEP, halt};
-    use outgrowth::model::layout::{NONE, RETRACTION_LIMIT, kind, mode, pending};
-    use outgrowth::model::rules::random::purpose;
-    use outgrowth::model::seeding::INITIAL_SEGMENT_NODES;
-    vec![
-        ("NONE", NONE),
-        ("MODE_RUN", mode::RUN),
-        ("MODE_PAUSE", mode::PAUSE),
-        ("MODE_RETRACT", mode::RETRACT),
-        ("MODE_PRUNED", mode::PRUNED),
-        ("MODE_INJURED", mode::INJURED),
-        ("MODE_DYING", mode::DYING),
-        ("MODE_SYNAPSE", mode::SYNAPSE),
-        ("KIND_OPEN", kind::OPEN),
-        ("KIND_WALL", kind::WALL),
-        ("KIND_HELD", kind::HELD),
-        ("PENDING_NOTHING", pending::NOTHING),
-        ("PENDING_SPLIT", pending::SPLIT),
-        ("PENDING_SPROUT", pending::SPROUT),
-        ("PENDING_HELD", pending::HELD),
-        ("PURPOSE_GROWTH", purpose::GROWTH),
-        ("PURPOSE_GROWTH_IN_SPACE", purpose::GROWTH_IN_SPACE),
-        ("PURPOSE_BRANCHING", purpose::BRANCHING),
-        ("PURPOSE_MIGRATION", purpose::MIGRATION),
-        ("PURPOSE_CONTACT", purpose::CONTACT),
-        ("PURPOSE_SYNAPSE", purpose::SYNAPSE),
-        ("PURPOSE_COMPETITION", purpose::COMPETITION),
-        ("PURPOSE_REGROWTH", purpose::REGROWTH),
-        ("PURPOSE_DEATH", purpose::DEATH),
-        ("PURPOSE_PERSISTENCE", purpose::PERSISTENCE),
-        ("HALT_DRAIN", halt::DRAIN),
-        ("HALT_REFILL", halt::REFILL),
-        ("HALT_GROW", halt::GROW),
-        ("GROUP", GROUP),
-        ("POINTS_A_STEP", POINTS_A_STEP),
-        ("RETRACTION_LIMIT", RETRACTION_LIMIT),
-        ("INITIAL_SEGMENT_NODES", INITIAL_SEGMENT_NODES),
-    ]
-}
-
-/// Constants of the shaders that are no counts.
-fn host_numbers() -> [(&'static str, f32); 6] {
-    use outgrowth::model::rules::{fasciculation, field, heading, receptors, uptake};
-    [
-        ("UNITS_PER_UM", fasciculation::UNITS_PER_UM),
-        ("FIXED_POINT", uptake::FIXED_POINT),
-        ("LARGEST", uptake::LARGEST),
-        ("DETECTION_LIMIT", receptors::DETECTION_LIMIT),
-        ("VANISHED", field::VANISHED),
-        ("STRAIGHT", heading::STRAIGHT),
-    ]
+    let mut off: Vec<_> = receptors::SHARED.to_vec();
+    if let Declaration::Constants { constants, .. } = &mut off[0] {
+        let mut constant = constants[0];
+        constant.value = || "1.1e-6".to_owned();
+        *constants = vec![constant].leak();
+    }
+    assert_eq!(differences(&off[0], &module).len(), 1);
 }
 
 #[test]
-fn constants_are_the_same_on_both_sides() {
-    let host = host_constants();
-    let mut seen = Vec::new();
-    for path in ["passes/grow_axons.wgsl", "passes/release_anchors.wgsl"] {
-        let module = naga::front::wgsl::parse_str(&stitched(path).expect("includes")).expect("parses");
-        for (_, constant) in module.constants.iter() {
-            let name = constant.name.as_deref().expect("named");
-            let naga::Expression::Literal(value) = module.global_expressions[constant.init] else {
-                panic!("{name} is not a plain number");
-            };
-            match value {
-                naga::Literal::U32(value) => {
-                    let host = host.iter().find(|(known, _)| *known == name);
-                    assert_eq!(
-                        host,
-                        Some(&(host.map_or("not in host_constants", |host| host.0), value)),
-                        "{name}"
-                    );
-                    seen.push(name.to_owned());
-                }
-                naga::Literal::F32(value) => {
-                    let host = host_numbers().into_iter().find(|(known, _)| *known == name);
-                    assert_eq!(
-                        host,
-                        Some((host.map_or("not in host_numbers", |host| host.0), value)),
-                        "{name}"
-                    );
-                }
-                other => panic!("{name}: {other:?}"),
-            }
-        }
-    }
-    let missing: Vec<_> = host
+fn numbers_of_rules_stand_in_the_layouts_alone() {
+    let of_the_engine = |path: &str| path.starts_with("rules/") || path.starts_with("world/");
+    let others = SOURCES
         .iter()
-        .filter(|(name, _)| seen.iter().all(|seen| seen != name))
-        .collect();
-    assert!(missing.is_empty(), "not in the shaders: {missing:?}");
+        .filter(|(path, _)| of_the_engine(path) && !path.ends_with("/layout.wgsl"));
+    for (path, text) in others {
+        let constant = text.lines().find(|line| line.starts_with("const "));
+        assert_eq!(constant, None, "shaders/{path}: declare it with shared! on the host");
+    }
 }

@@ -9,6 +9,7 @@ use outgrowth::model::parameters::{Light, Muscle};
 use outgrowth::model::plate::{MusclePatch, Plate, StrainMode};
 use outgrowth::model::rules::secretion::secretion_ratio;
 use outgrowth::model::tables::Tables;
+use outgrowth::model::world::World;
 use outgrowth::readout::culture::{Culture, sites};
 use outgrowth::readout::topology::Forest;
 use outgrowth::readout::well::{SynapseCounts, measure};
@@ -114,7 +115,7 @@ fn fibres_tire_under_light_and_recover_in_the_dark() {
             ..lamp()
         });
     }
-    let drive = Tables::of(&plate).wells[0].light_drive;
+    let drive = Tables::of(&plate).treatments[0].light.drive;
     on_every_engine(&plate, |name, engine| {
         engine.advance(30).expect("advance");
         let fibres = engine.world().expect("state").fibres[0];

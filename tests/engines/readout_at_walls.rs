@@ -64,12 +64,13 @@ fn channel() -> Plate {
 /// Two cones at each place, one that heads along x and one along y, in a field that rises along the channel and a little
 /// across it.
 fn put_in_place(plate: &Plate, world: &mut World) {
-    for (index, cone) in world.cones.iter_mut().enumerate() {
+    let World { state, paths } = world;
+    for (index, cone) in state.cones.iter_mut().enumerate() {
         let [x, y] = PLACES[index / 2];
         cone.base_um = Vec3::new(x, y, 5.0);
         cone.reach_um = Vec3::ZERO;
         cone.heading = [Vec3::X, Vec3::Y][index % 2];
-        world.paths[index] = vec![cone.base_um.extend(0.0)];
+        paths[index] = vec![cone.base_um.extend(0.0)];
     }
     let first = grids(plate)[0].expect("a grid");
     for voxel in 0..ACROSS * ACROSS {

@@ -37,7 +37,7 @@ fn deepest(tables: &Tables, world: &World) -> f32 {
     let nodes = world.paths.iter().flatten().map(|node| node.truncate());
     let tips = world.cones.iter().map(|cone| cone.tip_um());
     let somata = world.neurons.iter().map(|neuron| neuron.soma_um);
-    let depth = |place| sense_wall(tables, place).map_or(0.0, |wall| -wall.w);
+    let depth = |place| sense_wall(&tables.domain, tables.clearance(), place).map_or(0.0, |wall| -wall.w);
     nodes.chain(tips).chain(somata).map(depth).fold(0.0, f32::max)
 }
 
@@ -112,15 +112,15 @@ fn a_wall_makes_no_slope() {
         })
         .collect();
     for y in [150.5, 153.0, 200.0, 248.0, 249.9] {
-        let field = sample(&tables, &cells, glam::Vec3::new(203.0, y, 5.0));
+        let field = sample(&tables.domain, &cells, glam::Vec3::new(203.0, y, 5.0));
         assert!(
             (field.xyz() - glam::Vec3::new(0.001, 0.0, 0.0)).length() < 1e-6,
             "{field} at {y}"
         );
         assert!((field.w - (1.0 + 0.01 * 19.8)).abs() < 1e-5, "{field} at {y}");
     }
-    tables.run.clearance = outgrowth::model::layout::NONE;
-    let blind = sample(&tables, &cells, glam::Vec3::new(203.0, 150.5, 5.0));
+    tables.domain.walls.clear();
+    let blind = sample(&tables.domain, &cells, glam::Vec3::new(203.0, 150.5, 5.0));
     assert!(
         blind.y > 0.01,
         "a wall that counts as empty would pass as well: {blind}"

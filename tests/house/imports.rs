@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("readout", &["parallel", "model"]),
     ("export", &["model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),
+    ("prelude", &["model", "scenario", "engine", "readout", "experiment"]),
     (
         "session",
         &["model", "scenario", "engine", "readout", "export", "experiment"],

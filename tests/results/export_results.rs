@@ -6,6 +6,7 @@ use outgrowth::export::{ExportError, ResultFolder, Results, RunRecord, may_write
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};
+use outgrowth::scenario::Morphologies;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -241,10 +241,9 @@ trait For {
 
 impl For for World {
     fn clone_for(&self, plate: &Plate) -> World {
-        World {
-            concentrations: vec![0.0; plate.wells().len() * plate.myokines.len()],
-            ..self.clone()
-        }
+        let mut world = self.clone();
+        world.concentrations = vec![0.0; plate.wells().len() * plate.myokines.len()];
+        world
     }
 }
 

@@ -12,7 +12,7 @@ struct Shape {
 }
 
 fn shape(made: &HandMade) -> Shape {
-    let shape = Forest::new(&made.world).axon(0).shape();
+    let shape = Forest::new(&made.world).axon(0).branching();
     Shape {
         tips: shape.tips,
         branch_points: shape.branch_points,
@@ -20,7 +20,7 @@ fn shape(made: &HandMade) -> Shape {
 }
 
 fn orders(made: &HandMade) -> Vec<u32> {
-    Forest::new(&made.world).axon(0).shape().orders
+    Forest::new(&made.world).axon(0).branching().orders
 }
 
 #[test]

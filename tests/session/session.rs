@@ -5,11 +5,12 @@ use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{Engine, EngineError, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::layout::Node;
-use outgrowth::model::plate::{Action, Plate};
+use outgrowth::model::moment::Moment;
+use outgrowth::model::plate::{Action, Cut, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::{Readouts, Recorder};
 use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
-use outgrowth::session::{Act, Moment, Opener, Session, Speed, Status};
+use outgrowth::session::{Act, EngineOpener, Session, Speed, Status};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -25,7 +26,7 @@ fn scenario() -> Scenario {
     scenario::read(text, "quick.toml", &shorter, &Surroundings::none()).expect("valid")
 }
 
-fn open() -> Opener {
+fn open() -> EngineOpener {
     Box::new(|plate| Ok(Box::new(CpuEngine::new(plate, Some(1), "asked for")?)))
 }
 
@@ -74,11 +75,7 @@ fn headless(plate: &Plate) -> (World, Readouts) {
 }
 
 fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
-    moment.cones == world.cones
-        && moment.neurons == world.neurons
-        && moment.concentrations == world.concentrations
-        && moment.fibres == world.fibres
-        && paths == world.paths
+    moment.state == world.shown() && paths == world.paths
 }
 
 #[test]
@@ -200,7 +197,7 @@ fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
     let scenario = scenario();
     let (world, readouts) = headless(&scenario.plate);
     let left = Arc::new(AtomicU32::new(150));
-    let failing: Opener = Box::new(move |plate| {
+    let failing: EngineOpener = Box::new(move |plate| {
         Ok(Box::new(Failing {
             inner: CpuEngine::new(plate, Some(1), "asked for")?,
             left: left.clone(),
@@ -239,7 +236,7 @@ fn what_was_done_right_before_a_loss_is_done_once() {
     for lost in [true, false] {
         let left = Arc::new(AtomicU32::new(u32::MAX));
         let theirs = left.clone();
-        let failing: Opener = Box::new(move |plate| {
+        let failing: EngineOpener = Box::new(move |plate| {
             Ok(Box::new(Failing {
                 inner: CpuEngine::new(plate, Some(1), "asked for")?,
                 left: theirs.clone(),
@@ -255,10 +252,10 @@ fn what_was_done_right_before_a_loss_is_done_once() {
         let at_um = DVec3::new(600.0, 600.0, 10.0);
         session.act(drop_at(at_um), vec![1]);
         session.act(
-            Act::Cut {
+            Act::Axotomy(Cut::Line {
                 from_um: at_um - DVec3::X * 300.0,
                 to_um: at_um + DVec3::X * 300.0,
-            },
+            }),
             vec![],
         );
         let done = wait(&mut session, "done", |status| {
@@ -300,7 +297,7 @@ fn drop_at(at_um: DVec3) -> Act {
 #[test]
 fn an_engine_that_cannot_be_opened_is_said() {
     let scenario = scenario();
-    let nothing: Opener = Box::new(|_| {
+    let nothing: EngineOpener = Box::new(|_| {
         Err(EngineError::NoAdapter {
             asked: "graphics hardware".into(),
             reason: "there is none".into(),

@@ -2,6 +2,7 @@
 
 mod offscreen;
 mod panels;
+mod pass_times;
 mod scene_axons;
 mod scene_ground;
 mod scene_overlay;

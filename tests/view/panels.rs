@@ -7,13 +7,13 @@ use egui_kittest::kittest::Queryable;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{ComputesOn, Engine, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
-use outgrowth::model::plate::Plate;
+use outgrowth::model::parameters::Light;
+use outgrowth::model::plate::{MediumSource, Plate};
 use outgrowth::readout::recorder::Recorder;
 use outgrowth::scenario::{self, Surroundings, builtin};
-use outgrowth::session::act::{Actuate, CarriedMedium};
 use outgrowth::session::{Act, Speed, Status};
 use outgrowth::view::look::Theme;
-use outgrowth::view::panels::{Export, Panels, Seen, Wish, style};
+use outgrowth::view::panels::{Export, PanelInput, Panels, Wish, style};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                     styled = true;
                 }
                 ui.ctx().set_theme(style::egui_theme(bench.panels.look.theme));
-                let seen = Seen {
+                let seen = PanelInput {
                     plate: &bench.plate,
                     planned: &bench.planned,
                     status: &bench.status,
@@ -162,7 +162,7 @@ fn a_typed_number_becomes_an_act_and_a_wrong_one_is_refused_in_words() {
     harness.run_ok();
     type_into(&mut harness, "growth_cone.speed", "7 um/h");
     let wishes = wished(&mut harness);
-    let expected = Act::Set {
+    let expected = Act::Biology {
         key: "growth_cone.speed".into(),
         value: 7.0,
     };
@@ -188,7 +188,7 @@ fn the_protocol_is_switched_on_the_condition_that_is_chosen() {
     harness.run_ok();
     let wishes = wished(&mut harness);
     assert!(
-        matches!(&wishes[..], [Wish::Act(Act::Actuate(Some(Actuate { amplitude, .. })), whom)] if *amplitude == 0.05 && whom == &[0]),
+        matches!(&wishes[..], [Wish::Act(Act::Actuation(Some(protocol)), whom)] if protocol.actuation.amplitude == 0.05 && whom == &[0]),
         "{wishes:?}"
     );
     // There is no muscle beside the control: its light cannot be switched on.
@@ -199,7 +199,10 @@ fn the_protocol_is_switched_on_the_condition_that_is_chosen() {
     harness.run_ok();
     assert_eq!(
         wished(&mut harness),
-        [Wish::Act(Act::Medium(CarriedMedium::ExercisedMuscle), vec![0])]
+        [Wish::Act(
+            Act::Medium(MediumSource::ExercisedMuscle(Light::default())),
+            vec![0]
+        )]
     );
     // Where there is muscle, light goes off.
     let lit = harness

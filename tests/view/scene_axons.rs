@@ -9,13 +9,12 @@ use outgrowth::model::gel::displacement::Displacement;
 use outgrowth::model::gel::lattice::Lattice;
 use outgrowth::model::gel::motion::{Cause, Motion};
 use outgrowth::model::layout::{NONE, Node};
+use outgrowth::model::moment::Moment;
 use outgrowth::model::parameters::Actuation;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode, StrainProtocol};
 use outgrowth::readout::field::grids;
 use outgrowth::scenario::{self, Surroundings, builtin};
-use outgrowth::session::Moment;
-use outgrowth::session::moment::PathChanges;
-use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::{ColourBy, Look};
 use outgrowth::view::movement::sheets;
 use outgrowth::view::offscreen::{Image, Offscreen};
@@ -47,21 +46,10 @@ fn offscreen() -> Option<Offscreen> {
 
 /// The state of an engine as a moment that follows the one with these paths.
 fn moment(engine: &mut dyn Engine, shown: &mut Vec<Vec<Node>>) -> Moment {
-    let grids = grids(engine.now()).into_iter();
-    let grids = grids.map(|grid| grid.map_or(NONE, |begins| begins as u32)).collect();
-    let world = engine.world().expect("read");
-    let paths = PathChanges::between(shown, &world.paths);
-    paths.apply(shown, world.cones.len());
-    Moment {
-        step: world.step,
-        neurons: world.neurons.clone(),
-        cones: world.cones.clone(),
-        concentrations: world.concentrations.clone(),
-        grids,
-        fibres: world.fibres.clone(),
-        severed: world.severed.clone(),
-        paths,
-    }
+    let grids = grids(engine.now());
+    let moment = Moment::after(shown, engine.world().expect("read"), &grids);
+    moment.paths.apply(shown, moment.cones.len());
+    moment
 }
 
 fn still_poses(scene: &Scene) -> Vec<Pose> {
@@ -81,7 +69,7 @@ fn still_poses(scene: &Scene) -> Vec<Pose> {
         .collect()
 }
 
-fn draw(offscreen: &Offscreen, scene: &mut Scene, view: View, look: &Look) -> (Image, Drawn) {
+fn draw(offscreen: &Offscreen, scene: &mut Scene, view: Viewpoint, look: &Look) -> (Image, Drawn) {
     let poses = still_poses(scene);
     draw_posed(offscreen, scene, view, look, (&plate(), &poses))
 }
@@ -89,7 +77,7 @@ fn draw(offscreen: &Offscreen, scene: &mut Scene, view: View, look: &Look) -> (I
 fn draw_posed(
     offscreen: &Offscreen,
     scene: &mut Scene,
-    view: View,
+    view: Viewpoint,
     look: &Look,
     (now, poses): (&Plate, &[Pose]),
 ) -> (Image, Drawn) {
@@ -102,10 +90,10 @@ fn draw_posed(
 }
 
 /// The view of the first well, and how many µm it is wide.
-fn first_well(scene: &Scene) -> (View, f64) {
+fn first_well(scene: &Scene) -> (Viewpoint, f64) {
     let (corner, size) = (scene.arrangement().corners_um[0], scene.arrangement().well_um);
     let (low, high) = (corner.truncate(), (corner + size).truncate());
-    (View::above(low, high, 1.0), size.x)
+    (Viewpoint::above(low, high, 1.0), size.x)
 }
 
 /// Mean difference of two pictures, in steps of a byte.
@@ -175,15 +163,15 @@ fn what_cannot_be_seen_is_not_drawn() {
     let plate = plate();
     let (_, mut scene) = grown(&offscreen, &plate, 400);
     let (near, width_um) = first_well(&scene);
-    let far = View {
+    let far = Viewpoint {
         height_um: 40.0 * width_um,
         ..near
     };
-    let close = View {
+    let close = Viewpoint {
         height_um: 0.1 * width_um,
         ..near
     };
-    let aside = View {
+    let aside = Viewpoint {
         centre_um: near.centre_um + Vec3::X.as_dvec3() * 50.0 * width_um,
         ..near
     };
@@ -279,7 +267,7 @@ fn a_moved_gel_takes_its_axons_along() {
     strained[0].gradient = [Vec4::X * STRAIN, Vec4::Y * STRAIN, Vec4::ZERO];
     strained[0].moving = 1;
     let (moved, drawn) = draw_posed(&offscreen, &mut scene, view, &look, (&plate, &strained));
-    let nearer = View {
+    let nearer = Viewpoint {
         height_um: view.height_um / f64::from(1.0 + STRAIN),
         ..view
     };
@@ -378,7 +366,7 @@ fn a_moving_slab_leaves_no_trace() {
     let mut shown = Vec::new();
     scene.take(moment(&mut engine, &mut shown));
     let (well, _) = first_well(&scene);
-    let view = View {
+    let view = Viewpoint {
         height_um: 0.5 * well.height_um,
         ..well
     };
@@ -447,7 +435,7 @@ fn a_travelling_view_shows_what_it_shows_at_rest() {
     let (_, mut scene) = grown(&offscreen, &plate, 600);
     let look = axons_alone();
     let (before, width_um) = first_well(&scene);
-    let after = View {
+    let after = Viewpoint {
         centre_um: before.centre_um + Vec3::X.as_dvec3() * 0.06 * width_um,
         ..before
     };
@@ -488,7 +476,7 @@ fn the_engines_own_buffers_show_its_state() {
     live.take(moment(&mut engine, &mut Vec::new()));
     let (well, _) = first_well(&live);
     // Near enough for the newest stretches to be seen.
-    let view = View {
+    let view = Viewpoint {
         height_um: 0.6 * well.height_um,
         ..well
     };

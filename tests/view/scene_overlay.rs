@@ -6,9 +6,9 @@ use glam::{DVec2, DVec3};
 use outgrowth::model::plate::Plate;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::view::arrangement::Arrangement;
-use outgrowth::view::camera::{Camera, View};
+use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::look::{ColourBy, Look, Theme};
-use outgrowth::view::overlay::onto::Lettering;
+use outgrowth::view::overlay::onto::Overlay;
 use outgrowth::view::overlay::{OnScreen, OverlayInput, draw};
 use outgrowth::view::tools::find::NeuronCard;
 
@@ -36,7 +36,7 @@ fn card() -> NeuronCard {
 
 /// Room for legends above and below the wells.
 fn camera(arrangement: &Arrangement, size: DVec2) -> Camera {
-    let view = View::above(DVec2::ZERO, arrangement.size_um, size.x / (size.y - 90.0));
+    let view = Viewpoint::above(DVec2::ZERO, arrangement.size_um, size.x / (size.y - 90.0));
     let mut camera = Camera::new(view, size);
     let mut wider = view;
     wider.height_um *= size.y / (size.y - 90.0);
@@ -161,8 +161,7 @@ fn pictures_for_the_eye() {
         return;
     };
     use outgrowth::engine::Engine;
-    use outgrowth::session::Moment;
-    use outgrowth::session::moment::PathChanges;
+    use outgrowth::model::moment::Moment;
     use outgrowth::view::offscreen::{FORMAT, Offscreen};
     use outgrowth::view::pose::poses;
     let plate = plate();
@@ -182,21 +181,12 @@ fn pictures_for_the_eye() {
         };
         let mut scene = offscreen.scene().expect("its shaders are there");
         scene.open(&plate, 1280.0 / 720.0).expect("its shaders are there");
-        scene.take(Moment {
-            step: world.step,
-            neurons: world.neurons.clone(),
-            cones: world.cones.clone(),
-            concentrations: world.concentrations.clone(),
-            grids: grids.clone(),
-            fibres: world.fibres.clone(),
-            severed: world.severed.clone(),
-            paths: PathChanges::between(&[], &world.paths),
-        });
+        scene.take(Moment::after(&[], &world, &outgrowth::readout::field::grids(&plate)));
         let arrangement = scene.arrangement().clone();
         let whole = camera(&arrangement, DVec2::new(1280.0, 720.0));
         let corner = arrangement.corners_um[15].truncate();
         let close = Camera::new(
-            View::above(
+            Viewpoint::above(
                 corner - 100.0,
                 corner + arrangement.well_um.truncate() + 100.0,
                 1280.0 / 720.0,
@@ -205,7 +195,7 @@ fn pictures_for_the_eye() {
         );
         for (camera, what) in [(whole, "plate"), (close, "well")] {
             let poses = poses(&plate, &arrangement, &grids, world.step, 0.35, &look);
-            let mut lettering = Lettering::new(&offscreen.device.handle, FORMAT);
+            let mut lettering = Overlay::new(&offscreen.device.handle, FORMAT);
             let image = offscreen
                 .image(size[0], size[1], |encoder, target, rect| {
                     scene.draw(encoder, target, rect, &camera, &look, (&plate, &poses), 0.35);

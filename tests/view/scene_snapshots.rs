@@ -9,7 +9,7 @@ use outgrowth::model::plate::Plate;
 use outgrowth::model::world::World;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::view::arrangement::Arrangement;
-use outgrowth::view::camera::View;
+use outgrowth::view::camera::Viewpoint;
 use outgrowth::view::look::{ColourBy, Layers, Look, Theme};
 use outgrowth::view::picture::{Framing, Studio};
 
@@ -80,12 +80,12 @@ impl Easel {
     }
 
     /// A part of a well: its middle, so many times enlarged.
-    fn part_of_well(&self, well: usize, size_px: [u32; 2], times: f64) -> View {
+    fn part_of_well(&self, well: usize, size_px: [u32; 2], times: f64) -> Viewpoint {
         let arrangement = Arrangement::of(&self.plate, f64::from(size_px[0]) / f64::from(size_px[1]));
         let (corner, size) = (arrangement.corners_um[well], arrangement.well_um);
         let (low, high) = (corner.truncate(), (corner + size).truncate());
-        let view = View::above(low, high, 1.0);
-        View {
+        let view = Viewpoint::above(low, high, 1.0);
+        Viewpoint {
             height_um: view.height_um / times,
             ..view
         }
@@ -169,7 +169,7 @@ fn a_slab_looks_as_it_did_from_aside() {
     };
     let size = [320, 240];
     let view = easel.part_of_well(easel.plate.wells().len() - 1, size, 1.6);
-    let aside = Framing::View(View {
+    let aside = Framing::View(Viewpoint {
         tilt_rad: 0.9,
         turn_rad: 0.5,
         ..view

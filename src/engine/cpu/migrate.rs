@@ -1,16 +1,16 @@
 //! Somata migrate: a slow persistent walk, raised by the same gains as growth.
 
-use super::surroundings::{Surroundings, feel, sense_field};
 use crate::model::layout::NONE;
 use crate::model::rules::gain::combined_gain;
 use crate::model::rules::heading::{turn, wander};
 use crate::model::rules::mechano::relax;
 use crate::model::rules::path::{keep_inside, out_of_wall, slide_along_slope, slide_along_wall};
-use crate::model::rules::random::{draw, gaussian_pair, purpose, uniform};
-use crate::model::rules::survival::falls_ill;
+use crate::model::rules::random::{draw, gaussian_pair, purpose};
+use crate::model::rules::survival::neuron_falls_ill;
 use crate::model::sampling::sense_wall;
+use crate::model::surroundings::{Surroundings, feel, sense};
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 use glam::Vec4Swizzles;
 
@@ -19,33 +19,29 @@ const PIECE: usize = 256;
 
 /// Moves every soma by a step.
 pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mut World) {
-    let World {
+    let State {
         step,
         neurons,
         concentrations,
         ..
-    } = world;
+    } = &mut world.state;
     let (step, concentrations) = (*step, &*concentrations);
     let run = &tables.run;
     parallel::map_pieces(neurons, PIECE, |_, neurons| {
         for neuron in neurons {
             let well = &tables.wells[neuron.well as usize];
-            let rules = &tables.rules[well.condition as usize];
-            if rules.death > 0.0 && neuron.ill_since == NONE {
-                let words = draw(neuron.id, step, well.key, purpose::DEATH);
-                if falls_ill(step, uniform(words.x), rules) {
-                    neuron.ill_since = step;
-                }
+            let treatment = &tables.treatments[well.treatment as usize];
+            let rules = &treatment.rules;
+            if neuron.ill_since == NONE && neuron_falls_ill(neuron.id, step, well.key, rules) {
+                neuron.ill_since = step;
             }
             // An ill soma stays where it is.
             if neuron.ill_since != NONE {
                 continue;
             }
             let here = &surroundings[neuron.well as usize];
-            let (signal, _) = here
-                .uniform
-                .unwrap_or_else(|| sense_field(tables, concentrations, well, neuron.soma_um));
-            let felt = feel(tables, here, step, well, neuron.soma_um);
+            let signal = sense(tables, here, concentrations, well, neuron.soma_um).signal;
+            let felt = feel(tables, here, step, treatment, neuron.soma_um);
             neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
             let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
             let distance = rules.soma_speed_um_per_h * gain * run.step_h;

@@ -1,19 +1,23 @@
 //! The engine on the processor: the oracle of the GPU engine, and what a machine without a GPU gets.
 
-mod branch;
 mod field;
 mod grow;
 mod migrate;
 mod myokine;
-mod surroundings;
 
 use super::{ComputesOn, Engine, EngineError, EngineInfo};
 use crate::engine::events;
+use crate::model::branches::{count_tips, place_branches, release_anchors, thin_branches};
 use crate::model::crowd;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
+use crate::model::surroundings;
 use crate::model::tables::Tables;
 use crate::model::world::World;
+use field::diffuse_along;
+use grow::{grow_axons, lay_axons};
+use migrate::migrate_somata;
+use myokine::{answer_light, refresh_medium, release_myokine};
 
 /// A plate on the processor.
 pub struct CpuEngine {
@@ -60,18 +64,20 @@ impl CpuEngine {
 
 /// One step of the plate, in the order in which it happens. The GPU engine has the same list.
 fn step(tables: &Tables, world: &mut World, crowd: &mut [i32]) {
-    myokine::refresh_medium(tables, world);
-    myokine::release_myokine(tables, world);
+    refresh_medium(tables, world);
+    answer_light(tables, world);
+    release_myokine(tables, world);
     for axis in 0..3 {
-        field::diffuse_along(axis, tables, &mut world.concentrations);
+        diffuse_along(axis, tables, &mut world.concentrations);
     }
     let surroundings = surroundings::of_wells(tables, world);
-    migrate::migrate_somata(tables, &surroundings, world);
-    let tips = branch::count_tips(tables, world);
-    let pending = grow::grow_axons(tables, &surroundings, world, crowd);
-    branch::thin_branches(tables, &tips, &pending, world);
-    branch::place_branches(tables, &pending, world);
-    branch::release_anchors(&pending, world);
+    migrate_somata(tables, &surroundings, world);
+    let tips = count_tips(tables, world);
+    let pending = grow_axons(tables, &surroundings, crowd, world);
+    lay_axons(tables, world, crowd);
+    thin_branches(tables, &tips, &pending, world);
+    place_branches(tables, &pending, world);
+    release_anchors(&pending, world);
     world.step += 1;
 }
 

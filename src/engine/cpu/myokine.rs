@@ -1,13 +1,13 @@
 //! Myokine in the medium: changes of medium, release by muscle and other sources, decay, uptake.
 
 use crate::engine::events::replace_medium;
-use crate::model::layout::{Fibres, Grid, NONE, Source, kind};
+use crate::model::layout::{Fibres, Grid, NONE, Source, Treatment, kind};
 use crate::model::rules::field::release_and_decay;
 use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
 use crate::model::rules::sessions::{in_session, medium_is_due};
 use crate::model::rules::uptake::from_fixed_point;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use crate::parallel;
 use std::ops::Range;
 
@@ -18,35 +18,42 @@ const GRAIN: usize = 16_384;
 pub fn refresh_medium(tables: &Tables, world: &mut World) {
     let species = tables.run.species as usize;
     for (index, well) in tables.wells.iter().enumerate() {
-        if medium_is_due(world.step, well.medium_start, well.medium_every) {
+        let treatment = well.treatment as usize;
+        let medium = &tables.treatments[treatment].medium;
+        if medium_is_due(world.step, medium.start, medium.every) {
             for s in 0..species {
                 replace_medium(
                     tables,
                     &mut world.concentrations,
                     index,
                     s,
-                    tables.medium[index * species + s],
+                    tables.medium[treatment * species + s],
                 );
             }
         }
     }
 }
 
-/// Muscle answers its light; sources release, myokine decays, and what cones took in the last step is gone.
+/// Lets the muscle of each well answer its light.
+pub fn answer_light(tables: &Tables, world: &mut World) {
+    let step = world.step;
+    for (well, fibres) in tables.wells.iter().zip(&mut world.fibres) {
+        let Treatment { light, muscle, .. } = &tables.treatments[well.treatment as usize];
+        let lit = step >= light.lag_steps && in_session(step - light.lag_steps, &light.sessions);
+        let drive = tired_drive(light.drive, fibres.fatigue, muscle.fatigue);
+        fibres.activity = next_activity(fibres.activity, lit, drive, light.activity_loss);
+        fibres.fatigue = next_fatigue(fibres.fatigue, lit, muscle.fatigue_rise, muscle.fatigue_recovery);
+    }
+}
+
+/// Lets sources release and myokine decay; uptake by cones in the last step is subtracted.
 pub fn release_myokine(tables: &Tables, world: &mut World) {
-    let World {
-        step,
+    let State {
         concentrations,
         taken,
         fibres,
         ..
-    } = world;
-    for (well, fibres) in tables.wells.iter().zip(fibres.iter_mut()) {
-        let lit = *step >= well.lag_steps && in_session(*step - well.lag_steps, &well.light);
-        let drive = tired_drive(well.light_drive, fibres.fatigue, well.fatigue);
-        fibres.activity = next_activity(fibres.activity, lit, drive, well.activity_loss);
-        fibres.fatigue = next_fatigue(fibres.fatigue, lit, well.fatigue_rise, well.fatigue_recovery);
-    }
+    } = &mut world.state;
     let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
     for (slot, dose) in uniform.iter_mut().enumerate() {
         let myokine = &tables.myokines[slot % tables.run.species as usize];

@@ -2,7 +2,7 @@
 
 use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferBindingType, Device};
 
-/// How a pass uses a buffer.
+/// A pass's use of a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// A storage buffer that it reads.
@@ -54,4 +54,51 @@ pub fn group(device: &Device, label: &str, layout: &BindGroupLayout, buffers: &[
         layout,
         entries: &entries,
     })
+}
+
+/// Layouts of bind groups: 0 is the run, 1 the world (the field to change, or what cells read of it), 2 the pass.
+pub struct Layouts {
+    /// Group 0.
+    pub run: BindGroupLayout,
+    /// Group 1 of passes that change the field.
+    pub field: BindGroupLayout,
+    /// Group 1 of passes that move cells.
+    pub cells: BindGroupLayout,
+    /// Group 2 of a pass that needs none.
+    pub nothing: BindGroupLayout,
+    /// Group 2 of changes of medium: wells, treatments, kinds of voxels.
+    pub medium: BindGroupLayout,
+    /// Group 2 of light: wells, treatments.
+    pub light: BindGroupLayout,
+    /// Group 2 of release: myokines, sources, kinds of voxels.
+    pub release: BindGroupLayout,
+    /// Group 2 of diffusion: coefficients and working memory.
+    pub lines: BindGroupLayout,
+    /// Group 2 of migration: neurons.
+    pub somata: BindGroupLayout,
+    /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
+    pub growth: BindGroupLayout,
+    /// Group 2 of branching: cones, trails, page, branches by block or tips by neuron.
+    pub branches: BindGroupLayout,
+}
+
+impl Layouts {
+    /// Makes every layout.
+    pub fn new(device: &Device) -> Self {
+        use Access::{Read, Uniform, Write};
+        let layout = |label, accesses: &[Access]| layout(device, label, accesses);
+        Layouts {
+            run: layout("run", &[Write, Uniform, Uniform]),
+            field: layout("field", &[Write, Write, Write, Read]),
+            cells: layout("cells", &[Read, Read, Read, Read]),
+            nothing: layout("nothing", &[]),
+            medium: layout("medium", &[Read, Read, Read]),
+            light: layout("light", &[Read, Read]),
+            release: layout("release", &[Read, Read, Read]),
+            lines: layout("lines", &[Read, Write]),
+            somata: layout("somata", &[Write]),
+            growth: layout("growth", &[Write, Write, Uniform, Write]),
+            branches: layout("branches", &[Write, Write, Uniform, Write]),
+        }
+    }
 }

@@ -1,24 +1,23 @@
 //! A plate on the device: its buffers and bind groups. A reset is new data for the same passes.
 
-use super::bindings::group;
+use super::bindings::{Layouts, group};
 use super::device::Device;
 use super::layout::{Clock, GROUP, Room};
-use super::passes::Layouts;
 use super::trails::{self, TrailPage};
 use super::tuning::Tuning;
 use crate::engine::EngineError;
-use crate::model::layout::{Cone, Fibres};
+use crate::model::layout::{Cone, Fibres, Treatment};
 use crate::model::tables::Tables;
 use crate::model::world::World;
 use wgpu::{BindGroup, Buffer};
 
-/// Everything that the passes work on.
+/// The buffers and bind groups that passes work on.
 pub struct PlateBuffers {
     pub(super) clock: Buffer,
     pub(super) cones: Buffer,
     pub(super) neuron_states: Buffer,
     pub(super) concentrations: Buffer,
-    /// What was taken up, and behind it the crowd.
+    /// Sums of uptake, and behind them those of the crowd.
     pub(super) tallies: Buffer,
     pub(super) fibres: Buffer,
     room_buffer: Buffer,
@@ -70,23 +69,23 @@ impl PlateBuffers {
             ..Clock::default()
         };
         let room = Room {
-            ring: tuning.ring(&tables.rules),
-            spare: trails::spare(&tables.rules),
+            ring: tuning.ring(&tables.treatments),
+            spare: trails::spare(&tables.treatments),
             cones: cone_room(device, count, tuning)?,
             takes_up: u32::from(tables.takes_up),
         };
         let clock = device.storage("clock", &[clock])?;
         let facts = device.uniform("run", &tables.run);
         let room_buffer = device.uniform("room", &room);
-        let rules = device.storage("rules", &tables.rules)?;
+        let treatments = device.storage("treatments", &tables.treatments)?;
         let myokines = device.storage("myokines", &tables.myokines)?;
         let wells = device.storage("wells", &tables.wells)?;
-        let medium = device.storage("medium", &tables.medium)?;
         let sources = device.storage("sources", &tables.sources)?;
         let grids = device.storage("grids", &tables.grids)?;
         let kinds = device.storage("kinds of voxels", &tables.kinds)?;
         let coefficients = device.storage("coefficients of diffusion", &tables.coefficients)?;
-        let concentrations = device.storage("concentrations", &[&world.concentrations[..], &tables.maps].concat())?;
+        let field = [&world.concentrations[..], &tables.maps, &tables.medium].concat();
+        let concentrations = device.storage("concentrations", &field)?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
         let tallies = device.storage("sums by voxel", &[&world.taken[..], crowd].concat())?;
         let fibres = device.storage("muscle fibres", &world.fibres)?;
@@ -95,6 +94,7 @@ impl PlateBuffers {
         device.write(&cones, 0, &world.cones);
         let sums = sums(device, room.cones)?;
         let tips = device.empty_storage("tips by neuron", world.neurons.len().max(1) as u64 * 4)?;
+        let treated = |has: &dyn Fn(&Treatment) -> bool| tables.treatments.iter().any(has);
         let mut plate = PlateBuffers {
             run: group(handle, "run", &layouts.run, &[&clock, &facts, &room_buffer]),
             field: group(
@@ -107,19 +107,19 @@ impl PlateBuffers {
                 handle,
                 "cells",
                 &layouts.cells,
-                &[&rules, &myokines, &wells, &concentrations],
+                &[&treatments, &myokines, &wells, &concentrations],
             ),
             nothing: group(handle, "nothing", &layouts.nothing, &[]),
-            medium: group(handle, "medium", &layouts.medium, &[&wells, &medium, &kinds]),
-            light: group(handle, "light", &layouts.light, &[&wells]),
+            medium: group(handle, "medium", &layouts.medium, &[&wells, &treatments, &kinds]),
+            light: group(handle, "light", &layouts.light, &[&wells, &treatments]),
             release: group(handle, "release", &layouts.release, &[&myokines, &sources, &kinds]),
             lines: group(handle, "lines", &layouts.lines, &[&coefficients, &swept]),
             somata: group(handle, "somata", &layouts.somata, &[&neuron_states]),
             pages: Vec::new(),
             groups_per_row: tuning.row(device.groups_per_dimension()),
             concentration_count: world.concentrations.len() as u64,
-            has_medium: tables.wells.iter().any(|well| well.medium_every > 0),
-            has_light: tables.wells.iter().any(|well| well.light.length > 0)
+            has_medium: treated(&|treatment| treatment.medium.every > 0),
+            has_light: treated(&|treatment| treatment.light.sessions.length > 0)
                 || world.fibres.iter().any(|fibres| *fibres != Fibres::default()),
             has_crowd: !crowd.is_empty(),
             thins_branches: tables.thins_branches(),
@@ -156,7 +156,7 @@ impl PlateBuffers {
         self.voxels.iter().product::<u64>() / self.voxels[axis] * self.grids
     }
 
-    /// What a step costs, in updates of a voxel; a cone costs about eight, as measured on a software driver.
+    /// The cost of a step, in updates of a voxel; a cone costs about eight, as measured on a software driver.
     pub fn work(&self, cones: u32) -> u64 {
         self.concentration_count + 8 * u64::from(cones)
     }

@@ -1,87 +1,84 @@
 //! Data that only the GPU engine shares with its shaders: the clock, the room in its buffers, pages and marks of trails.
-//! Twins of the structs in `shaders/world/`; `tests/engines/layouts.rs` compares them.
+//! `shaders/world/layout.wgsl` is written from here.
 
 use crate::model::layout::Node;
-use bytemuck::{Pod, Zeroable};
+use crate::model::shared::shared;
 
-/// Threads of a workgroup, the same in every pass over many things.
-pub const GROUP: u32 = 64;
+shared! {
+    /// Threads of a workgroup, the same in every pass over many things.
+    pub const GROUP: u32 = 64;
 
-/// Points that a cone can record in one step: one by growth, one where its tip splits.
-pub const POINTS_A_STEP: u32 = 2;
+    /// Points that a cone can record in one step: one by growth, one where its tip splits.
+    pub const POINTS_A_STEP: u32 = 2;
 
-/// The device's clock. Passes look at it to see whether there is a step to do.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
-pub struct Clock {
-    /// Steps done, the one in progress among them.
-    pub done: u32,
-    /// Steps to do in all.
-    pub goal: u32,
-    /// The step in progress.
-    pub step: u32,
-    /// Whether it is in progress, or the passes do nothing.
-    pub running: u32,
-    /// Cones, those born in the step in progress among them.
-    pub cones: u32,
-    /// Cones before that step.
-    pub parents: u32,
-    /// Why the next step cannot be done, see [`halt`]; 0 where it can.
-    pub halted: u32,
-    /// Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
-    pub zero: u32,
-}
+    /// The device's clock. Passes look at it to see whether there is a step to do.
+    #[derive(Default)]
+    pub struct Clock {
+        /// Steps done, the one in progress among them.
+        done: u32,
+        /// Steps to do in all.
+        goal: u32,
+        /// The step in progress.
+        step: u32,
+        /// Whether it is in progress, or the passes do nothing.
+        running: u32,
+        /// Cones, those born in the step in progress among them.
+        cones: u32,
+        /// Cones before that step.
+        parents: u32,
+        /// Why the next step cannot be done, see [`halt`]; 0 where it can.
+        halted: u32 as "atomic<u32>",
+        /// Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
+        zero: u32,
+    }
 
-/// Reasons to halt the clock before the next step.
-pub mod halt {
-    /// A ring is full of points that the host has not read.
-    pub const DRAIN: u32 = 1;
-    /// A ring does not reach far enough back along its path.
-    pub const REFILL: u32 = 2;
-    /// There may not be room for all new cones.
-    pub const GROW: u32 = 4;
-}
+    /// Reasons to halt the clock before the next step.
+    pub mod halt {
+        /// A ring is full of points that the host has not read.
+        DRAIN = 1,
+        /// A ring does not reach far enough back along its path.
+        REFILL = 2,
+        /// There may not be room for all new cones.
+        GROW = 4,
+    }
 
-/// How much room the buffers have.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
-pub struct Room {
-    /// Points that a ring holds, a power of two.
-    pub ring: u32,
-    /// Points of a path that a step may reach back over.
-    pub spare: u32,
-    /// Cones that there is room for.
-    pub cones: u32,
-    /// 1 where cones take up myokine.
-    pub takes_up: u32,
-}
+    /// The room in the buffers.
+    #[derive(Default)]
+    pub struct Room {
+        /// Points that a ring holds, a power of two.
+        ring: u32,
+        /// Points of a path that a step may reach back over.
+        spare: u32,
+        /// Cones that there is room for.
+        cones: u32,
+        /// 1 where cones take up myokine.
+        takes_up: u32,
+    }
 
-/// The cones whose trails lie in one buffer.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
-pub struct Page {
-    /// The first of them.
-    pub first: u32,
-    /// How many.
-    pub cones: u32,
-    /// Padding.
-    pub pad: [u32; 2],
-}
+    /// The cones whose trails lie in one buffer.
+    #[derive(Default)]
+    pub struct Page {
+        /// The first of them.
+        first: u32,
+        /// Number of them.
+        cones: u32,
+    }
 
-/// What a ring owes the host and how far back it reaches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// Fewest points that the path has had since the host last read it: those from here on are new to the host.
-    pub low: u32,
-    /// First point that the ring still holds.
-    pub tail: u32,
+    /// The marks before a ring: the points that it owes the host, and its reach back along the path.
+    #[derive(Default)]
+    pub struct Marks {
+        /// Fewest points that the path has had since the host last read it: those from here on are new to the host.
+        low: u32,
+        /// First point that the ring still holds.
+        tail: u32,
+    }
 }
 
 /// A word of a trail: the marks, or a point.
 pub type Word = [u32; 4];
 
 impl Marks {
-    /// As it stands before the ring.
+    /// Writes them as the word before a ring.
     pub fn to_word(self) -> Word {
         [self.low, self.tail, 0, 0]
     }

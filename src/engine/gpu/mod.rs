@@ -11,6 +11,7 @@ pub mod layout;
 pub mod on_device;
 pub mod passes;
 pub mod sources;
+pub mod timing;
 pub mod trails;
 pub mod tuning;
 
@@ -20,7 +21,7 @@ use crate::model::layout::Cone;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 use buffers::PlateBuffers;
 use device::{Device, failed};
 use layout::{Clock, halt};
@@ -28,6 +29,7 @@ use on_device::OnDevice;
 use passes::{Passes, Step};
 use std::mem::offset_of;
 use std::sync::Arc;
+use timing::StepTimes;
 use trails::TrailPage;
 use tuning::Tuning;
 
@@ -67,6 +69,8 @@ pub struct GpuEngine {
     /// Whether the device has moved on since.
     stale: bool,
     halts: Halts,
+    /// The times of its passes, where they are wanted.
+    times: Option<StepTimes>,
     info: EngineInfo,
 }
 
@@ -128,6 +132,7 @@ impl GpuEngine {
             now: plate.clone(),
             plate,
             tables,
+            times: StepTimes::new(&device.handle, &device.queue),
             device,
             passes,
             data,
@@ -166,16 +171,24 @@ impl GpuEngine {
     fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
         let mut encoder = self.device.encoder("steps");
         {
-            let mut step = Step::begin(&mut encoder, &self.data);
+            let timing = self.times.as_mut().map(StepTimes::begin);
+            let mut step = Step::begin(&mut encoder, &self.data, timing);
             for _ in 0..steps {
                 self.passes.encode_step(&mut step, &self.data);
+                step.stop_timing();
             }
+        }
+        if let Some(times) = &mut self.times {
+            times.end(&mut encoder);
         }
         self.stale = true;
         let clock = self
             .device
             .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
         self.clock = clock[0];
+        if let Some(times) = &mut self.times {
+            times.collect();
+        }
         Ok(())
     }
 
@@ -203,19 +216,19 @@ impl GpuEngine {
 
     /// Reads cones and what is new of their paths. Returns the cones whose rings are worth filling again.
     fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
-        let World { cones, paths, .. } = &mut self.mirror;
+        let World { state, paths } = &mut self.mirror;
         let count = self.clock.cones as usize;
-        *cones = self
+        state.cones = self
             .device
             .read::<Cone>(&self.data.cones, count, "reading the growth cones")?;
         paths.resize_with(count, Vec::new);
         let mut short = Vec::new();
         for page in &self.data.pages {
-            short.extend(page.drain(&self.device, cones, paths, &self.data.room)?);
+            short.extend(page.drain(&self.device, &state.cones, paths, &self.data.room)?);
         }
         let mut encoder = self.device.encoder("settling the trails");
         self.passes
-            .encode_settling(&mut Step::begin(&mut encoder, &self.data), &self.data);
+            .encode_settling(&mut Step::begin(&mut encoder, &self.data, None), &self.data);
         self.device.queue.submit([encoder.finish()]);
         Ok(short)
     }
@@ -226,14 +239,14 @@ impl GpuEngine {
             return Ok(());
         }
         self.drain()?;
-        let World {
+        let State {
             step,
             neurons,
             concentrations,
             taken,
             fibres,
             ..
-        } = &mut self.mirror;
+        } = &mut self.mirror.state;
         *step = self.clock.done;
         *neurons = self
             .device
@@ -310,12 +323,6 @@ impl Engine for GpuEngine {
         let now = self.plate.at(world.step);
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
-        if world.taken.len() != self.mirror.taken.len() {
-            let (found, expected) = (world.taken.len(), self.mirror.taken.len());
-            return Err(EngineError::ForeignState(format!(
-                "uptake of {found} voxels instead of {expected}"
-            )));
-        }
         (self.now, self.tables) = (now, tables);
         self.place(world)
     }

@@ -1,10 +1,11 @@
 //! The passes and the order in which they make a step. Pipelines only: what they work on is in [`super::buffers`].
 
-use super::bindings::{self, Access::*};
+use super::bindings::Layouts;
 use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
-use wgpu::{BindGroup, BindGroupLayout, ComputePipeline, Device};
+use super::timing::Timing;
+use wgpu::{BindGroup, BindGroupLayout, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePipeline, Device};
 
 /// Every pass, by its name in `shaders/passes/`.
 pub struct Passes {
@@ -29,61 +30,18 @@ pub struct Passes {
     pub layouts: Layouts,
 }
 
-/// Layouts of bind groups: 0 is the run, 1 the world (the field to change, or what cells read of it), 2 the pass.
-pub struct Layouts {
-    /// Group 0.
-    pub run: BindGroupLayout,
-    /// Group 1 of passes that change the field.
-    pub field: BindGroupLayout,
-    /// Group 1 of passes that move cells.
-    pub cells: BindGroupLayout,
-    /// Group 2 of a pass that needs none.
-    pub nothing: BindGroupLayout,
-    /// Group 2 of changes of medium: wells, doses, kinds of voxels.
-    pub medium: BindGroupLayout,
-    /// Group 2 of light: wells.
-    pub light: BindGroupLayout,
-    /// Group 2 of release: myokines, sources, kinds of voxels.
-    pub release: BindGroupLayout,
-    /// Group 2 of diffusion: coefficients and working memory.
-    pub lines: BindGroupLayout,
-    /// Group 2 of migration: neurons.
-    pub somata: BindGroupLayout,
-    /// Group 2 of growth: cones, trails, page, sums of uptake and of axons.
-    pub growth: BindGroupLayout,
-    /// Group 2 of branching: cones, trails, page, branches by block or tips by neuron.
-    pub branches: BindGroupLayout,
-}
-
-impl Layouts {
-    fn new(device: &Device) -> Self {
-        let layout = |label, accesses: &[bindings::Access]| bindings::layout(device, label, accesses);
-        Layouts {
-            run: layout("run", &[Write, Uniform, Uniform]),
-            field: layout("field", &[Write, Write, Write, Read]),
-            cells: layout("cells", &[Read, Read, Read, Read]),
-            nothing: layout("nothing", &[]),
-            medium: layout("medium", &[Read, Read, Read]),
-            light: layout("light", &[Read]),
-            release: layout("release", &[Read, Read, Read]),
-            lines: layout("lines", &[Read, Write]),
-            somata: layout("somata", &[Write]),
-            growth: layout("growth", &[Write, Write, Uniform, Write]),
-            branches: layout("branches", &[Write, Write, Uniform, Write]),
-        }
-    }
-}
-
-/// Which view of the world a pass has as its group 1.
+/// The view of the world that a pass has as its group 1.
 #[derive(Clone, Copy)]
-enum View {
+enum WorldView {
     Field,
     Cells,
 }
 
 struct Pass {
+    /// Its name in `shaders/passes/`, its debug label and its row among the times.
+    name: &'static str,
     pipeline: ComputePipeline,
-    view: View,
+    view: WorldView,
 }
 
 impl Passes {
@@ -93,8 +51,8 @@ impl Passes {
     /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
     pub fn new(device: &Device) -> Result<Self, IncludeError> {
         let layouts = Layouts::new(device);
-        let field = |name, own| Pass::new(device, name, View::Field, [&layouts.run, &layouts.field, own]);
-        let cells = |name, own| Pass::new(device, name, View::Cells, [&layouts.run, &layouts.cells, own]);
+        let field = |name, own| Pass::new(device, name, WorldView::Field, [&layouts.run, &layouts.field, own]);
+        let cells = |name, own| Pass::new(device, name, WorldView::Cells, [&layouts.run, &layouts.cells, own]);
         Ok(Passes {
             advance_clock: cells("advance_clock", &layouts.nothing)?,
             refresh_medium: field("refresh_medium", &layouts.medium)?,
@@ -176,7 +134,12 @@ impl Passes {
 }
 
 impl Pass {
-    fn new(device: &Device, name: &str, view: View, groups: [&BindGroupLayout; 3]) -> Result<Self, IncludeError> {
+    fn new(
+        device: &Device,
+        name: &'static str,
+        view: WorldView,
+        groups: [&BindGroupLayout; 3],
+    ) -> Result<Self, IncludeError> {
         let source = stitched(&format!("passes/{name}.wgsl"))?;
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
@@ -199,32 +162,40 @@ impl Pass {
             },
             cache: None,
         });
-        Ok(Pass { pipeline, view })
+        Ok(Pass { name, pipeline, view })
     }
 }
 
 /// Steps being written down for the device.
 pub struct Step<'a> {
-    pass: wgpu::ComputePass<'a>,
+    encoder: &'a mut CommandEncoder,
+    /// The pass that is being written; it ends when it is dropped.
+    pass: Option<ComputePass<'static>>,
+    /// Times the passes, which are written apart then.
+    timing: Option<&'a mut Timing>,
+    run: &'a BindGroup,
     field: &'a BindGroup,
     cells: &'a BindGroup,
     groups_per_row: u64,
 }
 
 impl<'a> Step<'a> {
-    /// Begins steps of `plate`.
-    pub fn begin(encoder: &'a mut wgpu::CommandEncoder, plate: &'a PlateBuffers) -> Self {
-        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor {
-            label: Some("steps"),
-            timestamp_writes: None,
-        });
-        pass.set_bind_group(0, &plate.run, &[]);
+    /// Begins steps of `plate`, the first of them timed where there is a `timing`.
+    pub fn begin(encoder: &'a mut CommandEncoder, plate: &'a PlateBuffers, timing: Option<&'a mut Timing>) -> Self {
         Step {
-            pass,
+            encoder,
+            pass: None,
+            timing,
+            run: &plate.run,
             field: &plate.field,
             cells: &plate.cells,
             groups_per_row: plate.groups_per_row,
         }
+    }
+
+    /// Times no further steps.
+    pub fn stop_timing(&mut self) {
+        self.timing = None;
     }
 
     /// Runs a pass over `threads` things.
@@ -235,13 +206,29 @@ impl<'a> Step<'a> {
         }
         let rows = groups.div_ceil(self.groups_per_row);
         let world = match pass.view {
-            View::Field => self.field,
-            View::Cells => self.cells,
+            WorldView::Field => self.field,
+            WorldView::Cells => self.cells,
         };
-        self.pass.set_pipeline(&pass.pipeline);
-        self.pass.set_bind_group(1, world, &[]);
-        self.pass.set_bind_group(2, own, &[]);
-        self.pass
-            .dispatch_workgroups(groups.div_ceil(rows) as u32, rows as u32, 1);
+        let stamps = self.timing.as_mut().and_then(|timing| timing.compute_pass(pass.name));
+        let timed = stamps.is_some();
+        let mut encoded = match self.pass.take() {
+            Some(open) if !timed => open,
+            // Stamps are those of a pass, so one that is timed stands alone.
+            open => {
+                drop(open);
+                let label = if timed { pass.name } else { "steps" };
+                let mut begun = self.encoder.begin_compute_pass(&ComputePassDescriptor {
+                    label: Some(label),
+                    timestamp_writes: stamps,
+                });
+                begun.set_bind_group(0, self.run, &[]);
+                begun.forget_lifetime()
+            }
+        };
+        encoded.set_pipeline(&pass.pipeline);
+        encoded.set_bind_group(1, world, &[]);
+        encoded.set_bind_group(2, own, &[]);
+        encoded.dispatch_workgroups(groups.div_ceil(rows) as u32, rows as u32, 1);
+        self.pass = Some(encoded).filter(|_| !timed);
     }
 }

@@ -29,6 +29,7 @@ embed![
     "draw/ground_holder.wgsl",
     "draw/ground_muscle.wgsl",
     "draw/ground_rim.wgsl",
+    "draw/layout.wgsl",
     "draw/lines.wgsl",
     "draw/new_axons.wgsl",
     "draw/shift.wgsl",
@@ -40,6 +41,7 @@ embed![
     "rules/fasciculation.wgsl",
     "rules/field.wgsl",
     "rules/gain.wgsl",
+    "rules/growth_cone.wgsl",
     "rules/heading.wgsl",
     "rules/injury.wgsl",
     "rules/layout.wgsl",
@@ -59,6 +61,7 @@ embed![
     "world/cells.wgsl",
     "world/crowd.wgsl",
     "world/field.wgsl",
+    "world/layout.wgsl",
     "world/lines.wgsl",
     "world/run.wgsl",
     "world/surroundings.wgsl",
@@ -98,7 +101,7 @@ pub enum IncludeError {
         file: String,
         /// Its line, from 1.
         line: usize,
-        /// What it asks for.
+        /// The file that it asks for.
         wanted: String,
     },
     /// A line that begins as an include but is none.

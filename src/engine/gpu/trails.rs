@@ -3,12 +3,11 @@
 //! A cone adds points to its ring and takes them back as it retracts. The host reads the rings before points that it has
 //! not seen would be overwritten (it drains them), and fills a ring again when it does not reach far enough back.
 
-use super::bindings::group;
+use super::bindings::{Layouts, group};
 use super::device::Device;
 use super::layout::{Marks, POINTS_A_STEP, Page, Room, Word, point_of_word, point_to_word};
-use super::passes::Layouts;
 use crate::engine::EngineError;
-use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Rules};
+use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Treatment};
 use wgpu::{BindGroup, Buffer};
 
 /// The trails of one buffer's worth of cones.
@@ -24,12 +23,12 @@ pub struct TrailPage {
 
 /// Points of a path that a step may reach back over: retraction, then the shaft that sends branches or the pieces that are
 /// not in the sums of axons, and what the step itself records.
-pub fn spare(rules: &[Rules]) -> u32 {
-    let reach = |rules: &Rules| {
+pub fn spare(treatments: &[Treatment]) -> u32 {
+    let reach = |Treatment { rules, .. }: &Treatment| {
         let sprouting = (rules.interstitial_reach_um / rules.segment_um).max(1.0) as u32;
         sprouting.max(rules.unlaid + 1)
     };
-    RETRACTION_LIMIT + rules.iter().map(reach).max().unwrap_or(1) + 2 + POINTS_A_STEP
+    RETRACTION_LIMIT + treatments.iter().map(reach).max().unwrap_or(1) + 2 + POINTS_A_STEP
 }
 
 impl TrailPage {
@@ -67,7 +66,7 @@ impl TrailPage {
         })
     }
 
-    /// Which cones' trails lie here, and the buffer they lie in.
+    /// The page's cones, and the buffer in which their trails lie.
     pub fn on_device(&self) -> (Page, Buffer) {
         let page = Page {
             first: self.first as u32,

@@ -2,7 +2,7 @@
 
 use super::layout::{POINTS_A_STEP, Word};
 use super::trails::spare;
-use crate::model::layout::Rules;
+use crate::model::layout::Treatment;
 
 /// Sizes that a GPU engine chooses for itself unless told otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,9 +42,9 @@ impl Tuning {
         self.row.map_or(limit, |row| u64::from(row).min(limit)).max(1)
     }
 
-    /// Points of a ring for these rules.
-    pub fn ring(&self, rules: &[Rules]) -> u32 {
-        let needed = spare(rules);
+    /// Points of a ring for these treatments.
+    pub fn ring(&self, treatments: &[Treatment]) -> u32 {
+        let needed = spare(treatments);
         let wished = self.ring.unwrap_or(USUAL_RING.max(2 * needed));
         wished.max(needed + POINTS_A_STEP).next_power_of_two()
     }

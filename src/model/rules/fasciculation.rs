@@ -5,10 +5,13 @@
 
 use super::mechano::lost_after;
 use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::Vec3;
 
-/// Units of the fixed-point sums in a length of 1 µm.
-pub const UNITS_PER_UM: f32 = 256.0;
+shared! {
+    /// Units of the fixed-point sums in a length of 1 µm.
+    pub const UNITS_PER_UM: f32 = 256.0;
+}
 
 /// What axons around a place amount to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,6 +22,17 @@ pub struct Axons {
     pub mixed: Vec3,
     /// Gradient of its trace, 1/µm.
     pub rise: Vec3,
+}
+
+/// The effect of the axons and cones around on a growth cone.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CrowdCue {
+    /// Turn, rad/h.
+    pub turning: Vec3,
+    /// Movement sideways, µm/h.
+    pub drift: Vec3,
+    /// Chance of retraction by contact in a step.
+    pub contact: f32,
 }
 
 /// Whether a cone heeds the axons and cones around it.
@@ -101,4 +115,18 @@ pub fn room_in_bundle(axons: f32, capacity: f32) -> f32 {
 /// Chance that one of `others`, the cones within the same voxel, makes a cone retract in this step.
 pub fn contact_chance(others: u32, rules: &Rules) -> f32 {
     lost_after(others as f32 * rules.contact)
+}
+
+/// The effect of the axons `around` the place ahead of a cone and of `others`, the cones within the same voxel.
+pub fn crowd_cue(heading: Vec3, around: Axons, others: u32, voxel: f32, planar: u32, rules: &Rules) -> CrowdCue {
+    let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
+    let axons = axons_in_reach(extent, rules.width_um, voxel, planar);
+    let rise = around.rise * axons_in_reach(1.0, rules.width_um, voxel, planar);
+    let sideways = sideways_to_axons(heading, rise, axons, rules);
+    let room = room_in_bundle(axons, rules.bundle_capacity);
+    CrowdCue {
+        turning: turn_along_axons(heading, around, axons, rules) + sideways * (rules.axon_attraction_rad_per_h * room),
+        drift: sideways * (rules.zippering_um_per_h * room.max(0.0)),
+        contact: contact_chance(others, rules),
+    }
 }

@@ -1,9 +1,12 @@
 //! The field as a cone meets it: concentration and gradient between voxel centres.
 
+use crate::model::shared::shared;
 use glam::{UVec3, Vec3, Vec4, Vec4Swizzles};
 
-/// A concentration below this is none: denormal numbers are slow, and not every GPU has them.
-pub const VANISHED: f32 = 1e-30;
+shared! {
+    /// A concentration below this is none: denormal numbers are slow, and not every GPU has them.
+    pub const VANISHED: f32 = 1e-30;
+}
 
 /// Place in the grid in units of voxels, 0 at the centre of the first; beyond the outer centres the field is flat.
 pub fn place_in_grid(position: Vec3, voxel: f32, voxels: UVec3) -> Vec3 {

@@ -1,18 +1,14 @@
 //! Gain of growth from the two cues, myokines and strain. How they combine is unknown: three hypotheses.
 
-use crate::model::layout::Rules;
-use crate::model::word::Combination;
-
-const MULTIPLICATIVE: u32 = Combination::Multiplicative as u32;
-const SATURATING: u32 = Combination::Saturating as u32;
+use crate::model::layout::{Rules, combination};
 
 /// Gain from the excess that myokines and strain would each bring alone (0: none).
 pub fn combined_gain(trophic_excess: f32, mechano_excess: f32, rules: &Rules) -> f32 {
     let sum = 1.0 + trophic_excess + mechano_excess;
     let product = trophic_excess * mechano_excess;
     let gain = match rules.combination {
-        MULTIPLICATIVE => sum + product,
-        SATURATING => sum - product / rules.ceiling,
+        combination::MULTIPLICATIVE => sum + product,
+        combination::SATURATING => sum - product / rules.ceiling,
         _ => sum,
     };
     gain.max(0.0)

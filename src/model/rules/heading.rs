@@ -1,6 +1,8 @@
 //! Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
 
+use super::random::{draw, purpose, uniform};
 use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::{Vec2, Vec3};
 
 /// A unit vector across `heading`; in a plane the one to its left.
@@ -26,8 +28,10 @@ pub fn wander(heading: Vec3, travelled: f32, persistence_length: f32, planar: u3
     (left * xi.x + above * xi.y) * (travelled / persistence_length).sqrt()
 }
 
-/// Longest persistence length, µm: straight for any culture.
-pub const STRAIGHT: f32 = 1e9;
+shared! {
+    /// Longest persistence length, µm: straight for any culture.
+    pub const STRAIGHT: f32 = 1e9;
+}
 
 /// A cone's persistence length, µm: that of the rules, or from a Pareto law above it, L = L_min u^(−1/a), with the same
 /// uniform number `u` for the cone's whole life.
@@ -41,6 +45,14 @@ pub fn persistence_length(u: f32, rules: &Rules) -> f32 {
         return rules.persistence_length_um;
     }
     (rules.persistence_length_um * libm::expf(-libm::logf(u) / rules.persistence_tail)).min(STRAIGHT)
+}
+
+/// The persistence length of the cone with this identity, µm, the same for its whole life; `key` is that of its well.
+pub fn persistence_of(id: u32, key: u32, rules: &Rules) -> f32 {
+    if rules.persistence_tail == 0.0 {
+        return rules.persistence_length_um;
+    }
+    persistence_length(uniform(draw(id, 0, key, purpose::PERSISTENCE).x), rules)
 }
 
 /// Chemotaxis: turns towards `slope`, the relative rise of receptor signal per µm, when the difference across the

@@ -3,7 +3,20 @@
 //! dM/dt = s (1 − M)/τ_on − (1 − s) M/τ_off, solved exactly over a step in which the drive s is constant.
 
 use crate::model::layout::Rules;
-use glam::Vec2;
+use glam::{Vec2, Vec3};
+
+/// The movement of the gel as a cell feels it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Felt {
+    /// Mechanical drive now, 0 to 1.
+    pub drive: f32,
+    /// Axis of strain, a unit vector.
+    pub axis: Vec3,
+    /// How far the strain prefers that axis.
+    pub anisotropy: f32,
+    /// Where the mechano-state tends and what survives of its distance to there.
+    pub mechano: Vec2,
+}
 
 /// The drive within a cycle that is stepped through: sin² of the phase, doubled so that its mean over the cycle
 /// is `drive`. `cycle_steps` 0 means that cycles are averaged.

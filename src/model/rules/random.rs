@@ -3,38 +3,41 @@
 //!
 //! PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
 
+use crate::model::shared::shared;
 use glam::{UVec4, Vec2};
 
-/// Purposes of a draw; the last word of [`pcg4d`]'s input, together with the well's key.
-pub mod purpose {
-    /// Speed, heading, mode and branching of a cone.
-    pub const GROWTH: u32 = 0;
-    /// Second direction of a cone's heading, in space.
-    pub const GROWTH_IN_SPACE: u32 = 1;
-    /// Side, place and identity of a branch.
-    pub const BRANCHING: u32 = 2;
-    /// Walk of a soma.
-    pub const MIGRATION: u32 = 3;
-    /// Where a neuron is seeded.
-    pub const SEEDING: u32 = 4;
-    /// How its first growth cone starts.
-    pub const SEEDING_CONE: u32 = 5;
-    /// The key of a well.
-    pub const WELL: u32 = 6;
-    /// What contact with other cones does.
-    pub const CONTACT: u32 = 7;
-    /// Whether a branch decided on is made.
-    pub const COMPETITION: u32 = 8;
-    /// Whether a stump grows again.
-    pub const REGROWTH: u32 = 9;
-    /// Whether a neuron falls ill.
-    pub const DEATH: u32 = 10;
-    /// Whether a cone settles on a muscle fibre.
-    pub const SYNAPSE: u32 = 11;
-    /// How persistent a cone is.
-    pub const PERSISTENCE: u32 = 12;
-    /// When a piece of a severed axon goes.
-    pub const DEGENERATION: u32 = 13;
+shared! {
+    /// Purposes of a draw; the last word of [`pcg4d`]'s input, together with the well's key.
+    pub mod purpose {
+        /// Speed, heading, mode and branching of a cone.
+        GROWTH = 0,
+        /// Second direction of a cone's heading, in space.
+        GROWTH_IN_SPACE = 1,
+        /// Side, place and identity of a branch.
+        BRANCHING = 2,
+        /// Walk of a soma.
+        MIGRATION = 3,
+        /// Where a neuron is seeded.
+        SEEDING = 4,
+        /// How its first growth cone starts.
+        SEEDING_CONE = 5,
+        /// The key of a well.
+        WELL = 6,
+        /// What contact with other cones does.
+        CONTACT = 7,
+        /// Whether a branch decided on is made.
+        COMPETITION = 8,
+        /// Whether a stump grows again.
+        REGROWTH = 9,
+        /// Whether a neuron falls ill.
+        DEATH = 10,
+        /// Whether a cone settles on a muscle fibre.
+        SYNAPSE = 11,
+        /// How persistent a cone is.
+        PERSISTENCE = 12,
+        /// When a piece of a severed axon goes.
+        DEGENERATION = 13,
+    }
 }
 
 /// Four words of noise from four words.

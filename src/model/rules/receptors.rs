@@ -1,6 +1,7 @@
 //! Receptors: how much myokine is bound, what that does to growth, and how steeply it rises in space.
 
 use crate::model::layout::MyokineRules;
+use crate::model::shared::shared;
 use glam::Vec3;
 
 /// What a growth cone makes of all myokines around it.
@@ -14,8 +15,19 @@ pub struct Signal {
     pub occupancy: f32,
 }
 
-/// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
-pub const DETECTION_LIMIT: f32 = 1e-6;
+/// The medium as receptors read it at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sensed {
+    /// All myokines together.
+    pub signal: Signal,
+    /// Dose of the first one.
+    pub dose: f32,
+}
+
+shared! {
+    /// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
+    pub const DETECTION_LIMIT: f32 = 1e-6;
+}
 
 /// Share of receptors bound at `dose` (Hill).
 pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {

@@ -7,12 +7,12 @@
 //! viscous and rubs, tension decays as F e^(−x/λ).
 
 use super::sessions::in_session;
-use crate::model::layout::{Rules, Well};
+use crate::model::layout::{Rules, TowRules};
 
-/// The pull on each growth cone of a well in `step`, nN.
-pub fn pull_in_step(step: u32, well: &Well) -> f32 {
-    if in_session(step, &well.tow) {
-        well.tow_force_nn
+/// The pull of a tow on each growth cone in `step`, nN.
+pub fn pull_in_step(step: u32, tow: &TowRules) -> f32 {
+    if in_session(step, &tow.sessions) {
+        tow.force_nn
     } else {
         0.0
     }

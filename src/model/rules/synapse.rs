@@ -4,17 +4,18 @@
 //! a synapse at the hazard k (1 + T), with the trophic programme T (form and sizes assumed).
 
 use super::mechano::lost_after;
-use crate::model::layout::{NONE, Rules, Well};
+use super::random::{draw, purpose, uniform};
+use crate::model::layout::{MuscleRules, NONE, Rules, Treatment};
 use glam::Vec3;
 
 /// The number of the fibre that a place touches, [`NONE`] where there is none.
-pub fn fibre_touched(position: Vec3, well: &Well, planar: u32) -> u32 {
-    let (low, high, spacing) = (well.fibres_low_um, well.fibres_high_um, well.fibre_spacing_um);
+pub fn fibre_touched(position: Vec3, muscle: &MuscleRules, planar: u32) -> u32 {
+    let (low, high, spacing) = (muscle.low_um, muscle.high_um, muscle.spacing_um);
     if spacing <= 0.0 || position.cmplt(low).any() || position.cmpge(high).any() {
         return NONE;
     }
     let from_low = position - low;
-    let upright = well.fibres_upright == 1;
+    let upright = muscle.upright == 1;
     let across = if upright { from_low.x } else { from_low.y } / spacing;
     let column = across.floor();
     let mut off = (across - column - 0.5).abs() * spacing;
@@ -28,14 +29,32 @@ pub fn fibre_touched(position: Vec3, well: &Well, planar: u32) -> u32 {
         off = (off * off + off_layer * off_layer).sqrt();
         number += layer * columns;
     }
-    if off <= well.fibre_reach_um {
-        number as u32
-    } else {
-        NONE
-    }
+    if off <= muscle.reach_um { number as u32 } else { NONE }
 }
 
 /// Chance that a cone which touches a fibre settles on it in this step.
 pub fn synapse_chance(trophic_programme: f32, rules: &Rules) -> f32 {
     lost_after(rules.synapse * (1.0 + trophic_programme))
+}
+
+/// The number of the fibre on which the cone with this identity settles in `step`, [`NONE`] where it touches none or goes on.
+pub fn fibre_settled_on(
+    position: Vec3,
+    id: u32,
+    step: u32,
+    key: u32,
+    trophic_programme: f32,
+    planar: u32,
+    treatment: &Treatment,
+) -> u32 {
+    let fibre = fibre_touched(position, &treatment.muscle, planar);
+    if fibre == NONE {
+        return NONE;
+    }
+    let u = uniform(draw(id, step, key, purpose::SYNAPSE).x);
+    if u < synapse_chance(trophic_programme, &treatment.rules) {
+        fibre
+    } else {
+        NONE
+    }
 }

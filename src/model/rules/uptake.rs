@@ -2,12 +2,15 @@
 //! not matter.
 
 use crate::model::layout::MyokineRules;
+use crate::model::shared::shared;
 
-/// Units of the fixed-point sum in a concentration of 1.
-pub const FIXED_POINT: f32 = 1_048_576.0;
+shared! {
+    /// Units of the fixed-point sum in a concentration of 1.
+    pub const FIXED_POINT: f32 = 1_048_576.0;
 
-/// The most that one cone can take from a voxel in a step: the fixed-point sum of many cones must fit 32 bits.
-pub const LARGEST: f32 = 8.0;
+    /// The most that one cone can take from a voxel in a step: the fixed-point sum of many cones must fit 32 bits.
+    pub const LARGEST: f32 = 8.0;
+}
 
 /// Fall of the concentration in a voxel of `volume` µm³ over a step of `step_h`, from one cone at `dose`; never more
 /// than a quarter of what is there.

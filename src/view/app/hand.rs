@@ -1,21 +1,21 @@
-//! What the mouse and the keyboard do over the plate: move and turn the view, hold a tool, give commands.
+//! Mouse and keyboard over the plate: move and turn the view, hold a tool, give commands.
 
 use super::App;
 use crate::view::overlay::OverlayInput;
 use crate::view::overlay::ink::Ink;
 use crate::view::picture::{well_view, whole_plate};
 use crate::view::tools::Tool;
-use crate::view::tools::acts::{Done, cut, drop, magnet};
+use crate::view::tools::acts::{AimedAct, cut, drop, magnet};
 use crate::view::tools::find::{card, nearest_axon};
 use crate::view::tools::marks::{self, Sight};
-use crate::view::tools::place::{Place, Shown, held_in_well, place};
+use crate::view::tools::place::{ShownWells, WellPoint, held_in_well, place};
 use crate::view::tools::probe;
 use egui::{Key, Modifiers, PointerButton, Pos2, Response, Ui};
 use glam::DVec2;
 
-/// How much closer a point of the wheel's way brings the plate.
+/// Zoom for each point of the wheel's way.
 const ZOOM_PER_POINT: f64 = 0.0022;
-/// How near to an axon a click means it, in points.
+/// The distance to an axon at which a click means it, in points.
 const NEAR_PX: f64 = 7.0;
 
 impl App {
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// Where a point of the window lies on the plate, µm.
+    /// The point of the plate under a point of the window, µm.
     fn on_plate(&self, at: Pos2, pixels_per_point: f32) -> Option<DVec2> {
         let px = (at - self.plate_rect.min) * pixels_per_point;
         let at_um = self.camera.plate_at(DVec2::new(f64::from(px.x), f64::from(px.y)))?;
@@ -46,21 +46,21 @@ impl App {
     }
 
     /// The wells as they are drawn now.
-    fn shown(&self) -> Option<Shown<'_>> {
-        Some(Shown {
+    fn shown(&self) -> Option<ShownWells<'_>> {
+        Some(ShownWells {
             plate: &self.plate,
             arrangement: self.scene.as_ref()?.arrangement(),
             poses: &self.poses,
         })
     }
 
-    fn place_at(&self, at: Pos2, pixels_per_point: f32) -> Option<Place> {
+    fn place_at(&self, at: Pos2, pixels_per_point: f32) -> Option<WellPoint> {
         let at_um = self.on_plate(at, pixels_per_point)?;
         place(self.shown()?, at_um, f64::from(self.panels.look.slice))
     }
 
     /// The other end of a drag that began at `from`.
-    fn held_at(&self, from: &Place, at: Pos2, pixels_per_point: f32) -> Option<Place> {
+    fn held_at(&self, from: &WellPoint, at: Pos2, pixels_per_point: f32) -> Option<WellPoint> {
         let shown = self.shown()?;
         let at_um = self.on_plate(at, pixels_per_point)?;
         let slice = f64::from(self.panels.look.slice);
@@ -68,8 +68,8 @@ impl App {
         (from.well < shown.arrangement.corners_um.len()).then(|| held_in_well(shown, from.well, at_um, slice))
     }
 
-    /// Does what the mouse asks for.
-    pub(super) fn use_hand(&mut self, ui: &Ui, response: &Response) {
+    /// Moves the camera and uses the tool as the mouse says.
+    pub(super) fn handle_pointer(&mut self, ui: &Ui, response: &Response) {
         let scale = ui.ctx().pixels_per_point();
         let px = |way: egui::Vec2| DVec2::new(f64::from(way.x), f64::from(way.y)) * f64::from(scale);
         let response = response.clone().on_hover_cursor(self.panels.tool.cursor());
@@ -135,7 +135,7 @@ impl App {
     }
 
     /// Selects the neuron whose axon lies at a place, or fills the view with the well.
-    fn choose(&mut self, at: &Place) {
+    fn choose(&mut self, at: &WellPoint) {
         let Some(scene) = &self.scene else { return };
         let within_um = NEAR_PX / self.camera.px_per_um();
         let hit = nearest_axon(scene.cones(), scene.paths(), at, within_um);
@@ -161,8 +161,8 @@ impl App {
         self.selected = None;
     }
 
-    fn act(&mut self, done: Option<Done>) {
-        if let Some(Done { conditions, act }) = done {
+    fn act(&mut self, done: Option<AimedAct>) {
+        if let Some(AimedAct { conditions, act }) = done {
             tracing::debug!("an act: {act:?} in {conditions:?}");
             self.session.act(act, conditions);
         }
@@ -175,7 +175,7 @@ impl App {
         let painter = ui.painter().with_clip_rect(self.plate_rect);
         let ink = Ink::new(&painter, self.panels.look.theme);
         let sight = Sight {
-            shown: Shown {
+            shown: ShownWells {
                 plate: input.plate,
                 arrangement: input.arrangement,
                 poses: &self.poses,
@@ -220,8 +220,8 @@ impl App {
         }
     }
 
-    /// Does what the keyboard asks for.
-    pub(super) fn use_keys(&mut self, ui: &Ui) {
+    /// Follows the keys that concern the plate.
+    pub(super) fn handle_keys(&mut self, ui: &Ui) {
         if ui.ctx().egui_wants_keyboard_input() {
             return;
         }

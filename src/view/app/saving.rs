@@ -1,11 +1,12 @@
-//! What is left behind: the session as a scenario, the results so far, a picture. Nothing here waits for a disk that is
+//! The files that a session leaves: the session as a scenario, the results so far, a picture. Nothing here waits for a disk that is
 //! slow, and nothing that is there is replaced.
 
 use super::App;
 use crate::export::places::slug;
+use crate::model::moment::Moment;
 use crate::scenario::{NamedFile, Scenario};
-use crate::session::{Moment, Recall, Session, Status, Written};
-use crate::view::camera::View;
+use crate::session::{Recall, Session, Status, Written};
+use crate::view::camera::Viewpoint;
 use crate::view::look::Look;
 use crate::view::movie::{Format, Movie};
 use crate::view::panels::Export;
@@ -17,10 +18,10 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// Width and height of a movie, in points.
 const MOVIE: [u32; 2] = [960, 540];
-/// How many names are tried.
+/// The number of names that are tried.
 const NAMES: u32 = 10_000;
 
-/// What is being written.
+/// The files that are being written.
 pub struct Saving {
     /// The plate's name, fit for files.
     name: String,
@@ -64,7 +65,7 @@ impl Saving {
         }
     }
 
-    /// What could not be written.
+    /// The failure to write, if there was one.
     pub fn take_failure(&mut self) -> Option<String> {
         self.failure.take()
     }
@@ -77,14 +78,14 @@ impl Saving {
             Ok(path) => format!(
                 "the session is saved as {}{}",
                 path.display(),
-                beside(Path::new(""), &self.files)
+                put_beside(Path::new(""), &self.files)
             ),
             Err(problem) => format!("the session could not be saved in this folder: {problem}"),
         }
     }
 
-    /// Looks how far everything is; says what has ended.
-    pub fn look(&mut self, status: &Status) -> Option<String> {
+    /// Looks after what is being written. Returns a sentence about what has ended.
+    pub fn poll(&mut self, status: &Status) -> Option<String> {
         if let Some((number, written)) = status.written.as_ref().filter(|(number, _)| *number != self.seen) {
             self.seen = *number;
             self.results = self.results.saturating_sub(1);
@@ -125,7 +126,7 @@ impl Saving {
 
 /// Puts the files that a saved scenario names beside it, where they are not there yet; says so, and of any that could
 /// not be put there. A file that is there already is never touched.
-fn beside(folder: &Path, files: &[NamedFile]) -> String {
+fn put_beside(folder: &Path, files: &[NamedFile]) -> String {
     let mut said = String::new();
     for file in files.iter().filter(|file| file.lies_beside()) {
         let path = &folder.join(&file.name);
@@ -215,7 +216,7 @@ struct Picture {
     moment: Moment,
     plate: crate::model::plate::Plate,
     look: Look,
-    view: View,
+    view: Viewpoint,
     size_px: [u32; 2],
     adapter: Option<String>,
     stem: String,
@@ -298,7 +299,7 @@ mod tests {
             bytes: bytes.to_vec(),
         };
         let walls = file("pictures/walls.png", b"walls");
-        let said = beside(scratch.path(), &[walls.clone(), file("../map.csv", b"map")]);
+        let said = put_beside(scratch.path(), &[walls.clone(), file("../map.csv", b"map")]);
         assert_eq!(said, ", with pictures/walls.png");
         assert_eq!(
             std::fs::read(scratch.path().join("pictures/walls.png")).expect("written"),
@@ -308,8 +309,8 @@ mod tests {
             !scratch.path().join("../map.csv").exists(),
             "above the folder nothing is written"
         );
-        assert_eq!(beside(scratch.path(), &[walls]), "", "it is there already");
-        let said = beside(scratch.path(), &[file("pictures/walls.png", b"others")]);
+        assert_eq!(put_beside(scratch.path(), &[walls]), "", "it is there already");
+        let said = put_beside(scratch.path(), &[file("pictures/walls.png", b"others")]);
         assert_eq!(said, "; but pictures/walls.png here is another file than the session's");
         assert_eq!(
             std::fs::read(scratch.path().join("pictures/walls.png")).expect("kept"),

@@ -1,4 +1,4 @@
-//! Ink and lettering of what is written over the scene, on a dark ground and on paper. Sizes follow the text style of the
+//! Ink and lettering of the overlay, on a dark ground and on paper. Sizes follow the text style of the
 //! window, so that all of it scales with the text.
 
 use crate::export::palette::{Colour, bytes, on_dark, on_paper};
@@ -97,7 +97,7 @@ impl Ink {
         painter.text(at, anchor, words, self.font(share), colour)
     }
 
-    /// How much room words take.
+    /// The room that words take.
     pub fn room(&self, painter: &Painter, words: &str, share: f32) -> Vec2 {
         painter
             .layout_no_wrap(words.to_owned(), self.font(share), self.strong())

@@ -1,4 +1,4 @@
-//! Scales and time, in the corners of the scene: time and what is magnified above, the field and the axons' colours on the
+//! Scales and time, in the corners of the scene: time and magnification above, the field and the axons' colours on the
 //! lower left, growth cones and the scale bar on the lower right.
 
 use super::ink::{Ink, colour};
@@ -15,7 +15,7 @@ const SHADES: usize = 48;
 /// Points for each µm from which growth cones are large enough to show their mode.
 const CONES_SEEN: f32 = 0.25;
 
-/// Draws what is in the corners.
+/// Draws the corners.
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let pad = 0.9 * ink.size;
     let inner = rect.shrink(pad);
@@ -24,7 +24,7 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) 
     foot_left(painter, inner, right, input, ink);
 }
 
-/// Time on the left, what the movement means on the right.
+/// Time on the left, the movement's words on the right.
 fn head(painter: &Painter, inner: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let hours = f64::from(input.step) * input.plate.step_h;
     let written = ink.words(

@@ -1,4 +1,4 @@
-//! What is written over the scene: names, scales, time, what goes on in each condition. It is painted from data alone, so
+//! The overlay of the scene: names, scales, time, what goes on in each condition. It is painted from data alone, so
 //! that a window and a picture without one show the same.
 
 mod axon_scale;
@@ -26,12 +26,12 @@ pub struct OnScreen<'a> {
     pub px_per_um: f32,
 }
 
-/// What there is to write.
+/// The facts that the overlay tells.
 #[derive(Clone, Copy)]
 pub struct OverlayInput<'a> {
     /// The plate as its events have made it until the step.
     pub plate: &'a Plate,
-    /// Where its wells are.
+    /// The places of its wells.
     pub arrangement: &'a Arrangement,
     /// How it is looked at.
     pub look: &'a Look,
@@ -39,7 +39,7 @@ pub struct OverlayInput<'a> {
     pub step: u32,
     /// The dose of the brightest field colour; 0 without field.
     pub brightest_dose: f32,
-    /// Where things come to lie.
+    /// From the plate to the screen.
     pub on_screen: OnScreen<'a>,
     /// The neuron that is selected.
     pub selected: Option<&'a NeuronCard>,

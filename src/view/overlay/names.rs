@@ -7,14 +7,14 @@ use crate::view::pose::{gel_moves, light_is_on};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, vec2};
 use glam::DVec2;
 
-/// How long a change of medium is told of, h.
+/// The time for which a change of medium is mentioned, h.
 const JUST_CHANGED_H: f64 = 1.0;
 /// A well this wide, in heights of words, shows its number.
 const NUMBERED: f32 = 14.0;
 /// A block narrower than this, in heights of words, shows no name.
 const NAMED: f32 = 3.0;
 
-/// What goes on in a condition at a step.
+/// The events of a condition at a step, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoingOn {
     /// Its muscle is lit.
@@ -35,7 +35,7 @@ impl GoingOn {
     }
 }
 
-/// What goes on in a condition, by its place in the plate, at a step.
+/// The words for what goes on in a condition, by its place in the plate, at a step.
 pub fn going_on(plate: &Plate, number: usize, step: u32) -> Vec<GoingOn> {
     let mut found = Vec::new();
     let Some(condition) = plate.conditions.get(number) else {

@@ -1,20 +1,20 @@
-//! Writing over pictures that no window shows: an egui context of its own, painted onto a texture.
+//! The overlay of pictures that no window shows: an egui context of its own, painted onto a texture.
 
 use super::{OverlayInput, draw};
 use egui::{Context, LayerId, Painter, Pos2, RawInput, Rect, ViewportId, vec2};
 use egui_wgpu::{Renderer, RendererOptions, ScreenDescriptor};
 use wgpu::{CommandEncoder, Device, Queue, TextureFormat, TextureView};
 
-/// What writes over pictures.
-pub struct Lettering {
+/// Paints an overlay onto pictures.
+pub struct Overlay {
     context: Context,
     renderer: Renderer,
 }
 
-impl Lettering {
+impl Overlay {
     /// For pictures of a format without sRGB encoding of its own.
     pub fn new(device: &Device, format: TextureFormat) -> Self {
-        Lettering {
+        Overlay {
             context: Context::default(),
             renderer: Renderer::new(device, format, RendererOptions::default()),
         }

@@ -1,12 +1,12 @@
 //! Time: play, step, speed, and where in the run one stands.
 
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::export::figures::days;
 use crate::session::Speed;
 use crate::view::overlay::words::time;
 use egui::{ComboBox, RichText, Ui};
 
-/// Speeds from slow to fast, in simulated hours a second, and what they are called.
+/// Speeds from slow to fast, in simulated hours a second, and their names.
 pub const SPEEDS: [(Speed, &str); 9] = [
     (Speed::HoursPerSecond(1.0 / 60.0), "1 min/s"),
     (Speed::HoursPerSecond(5.0 / 60.0), "5 min/s"),
@@ -20,7 +20,7 @@ pub const SPEEDS: [(Speed, &str); 9] = [
 ];
 
 /// The next faster (or slower) speed.
-pub fn beside(speed: Speed, faster: bool) -> Speed {
+pub fn next_speed(speed: Speed, faster: bool) -> Speed {
     let pace = |speed: Speed| match speed {
         Speed::HoursPerSecond(hours) => hours,
         Speed::Fastest => f64::INFINITY,
@@ -35,7 +35,7 @@ pub fn beside(speed: Speed, faster: bool) -> Speed {
 }
 
 impl Panels {
-    pub(super) fn bottom(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn bottom(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let status = seen.status;
         ui.horizontal(|ui| {
             let (words, hover) = if status.playing {
@@ -92,10 +92,10 @@ mod tests {
     #[test]
     fn speeds_go_up_and_down_one_by_one() {
         for pair in SPEEDS.windows(2) {
-            assert_eq!(beside(pair[0].0, true), pair[1].0);
-            assert_eq!(beside(pair[1].0, false), pair[0].0);
+            assert_eq!(next_speed(pair[0].0, true), pair[1].0);
+            assert_eq!(next_speed(pair[1].0, false), pair[0].0);
         }
-        assert_eq!(beside(SPEEDS[0].0, false), SPEEDS[0].0);
-        assert_eq!(beside(Speed::Fastest, true), Speed::Fastest);
+        assert_eq!(next_speed(SPEEDS[0].0, false), SPEEDS[0].0);
+        assert_eq!(next_speed(Speed::Fastest, true), Speed::Fastest);
     }
 }

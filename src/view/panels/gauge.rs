@@ -9,7 +9,7 @@ use egui::{RichText, Slider, SliderClamping, Ui};
 /// Figures that a slider keeps: more would pretend to a precision that a hand does not have.
 const FIGURES: usize = 3;
 
-/// What came of a control.
+/// The outcome of a control.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Turned {
     /// Nothing.
@@ -20,7 +20,7 @@ pub enum Turned {
     Refused(String),
 }
 
-/// What a parameter measures.
+/// The quantity that a parameter is.
 pub fn measure(parameter: &Parameter) -> Measurand {
     Measurand {
         dimension: parameter.dimension,
@@ -33,7 +33,7 @@ pub fn written(parameter: &Parameter, value: f64) -> String {
     quantity::format(value, measure(parameter))
 }
 
-/// What is known about a parameter, for who rests on it.
+/// The tooltip of a parameter: meaning, range and source.
 pub fn explained(parameter: &Parameter) -> String {
     let measure = measure(parameter);
     format!(
@@ -50,7 +50,7 @@ pub fn explained(parameter: &Parameter) -> String {
     )
 }
 
-/// What a parameter is called: its key in plain words.
+/// The name of a parameter: its key in plain words.
 pub fn name(parameter: &Parameter) -> String {
     parameter.key.replace('_', " ")
 }
@@ -62,7 +62,7 @@ pub fn rounded(parameter: &Parameter, value: f64) -> f64 {
     }
     let measure = measure(parameter);
     let rough: f64 = format!("{value:.*e}", FIGURES - 1).parse().unwrap_or(value);
-    // As the scenario will have it: what is written is what is done.
+    // As the scenario will have it: numbers are done as they are written.
     quantity::parse(&quantity::format(rough, measure), measure).unwrap_or(rough)
 }
 

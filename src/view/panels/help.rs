@@ -4,7 +4,7 @@ use super::Panels;
 use crate::view::tools::Tool;
 use egui::{RichText, Ui};
 
-/// Keys and what they do.
+/// Keys and their meanings.
 const KEYS: [(&str, &str); 14] = [
     ("Space", "play or pause"),
     ("right", "a single step"),

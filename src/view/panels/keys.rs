@@ -1,7 +1,7 @@
 //! The keyboard, while no text is being typed.
 
-use super::bottom::beside;
-use super::{Export, Panels, Seen, Wish};
+use super::bottom::next_speed;
+use super::{Export, PanelInput, Panels, Wish};
 use crate::view::look::Theme;
 use crate::view::tools::Tool;
 use egui::{Key, Modifiers, Ui};
@@ -20,7 +20,7 @@ const NUMBERS: [Key; 9] = [
 ];
 
 impl Panels {
-    pub(super) fn hear_keys(&mut self, ui: &Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn handle_keys(&mut self, ui: &Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let status = seen.status;
         let command = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
         if command(Key::S) {
@@ -45,7 +45,7 @@ impl Panels {
         }
         for (key, faster) in [(Key::ArrowUp, true), (Key::ArrowDown, false)] {
             if pressed(key) {
-                wishes.push(Wish::Speed(beside(status.speed, faster)));
+                wishes.push(Wish::Speed(next_speed(status.speed, faster)));
             }
         }
         if pressed(Key::F) {

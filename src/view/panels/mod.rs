@@ -19,16 +19,16 @@ use crate::model::plate::Plate;
 use crate::readout::columns::Readout;
 use crate::session::{Act, Speed, Status};
 
-/// What the panels are made from.
+/// The facts that the panels show.
 #[derive(Clone, Copy)]
-pub struct Seen<'a> {
+pub struct PanelInput<'a> {
     /// The plate as events have made it by now.
     pub plate: &'a Plate,
     /// The plate as it was before any event.
     pub planned: &'a Plate,
     /// How the session stands.
     pub status: &'a Status,
-    /// What draws, such as the adapter's name.
+    /// The name of the adapter that draws.
     pub drawn_by: &'a str,
     /// Whether that is a driver that runs on the processor.
     pub software: bool,
@@ -38,7 +38,7 @@ pub struct Seen<'a> {
     pub timings: &'a [(&'static str, f32)],
 }
 
-/// What is wished for through the panels.
+/// A wish that came through the panels.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
     /// Let time go on, or stop it.
@@ -61,10 +61,10 @@ pub enum Wish {
     Export(Export),
 }
 
-/// What can be written.
+/// Files that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
-    /// A picture of what is seen, so many points wide; the height follows the window's shape.
+    /// A picture of the present view, of this width in points; the height follows the window's shape.
     Picture {
         /// Width, in points.
         width: u32,
@@ -75,14 +75,14 @@ pub enum Export {
     Results,
 }
 
-/// What the panels remember.
+/// The panels and their memory.
 #[derive(Clone, Debug)]
 pub struct Panels {
     /// How the plate is looked at.
     pub look: Look,
     /// The tool in the hand.
     pub tool: Tool,
-    /// What is set beside the tools.
+    /// The settings of the tools.
     pub settings: Settings,
     /// The condition that the side panel is about; `None` for all.
     pub condition: Option<usize>,
@@ -90,7 +90,7 @@ pub struct Panels {
     pub help: bool,
     /// The readout that is plotted.
     readout: Readout,
-    /// What parameters are searched for.
+    /// The text that parameters are searched for.
     search: String,
     /// Width of an exported picture.
     picture_width: u32,
@@ -115,10 +115,10 @@ impl Default for Panels {
 }
 
 impl Panels {
-    /// Shows all panels around what is left for the plate. Returns what is wished for.
-    pub fn show(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>) -> Vec<Wish> {
+    /// Shows all panels around the room that is left for the plate. Returns the wishes.
+    pub fn show(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) -> Vec<Wish> {
         let mut wishes = Vec::new();
-        self.hear_keys(ui, seen, &mut wishes);
+        self.handle_keys(ui, seen, &mut wishes);
         let frame = style::panel_frame();
         egui::Panel::top("tools")
             .frame(frame)
@@ -141,7 +141,7 @@ impl Panels {
         wishes
     }
 
-    fn side(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    fn side(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         self.choose_condition(ui, seen);
         ui.add_space(4.0);
         style::section(ui, "Readouts", true, |ui| self.plots(ui, seen, wishes));
@@ -150,7 +150,7 @@ impl Panels {
         style::section(ui, "Done so far", false, |ui| show_done(ui, seen));
     }
 
-    fn choose_condition(&mut self, ui: &mut egui::Ui, seen: &Seen<'_>) {
+    fn choose_condition(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) {
         self.condition = self
             .condition
             .filter(|&condition| condition < seen.plate.conditions.len());
@@ -182,7 +182,7 @@ impl Panels {
     }
 }
 
-fn show_done(ui: &mut egui::Ui, seen: &Seen<'_>) {
+fn show_done(ui: &mut egui::Ui, seen: &PanelInput<'_>) {
     if seen.status.done.is_empty() {
         ui.weak("Nothing yet. Whatever you do to the plate is listed here and saved with the session (Ctrl-S).");
     }

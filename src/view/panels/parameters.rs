@@ -1,7 +1,7 @@
 //! The parameter panel, generated from the table of parameters.
 
 use super::gauge::{Turned, explained, gauge, name, written};
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::model::biology::{Biology, BiologySection};
 use crate::model::parameter::{AnySection, Parameter, Section};
 use crate::model::parameters::GrowthCone;
@@ -9,7 +9,7 @@ use crate::session::Act;
 use egui::{RichText, Ui};
 
 impl Panels {
-    pub(super) fn parameters(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn parameters(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
             let search = egui::TextEdit::singleline(&mut self.search)
                 .hint_text("search")
@@ -81,7 +81,7 @@ impl Panels {
                         Turned::Not => {}
                         Turned::To(value) => {
                             self.refused = None;
-                            let act = Act::Set {
+                            let act = Act::Biology {
                                 key: parameter.path(),
                                 value,
                             };

@@ -1,6 +1,6 @@
 //! The readouts as curves: the mean over a condition's wells with their spread, growing with the run.
 
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::summary::Summary;
@@ -19,7 +19,7 @@ struct Curve {
 }
 
 impl Panels {
-    pub(super) fn plots(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn plots(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let readouts = &seen.status.readouts;
         let Some(column) = readouts
             .columns
@@ -91,7 +91,7 @@ impl Panels {
     }
 
     /// The curves of a readout, read in one go: rows stand in order of their time.
-    fn curves(&self, seen: &Seen<'_>, readout: Readout) -> Vec<Curve> {
+    fn curves(&self, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
         let readouts = &seen.status.readouts;
         let Some(place) = readouts.place(readout) else {
             return Vec::new();

@@ -1,17 +1,16 @@
 //! The protocol panel: light, medium and movement of the gel, as they are now in the condition that was chosen.
 
 use super::gauge::{Turned, gauge};
-use super::{Panels, Seen, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Light};
-use crate::model::plate::{Condition, StrainMode, StrainProtocol};
+use crate::model::plate::{Condition, MediumSource, StrainMode, StrainProtocol};
 use crate::session::Act;
-use crate::session::act::{Actuate, CarriedMedium, Timed};
 use egui::{RichText, Ui};
 
-/// Kinds of strain and what the panel calls them.
+/// Kinds of strain and their names in the panel.
 const STRAINS: [(StrainMode, &str); 3] = [
     (StrainMode::Uniaxial, "uniaxial"),
     (StrainMode::Equibiaxial, "equibiaxial"),
@@ -24,7 +23,7 @@ const ACTUATION: [&str; 5] = ["amplitude", "frequency", "axis", "session", "ever
 const LIGHT: [&str; 3] = ["frequency", "session", "every"];
 
 impl Panels {
-    pub(super) fn protocol(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn protocol(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let chosen = self.condition.unwrap_or(0);
         let conditions = (seen.plate.conditions.get(chosen), seen.planned.conditions.get(chosen));
         let (Some(now), Some(planned)) = conditions else { return };
@@ -55,7 +54,7 @@ impl Panels {
             resolved: false,
         });
         if switch.changed() {
-            wishes.push(Wish::Act(Act::Actuate(on.then(|| asked(&protocol))), self.whom()));
+            wishes.push(Wish::Act(Act::Actuation(on.then(|| protocol.clone())), self.whom()));
         }
         if present.is_none() {
             return;
@@ -89,11 +88,18 @@ impl Panels {
         });
         changed |= self.turn(ui, &mut protocol.actuation, &planned, &ACTUATION);
         if changed {
-            wishes.push(Wish::Act(Act::Actuate(Some(asked(&protocol))), self.whom()));
+            wishes.push(Wish::Act(Act::Actuation(Some(protocol)), self.whom()));
         }
     }
 
-    fn light(&mut self, ui: &mut Ui, seen: &Seen<'_>, now: &Condition, planned: &Condition, wishes: &mut Vec<Wish>) {
+    fn light(
+        &mut self,
+        ui: &mut Ui,
+        seen: &PanelInput<'_>,
+        now: &Condition,
+        planned: &Condition,
+        wishes: &mut Vec<Wish>,
+    ) {
         let everywhere = self.condition.is_none();
         let has_muscle = if everywhere {
             seen.plate.conditions.iter().all(|condition| condition.muscle.is_some())
@@ -112,19 +118,19 @@ impl Panels {
                     "There is no muscle in these wells to be lit."
                 });
             if switch.changed() {
-                let light = on.then(|| timed_light(&present.unwrap_or_default()));
+                let light = on.then(|| present.unwrap_or_default());
                 wishes.push(Wish::Act(Act::Light(light), self.whom()));
             }
         });
         if let Some(mut light) = present {
             let planned = planned.muscle.as_ref().and_then(|muscle| muscle.light).unwrap_or(light);
             if self.turn(ui, &mut light, &planned, &LIGHT) {
-                wishes.push(Wish::Act(Act::Light(Some(timed_light(&light))), self.whom()));
+                wishes.push(Wish::Act(Act::Light(Some(light)), self.whom()));
             }
         }
     }
 
-    fn medium(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    fn medium(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         if seen.plate.myokines.is_empty() {
             ui.weak("No myokine is in play, so there is no medium to change.");
             return;
@@ -133,17 +139,17 @@ impl Panels {
         ui.horizontal_wrapped(|ui| {
             let media = [
                 (
-                    CarriedMedium::Fresh,
+                    MediumSource::Fresh,
                     "fresh",
                     "Medium that never met muscle: no myokine.",
                 ),
                 (
-                    CarriedMedium::RestingMuscle,
+                    MediumSource::RestingMuscle,
                     "from resting muscle",
                     "Medium conditioned by muscle at rest.",
                 ),
                 (
-                    CarriedMedium::ExercisedMuscle,
+                    MediumSource::ExercisedMuscle(Light::default()),
                     "from exercised muscle",
                     "Medium conditioned by muscle that was exercised with light.",
                 ),
@@ -181,33 +187,4 @@ fn is_protocol(key: &str) -> bool {
     [Actuation::NAME, Light::NAME]
         .iter()
         .any(|section| key.split('.').next() == Some(section))
-}
-
-fn asked(protocol: &StrainProtocol) -> Actuate {
-    let Actuation {
-        amplitude,
-        frequency_hz,
-        session_h,
-        every_h,
-        axis_rad,
-        ..
-    } = protocol.actuation;
-    Actuate {
-        strain: protocol.strain.clone(),
-        amplitude,
-        axis_rad,
-        timed: Timed {
-            frequency_hz,
-            session_h,
-            every_h,
-        },
-    }
-}
-
-fn timed_light(light: &Light) -> Timed {
-    Timed {
-        frequency_hz: light.frequency_hz,
-        session_h: light.session_h,
-        every_h: light.every_h,
-    }
 }

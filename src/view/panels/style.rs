@@ -61,7 +61,7 @@ fn grey_on_light(level: u8) -> Color32 {
     Color32::from_rgb(level, level.saturating_add(1), level.saturating_add(2))
 }
 
-/// What lies behind panels.
+/// The frame behind panels.
 pub fn ground(theme: Theme) -> Color32 {
     match theme {
         Theme::Dark => grey_on_dark(13),

@@ -1,7 +1,7 @@
 //! The time line: how far the run has come, when the gel moves, the muscle is lit and the medium is changed, what was done;
 //! and a head that can be put anywhere that was reached.
 
-use super::{Panels, Seen, Wish, style};
+use super::{PanelInput, Panels, Wish, style};
 use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::model::plate::Condition;
 use crate::view::look::Theme;
@@ -13,7 +13,7 @@ const LANE: f32 = 4.0;
 const RAIL: f32 = 12.0;
 
 impl Panels {
-    pub(super) fn timeline(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn timeline(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let busy: Vec<(usize, &Condition)> = seen
             .plate
             .conditions
@@ -58,7 +58,7 @@ impl Panels {
     fn answer(
         &self,
         ui: &Ui,
-        seen: &Seen<'_>,
+        seen: &PanelInput<'_>,
         wishes: &mut Vec<Wish>,
         response: &egui::Response,
         rect: Rect,
@@ -100,7 +100,7 @@ impl Panels {
     fn draw_days(
         &self,
         painter: &egui::Painter,
-        seen: &Seen<'_>,
+        seen: &PanelInput<'_>,
         rail: Rect,
         x_of: &impl Fn(f64) -> f32,
         colour: Color32,
@@ -128,7 +128,7 @@ impl Panels {
     }
 }
 
-/// What happens in a condition again and again, in words.
+/// The recurring events of a condition, in words.
 fn sessions(condition: &Condition) -> Vec<&'static str> {
     let mut found = Vec::new();
     if condition

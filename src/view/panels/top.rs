@@ -1,6 +1,6 @@
 //! The tools, how the plate is looked at, what can be written, and what computes and draws.
 
-use super::{Export, Panels, Seen, Wish};
+use super::{Export, PanelInput, Panels, Wish};
 use crate::model::word::Word;
 use crate::scenario::quantity::tidy;
 use crate::view::look::{ColourBy, Theme};
@@ -8,7 +8,7 @@ use crate::view::tools::Tool;
 use egui::{DragValue, RichText, Slider, Ui};
 
 impl Panels {
-    pub(super) fn top(&mut self, ui: &mut Ui, seen: &Seen<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn top(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
             for tool in Tool::ALL {
                 ui.selectable_value(&mut self.tool, tool, tool.name())
@@ -59,7 +59,7 @@ impl Panels {
         });
     }
 
-    fn tool_settings(&mut self, ui: &mut Ui, seen: &Seen<'_>) {
+    fn tool_settings(&mut self, ui: &mut Ui, seen: &PanelInput<'_>) {
         let settings = &mut self.settings;
         match self.tool {
             Tool::Pipette => {
@@ -108,7 +108,7 @@ impl Panels {
         }
     }
 
-    fn look_menu(&mut self, ui: &mut Ui, seen: &Seen<'_>) {
+    fn look_menu(&mut self, ui: &mut Ui, seen: &PanelInput<'_>) {
         ui.set_min_width(250.0);
         let look = &mut self.look;
         ui.label(RichText::new("Axons coloured by").weak());
@@ -195,7 +195,7 @@ impl Panels {
     }
 }
 
-fn said_of_engine(ui: &mut Ui, seen: &Seen<'_>) {
+fn said_of_engine(ui: &mut Ui, seen: &PanelInput<'_>) {
     let mut words = Vec::new();
     match &seen.status.engine {
         Some(engine) => words.push(format!(

@@ -3,11 +3,11 @@
 
 use super::blocks::{POINTS, SEGMENTS, WellBlocks, level, points_of};
 use super::buffer::GrowingBuffer;
-use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
+use super::pipelines::{ADD, Binding, PipelineSpec, group, layout, pipeline};
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Node};
-use crate::session::moment::PathChanges;
+use crate::model::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
 use glam::Vec3;
 use std::ops::Range;
@@ -29,14 +29,14 @@ const MOST_CHANGES: usize = 60_000;
 /// A segment that was added to a kept picture or taken back from it.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
-struct Change {
+struct LineChange {
     from_um: Vec3,
     cone: u32,
     to_um: Vec3,
     weight: f32,
 }
 
-/// What a draw of one well needs to know.
+/// The facts for the draw of one well.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 struct WellDraw {
@@ -46,7 +46,7 @@ struct WellDraw {
 }
 
 /// The axons of one well.
-struct Well {
+struct WellAxons {
     blocks: WellBlocks,
     draw: wgpu::Buffer,
     points: GrowingBuffer,
@@ -56,9 +56,9 @@ struct Well {
 
 /// Lines that are still to be drawn: wells, the next of them last, and which of their lines.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(Vec<(usize, Range<u32>)>);
+pub struct PendingLines(Vec<(usize, Range<u32>)>);
 
-impl Lines {
+impl PendingLines {
     /// Whether nothing is left.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -66,18 +66,18 @@ impl Lines {
 }
 
 /// All axons of a plate.
-pub struct Axons {
+pub struct AxonLayer {
     settled: RenderPipeline,
     changed: RenderPipeline,
     last_bits: RenderPipeline,
     well_layout: BindGroupLayout,
     change_layout: BindGroupLayout,
-    wells: Vec<Well>,
+    wells: Vec<WellAxons>,
     /// Each cone's path, its well and the blocks that hold the path.
     paths: Vec<Vec<Node>>,
     owners: Vec<u32>,
     chains: Vec<Vec<u32>>,
-    changes: Vec<Change>,
+    changes: Vec<LineChange>,
     change_buffer: GrowingBuffer,
     change_group: BindGroup,
     severed_buffer: GrowingBuffer,
@@ -93,7 +93,7 @@ pub struct Axons {
     outdated: bool,
 }
 
-impl Axons {
+impl AxonLayer {
     /// Pipelines that draw onto an exposure of a format, and no axons.
     ///
     /// # Errors
@@ -107,11 +107,11 @@ impl Axons {
         let well_layout = layout(
             device,
             "axons of a well",
-            &[Kind::Uniform, Kind::Storage, Kind::Storage],
+            &[Binding::Uniform, Binding::Storage, Binding::Storage],
         );
-        let change_layout = layout(device, "changed axons", &[Kind::Storage]);
+        let change_layout = layout(device, "changed axons", &[Binding::Storage]);
         let lines = |shader, vertex, groups: &[&BindGroupLayout]| {
-            let wanted = Wanted {
+            let wanted = PipelineSpec {
                 shader,
                 vertex,
                 fragment: "expose",
@@ -130,7 +130,7 @@ impl Axons {
         };
         let (change_buffer, change_group) = lines_of("changed axons");
         let (severed_buffer, severed_group) = lines_of("severed axons");
-        Ok(Axons {
+        Ok(AxonLayer {
             settled: lines("axons", "settled", &[frame, cells, &well_layout])?,
             changed: lines("new_axons", "changed", &[frame, cells, &change_layout])?,
             last_bits: lines("tips", "last_bits", &[frame, cells])?,
@@ -153,7 +153,7 @@ impl Axons {
         })
     }
 
-    /// Begins with a plate of so many wells and no axons.
+    /// Begins with a plate of `wells` wells and no axons.
     pub fn open(&mut self, device: &Device, wells: usize, segment_um: f64) {
         self.wells = (0..wells).map(|_| self.well(device)).collect();
         self.paths.clear();
@@ -163,7 +163,7 @@ impl Axons {
         self.outdated = true;
     }
 
-    fn well(&self, device: &Device) -> Well {
+    fn well(&self, device: &Device) -> WellAxons {
         let draw = device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("draw of a well"),
             size: size_of::<WellDraw>() as u64,
@@ -172,7 +172,7 @@ impl Axons {
         });
         let points = GrowingBuffer::new(device, "points of axons", BufferUsages::STORAGE);
         let table = GrowingBuffer::new(device, "blocks of axons", BufferUsages::STORAGE);
-        Well {
+        WellAxons {
             blocks: WellBlocks::default(),
             group: well_group(device, &self.well_layout, &draw, &points, &table),
             draw,
@@ -237,7 +237,7 @@ impl Axons {
         if weight < 0.0 {
             self.taken_back += ends.saturating_sub(first);
         }
-        self.changes.extend((first..ends).map(|line| Change {
+        self.changes.extend((first..ends).map(|line| LineChange {
             from_um: path[line * stride].truncate(),
             cone,
             to_um: path[(line + 1) * stride].truncate(),
@@ -289,7 +289,7 @@ impl Axons {
         }
     }
 
-    /// The level of detail for a view in which a µm has so many points.
+    /// The level of detail for a view in which a µm has `px_per_um` points.
     pub fn level(&self, px_per_um: f64) -> u32 {
         level(self.segment_um, px_per_um, COARSE_PX)
     }
@@ -316,16 +316,16 @@ impl Axons {
     }
 
     /// All lines of the settled axons of some wells, which were prepared.
-    pub fn lines(&self, wells: &[usize]) -> Lines {
+    pub fn lines(&self, wells: &[usize]) -> PendingLines {
         let lines = |&well: &usize| {
             let blocks = self.wells[well].blocks.blocks().len() as u32;
             (well, 0..blocks * (SEGMENTS as u32 >> self.level))
         };
-        Lines(wells.iter().rev().map(lines).collect())
+        PendingLines(wells.iter().rev().map(lines).collect())
     }
 
-    /// Draws up to `most` of the lines and takes them off. Returns how many vertices that took.
-    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, lines: &mut Lines, most: u32) -> u64 {
+    /// Draws up to `most` of the lines and takes them off. Returns the number of vertices.
+    pub fn draw_settled(&self, pass: &mut RenderPass<'_>, lines: &mut PendingLines, most: u32) -> u64 {
         let mut left = most;
         pass.set_pipeline(&self.settled);
         while let Some((well, rest)) = lines.0.last_mut().filter(|_| left > 0) {
@@ -373,7 +373,7 @@ impl Axons {
         self.outdated = false;
     }
 
-    /// Puts the changes on the device; returns how many there are. They are forgotten with [`Axons::forget_drawn`].
+    /// Puts the changes on the device; returns their number. They are forgotten with [`AxonLayer::forget_drawn`].
     pub fn upload_changes(&mut self, device: &Device, queue: &Queue) -> u32 {
         if self.change_buffer.replace(device, queue, &self.changes) {
             let buffer = self.change_buffer.buffer().as_entire_binding();
@@ -389,12 +389,12 @@ impl Axons {
         pass.draw(0..4, 0..count);
     }
 
-    /// Puts on the device what is left of severed axons in `step`; returns how many lines that is.
+    /// Puts on the device what is left of severed axons in `step`; returns the number of lines.
     pub fn upload_severed(&mut self, device: &Device, queue: &Queue, severed: &[Severed], step: u32) -> u32 {
-        let lines: Vec<Change> = severed
+        let lines: Vec<LineChange> = severed
             .iter()
             .flat_map(|axon| {
-                axon.pieces_left(step).map(|(from_um, to_um)| Change {
+                axon.pieces_left(step).map(|(from_um, to_um)| LineChange {
                     from_um,
                     cone: axon.cone,
                     to_um,

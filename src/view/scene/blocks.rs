@@ -13,7 +13,7 @@ pub const POINTS: usize = SEGMENTS + 1;
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 pub struct Block {
-    /// Whose path it belongs to.
+    /// The cone whose path it belongs to.
     pub cone: u32,
     /// Segments in use; 0 for a block that is free.
     pub segments: u32,
@@ -27,7 +27,7 @@ pub struct Block {
 #[derive(Clone, Debug, Default)]
 pub struct WellBlocks {
     blocks: Vec<Block>,
-    /// Where each block lies in its path's chain.
+    /// The place of each block in its path's chain.
     places: Vec<u32>,
     free: Vec<u32>,
     /// Blocks that differ from what the device has, some of them more than once.
@@ -40,7 +40,7 @@ impl WellBlocks {
         &self.blocks
     }
 
-    /// Where a block lies in its path's chain.
+    /// The place of a block in its path's chain.
     pub fn place(&self, block: u32) -> usize {
         self.places[block as usize] as usize
     }
@@ -114,7 +114,7 @@ pub fn points_of(path: &[Node], place: usize) -> [Node; POINTS] {
     std::array::from_fn(|i| path.get((place * SEGMENTS + i).min(last)).copied().unwrap_or_default())
 }
 
-/// The level of detail at which a segment of so many µm is at most about `most_px` points long.
+/// The level of detail at which a segment of `segment_um` is at most about `most_px` points long.
 pub fn level(segment_um: f64, px_per_um: f64, most_px: f64) -> u32 {
     let coarsest = SEGMENTS.trailing_zeros();
     (0..=coarsest)

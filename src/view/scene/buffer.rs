@@ -1,4 +1,4 @@
-//! A buffer on the device that grows with what is put into it.
+//! A buffer on the device that grows with its contents.
 
 use bytemuck::Pod;
 use wgpu::{Buffer, BufferDescriptor, BufferUsages, CommandEncoder, Device, Queue};

@@ -46,7 +46,7 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Makes what it takes to draw plates whose wells are `domain`. `frame_layout` is the layout of group 0: the frame's
+    /// Pipelines for plates whose wells are `domain`. `frame_layout` is the layout of group 0: the frame's
     /// facts at binding 0 (uniform), the wells' poses at binding 1 (read-only storage), both for vertices and fragments.
     ///
     /// # Errors

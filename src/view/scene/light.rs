@@ -1,30 +1,18 @@
-//! From light to a picture: the glow around what is bright, and the film on which all is seen.
+//! From light to a picture: the glow around bright axons, and the film that answers light.
 
 use super::ViewRect;
-use super::drawing::{DARK, begin};
-use super::pipelines::{Kind, Wanted, group, layout, pipeline};
-use super::targets::{LIGHT, Targets};
-use super::timing::Timing;
+use super::pipelines::{Binding, PipelineSpec, group, layout, pipeline};
+use super::plan::Exposed;
+use super::targets::{DARK, LIGHT, Targets, begin};
 use crate::engine::gpu::sources::IncludeError;
-use crate::view::look::Theme;
+use crate::engine::gpu::timing::Timing;
 use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
     RenderPass, RenderPipeline, TextureFormat,
 };
 
-/// Which exposures a picture is developed from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exposed {
-    /// The kept one.
-    Kept,
-    /// The kept one and what moves.
-    Both,
-    /// What moves alone: the kept one was moved into it.
-    Moving,
-}
-
 /// Glow and film.
-pub struct Light {
+pub struct Developer {
     shrink: RenderPipeline,
     blurs: [RenderPipeline; 2],
     film: RenderPipeline,
@@ -32,7 +20,7 @@ pub struct Light {
     blur_layout: BindGroupLayout,
     film_layout: BindGroupLayout,
     sampler: wgpu::Sampler,
-    /// Where the picture begins in the target.
+    /// The picture's corner in the target.
     corner: wgpu::Buffer,
     /// In the order of [`Exposed`].
     shrink_groups: [BindGroup; 3],
@@ -41,7 +29,7 @@ pub struct Light {
     film_groups: [BindGroup; 3],
 }
 
-impl Light {
+impl Developer {
     /// Pipelines for pictures of a format.
     ///
     /// # Errors
@@ -52,22 +40,22 @@ impl Light {
         targets: &Targets,
         format: TextureFormat,
     ) -> Result<Self, IncludeError> {
-        let shrink_layout = layout(device, "shrinking", &[Kind::Picture; 2]);
-        let blur_layout = layout(device, "blurring", &[Kind::Picture]);
+        let shrink_layout = layout(device, "shrinking", &[Binding::Picture; 2]);
+        let blur_layout = layout(device, "blurring", &[Binding::Picture]);
         let film_layout = layout(
             device,
             "film",
             &[
-                Kind::Picture,
-                Kind::Picture,
-                Kind::Picture,
-                Kind::SmoothPicture,
-                Kind::Smooth,
-                Kind::Uniform,
+                Binding::Picture,
+                Binding::Picture,
+                Binding::Picture,
+                Binding::SmoothPicture,
+                Binding::Smooth,
+                Binding::Uniform,
             ],
         );
         let whole = |shader, fragment, groups: &[&BindGroupLayout], target, constants: &[(&str, f64)]| {
-            let wanted = Wanted {
+            let wanted = PipelineSpec {
                 shader,
                 vertex: "cover_all",
                 fragment,
@@ -91,7 +79,7 @@ impl Light {
             usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        Ok(Light {
+        Ok(Developer {
             shrink: whole("glow", "shrink", &[&shrink_layout], LIGHT, &[])?,
             blurs: [
                 whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,
@@ -116,26 +104,16 @@ impl Light {
         self.film_groups = film_groups(device, &self.film_layout, targets, &self.sampler, &self.corner);
     }
 
-    /// Draws the glow; ink on paper has none.
-    pub fn glow(
-        &self,
-        encoder: &mut CommandEncoder,
-        targets: &Targets,
-        theme: Theme,
-        exposed: Exposed,
-        timing: &mut Timing,
-    ) {
-        if theme == Theme::Light {
-            return;
-        }
+    /// Draws the glow.
+    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, exposed: Exposed, timing: &mut Timing) {
         let [glow, half_done] = &targets.glow;
         let stages = [
-            ("shrinking", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
-            ("blurring along x", half_done, &self.blurs[0], &self.blur_groups[0]),
-            ("blurring along y", glow, &self.blurs[1], &self.blur_groups[1]),
+            ("glow", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
+            ("blur", half_done, &self.blurs[0], &self.blur_groups[0]),
+            ("blur", glow, &self.blurs[1], &self.blur_groups[1]),
         ];
         for (label, target, pipeline, group) in stages {
-            let mut pass = begin(encoder, label, target, DARK, timing.pass("glow"));
+            let mut pass = begin(encoder, timing, label, target, DARK);
             pass.set_pipeline(pipeline);
             pass.set_bind_group(0, group, &[]);
             pass.draw(0..3, 0..1);

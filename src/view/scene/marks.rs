@@ -1,6 +1,6 @@
 //! Growth cones and cell bodies: a mark each, drawn from the cells' own buffers.
 
-use super::pipelines::{ADD, Wanted, pipeline};
+use super::pipelines::{ADD, PipelineSpec, pipeline};
 use crate::engine::gpu::sources::IncludeError;
 use wgpu::{BindGroupLayout, BlendState, Device, PrimitiveTopology, RenderPass, RenderPipeline, TextureFormat};
 
@@ -11,13 +11,13 @@ const COARSEST_PX_PER_UM: f64 = 0.03;
 const MARKED_PX_PER_UM: f64 = 0.12;
 
 /// The pipelines of both.
-pub struct Marks {
+pub struct CellMarks {
     cones: RenderPipeline,
     dots: RenderPipeline,
     somata: RenderPipeline,
 }
 
-impl Marks {
+impl CellMarks {
     /// Pipelines for pictures and exposures of two formats.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Marks {
         exposure: TextureFormat,
     ) -> Result<Self, IncludeError> {
         let mark = |shader, fragment, target, blend, topology| {
-            let wanted = Wanted {
+            let wanted = PipelineSpec {
                 shader,
                 vertex: if topology == PrimitiveTopology::PointList {
                     "far_away"
@@ -47,7 +47,7 @@ impl Marks {
             pipeline(device, &wanted)
         };
         let over = BlendState::PREMULTIPLIED_ALPHA_BLENDING;
-        Ok(Marks {
+        Ok(CellMarks {
             cones: mark("cones", "show", format, over, PrimitiveTopology::TriangleStrip)?,
             dots: mark("cones", "show_dot", format, over, PrimitiveTopology::PointList)?,
             somata: mark("somata", "expose", exposure, ADD, PrimitiveTopology::TriangleStrip)?,

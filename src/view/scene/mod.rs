@@ -17,35 +17,33 @@ pub mod layout;
 mod light;
 mod marks;
 mod pipelines;
+mod plan;
 mod shift;
 mod targets;
-mod timing;
 mod tint;
 mod trails;
 
 use super::arrangement::Arrangement;
-use super::look::ColourBy;
 use super::movement;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
-use crate::model::degeneration::Severed;
+use crate::engine::gpu::timing::Timing;
 use crate::model::gel::motion::Motion;
 use crate::model::layout::{Cone, NONE, Neuron, Node};
+use crate::model::moment::{Moment, PathChanges};
 use crate::model::plate::Plate;
-use crate::session::Moment;
-use axons::{Axons, Lines};
+use axons::{AxonLayer, PendingLines};
 use buffer::GrowingBuffer;
-use glam::Mat4;
 use ground::Ground;
 use layout::Frame;
-use light::Light;
-use marks::Marks;
-use pipelines::{Kind, group};
+use light::Developer;
+use marks::CellMarks;
+use pipelines::{Binding, group};
+use plan::Memory;
 use shift::Shift;
 use std::sync::Arc;
 use targets::Targets;
-use timing::Timing;
 use tint::Tint;
 use trails::Trails;
 use wgpu::{BindGroup, BindGroupLayout, Buffer, BufferUsages, Device, TextureFormat};
@@ -63,7 +61,7 @@ pub struct ViewRect {
     pub height: u32,
 }
 
-/// What a picture took.
+/// The work that a picture took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// Vertices of settled axons.
@@ -78,43 +76,8 @@ pub struct Drawn {
     pub unfinished: bool,
 }
 
-/// The state that is shown, as the moments brought it.
-#[derive(Clone, Debug, Default)]
-struct Shown {
-    step: u32,
-    cones: Vec<Cone>,
-    neurons: Vec<Neuron>,
-    concentrations: Vec<f32>,
-    grids: Vec<u32>,
-    severed: Arc<[Severed]>,
-}
-
-/// What the kept picture of the axons was drawn for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Kept {
-    view: KeptView,
-    size: [u32; 2],
-    colour_by: ColourBy,
-    axon_width_px: f32,
-    highlighted: Option<u32>,
-    axons: bool,
-    somata: bool,
-}
-
-/// The view of the kept picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct KeptView {
-    clip_from_plate: Mat4,
-    px_per_um: f32,
-    level: u32,
-    /// Whether cell bodies are small enough to be kept.
-    holds_somata: bool,
-    /// Wells that are not in it, since their gel moves: a mark for each set of them.
-    apart: u64,
-}
-
 /// The engine's own buffers, bound.
-struct Live {
+struct EngineBuffers {
     state: OnDevice,
     cells: BindGroup,
     field: Option<BindGroup>,
@@ -131,43 +94,43 @@ pub struct Scene {
     poses: GrowingBuffer,
     poses_at_rest: GrowingBuffer,
     movements: GrowingBuffer,
-    /// What is in it.
+    /// The movements in it.
     motions: Vec<Arc<Motion>>,
     cones: GrowingBuffer,
     neurons: GrowingBuffer,
     frame_group: BindGroup,
     kept_group: BindGroup,
     cells_group: BindGroup,
-    live: Option<Live>,
+    live: Option<EngineBuffers>,
     ground: Option<(Ground, BindGroup)>,
     concentrations: GrowingBuffer,
-    axons: Axons,
-    marks: Marks,
+    axons: AxonLayer,
+    marks: CellMarks,
     shift: Shift,
     tint: Tint,
     trails: Trails,
-    light: Light,
+    light: Developer,
     timing: Timing,
     timings: Vec<(&'static str, f32)>,
     targets: Targets,
     exposure: TextureFormat,
     /// Whether a program on the processor draws.
     software: bool,
-    kept: Option<Kept>,
-    /// What the kept picture still lacks.
-    lacks: Lines,
+    memory: Memory,
+    /// The lines that the kept picture still lacks.
+    lacks: PendingLines,
     /// Lines of the kept picture that are drawn for one frame, at most.
     lines_a_frame: u32,
-    /// The view of the frame before.
-    seen_last: Option<Mat4>,
-    /// Wall-clock time at which the kept picture was last drawn anew, s.
-    kept_since_s: f64,
     plate: Option<Plate>,
     arrangement: Arrangement,
-    shown: Shown,
+    /// The newest moment; the axons have its paths.
+    shown: Moment,
     /// The brightest dose of each myokine so far.
     brightest: Vec<f32>,
 }
+
+/// Passes of a picture, at most.
+const MOST_PASSES: u32 = 16;
 
 /// Lines of axons drawn for one frame, at most, where pictures are drawn in parts: some 45 ms of a software driver that was
 /// measured at half a million a second on two cores, and few milliseconds of graphics hardware.
@@ -181,8 +144,8 @@ impl Scene {
     /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
     pub fn new(opened: &Opened, format: TextureFormat) -> Result<Self, IncludeError> {
         let device = &opened.handle;
-        let frame_layout = pipelines::layout(device, "frame", &[Kind::Uniform, Kind::Storage, Kind::Storage]);
-        let cells_layout = pipelines::layout(device, "cells", &[Kind::Storage; 3]);
+        let frame_layout = pipelines::layout(device, "frame", &[Binding::Uniform, Binding::Storage, Binding::Storage]);
+        let cells_layout = pipelines::layout(device, "cells", &[Binding::Storage; 3]);
         let uniform = |label| {
             device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some(label),
@@ -207,13 +170,13 @@ impl Scene {
             live: None,
             ground: None,
             concentrations: storage("drawn field"),
-            axons: Axons::new(device, &frame_layout, &cells_layout, exposure)?,
-            marks: Marks::new(device, &frame_layout, &cells_layout, format, exposure)?,
+            axons: AxonLayer::new(device, &frame_layout, &cells_layout, exposure)?,
+            marks: CellMarks::new(device, &frame_layout, &cells_layout, format, exposure)?,
             shift: Shift::new(device, &frame_layout, &kept_frame, &targets, exposure)?,
             tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
-            light: Light::new(device, &frame_layout, &targets, format)?,
-            timing: Timing::new(device, &opened.queue),
+            light: Developer::new(device, &frame_layout, &targets, format)?,
+            timing: Timing::new(device, &opened.queue, MOST_PASSES),
             timings: Vec::new(),
             opened: opened.clone(),
             frame_layout,
@@ -229,14 +192,12 @@ impl Scene {
             targets,
             exposure,
             software,
-            kept: None,
-            lacks: Lines::default(),
+            memory: Memory::default(),
+            lacks: PendingLines::default(),
             lines_a_frame: u32::MAX,
-            seen_last: None,
-            kept_since_s: 0.0,
             plate: None,
             arrangement: Arrangement::default(),
-            shown: Shown::default(),
+            shown: Moment::default(),
             brightest: Vec::new(),
         })
     }
@@ -254,14 +215,14 @@ impl Scene {
             .map(|condition| condition.biology.growth_cone.segment_um)
             .fold(f64::INFINITY, f64::min);
         self.axons.open(&self.opened.handle, plate.wells().len(), segment_um);
-        self.shown = Shown::default();
+        self.shown = Moment::default();
         self.live = None;
         self.brightest = vec![0.0; plate.myokines.len()];
         let ground = Ground::new(&self.opened.handle, &self.frame_layout, targets::LIGHT, &plate.domain)?;
         let group = ground.bind(&self.opened.handle, self.concentrations.buffer());
         self.ground = Some((ground, group));
         self.plate = Some(plate.clone());
-        self.kept = None;
+        self.memory.kept = None;
         Ok(())
     }
 
@@ -272,8 +233,8 @@ impl Scene {
         }
     }
 
-    /// Takes in how gels move unevenly, where `plate`, as its events have made it, has other movements than before.
-    fn carry(&mut self, plate: &Plate) {
+    /// Takes in the uneven movements of gels, where `plate`, as its events have made it, has other movements than before.
+    fn take_movements(&mut self, plate: &Plate) {
         let same = |(known, motion): (&Arc<Motion>, &Arc<Motion>)| Arc::ptr_eq(known, motion);
         let new: Vec<Arc<Motion>> = movement::motions(plate).cloned().collect();
         if new.len() == self.motions.len() && self.motions.iter().zip(&new).all(same) {
@@ -298,13 +259,9 @@ impl Scene {
     /// Takes in the newest state.
     pub fn take(&mut self, moment: Moment) {
         self.axons.take(&moment.paths, &moment.cones, moment.step);
-        self.shown = Shown {
-            step: moment.step,
-            cones: moment.cones,
-            neurons: moment.neurons,
-            concentrations: moment.concentrations,
-            grids: moment.grids,
-            severed: moment.severed,
+        self.shown = Moment {
+            paths: PathChanges::default(),
+            ..moment
         };
         if self.live.is_some() {
             self.settle();
@@ -337,7 +294,7 @@ impl Scene {
             live => {
                 let field = self.ground.as_ref();
                 self.trails.follow(&self.opened.handle, &state);
-                *live = Some(Live {
+                *live = Some(EngineBuffers {
                     cells: cells_group(
                         &self.opened.handle,
                         &self.cells_layout,
@@ -355,7 +312,7 @@ impl Scene {
         }
     }
 
-    /// Takes note of how much of each path the settled axons hold.
+    /// Takes note of the points of each path that the settled axons hold.
     fn settle(&mut self) {
         let points: Vec<u32> = self.axons.paths().iter().map(|path| path.len() as u32).collect();
         self.trails.settle(&self.opened.handle, &self.opened.queue, &points);
@@ -417,7 +374,7 @@ impl Scene {
         }
     }
 
-    /// Draws a kept picture over several frames, up to so many lines in each. Without this every picture is whole.
+    /// Draws a kept picture over several frames, up to `lines_a_frame` in each. Without this every picture is whole.
     pub fn draw_in_parts(&mut self, lines_a_frame: u32) {
         self.lines_a_frame = lines_a_frame.max(1);
     }
@@ -427,7 +384,7 @@ impl Scene {
         if self.software { SOFTWARE_LINES } else { HARDWARE_LINES }
     }
 
-    /// Where the wells stand.
+    /// The arrangement of the wells.
     pub fn arrangement(&self) -> &Arrangement {
         &self.arrangement
     }
@@ -442,16 +399,16 @@ impl Scene {
         self.live.is_some()
     }
 
-    /// How many cones are drawn.
+    /// The number of cones that are drawn.
     fn cone_count(&self) -> u32 {
         self.live
             .as_ref()
             .map_or(self.shown.cones.len() as u32, |live| live.state.cone_count)
     }
 
-    /// What cuts have parted from its soma, as the newest moment has it.
-    pub fn severed(&self) -> &Arc<[Severed]> {
-        &self.shown.severed
+    /// The newest moment, without its changes of paths.
+    pub fn shown(&self) -> &Moment {
+        &self.shown
     }
 
     /// The growth cones of the newest moment.
@@ -474,7 +431,7 @@ impl Scene {
         &self.shown.concentrations
     }
 
-    /// Where each well's first grid begins in the concentrations.
+    /// The start of each well's first grid in the concentrations.
     pub fn grids(&self) -> &[u32] {
         &self.shown.grids
     }

@@ -1,4 +1,4 @@
-//! How render pipelines and bind groups are made: from a shader file and the names of its entry points.
+//! Render pipelines and bind groups are made here: from a shader file and the names of its entry points.
 
 use crate::engine::gpu::sources::{IncludeError, stitched};
 use wgpu::{
@@ -22,7 +22,7 @@ pub const ADD: BlendState = BlendState {
 };
 
 /// A pipeline to be made.
-pub struct Wanted<'a> {
+pub struct PipelineSpec<'a> {
     /// The shader, by its path below `shaders/draw/` and without its ending; also the pipeline's name.
     pub shader: &'a str,
     /// Its entry points.
@@ -31,11 +31,11 @@ pub struct Wanted<'a> {
     pub fragment: &'a str,
     /// Bind groups in order.
     pub groups: &'a [&'a BindGroupLayout],
-    /// What its vertices make.
+    /// The primitives that its vertices make.
     pub topology: PrimitiveTopology,
-    /// What it draws into.
+    /// The format of its target.
     pub target: TextureFormat,
-    /// How that mixes with what is there.
+    /// Its blending with what is there.
     pub blend: Option<BlendState>,
     /// Constants of the shader.
     pub constants: &'a [(&'a str, f64)],
@@ -45,7 +45,7 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// When a shader's includes cannot be resolved. What the device finds wrong goes to its error handler.
-pub fn pipeline(device: &Device, wanted: &Wanted<'_>) -> Result<RenderPipeline, IncludeError> {
+pub fn pipeline(device: &Device, wanted: &PipelineSpec<'_>) -> Result<RenderPipeline, IncludeError> {
     let source = stitched(&format!("draw/{}.wgsl", wanted.shader))?;
     let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
         label: Some(wanted.shader),
@@ -91,9 +91,9 @@ pub fn pipeline(device: &Device, wanted: &Wanted<'_>) -> Result<RenderPipeline, 
     }))
 }
 
-/// What a binding holds.
+/// The resource of a binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Binding {
     /// Uniform data.
     Uniform,
     /// Data that is read.
@@ -109,23 +109,23 @@ pub enum Kind {
 }
 
 /// The layout of a bind group, seen by every stage.
-pub fn layout(device: &Device, label: &str, kinds: &[Kind]) -> BindGroupLayout {
+pub fn layout(device: &Device, label: &str, kinds: &[Binding]) -> BindGroupLayout {
     let entries: Vec<BindGroupLayoutEntry> = kinds
         .iter()
         .enumerate()
         .map(|(binding, kind)| BindGroupLayoutEntry {
             binding: binding as u32,
             visibility: match kind {
-                Kind::Written => ShaderStages::COMPUTE,
+                Binding::Written => ShaderStages::COMPUTE,
                 _ => ShaderStages::VERTEX_FRAGMENT | ShaderStages::COMPUTE,
             },
             ty: match kind {
-                Kind::Uniform => buffer(BufferBindingType::Uniform),
-                Kind::Storage => buffer(BufferBindingType::Storage { read_only: true }),
-                Kind::Written => buffer(BufferBindingType::Storage { read_only: false }),
-                Kind::Picture => picture(false),
-                Kind::SmoothPicture => picture(true),
-                Kind::Smooth => BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+                Binding::Uniform => buffer(BufferBindingType::Uniform),
+                Binding::Storage => buffer(BufferBindingType::Storage { read_only: true }),
+                Binding::Written => buffer(BufferBindingType::Storage { read_only: false }),
+                Binding::Picture => picture(false),
+                Binding::SmoothPicture => picture(true),
+                Binding::Smooth => BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
             },
             count: None,
         })

@@ -2,7 +2,7 @@
 //! a software driver, which could not draw every axon for every picture.
 
 use super::layout::Pose;
-use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
+use super::pipelines::{ADD, Binding, PipelineSpec, group, layout, pipeline};
 use super::targets::Targets;
 use crate::engine::gpu::sources::IncludeError;
 use crate::model::layout::NONE;
@@ -39,8 +39,8 @@ impl Shift {
         targets: &Targets,
         exposure: TextureFormat,
     ) -> Result<Self, IncludeError> {
-        let layout = layout(device, "moved axons", &[Kind::Uniform, Kind::Picture]);
-        let wanted = Wanted {
+        let layout = layout(device, "moved axons", &[Binding::Uniform, Binding::Picture]);
+        let wanted = PipelineSpec {
             shader: "shift",
             vertex: "stand",
             fragment: "move_light",

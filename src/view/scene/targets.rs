@@ -1,6 +1,11 @@
 //! The textures that a picture is put together in.
 
-use wgpu::{Device, Extent3d, Texture, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages, TextureView};
+use crate::engine::gpu::timing::Timing;
+use wgpu::{
+    Color, CommandEncoder, Device, Extent3d, LoadOp, Operations, RenderPass, RenderPassColorAttachment,
+    RenderPassDescriptor, StoreOp, Texture, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages,
+    TextureView,
+};
 
 /// Light, linear; it adds up and may exceed 1, and may be taken back.
 pub const LIGHT: TextureFormat = TextureFormat::Rgba16Float;
@@ -14,7 +19,7 @@ pub fn exposure(device: &Device, software: bool) -> TextureFormat {
     }
 }
 
-/// How much smaller the glow is than the picture.
+/// The ratio of the picture's size to the glow's.
 const SHRINK: u32 = 4;
 
 /// The textures of one size of picture.
@@ -26,7 +31,7 @@ pub struct Targets {
     pub ground: TextureView,
     /// Axons that are kept from picture to picture.
     pub kept: TextureView,
-    /// What is drawn anew for each picture.
+    /// Axons and somata that are drawn anew for each picture.
     pub moving: TextureView,
     /// Darkness, in place of `moving` where nothing moves.
     pub nothing: TextureView,
@@ -65,5 +70,34 @@ fn texture(device: &Device, label: &str, [width, height]: [u32; 2], format: Text
         format,
         usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
         view_formats: &[],
+    })
+}
+
+/// Darkness, to which light is added.
+pub const DARK: Option<Color> = Some(Color::TRANSPARENT);
+
+/// Begins a pass onto a texture, cleared to a colour or as it is. `label` is the file in `shaders/draw/` that the pass is
+/// there for, and its row among the times.
+pub fn begin<'e>(
+    encoder: &'e mut CommandEncoder,
+    timing: &mut Timing,
+    label: &'static str,
+    view: &TextureView,
+    clear: Option<Color>,
+) -> RenderPass<'e> {
+    let load = clear.map_or(LoadOp::Load, LoadOp::Clear);
+    encoder.begin_render_pass(&RenderPassDescriptor {
+        label: Some(label),
+        color_attachments: &[Some(RenderPassColorAttachment {
+            view,
+            depth_slice: None,
+            resolve_target: None,
+            ops: Operations {
+                load,
+                store: StoreOp::Store,
+            },
+        })],
+        timestamp_writes: timing.render_pass(label),
+        ..Default::default()
     })
 }

@@ -1,11 +1,12 @@
 //! The colours of growth cones and their axons, found by a compute pass once for each picture.
 
 use super::buffer::GrowingBuffer;
-use super::pipelines::{Kind, group, layout};
+use super::pipelines::{Binding, group, layout};
 use crate::engine::gpu::sources::{IncludeError, stitched};
 use wgpu::{
-    BindGroup, BindGroupLayout, Buffer, BufferUsages, CommandEncoder, ComputePassDescriptor, ComputePipeline,
-    ComputePipelineDescriptor, Device, PipelineLayoutDescriptor, ShaderModuleDescriptor, ShaderSource,
+    BindGroup, BindGroupLayout, Buffer, BufferUsages, CommandEncoder, ComputePassDescriptor,
+    ComputePassTimestampWrites, ComputePipeline, ComputePipelineDescriptor, Device, PipelineLayoutDescriptor,
+    ShaderModuleDescriptor, ShaderSource,
 };
 
 /// Steps of the scale of ages, as in the shader.
@@ -28,7 +29,7 @@ impl Tint {
     /// # Errors
     /// When a shader's includes cannot be resolved.
     pub fn new(device: &Device, frame: &BindGroupLayout) -> Result<Self, IncludeError> {
-        let own = layout(device, "colours", &[Kind::Storage, Kind::Written]);
+        let own = layout(device, "colours", &[Binding::Storage, Binding::Written]);
         let module = device.create_shader_module(ShaderModuleDescriptor {
             label: Some("tint"),
             source: ShaderSource::Wgsl(stitched("draw/tint.wgsl")?.into()),
@@ -60,21 +61,29 @@ impl Tint {
         self.colours.buffer()
     }
 
-    /// Makes room for so many cones. Returns whether the buffer is another one now.
+    /// Makes room for `cones` cones. Returns whether the buffer is another one now.
     pub fn make_room(&mut self, device: &Device, cones: u32) -> bool {
         let count = u64::from(SCALE) + u64::from(cones);
         self.colours.reserve(device, None, count * COLOUR_BYTES)
     }
 
     /// Finds the colours of `count` cones, for which there is room. `frame` is the group 0.
-    pub fn find(&self, device: &Device, encoder: &mut CommandEncoder, frame: &BindGroup, cones: &Buffer, count: u32) {
+    pub fn find(
+        &self,
+        device: &Device,
+        encoder: &mut CommandEncoder,
+        frame: &BindGroup,
+        cones: &Buffer,
+        count: u32,
+        stamps: Option<ComputePassTimestampWrites<'_>>,
+    ) {
         let resources = [cones, self.colours.buffer()].map(Buffer::as_entire_binding);
         let own = group(device, "colours", &self.layout, &resources);
         let groups = (SCALE + count).div_ceil(GROUP);
         let rows = groups.div_ceil(ROW);
         let mut pass = encoder.begin_compute_pass(&ComputePassDescriptor {
             label: Some("tint"),
-            timestamp_writes: None,
+            timestamp_writes: stamps,
         });
         pass.set_pipeline(&self.pipeline);
         pass.set_bind_group(0, frame, &[]);

@@ -2,7 +2,7 @@
 //! has grown since the paths were last read from the trails of the cones.
 
 use super::buffer::GrowingBuffer;
-use super::pipelines::{ADD, Kind, Wanted, group, layout, pipeline};
+use super::pipelines::{ADD, Binding, PipelineSpec, group, layout, pipeline};
 use crate::engine::gpu::layout::Page;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
@@ -12,10 +12,10 @@ use wgpu::{
     RenderPipeline, TextureFormat,
 };
 
-/// A growth cone is hardly ever faster than this, µm/h: what bounds the lines that a stretch of time can have added.
+/// A growth cone is hardly ever faster than this, µm/h: it bounds the lines that a stretch of time can have added.
 const FASTEST_UM_PER_H: f64 = 120.0;
 
-/// What a draw of a page of trails needs to know; twin of the struct in the shader.
+/// The facts for the draw of a page of trails; twin of the struct in the shader.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 struct TrailDraw {
@@ -56,8 +56,12 @@ impl Trails {
         cells: &BindGroupLayout,
         exposure: TextureFormat,
     ) -> Result<Self, IncludeError> {
-        let layout = layout(device, "trails", &[Kind::Uniform, Kind::Storage, Kind::Storage]);
-        let wanted = Wanted {
+        let layout = layout(
+            device,
+            "trails",
+            &[Binding::Uniform, Binding::Storage, Binding::Storage],
+        );
+        let wanted = PipelineSpec {
             shader: "trails",
             vertex: "recent",
             fragment: "expose",
@@ -76,7 +80,7 @@ impl Trails {
         })
     }
 
-    /// Takes note of how much of each path is drawn already.
+    /// Takes note of the points of each path that are drawn already.
     pub fn settle(&mut self, device: &Device, queue: &Queue, points: &[u32]) {
         self.known = points.len() as u32;
         if self.settled.replace(device, queue, points) {
@@ -108,7 +112,7 @@ impl Trails {
             .collect();
     }
 
-    /// Draws what the cones of `state` have grown within so many hours. Groups 0 and 1 are the frame and the cells.
+    /// Draws the stretches that the cones of `state` have grown within `since_h` hours. Groups 0 and 1 are the frame and the cells.
     pub fn draw(&self, pass: &mut RenderPass<'_>, queue: &Queue, state: &OnDevice, since_h: f64, segment_um: f64) {
         let grown = (since_h * FASTEST_UM_PER_H / segment_um).ceil() as u32 + 2;
         let lines = grown.min(state.ring - 1);

@@ -1,22 +1,23 @@
-//! What a tool does: from points of a well and the tool's settings to acts. Acts are by condition, so that replicates stay
+//! From points of a well and a tool's settings to acts. Acts are by condition, so that replicates stay
 //! replicates.
 
-use super::place::Place;
+use super::place::WellPoint;
+use crate::model::plate::Cut;
 use crate::session::Act;
 
 /// The shortest drag that is meant, µm.
 pub const SHORTEST_UM: f64 = 20.0;
 
-/// An act and whom it is done to.
+/// An act and the conditions it is done to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Done {
+pub struct AimedAct {
     /// The conditions; empty for all.
     pub conditions: Vec<usize>,
-    /// What is done.
+    /// The act.
     pub act: Act,
 }
 
-/// What is set beside the tools.
+/// The settings of the tools.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
     /// Radius of a drop, µm.
@@ -43,25 +44,25 @@ impl Default for Settings {
     }
 }
 
-fn done(place: &Place, everywhere: bool, act: Act) -> Done {
-    Done {
+fn aimed(place: &WellPoint, everywhere: bool, act: Act) -> AimedAct {
+    AimedAct {
         conditions: if everywhere { vec![] } else { vec![place.condition] },
         act,
     }
 }
 
 /// A cut from one point of a well to another; `None` for a line too short to be meant.
-pub fn cut(from: &Place, to: &Place, everywhere: bool) -> Option<Done> {
+pub fn cut(from: &WellPoint, to: &WellPoint, everywhere: bool) -> Option<AimedAct> {
     way(from, to)?;
-    let act = Act::Cut {
+    let act = Act::Axotomy(Cut::Line {
         from_um: from.at_um,
         to_um: to.at_um,
-    };
-    Some(done(from, everywhere, act))
+    });
+    Some(aimed(from, everywhere, act))
 }
 
 /// A drop at a point of a well; `None` where the plate has no such myokine or the drop is nothing.
-pub fn drop(at: &Place, settings: &Settings, myokines: usize, everywhere: bool) -> Option<Done> {
+pub fn drop(at: &WellPoint, settings: &Settings, myokines: usize, everywhere: bool) -> Option<AimedAct> {
     let sound = settings.species < myokines && settings.radius_um > 0.0 && settings.dose > 0.0;
     let act = Act::Drop {
         at_um: at.at_um,
@@ -69,11 +70,11 @@ pub fn drop(at: &Place, settings: &Settings, myokines: usize, everywhere: bool) 
         species: settings.species,
         dose: settings.dose,
     };
-    sound.then(|| done(at, everywhere, act))
+    sound.then(|| aimed(at, everywhere, act))
 }
 
 /// A magnet moved between two points of a well; `None` for a way too short to be meant.
-pub fn magnet(from: &Place, to: &Place, settings: &Settings, everywhere: bool) -> Option<Done> {
+pub fn magnet(from: &WellPoint, to: &WellPoint, settings: &Settings, everywhere: bool) -> Option<AimedAct> {
     way(from, to)?;
     let act = Act::Magnet {
         from_um: from.at_um,
@@ -81,10 +82,10 @@ pub fn magnet(from: &Place, to: &Place, settings: &Settings, everywhere: bool) -
         frequency_hz: settings.frequency_hz,
         session_h: settings.session_h,
     };
-    Some(done(from, everywhere, act))
+    Some(aimed(from, everywhere, act))
 }
 
-fn way(from: &Place, to: &Place) -> Option<f64> {
+fn way(from: &WellPoint, to: &WellPoint) -> Option<f64> {
     let length_um = from.at_um.distance(to.at_um);
     (from.well == to.well && length_um >= SHORTEST_UM).then_some(length_um)
 }
@@ -94,8 +95,8 @@ mod tests {
     use super::*;
     use glam::DVec3;
 
-    fn at(well: usize, x: f64) -> Place {
-        Place {
+    fn at(well: usize, x: f64) -> WellPoint {
+        WellPoint {
             well,
             condition: 2,
             at_um: DVec3::new(x, 100.0, 10.0),
@@ -108,10 +109,10 @@ mod tests {
         assert_eq!(cut_here.conditions, [2]);
         assert_eq!(
             cut_here.act,
-            Act::Cut {
+            Act::Axotomy(Cut::Line {
                 from_um: DVec3::new(100.0, 100.0, 10.0),
                 to_um: DVec3::new(400.0, 100.0, 10.0),
-            }
+            })
         );
         let cut_all = cut(&at(7, 100.0), &at(7, 400.0), true).expect("long enough");
         assert!(cut_all.conditions.is_empty());

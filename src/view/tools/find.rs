@@ -1,6 +1,6 @@
-//! What lies under the pointer: the nearest axon, its neuron, and what is to be said of that neuron.
+//! The nearest axon under the pointer, its neuron, and the card of that neuron.
 
-use super::place::Place;
+use super::place::WellPoint;
 use crate::model::layout::{Cone, Node, mode};
 use glam::{DVec2, Vec4Swizzles};
 
@@ -11,13 +11,13 @@ pub struct Hit {
     pub cone: usize,
     /// The neuron, by its place in the world.
     pub neuron: u32,
-    /// How far away it is, µm, seen from above.
+    /// Its distance, µm, seen from above.
     pub distance_um: f64,
 }
 
 /// The axon nearest to a point of a well, seen from above and at most `within_um` away. `paths` as in
 /// [`crate::model::world::World::paths`].
-pub fn nearest_axon(cones: &[Cone], paths: &[Vec<Node>], at: &Place, within_um: f64) -> Option<Hit> {
+pub fn nearest_axon(cones: &[Cone], paths: &[Vec<Node>], at: &WellPoint, within_um: f64) -> Option<Hit> {
     let point = at.at_um.truncate();
     let mut best: Option<Hit> = None;
     for (index, cone) in cones.iter().enumerate() {
@@ -52,7 +52,7 @@ fn to_segment(point: DVec2, from: DVec2, to: DVec2) -> f64 {
     point.distance(from + share * along)
 }
 
-/// What is to be said of a neuron.
+/// The card of a neuron.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NeuronCard {
     /// Its place in the world.
@@ -105,7 +105,7 @@ pub fn card(cones: &[Cone], paths: &[Vec<Node>], neuron: u32) -> Option<NeuronCa
     })
 }
 
-/// What a mode of a growth cone is called.
+/// The name of a mode of a growth cone.
 pub fn mode_words(of: u32) -> &'static str {
     match of {
         mode::RUN => "advancing",
@@ -153,8 +153,8 @@ mod tests {
         )
     }
 
-    fn at(well: usize, x: f64, y: f64) -> Place {
-        Place {
+    fn at(well: usize, x: f64, y: f64) -> WellPoint {
+        WellPoint {
             well,
             condition: 0,
             at_um: DVec3::new(x, y, 5.0),

@@ -1,10 +1,10 @@
-//! Marks of tools at work: the knife's line, the drop, the magnet's way, the ruler, what the probe reads. What will be done
+//! Marks of tools at work: the knife's line, the drop, the magnet's way, the ruler, the probe's reading. What will be done
 //! in several wells is shown in all of them.
 
 use super::acts::Settings;
 use super::find::Hit;
-use super::place::{Place, Shown, drawn_at, wells_of};
-use super::probe::Reading;
+use super::place::{ShownWells, WellPoint, drawn_at, wells_of};
+use super::probe::ProbeReading;
 use crate::model::plate::Plate;
 use crate::view::overlay::OnScreen;
 use crate::view::overlay::ink::Ink;
@@ -13,12 +13,12 @@ use crate::view::pose::short;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use glam::{DVec2, DVec3};
 
-/// Where marks are made.
+/// The wells that marks are made in, and their way to the screen.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
     /// The wells, as they are drawn.
-    pub shown: Shown<'a>,
-    /// Where they come to lie.
+    pub shown: ShownWells<'a>,
+    /// From the plate to the screen.
     pub on_screen: OnScreen<'a>,
 }
 
@@ -28,7 +28,7 @@ impl Sight<'_> {
     }
 
     /// The wells in which something is done, the one under the hand last.
-    fn wells(&self, at: &Place, everywhere: bool) -> Vec<usize> {
+    fn wells(&self, at: &WellPoint, everywhere: bool) -> Vec<usize> {
         let condition = (!everywhere).then_some(at.condition);
         let others = wells_of(self.shown.arrangement, condition).filter(|&well| well != at.well);
         others.chain([at.well]).collect()
@@ -36,7 +36,7 @@ impl Sight<'_> {
 }
 
 /// The knife's line in every well that it cuts.
-pub fn knife(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from: &Place, to: &Place, everywhere: bool) {
+pub fn knife(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from: &WellPoint, to: &WellPoint, everywhere: bool) {
     for well in sight.wells(from, everywhere) {
         let Some((begin, end)) = sight.px(well, from.at_um).zip(sight.px(well, to.at_um)) else {
             continue;
@@ -50,7 +50,7 @@ pub fn knife(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from: &Place, to: 
 }
 
 /// The drop that a click would give, in every well that it is given to.
-pub fn drop(painter: &Painter, sight: &Sight<'_>, ink: &Ink, at: &Place, settings: &Settings, everywhere: bool) {
+pub fn drop(painter: &Painter, sight: &Sight<'_>, ink: &Ink, at: &WellPoint, settings: &Settings, everywhere: bool) {
     let radius = (settings.radius_um as f32 * sight.on_screen.px_per_um).max(2.0);
     for well in sight.wells(at, everywhere) {
         let Some(centre) = sight.px(well, at.at_um) else {
@@ -63,7 +63,7 @@ pub fn drop(painter: &Painter, sight: &Sight<'_>, ink: &Ink, at: &Place, setting
 }
 
 /// The way of a magnet, in every well that it is moved in.
-pub fn magnet(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from: &Place, to: &Place, everywhere: bool) {
+pub fn magnet(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from: &WellPoint, to: &WellPoint, everywhere: bool) {
     for well in sight.wells(from, everywhere) {
         let Some((begin, end)) = sight.px(well, from.at_um).zip(sight.px(well, to.at_um)) else {
             continue;
@@ -106,7 +106,7 @@ pub fn ruler(painter: &Painter, sight: &Sight<'_>, ink: &Ink, from_um: DVec2, to
     );
 }
 
-/// What the ruler says, such as "1.2 mm, 35°".
+/// The words of the ruler, such as "1.2 mm, 35°".
 pub fn ruler_words(from_um: DVec2, to_um: DVec2) -> String {
     let along = to_um - from_um;
     format!(
@@ -116,13 +116,13 @@ pub fn ruler_words(from_um: DVec2, to_um: DVec2) -> String {
     )
 }
 
-/// What the probe reads, on a card beside its point; `bounds` is what the card stays in.
+/// The probe's reading, on a card beside its point; `bounds` is what the card stays in.
 pub fn probe(
     painter: &Painter,
     (sight, ink, bounds): (&Sight<'_>, &Ink, Rect),
     plate: &Plate,
-    at: &Place,
-    (reading, species, nearest): (&Reading, usize, Option<&Hit>),
+    at: &WellPoint,
+    (reading, species, nearest): (&ProbeReading, usize, Option<&Hit>),
 ) {
     let Some(point) = sight.px(at.well, at.at_um) else {
         return;
@@ -151,8 +151,14 @@ pub fn probe(
     ink.card_of_rows(painter, place, anchor, &rows);
 }
 
-/// What the probe says, row by row.
-pub fn probe_words(plate: &Plate, at: &Place, reading: &Reading, species: usize, nearest: Option<&Hit>) -> Vec<String> {
+/// The words of the probe, row by row.
+pub fn probe_words(
+    plate: &Plate,
+    at: &WellPoint,
+    reading: &ProbeReading,
+    species: usize,
+    nearest: Option<&Hit>,
+) -> Vec<String> {
     let mut rows = Vec::new();
     rows.extend(reading.dose.map(|value| dose(plate, species, value)));
     let rise = reading.rise_per_mm.length();

@@ -1,4 +1,4 @@
-//! Tools that are held over the plate: what each is called and told by, where on the plate it is put, what it does or
+//! Tools that are held over the plate: each one's name and key, the point of the plate it is put to, what it does or
 //! finds there, and the marks that show it. Logic is apart from drawing.
 
 pub mod acts;
@@ -38,7 +38,7 @@ impl Tool {
         Tool::Ruler,
     ];
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Tool::Pointer => "pointer",
@@ -67,7 +67,7 @@ impl Tool {
         Tool::ALL.into_iter().find(|tool| tool.key() == key)
     }
 
-    /// What the pointer looks like over the plate.
+    /// The pointer over the plate.
     pub fn cursor(self) -> CursorIcon {
         match self {
             Tool::Pointer => CursorIcon::Default,
@@ -76,7 +76,7 @@ impl Tool {
         }
     }
 
-    /// What it does, for who rests on it.
+    /// Its tooltip.
     pub fn tooltip(self) -> &'static str {
         match self {
             Tool::Pointer => {

@@ -1,4 +1,4 @@
-//! Where on the plate a tool is put: which well, and which point of its gel, which may be strained as it is drawn.
+//! The point under a tool: its well, and the point of the gel, which may be strained as it is drawn.
 
 use crate::model::plate::Plate;
 use crate::view::arrangement::Arrangement;
@@ -8,7 +8,7 @@ use glam::{DMat2, DVec2, DVec3};
 
 /// A point of a well.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct WellPoint {
     /// The well.
     pub well: usize,
     /// Its condition.
@@ -19,10 +19,10 @@ pub struct Place {
 
 /// The wells as they are drawn.
 #[derive(Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ShownWells<'a> {
     /// The plate, as its events have made it.
     pub plate: &'a Plate,
-    /// Where its wells are.
+    /// The places of its wells.
     pub arrangement: &'a Arrangement,
     /// How each is drawn.
     pub poses: &'a [Pose],
@@ -33,7 +33,7 @@ const ROUNDS: usize = 5;
 
 /// The point of the gel that is drawn at a point of the plate; `None` beside the wells, and where a strained gel has left
 /// its well. `height` is the point's height as a share of the gel's.
-pub fn place(shown: Shown<'_>, at_um: DVec2, height: f64) -> Option<Place> {
+pub fn place(shown: ShownWells<'_>, at_um: DVec2, height: f64) -> Option<WellPoint> {
     let arrangement = shown.arrangement;
     let well = arrangement.well_at(at_um)?;
     let found = in_well(shown, well, at_um, height);
@@ -43,13 +43,13 @@ pub fn place(shown: Shown<'_>, at_um: DVec2, height: f64) -> Option<Place> {
 }
 
 /// As [`place`], in a well that is known: the far end of a drag may lie beside it and then counts as at its edge.
-pub fn held_in_well(shown: Shown<'_>, well: usize, at_um: DVec2, height: f64) -> Place {
+pub fn held_in_well(shown: ShownWells<'_>, well: usize, at_um: DVec2, height: f64) -> WellPoint {
     let mut found = in_well(shown, well, at_um, height);
     found.at_um = found.at_um.clamp(DVec3::ZERO, shown.arrangement.well_um);
     found
 }
 
-fn in_well(shown: Shown<'_>, well: usize, at_um: DVec2, height: f64) -> Place {
+fn in_well(shown: ShownWells<'_>, well: usize, at_um: DVec2, height: f64) -> WellPoint {
     let arrangement = shown.arrangement;
     let centre = 0.5 * arrangement.well_um.truncate();
     let drawn = at_um - arrangement.corners_um[well].truncate();
@@ -60,23 +60,23 @@ fn in_well(shown: Shown<'_>, well: usize, at_um: DVec2, height: f64) -> Place {
     for _ in 0..ROUNDS {
         at = centre + stretch.inverse() * (drawn - shown.carried_um(well, at.extend(z)).truncate() - centre);
     }
-    Place {
+    WellPoint {
         well,
         condition: arrangement.conditions[well],
         at_um: at.extend(z),
     }
 }
 
-/// Where a point of a well's gel is drawn on the plate.
-pub fn drawn_at(shown: Shown<'_>, well: usize, at_um: DVec3) -> DVec3 {
+/// The point of the plate at which a point of a well's gel is drawn.
+pub fn drawn_at(shown: ShownWells<'_>, well: usize, at_um: DVec3) -> DVec3 {
     let centre = 0.5 * shown.arrangement.well_um.truncate();
     let stretch = shown.poses.get(well).map_or(DMat2::IDENTITY, stretch);
     let drawn = centre + stretch * (at_um.truncate() - centre);
     shown.arrangement.corners_um[well] + drawn.extend(at_um.z) + shown.carried_um(well, at_um)
 }
 
-impl Shown<'_> {
-    /// How far an uneven movement carries a point of a well's gel, as it is drawn.
+impl ShownWells<'_> {
+    /// The displacement of a point of a well's gel by an uneven movement, as it is drawn.
     fn carried_um(&self, well: usize, at_um: DVec3) -> DVec3 {
         let sway = self.poses.get(well).map_or(0.0, |pose| f64::from(pose.sway));
         let motion = motion_of(self.plate, self.arrangement.conditions[well]).filter(|_| sway != 0.0);
@@ -90,7 +90,7 @@ fn stretch(pose: &Pose) -> DMat2 {
     DMat2::IDENTITY + DMat2::from_cols(column(0), column(1))
 }
 
-/// The wells in which what is done to a condition (or, with `None`, to all) is done.
+/// The wells of a condition, or with `None` all.
 pub fn wells_of(arrangement: &Arrangement, condition: Option<usize>) -> impl Iterator<Item = usize> + use<'_> {
     (0..arrangement.conditions.len())
         .filter(move |&well| condition.is_none_or(|condition| arrangement.conditions[well] == condition))
@@ -113,8 +113,8 @@ mod tests {
         (plate, arrangement)
     }
 
-    fn shown<'a>(plate: &'a Plate, arrangement: &'a Arrangement, poses: &'a [Pose]) -> Shown<'a> {
-        Shown {
+    fn shown<'a>(plate: &'a Plate, arrangement: &'a Arrangement, poses: &'a [Pose]) -> ShownWells<'a> {
+        ShownWells {
             plate,
             arrangement,
             poses,

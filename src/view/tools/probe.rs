@@ -1,15 +1,15 @@
-//! What the probe reads at a point: dose, how the dose rises, strain.
+//! The probe's reading at a point: dose, its gradient, strain.
 
-use super::place::Place;
+use super::place::WellPoint;
 use crate::model::actuation::peak_strain;
 use crate::model::layout::NONE;
 use crate::model::plate::{Plate, StrainMode};
 use crate::model::sampling::sample;
 use glam::{DVec2, Vec3, Vec4, Vec4Swizzles};
 
-/// What is read at a point.
+/// The probe's reading at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
+pub struct ProbeReading {
     /// Dose of the myokine; `None` where there is none on the plate.
     pub dose: Option<f64>,
     /// How it rises in the plane, dose per mm.
@@ -18,14 +18,14 @@ pub struct Reading {
     pub strain: f64,
 }
 
-/// Reads a point. `concentrations` and `grids` as in [`crate::session::Moment`].
-pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, species: usize) -> Reading {
+/// Reads a point. `concentrations` and `grids` as in [`crate::model::moment::Moment`].
+pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &WellPoint, species: usize) -> ProbeReading {
     let field = field(plate, concentrations, grids, at, species);
     let protocol = plate
         .conditions
         .get(at.condition)
         .and_then(|condition| condition.actuation.as_ref());
-    Reading {
+    ProbeReading {
         dose: field.map(|field| f64::from(field.w)),
         rise_per_mm: field.map_or(DVec2::ZERO, |field| field.xy().as_dvec2() * 1000.0),
         strain: protocol.map_or(0.0, |protocol| match &protocol.strain {
@@ -36,7 +36,7 @@ pub fn read(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, sp
 }
 
 /// Gradient (xyz, per µm) and dose (w) of a myokine at a point, as a growth cone there meets them.
-fn field(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &Place, species: usize) -> Option<Vec4> {
+fn field(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &WellPoint, species: usize) -> Option<Vec4> {
     let count = plate.myokines.len();
     if species >= count {
         return None;
@@ -70,7 +70,7 @@ mod tests {
         let mut grids = vec![NONE; 18];
         grids[0] = 18;
         values.extend((0..plate.domain.voxel_count()).map(|voxel| 0.02 * (voxel % columns) as f32));
-        let at = |well, x| Place {
+        let at = |well, x| WellPoint {
             well,
             condition: 4,
             at_um: DVec3::new(x, 3000.0, 10.0),

@@ -1,22 +1,22 @@
-//! Says in the log where the controls are, so that a test or a screen reader's author can find them.
+//! Logs where the controls are, so that a test or a screen reader's author can find them.
 
 use egui::accesskit::{Role, TreeUpdate};
 use std::collections::BTreeMap;
 
-/// Where each named control was when it was last said: left, top, right, bottom, in pixels.
+/// The place of each named control when it was last logged: left, top, right, bottom, in pixels.
 #[derive(Debug, Default)]
 pub struct Controls {
     said: BTreeMap<String, [i64; 4]>,
 }
 
 impl Controls {
-    /// Whether anybody listens.
+    /// Whether anybody reads the log.
     pub fn are_wanted() -> bool {
         tracing::enabled!(tracing::Level::DEBUG)
     }
 
-    /// Says which controls are new or elsewhere.
-    pub fn say(&mut self, tree: &TreeUpdate, pixels_per_point: f32) {
+    /// Logs the places of controls that are new or elsewhere.
+    pub fn log_places(&mut self, tree: &TreeUpdate, pixels_per_point: f32) {
         for (_, node) in &tree.nodes {
             let named = node.label().or_else(|| node.value()).filter(|name| !name.is_empty());
             let (Some(name), Some(bounds)) = (named, node.bounds()) else {

@@ -5,10 +5,10 @@ use super::graphics::Graphics;
 use crate::engine::gpu::GpuEngine;
 use crate::engine::gpu::tuning::Tuning;
 use crate::engine::{self, EngineChoice, EngineInfo, EngineKind};
-use crate::session::Opener;
+use crate::session::EngineOpener;
 
-/// What opens the engine that `choice` asks for, on whatever thread the simulation has.
-pub fn opener(choice: &EngineChoice, graphics: &Graphics) -> Opener {
+/// An opener of the engine that `choice` asks for, on whatever thread the simulation has.
+pub fn opener(choice: &EngineChoice, graphics: &Graphics) -> EngineOpener {
     let mut choice = choice.clone();
     if !graphics.hardware && choice.threads.is_none() {
         // Half of the processor is left to the driver that draws on it; results do not depend on the threads.
@@ -44,7 +44,7 @@ pub fn shares_device(choice: &EngineChoice, graphics: &Graphics) -> bool {
     reason_to_share(choice, graphics.hardware).is_some()
 }
 
-/// Why the window's device computes, too; nothing where another engine is wanted.
+/// The reason for which the window's device computes, too; nothing where another engine is wanted.
 fn reason_to_share(choice: &EngineChoice, hardware: bool) -> Option<&'static str> {
     match (choice.kind, choice.adapter.is_some(), hardware) {
         (EngineKind::Cpu, ..) => None,

@@ -1,4 +1,4 @@
-//! What can keep a window from opening or from going on.
+//! Failures that keep a window from opening or from going on.
 
 use crate::engine::EngineError;
 
@@ -13,9 +13,9 @@ pub enum WindowError {
     /// The window system has refused or has gone away.
     #[error("the window system failed while {doing}: {reason}")]
     WindowSystem {
-        /// What was being done.
+        /// The attempt.
         doing: &'static str,
-        /// What it said.
+        /// Its message.
         reason: String,
     },
     /// No driver draws on this display.
@@ -29,7 +29,7 @@ pub enum WindowError {
     /// The plate has no engine here.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// What was asked for on closing could not be written.
+    /// Files that were asked for on closing could not be written.
     #[error("{0}")]
     NotWritten(String),
 }

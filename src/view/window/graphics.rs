@@ -8,7 +8,7 @@ use std::sync::Arc;
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
-/// What draws the window.
+/// The adapter, device and surface that draw a window.
 pub struct Graphics {
     window: Arc<Window>,
     instance: wgpu::Instance,
@@ -24,7 +24,7 @@ pub struct Graphics {
     configured: bool,
 }
 
-/// What there is to draw on now.
+/// The texture to draw on now, if there is one.
 pub enum Canvas {
     /// A texture of the surface.
     Ready(wgpu::SurfaceTexture),
@@ -92,7 +92,7 @@ impl Graphics {
         }
     }
 
-    /// What there is to draw on.
+    /// The texture to draw on.
     pub fn canvas(&mut self) -> Canvas {
         let size = self.window.inner_size();
         if size.width == 0 || size.height == 0 {

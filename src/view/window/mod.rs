@@ -1,76 +1,20 @@
-//! The desktop window: opened on a display, drawn at a pace the driver bears, closed when asked, and put together again
-//! when a device is lost.
+//! The parts of the desktop window: the display, the surface and its device, the pace of frames, the painter. The shell puts
+//! them together.
 
-mod controls;
+pub(super) mod controls;
+mod display;
 pub mod engine;
 mod error;
 mod graphics;
-mod icon;
-mod pace;
-mod painter;
-mod shell;
+pub(super) mod icon;
+mod opening;
+pub(super) mod pace;
+pub(super) mod painter;
 mod title;
 
+pub use display::{display_is_named, event_loop};
 pub use error::WindowError;
 pub use graphics::Graphics;
+pub use opening::Opening;
 pub use pace::Need;
 pub use title::title;
-
-use super::app::Opening;
-use std::panic::catch_unwind;
-use winit::event_loop::EventLoop;
-
-/// Whether there seems to be a display: one that is named may still refuse.
-pub fn display_is_named() -> bool {
-    let named = |variable: &str| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos")))
-        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(named)
-}
-
-/// Opens the window and returns when it is closed.
-///
-/// # Errors
-/// When there is no display, nothing can draw on it, the plate has no engine, or the graphics fail for good.
-pub fn open(opening: Opening) -> Result<(), WindowError> {
-    if !display_is_named() {
-        return Err(WindowError::NoDisplay(
-            "neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned(),
-        ));
-    }
-    let event_loop = event_loop()?;
-    let mut shell = shell::Shell::new(opening, event_loop.owned_display_handle());
-    let ended = event_loop.run_app(&mut shell);
-    shell.into_result()?;
-    ended.map_err(|problem| WindowError::WindowSystem {
-        doing: "showing the window",
-        reason: problem.to_string(),
-    })
-}
-
-/// The connection to the window system. Where one of its libraries is missing the crate that loads them panics.
-fn event_loop() -> Result<EventLoop<()>, WindowError> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let attempt = catch_unwind(EventLoop::new);
-    std::panic::set_hook(hook);
-    match attempt {
-        Ok(Ok(event_loop)) => Ok(event_loop),
-        Ok(Err(problem)) => Err(WindowError::NoDisplay(in_words(&problem.to_string()))),
-        Err(panic) => {
-            let words = panic.downcast_ref::<String>().cloned();
-            let words = words.or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()));
-            let words = words.unwrap_or_else(|| "a library of the window system is missing".to_owned());
-            Err(WindowError::NoDisplay(format!(
-                "{words} (on Debian: apt install libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libx11-xcb1)"
-            )))
-        }
-    }
-}
-
-/// What the window system's crate says, without the place in its source.
-fn in_words(message: &str) -> String {
-    match message.split_once(".rs:") {
-        Some((_, rest)) => rest.split_once(": ").map_or(message, |(_, words)| words).to_owned(),
-        None => message.to_owned(),
-    }
-}

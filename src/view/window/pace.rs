@@ -1,4 +1,4 @@
-//! When the next frame is drawn: as often as the screen shows one while something moves, seldom when a program on the
+//! The pace of frames: one is drawn as often as the screen shows one while something moves, seldom when a program on the
 //! processor does the drawing, not at all while nothing changes.
 
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ const HARDWARE: Duration = Duration::from_millis(4);
 /// The same for a software driver, which shares the processor with the simulation.
 const SOFTWARE: Duration = Duration::from_millis(70);
 
-/// How soon a frame is needed.
+/// The urgency of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Something moves or was touched.
@@ -28,13 +28,13 @@ impl Need {
 
 /// The pace of drawing.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub struct FramePace {
     shortest: Duration,
     began: Option<Instant>,
     due: Option<Instant>,
 }
 
-impl Pace {
+impl FramePace {
     /// The pace of hardware, or of a software driver.
     pub fn new(hardware: bool) -> Self {
         Self {
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn frames_are_never_closer_than_the_driver_bears() {
         let start = Instant::now();
-        let mut pace = Pace::new(false);
+        let mut pace = FramePace::new(false);
         pace.begin(start);
         assert_eq!(pace.due(), None, "nothing changes: no frame");
         pace.ask(Need::Soon, start + Duration::from_millis(5));

@@ -4,8 +4,8 @@ use super::graphics::{Canvas, Graphics};
 use egui_wgpu::{Renderer, RendererOptions, ScreenDescriptor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What the panels want drawn.
-pub struct Panels {
+/// The shapes of the panels, ready to be drawn.
+pub struct PanelShapes {
     /// Their triangles.
     pub primitives: Vec<egui::ClippedPrimitive>,
     /// Letters and pictures that are new or no longer needed.
@@ -14,7 +14,7 @@ pub struct Panels {
     pub pixels_per_point: f32,
 }
 
-/// How a frame ended.
+/// The end of a frame.
 pub enum Painted {
     /// It is on the screen.
     Shown,
@@ -48,7 +48,7 @@ impl Painter {
     pub fn paint(
         &mut self,
         graphics: &mut Graphics,
-        panels: Panels,
+        panels: PanelShapes,
         below: &mut dyn FnMut(&mut wgpu::CommandEncoder, &wgpu::TextureView, [u32; 2]),
     ) -> Painted {
         let painted = catch_unwind(AssertUnwindSafe(|| self.paint_unguarded(graphics, panels, below)));
@@ -62,10 +62,10 @@ impl Painter {
     fn paint_unguarded(
         &mut self,
         graphics: &mut Graphics,
-        panels: Panels,
+        panels: PanelShapes,
         below: &mut dyn FnMut(&mut wgpu::CommandEncoder, &wgpu::TextureView, [u32; 2]),
     ) -> Painted {
-        let Panels {
+        let PanelShapes {
             primitives,
             mut textures,
             pixels_per_point,

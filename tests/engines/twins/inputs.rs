@@ -1,10 +1,14 @@
 //! Random arguments for rules, kept as words for the shader.
 
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
-use outgrowth::model::layout::{MyokineRules, Rules, Sessions, Well};
-use outgrowth::model::rules::fasciculation::Axons;
+use outgrowth::model::growth_cone::{Decision, Senses};
+use outgrowth::model::layout::{
+    Cone, MuscleRules, MyokineRules, NONE, Rules, Sessions, TowRules, Treatment, Well, mode,
+};
+use outgrowth::model::rules::fasciculation::{Axons, CrowdCue};
+use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform};
-use outgrowth::model::rules::receptors::Signal;
+use outgrowth::model::rules::receptors::{Sensed, Signal};
 use outgrowth::model::tables::Tables;
 
 /// A value as the words that a shader reads.
@@ -28,6 +32,10 @@ fn floats(floats: &[f32]) -> Vec<u32> {
     floats.iter().map(|x| x.to_bits()).collect()
 }
 
+fn one_after_another(parts: &[&dyn Words]) -> Vec<u32> {
+    parts.iter().flat_map(|part| part.words()).collect()
+}
+
 words! {
     f32: |v| vec![v.to_bits()],
     u32: |v| vec![*v],
@@ -41,16 +49,36 @@ words! {
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    MuscleRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    TowRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    // Padding is no field of the shader's.
+    Treatment: |v| {
+        let words: &[u32] = bytemuck::cast_slice(std::slice::from_ref(v));
+        words[..words.len() - v.pad.len()].to_vec()
+    },
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
+    Sensed: |v| one_after_another(&[&v.signal, &v.dose]),
+    Felt: |v| one_after_another(&[&v.drive, &v.axis, &v.anisotropy, &v.mechano]),
+    CrowdCue: |v| one_after_another(&[&v.turning, &v.drift, &v.contact]),
+    Senses: |v| one_after_another(&[&v.medium, &v.gel, &v.crowd]),
+    Cone: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    Decision: |v| one_after_another(&[
+        &v.cone,
+        &(v.movement as u32),
+        &v.way_um,
+        &v.retraction_um,
+        &v.branching,
+        &v.branch_place,
+    ]),
 }
 
 /// Random values, and the words given to the shader so far.
 pub struct Inputs {
     seed: u32,
     drawn: u32,
-    rules: Rules,
+    treatment: Treatment,
     myokine: MyokineRules,
     well: Well,
     /// Arguments of all samples, one after another.
@@ -67,7 +95,7 @@ impl Inputs {
         Inputs {
             seed,
             drawn: 0,
-            rules: tables.rules[0],
+            treatment: tables.treatments[0],
             myokine: tables.myokines[0],
             well: tables.wells[0],
             words: Vec::new(),
@@ -156,14 +184,27 @@ impl Inputs {
     /// Rules within a factor of those of a plate.
     pub fn rules(&mut self) -> Rules {
         let combination = self.below(3);
-        let mut rules = self.rules;
+        let mut rules = self.treatment.rules;
         for word in bytemuck::cast_slice_mut::<Rules, f32>(std::slice::from_mut(&mut rules)) {
             *word *= self.within(0.5, 1.5);
         }
         Rules {
             combination,
-            unlaid: self.rules.unlaid,
+            unlaid: self.treatment.rules.unlaid,
             ..rules
+        }
+    }
+
+    /// Rules under which a cone on a fibre settles about as often as not, and neurons fall ill now and then.
+    pub fn rules_with_synapses(&mut self) -> Rules {
+        Rules {
+            synapse: self.within(0.1, 1.0),
+            synapse_matures: self.below(500),
+            death: 0.1 * self.flag() as f32,
+            death_onset: self.below(600),
+            branch_paused: self.within(0.0, 0.5),
+            branch_moving: self.within(0.0, 0.5),
+            ..self.rules()
         }
     }
 
@@ -210,30 +251,105 @@ impl Inputs {
         }
     }
 
-    /// A well with muscle and a tow, or the same without muscle.
-    pub fn well(&mut self) -> Well {
-        Well {
-            fibres_low_um: self.vector(50.0),
-            fibre_spacing_um: if self.below(8) == 0 {
+    /// Muscle, or none.
+    pub fn muscle(&mut self) -> MuscleRules {
+        MuscleRules {
+            low_um: self.vector(50.0),
+            spacing_um: if self.below(8) == 0 {
                 0.0
             } else {
                 self.within(20.0, 80.0)
             },
-            fibres_high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
-            fibre_reach_um: self.within(5.0, 30.0),
-            fibres_upright: self.flag(),
-            tow_force_nn: self.within(0.0, 4.0),
-            tow: self.sessions(),
+            high_um: Vec3::splat(100.0) + self.vector(200.0).abs(),
+            reach_um: self.within(5.0, 30.0),
+            upright: self.flag(),
+            ..self.treatment.muscle
+        }
+    }
+
+    /// A tow.
+    pub fn tow(&mut self) -> TowRules {
+        TowRules {
+            direction: self.heading(1),
+            force_nn: self.within(0.0, 4.0),
+            sessions: self.sessions(),
+        }
+    }
+
+    /// A treatment with a tow, with muscle or without.
+    pub fn treatment(&mut self) -> Treatment {
+        Treatment {
+            muscle: self.muscle(),
+            tow: self.tow(),
+            rules: self.rules_with_synapses(),
+            ..self.treatment
+        }
+    }
+
+    /// A well with any key.
+    pub fn well(&mut self) -> Well {
+        Well {
+            key: self.word(),
             ..self.well
         }
     }
 
-    /// What a cone senses.
+    /// The signal that a cone senses.
     pub fn signal(&mut self) -> Signal {
         Signal {
             rise: self.vector(0.1),
             excess: self.within(0.0, 4.0),
             occupancy: self.unit(),
+        }
+    }
+
+    /// A cone in any mode, in most samples one in which it moves; a rest may end in `step`.
+    pub fn cone(&mut self, planar: u32, step: u32) -> Cone {
+        let modes = [mode::RUN, mode::PAUSE, mode::RETRACT, mode::RUN, mode::PAUSE];
+        let resting = [mode::INJURED, mode::DYING, mode::SYNAPSE];
+        let mode = match self.below(4) {
+            0 => resting[self.below(3) as usize],
+            _ => modes[self.below(5) as usize],
+        };
+        Cone {
+            heading: self.heading(planar),
+            speed_um_per_h: self.within(-20.0, 40.0),
+            base_um: self.vector(300.0).abs(),
+            base_length_um: self.within(0.0, 2000.0),
+            reach_um: self.vector(5.0),
+            mode,
+            mechano: self.unit(),
+            adaptation: self.unit(),
+            trophic_programme: self.unit(),
+            mechano_programme: self.unit(),
+            id: self.word(),
+            neuron: self.well.first_neuron + self.below(50),
+            nodes: 1 + self.below(60),
+            rests_until: step + self.below(2),
+            fibre: NONE,
+            ..Cone::without_past(0, 0)
+        }
+    }
+
+    /// All that a cone senses in a step.
+    pub fn senses(&mut self) -> Senses {
+        let beside = self.flag() as f32;
+        Senses {
+            medium: Sensed {
+                signal: self.signal(),
+                dose: self.within(0.0, 2.0),
+            },
+            gel: Felt {
+                drive: self.unit(),
+                axis: self.heading(1),
+                anisotropy: self.unit(),
+                mechano: Vec2::new(self.unit(), self.unit()),
+            },
+            crowd: CrowdCue {
+                turning: self.vector(1.0) * beside,
+                drift: self.vector(10.0) * beside,
+                contact: self.unit() * beside,
+            },
         }
     }
 }

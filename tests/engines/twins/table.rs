@@ -2,6 +2,7 @@
 
 use super::inputs::{Inputs, Words};
 use glam::{UVec3, UVec4, Vec3};
+use outgrowth::model::growth_cone;
 use outgrowth::model::rules::*;
 
 /// What two results may differ by: |a − b| ≤ absolute + relative·|b|.
@@ -38,6 +39,13 @@ impl Tolerance {
         absolute: 2e-5,
         relative: 2e-5,
         reason: "the driver's functions differ from libm's, up to 2^-16 and less",
+    };
+
+    /// A whole step of a cone.
+    const STEP: Self = Tolerance {
+        absolute: 2e-4,
+        relative: 2e-5,
+        reason: "as functions, one after another; a root of a small way magnifies",
     };
 
     /// Whether `found` is close enough to `expected`.
@@ -120,6 +128,8 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(0), rise = i.vector(1.0), axons = i.within(0.0, 20.0), ref rules = i.rules()),
         twin!(ARITHMETIC, "room_in_bundle", |i| fasciculation::room_in_bundle;
             axons = i.within(0.0, 60.0), capacity = i.within(1.0, 30.0)),
+        twin!(FUNCTIONS, "crowd_cue", |i| fasciculation::crowd_cue;
+            heading = i.heading(0), around = i.axons(), others = i.below(5), voxel = i.within(5.0, 50.0), planar = i.flag(), ref rules = i.rules()),
         twin!(EXACT, "heeds_crowd", |i| fasciculation::heeds_crowd; ref rules = i.rules_of_few()),
         twin!(FUNCTIONS, "contact_chance", |i| fasciculation::contact_chance; others = i.below(5), ref rules = i.rules()),
         twin!(EXACT, "between_centres", |i| field::between_centres;
@@ -139,6 +149,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(FUNCTIONS, "wander", |i| @flat = i.flag(); heading::wander;
             heading = i.heading(flat), travelled = i.within(0.0, 2.0), length = i.within(50.0, 1000.0), planar = flat, xi = i.pair()),
         twin!(FUNCTIONS, "persistence_length", |i| heading::persistence_length; u = i.unit(), ref rules = i.rules()),
+        twin!(FUNCTIONS, "persistence_of", |i| heading::persistence_of; id = i.word(), key = i.word(), ref rules = i.rules()),
         twin!(FUNCTIONS, "turn_up_gradient", |i| heading::turn_up_gradient;
             heading = i.heading(0), slope = i.vector(0.02), ref rules = i.rules()),
         twin!(ARITHMETIC, "growth_modulation", |i| heading::growth_modulation;
@@ -162,6 +173,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "relax", |i| mechano::relax; state = i.unit(), goal = i.unit(), loss = i.unit()),
         twin!(EXACT, "next_mode", |i| modes::next_mode; current = i.below(3), u = i.unit() * 0.1, ref rules = i.rules()),
         twin!(EXACT, "stationary_mode", |i| modes::stationary_mode; u = i.unit(), ref rules = i.rules()),
+        twin!(EXACT, "is_motile", |i| modes::is_motile; current = i.below(7)),
         twin!(ARITHMETIC, "shorten", |i| path::shorten; reach = i.vector(5.0), travelled = i.within(0.0, 8.0)),
         twin!(EXACT, "keep_inside", |i| @edge = i.vector(200.0).abs(); path::keep_inside;
             base = at_wall(i, edge), reach = i.vector(5.0), size = edge),
@@ -186,19 +198,27 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "tired_drive", |i| secretion::tired_drive;
             drive = i.within(0.0, 48.0), fatigue = i.unit(), depth = i.unit()),
         twin!(EXACT, "fibre_touched", |i| synapse::fibre_touched;
-            position = i.vector(300.0).abs(), ref well = i.well(), planar = i.flag()),
+            position = i.vector(300.0).abs(), ref muscle = i.muscle(), planar = i.flag()),
         twin!(FUNCTIONS, "synapse_chance", |i| synapse::synapse_chance; trophic_programme = i.unit(), ref rules = i.rules()),
+        twin!(EXACT, "fibre_settled_on", |i| synapse::fibre_settled_on;
+            position = i.vector(300.0).abs(), id = i.word(), step = i.word(), key = i.word(), trophic_programme = i.unit(),
+            planar = i.flag(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
         twin!(LENGTHS, "next_speed", |i| speed::next_speed;
             speed = i.within(-20.0, 40.0), goal = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
-        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref well = i.well()),
+        twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref tow = i.tow()),
         twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
         twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
             pull = i.within(0.0, 4.0), travelled = i.within(0.0, 200.0), decay = i.within(5.0, 50.0)),
         twin!(EXACT, "falls_ill", |i| survival::falls_ill; step = i.below(200), u = 0.002 * i.unit(), ref rules = i.rules()),
+        twin!(EXACT, "neuron_falls_ill", |i| survival::neuron_falls_ill;
+            id = i.word(), step = i.below(200), key = i.word(), ref rules = i.rules()),
+        twin!(STEP, "decide", |i| @flat = i.flag(); @now = i.below(600); growth_cone::decide;
+            ref before = i.cone(flat, now), ref senses = i.senses(), step = now, step_h = i.within(0.001, 0.1), planar = flat,
+            ref well = i.well(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
             dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
         twin!(EXACT, "to_fixed_point", |i| uptake::to_fixed_point; concentration = i.within(0.0, 2.0)),

@@ -110,7 +110,7 @@ impl HandMade {
             start_um: soma_um,
             id: index as u32,
             ill_since: NONE,
-            pad: [0; 3],
+            pad: Default::default(),
         });
         self.cone(well, index, None, points, tip, 0.0)
     }

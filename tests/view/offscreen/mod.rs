@@ -99,7 +99,7 @@ pub fn frame(plate: &Plate, arrangement: &Arrangement, look: &Look, sight: &Sigh
         paper: u32::from(look.theme == Theme::Light),
         well_um: arrangement.well_um.as_vec3(),
         voxel_um: plate.domain.voxel_um as f32,
-        voxels: plate.domain.voxels,
+        voxels: plate.domain.voxels.into(),
         species: look.species as u32,
         species_count: plate.myokines.len() as u32,
         brightest_dose,

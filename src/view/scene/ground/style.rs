@@ -79,7 +79,7 @@ impl Style {
         }
     }
 
-    /// What the field adds to the gel where there is none, and from each quarter of its range to the next.
+    /// The light that the field adds to the gel where there is none, and from each quarter of its range to the next.
     fn field_stops(theme: Theme) -> [Vec4; 5] {
         std::array::from_fn(|stop| {
             let before = match stop {
@@ -125,7 +125,7 @@ fn field_light(theme: Theme, share: f32) -> Colour {
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))
 }
 
-/// What is seen of a share of the field's range where no axon lies on it, sRGB: the colours of its legend.
+/// The colour of a share of the field's range where no axon lies on it, sRGB: that of its legend.
 pub fn field_seen(theme: Theme, share: f32) -> Colour {
     field_light(theme, share).map(encoded)
 }

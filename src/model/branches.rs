@@ -1,13 +1,14 @@
 //! Branches: tips compete for them, new cones take their places, and cones held at a branch that is gone are let go.
+//! Twin of the passes in `shaders/passes/` of the same names.
 
-use crate::model::layout::{Cone, NONE, Node, mode, pending};
-use crate::model::rules::branching::{branch_heading, branches_left};
-use crate::model::rules::modes::stationary_mode;
-use crate::model::rules::random::{draw, purpose, uniform};
-use crate::model::rules::speed::target_speed;
-use crate::model::seeding::INITIAL_SEGMENT_NODES;
-use crate::model::tables::Tables;
-use crate::model::world::World;
+use super::layout::{Cone, NONE, Node, mode, pending};
+use super::rules::branching::{branch_heading, branches_left};
+use super::rules::modes::stationary_mode;
+use super::rules::random::{draw, purpose, uniform};
+use super::rules::speed::target_speed;
+use super::seeding::INITIAL_SEGMENT_NODES;
+use super::tables::Tables;
+use super::world::World;
 use glam::Vec3;
 
 /// Living tips of each neuron, where that bears on branching; else empty.
@@ -31,13 +32,13 @@ pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut
     // The middle of the step stands for it.
     let hours = (world.step as f32 + 0.5) * tables.run.step_h;
     for &index in pending {
-        let cone = &mut world.cones[index as usize];
+        let cone = &mut world.state.cones[index as usize];
         if cone.pending != pending::SPLIT && cone.pending != pending::SPROUT {
             continue;
         }
         let well = &tables.wells[cone.well as usize];
-        let rules = &tables.rules[well.condition as usize];
-        let words = draw(cone.id, world.step, well.key, purpose::COMPETITION);
+        let rules = &tables.treatments[well.treatment as usize].rules;
+        let words = draw(cone.id, world.state.step, well.key, purpose::COMPETITION);
         if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
             cone.pending = pending::NOTHING;
         }
@@ -58,10 +59,11 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let child_index = world.cones.len() as u32;
     let planar = tables.run.planar;
     let path = &world.paths[index];
-    let parent = &mut world.cones[index];
+    let state = &mut world.state;
+    let parent = &mut state.cones[index];
     let well = &tables.wells[parent.well as usize];
-    let rules = &tables.rules[well.condition as usize];
-    let words = draw(parent.id, world.step, well.key, purpose::BRANCHING);
+    let rules = &tables.treatments[well.treatment as usize].rules;
+    let words = draw(parent.id, state.step, well.key, purpose::BRANCHING);
     let u = uniform(words.x);
     let origin = path[parent.branch_node as usize];
     let heading = if parent.pending == pending::SPLIT {
@@ -73,34 +75,20 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         let shaft = direction(path, parent.branch_node as usize, parent.heading);
         branch_heading(shaft, rules.branch_angle_rad, u, planar)
     };
+    let speed_um_per_h = target_speed(mode::RUN, parent.gain, rules);
+    // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
+    let mode = stationary_mode(uniform(words.z), rules);
     let child = Cone {
-        heading,
-        speed_um_per_h: target_speed(mode::RUN, parent.gain, rules),
-        base_um: origin.truncate(),
-        base_length_um: origin.w,
-        reach_um: Vec3::ZERO,
-        // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
-        mode: stationary_mode(uniform(words.z), rules),
-        id: words.y,
         parent: index as u32,
         parent_node: parent.branch_node,
-        nodes: 1,
-        anchored: 0,
-        youngest_branch: NONE,
         older_sibling: parent.youngest_branch,
         order: parent.order + 1,
-        born: world.step + 1,
-        pending: pending::NOTHING,
-        branch_node: 0,
-        laid: 0,
-        voxel: NONE,
-        rests_until: 0,
-        fibre: NONE,
-        ..*parent
+        born: state.step + 1,
+        ..Cone::born(parent, words.y, heading, speed_um_per_h, mode, origin)
     };
     parent.youngest_branch = child_index;
     parent.anchored = parent.anchored.max(parent.branch_node + 1);
-    world.cones.push(child);
+    state.cones.push(child);
     world.paths.push(vec![origin]);
 }
 
@@ -120,7 +108,7 @@ fn direction(path: &[Node], node: usize, otherwise: Vec3) -> Vec3 {
 pub fn release_anchors(pending: &[u32], world: &mut World) {
     for &index in pending {
         if world.cones[index as usize].pending == pending::HELD {
-            let anchored = last_living_branch(&world.cones, index as usize);
+            let anchored = world.cones[index as usize].anchored_by(&world.cones);
             let cone = &mut world.cones[index as usize];
             // Of an ill neuron not even the first points stay.
             let first = if cone.parent == NONE && cone.mode != mode::DYING {
@@ -131,18 +119,4 @@ pub fn release_anchors(pending: &[u32], world: &mut World) {
             cone.anchored = anchored.max(first);
         }
     }
-}
-
-/// Points of a path up to its last living branch; 0 without any.
-fn last_living_branch(cones: &[Cone], index: usize) -> u32 {
-    let mut anchored = 0;
-    let mut branch = cones[index].youngest_branch;
-    while branch != NONE {
-        let child = &cones[branch as usize];
-        if child.mode != mode::PRUNED {
-            anchored = anchored.max(child.parent_node + 1);
-        }
-        branch = child.older_sibling;
-    }
-    anchored
 }

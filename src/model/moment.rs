@@ -1,36 +1,49 @@
-//! A moment of a live plate, as it is handed from the thread that computes to the one that draws: what changes as it is,
-//! and of the paths of axons, which are long, only what is new since the moment before.
+//! A moment of a live plate, as it is handed from the thread that computes to the one that draws: the shown part of the
+//! state as it is, and of the paths of axons, which are long, only what is new since the moment before.
 
-use crate::model::degeneration::Severed;
-use crate::model::layout::{Cone, Fibres, Neuron, Node};
-use std::sync::Arc;
+use super::layout::{NONE, Node};
+use super::world::{State, World};
+use std::ops::Deref;
 
 /// The state of a plate at a step, relative to the moment that was taken before it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moment {
-    /// Steps done.
-    pub step: u32,
-    /// Cell bodies.
-    pub neurons: Vec<Neuron>,
-    /// Growth cones, pruned ones included.
-    pub cones: Vec<Cone>,
-    /// As in [`crate::model::world::World`]; grids may have been added since the moment before.
-    pub concentrations: Vec<f32>,
-    /// Where each well's first grid begins in the concentrations, or [`crate::model::layout::NONE`].
+    /// The shown part of the state; grids may have been added since the moment before.
+    pub state: State,
+    /// Where each well's first grid begins in the concentrations, or [`NONE`].
     pub grids: Vec<u32>,
-    /// The muscle fibres of each well.
-    pub fibres: Vec<Fibres>,
-    /// What cuts have parted from its soma.
-    pub severed: Arc<[Severed]>,
-    /// What changed of the paths.
+    /// Changes of the paths.
     pub paths: PathChanges,
 }
 
-/// Changes of the paths of cones. A cone whose path did not change is not listed; cones beyond
-/// [`Moment::cones`] are gone, with their paths.
+impl Moment {
+    /// The moment of `world` that follows the one with the paths `before`. `grids` are where each well's first grid begins in
+    /// the concentrations.
+    pub fn after(before: &[Vec<Node>], world: &World, grids: &[Option<usize>]) -> Self {
+        Moment {
+            state: world.shown(),
+            grids: grids
+                .iter()
+                .map(|grid| grid.map_or(NONE, |first| first as u32))
+                .collect(),
+            paths: PathChanges::between(before, &world.paths),
+        }
+    }
+}
+
+impl Deref for Moment {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+/// Changes of the paths of cones. A cone whose path did not change is not listed; cones beyond those of
+/// [`Moment::state`] are gone, with their paths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathChanges {
-    /// Which path changed and how, in order of the cones.
+    /// The path that changed and how, in order of the cones.
     pub changes: Vec<PathChange>,
     /// The new points of all changes, one after the other.
     pub points: Vec<Node>,
@@ -48,7 +61,7 @@ pub struct PathChange {
 }
 
 impl PathChanges {
-    /// What leads from `before` to `after`. A point is known by its bits: two different histories do not meet in one.
+    /// The changes that lead from `before` to `after`. A point is known by its bits: two different histories do not meet in one.
     pub fn between(before: &[Vec<Node>], after: &[Vec<Node>]) -> Self {
         let mut found = PathChanges::default();
         for (cone, path) in after.iter().enumerate() {

@@ -1,12 +1,11 @@
 //! The window between the window system and the application: events in, frames out, and a lost device replaced.
 
-use super::controls::Controls;
-use super::error::WindowError;
-use super::graphics::Graphics;
-use super::icon::icon;
-use super::pace::{Need, Pace};
-use super::painter::{Painted, Painter, Panels};
-use crate::view::app::{App, Opening};
+use super::app::App;
+use super::window::controls::Controls;
+use super::window::icon::icon;
+use super::window::pace::{FramePace, Need};
+use super::window::painter::{Painted, Painter, PanelShapes};
+use super::window::{Graphics, Opening, WindowError, display_is_named, event_loop};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use winit::application::ApplicationHandler;
@@ -20,15 +19,35 @@ use winit::window::{Theme, Window, WindowId};
 const SIZE: (f64, f64) = (1280.0, 720.0);
 /// Smallest size, in points, that a window manager should allow.
 const SMALLEST: (f64, f64) = (480.0, 320.0);
-/// How often a hidden window looks after what it has under way.
+/// The time between two looks of a hidden window at its session and files.
 const HIDDEN: Duration = Duration::from_millis(250);
 /// Before a device that could not be opened again is tried once more.
 const BEFORE_RETRY: Duration = Duration::from_secs(1);
 /// Devices lost with no frame shown between them before the window gives up.
 const PATIENCE: u32 = 5;
 
-/// The window and what it shows; nothing of it before the window system says that windows may be opened.
-pub struct Shell {
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When there is no display, nothing can draw on it, the plate has no engine, or the graphics fail for good.
+pub fn open(opening: Opening) -> Result<(), WindowError> {
+    if !display_is_named() {
+        return Err(WindowError::NoDisplay(
+            "neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned(),
+        ));
+    }
+    let event_loop = event_loop()?;
+    let mut shell = Shell::new(opening, event_loop.owned_display_handle());
+    let ended = event_loop.run_app(&mut shell);
+    shell.into_result()?;
+    ended.map_err(|problem| WindowError::WindowSystem {
+        doing: "showing the window",
+        reason: problem.to_string(),
+    })
+}
+
+/// The window, once the window system says that windows may be opened.
+struct Shell {
     opening: Option<Opening>,
     display: OwnedDisplayHandle,
     open: Option<Open>,
@@ -45,7 +64,7 @@ struct Open {
     panels: egui_winit::State,
     controls: Controls,
     app: App,
-    pace: Pace,
+    pace: FramePace,
     hidden: bool,
     /// The words on the frame.
     title: String,
@@ -53,7 +72,7 @@ struct Open {
     losses: u32,
 }
 
-/// What is lost with a device.
+/// The parts that are lost with a device.
 struct Drawing {
     painter: Painter,
     graphics: Graphics,
@@ -61,7 +80,7 @@ struct Drawing {
 
 impl Shell {
     /// A shell that will open `opening`.
-    pub fn new(opening: Opening, display: OwnedDisplayHandle) -> Self {
+    fn new(opening: Opening, display: OwnedDisplayHandle) -> Self {
         Self {
             opening: Some(opening),
             display,
@@ -71,7 +90,7 @@ impl Shell {
     }
 
     /// How it ended.
-    pub fn into_result(self) -> Result<(), WindowError> {
+    fn into_result(self) -> Result<(), WindowError> {
         self.failure.map_or(Ok(()), Err)
     }
 
@@ -164,7 +183,7 @@ impl Open {
         panels.set_max_texture_side(graphics.device.handle.limits().max_texture_dimension_2d as usize);
         let dark = window.theme() != Some(Theme::Light);
         let app = App::new(opening, &graphics, &context, dark)?;
-        let pace = Pace::new(graphics.hardware);
+        let pace = FramePace::new(graphics.hardware);
         let drawing = Some(Drawing {
             painter: Painter::new(&graphics),
             graphics,
@@ -231,7 +250,7 @@ impl Open {
         if self.hidden {
             return ControlFlow::WaitUntil(now + HIDDEN);
         }
-        let look = self.app.look_again().map(|wait| now + wait);
+        let look = self.app.next_look().map(|wait| now + wait);
         match self.pace.due() {
             Some(due) if due <= now => {
                 self.window.request_redraw();
@@ -259,7 +278,7 @@ impl Open {
         let output = context.run_ui(input, |ui| self.app.show(ui, drawn_by, hardware));
         let pixels_per_point = output.pixels_per_point;
         if let Some(tree) = &output.platform_output.accesskit_update {
-            self.controls.say(tree, pixels_per_point);
+            self.controls.log_places(tree, pixels_per_point);
         }
         let (window, platform_output) = (&self.window, output.platform_output);
         self.panels
@@ -267,7 +286,7 @@ impl Open {
         for viewport in output.viewport_output.values() {
             self.pace.ask(Need::After(viewport.repaint_delay), Instant::now());
         }
-        let panels = Panels {
+        let panels = PanelShapes {
             primitives: context.tessellate(output.shapes, pixels_per_point),
             textures: output.textures_delta,
             pixels_per_point,

@@ -1,0 +1,88 @@
+// Written by scripts/layouts.sh from the files named here; do not edit.
+
+// From src/view/scene/layout.rs.
+
+// Facts about a frame.
+struct Frame {
+    // From plate coordinates, µm, to clip space.
+    clip_from_plate: mat4x4<f32>,
+    // Size of the picture, in points.
+    size_px: vec2<f32>,
+    // Points for each µm at the middle of the view.
+    px_per_um: f32,
+    // 0 dark, 1 light.
+    paper: u32,
+    // Size of a well, µm.
+    well_um: vec3<f32>,
+    // Edge of a voxel, µm.
+    voxel_um: f32,
+    // Voxels along x, y and z.
+    voxels: vec3<u32>,
+    // Which myokine's field is shown.
+    species: u32,
+    // Number of myokines.
+    species_count: u32,
+    // The dose of the brightest field colour; 0 without field.
+    brightest_dose: f32,
+    // Height of the field's slice, as a share of the gel's.
+    slice: f32,
+    // Width of an axon, in points.
+    axon_width_px: f32,
+    // What the colour of an axon says, see `ColourBy`.
+    colour_by: u32,
+    // The step that is shown.
+    step: u32,
+    // Length of a step, h.
+    step_h: f32,
+    // The neuron that stands out, or `NONE`.
+    highlighted: u32,
+    // Which layers are drawn: bits in the order of `Layers`.
+    layers: u32,
+    // Seconds on the wall, for movement that the simulated clock is too fast for.
+    wall_s: f32,
+    // Spacing of muscle fibres, µm.
+    fibre_spacing_um: f32,
+    // 1 where growth stays in a plane.
+    planar: u32,
+}
+
+// A well as it stands now.
+struct Pose {
+    // Its lowest corner on the plate, µm.
+    corner_um: vec3<f32>,
+    // Its condition.
+    condition: u32,
+    // Columns of the displacement gradient at this instant, magnified: a point of the gel at X is drawn at
+    // X + G (X − centre).
+    gradient: array<vec4<f32>, 3>,
+    // Colour of its condition, linear light.
+    colour: vec4<f32>,
+    // Lowest corner of its muscle, µm; where there is none the box is empty.
+    muscle_low_um: vec3<f32>,
+    // How far its muscle is shortened at this instant, as a share of its length.
+    contraction: f32,
+    // Highest corner of its muscle, µm.
+    muscle_high_um: vec3<f32>,
+    // Light on its muscle at this instant, 0 to 1.
+    light: f32,
+    // Where its first grid begins in the concentrations, or `NONE`.
+    grid: u32,
+    // Its place among the wells.
+    well: u32,
+    // What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+    holder: u32,
+    // 1 while its gel moves.
+    moving: u32,
+    // Direction in which the gel is pulled, a unit vector.
+    axis: vec3<f32>,
+    // 1 where the fibres of its muscle run along y.
+    fibres_upright: u32,
+    // Where its uneven movement begins among those of the plate, or `NONE`.
+    movement: u32,
+    // Layers of that movement above the lowest.
+    layers: u32,
+    // Where its bars begin.
+    bars: u32,
+    // How much of the movement's peak there is at this instant, magnified.
+    sway: f32,
+}

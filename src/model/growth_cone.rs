@@ -1,0 +1,392 @@
+//! The growth cone's step: it senses, decides, and moves along the path that it leaves behind.
+//!
+//! [`decide`] turns what the cone senses and its random draws into a [`Decision`] and touches nothing;
+//! `shaders/rules/growth_cone.wgsl` is its twin. [`carry_out`] then changes cone and path; its twin is
+//! `shaders/passes/grow_axons.wgsl`.
+
+use super::crowd::sense_crowd;
+use super::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Treatment, Well, mode, pending};
+use super::rules::branching::{branch_chance, sprouting_node};
+use super::rules::fasciculation::CrowdCue;
+use super::rules::gain::combined_gain;
+use super::rules::heading::{growth_modulation, persistence_of, turn, turn_to_strain, turn_up_gradient, wander};
+use super::rules::injury::{regrowth_chance, stump_mode};
+use super::rules::mechano::{Felt, relax};
+use super::rules::modes::next_mode;
+use super::rules::path::{keep_inside, out_of_wall, shorten, slide_along_slope, slide_along_wall};
+use super::rules::random::{draw, gaussian_pair, purpose, uniform};
+use super::rules::receptors::{Sensed, receptors_left, relative_slope};
+use super::rules::speed::{next_speed, target_speed};
+use super::rules::stretch::{pull_in_step, towed_speed};
+use super::rules::survival::neuron_falls_ill;
+use super::rules::synapse::fibre_settled_on;
+use super::rules::uptake::{to_fixed_point, uptake};
+use super::sampling::{sense_wall, voxel_at};
+use super::shared::shared;
+use super::surroundings::{Surroundings, feel, sense};
+use super::tables::Tables;
+use bytemuck::Zeroable;
+use glam::{Vec2, Vec3, Vec4Swizzles};
+
+/// What a growth cone senses in a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Senses {
+    /// Myokines.
+    pub medium: Sensed,
+    /// The gel's movement.
+    pub gel: Felt,
+    /// Axons and cones around.
+    pub crowd: CrowdCue,
+}
+
+shared! {
+    /// How a growth cone moves in a step.
+    pub enum Movement {
+        /// Not at all.
+        Stay = 0,
+        /// It grows by `way_um`, as far as walls let it.
+        Advance = 1,
+        /// It shortens by `retraction_um` along its own path.
+        Retract = 2,
+    }
+}
+
+/// Everything that a step decides for a growth cone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decision {
+    /// The cone with its new states, mode, speed and heading, where it was.
+    pub cone: Cone,
+    /// How it moves.
+    pub movement: Movement,
+    /// Where it grows to, from where it is, µm.
+    pub way_um: Vec3,
+    /// How far it shortens, µm.
+    pub retraction_um: f32,
+    /// The branch that it sends out after that, if it is long enough: see [`pending`].
+    pub branching: u32,
+    /// Where along the shaft a branch leaves it, 0 to 1.
+    pub branch_place: f32,
+}
+
+impl Decision {
+    fn stay(cone: Cone) -> Self {
+        Decision {
+            cone,
+            movement: Movement::Stay,
+            way_um: Vec3::ZERO,
+            retraction_um: 0.0,
+            branching: pending::NOTHING,
+            branch_place: 0.0,
+        }
+    }
+}
+
+/// Advances a growth cone by a step. `crowd` holds the sums of axons and cones as they were before it.
+pub fn grow(
+    tables: &Tables,
+    here: &Surroundings,
+    concentrations: &[f32],
+    crowd: &[i32],
+    step: u32,
+    cone: &mut Cone,
+    path: &mut Vec<Node>,
+) {
+    let run = &tables.run;
+    let well = &tables.wells[cone.well as usize];
+    let treatment = &tables.treatments[well.treatment as usize];
+    let rules = &treatment.rules;
+    let senses = Senses {
+        medium: sense(tables, here, concentrations, well, cone.tip_um()),
+        gel: feel(tables, here, step, treatment, cone.tip_um()),
+        crowd: sense_crowd(tables, crowd, cone, rules),
+    };
+    let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
+    carry_out(&decision, tables, rules, cone, path);
+}
+
+/// Decides a step. `step_h` is its length, h; `planar` is 1 where growth stays in a plane.
+pub fn decide(
+    before: &Cone,
+    senses: &Senses,
+    step: u32,
+    step_h: f32,
+    planar: u32,
+    well: &Well,
+    treatment: &Treatment,
+) -> Decision {
+    let Treatment { rules, tow, .. } = treatment;
+    let mut cone = *before;
+    let (signal, gel, crowd) = (senses.medium.signal, &senses.gel, &senses.crowd);
+    cone.dose = senses.medium.dose;
+    cone.mechano = relax(cone.mechano, gel.mechano.x, gel.mechano.y);
+    cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
+    let receptors = receptors_left(cone.adaptation, rules.adaptation);
+    let trophic_excess = signal.excess * receptors;
+    cone.trophic_programme = relax(
+        cone.trophic_programme,
+        signal.occupancy * receptors,
+        rules.programme_loss,
+    );
+    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_loss);
+    let slope = relative_slope(signal);
+    cone.trophic_gain = 1.0 + trophic_excess;
+    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
+        * growth_modulation(cone.heading, slope, rules);
+    cone.pending = pending::NOTHING;
+
+    if cone.mode == mode::DYING || neuron_falls_ill(cone.neuron - well.first_neuron, step, well.key, rules) {
+        cone.mode = mode::DYING;
+        cone.fibre = NONE;
+        cone.speed_um_per_h = -rules.dying_back_um_per_h;
+        return Decision {
+            movement: Movement::Retract,
+            retraction_um: rules.dying_back_um_per_h * step_h,
+            ..Decision::stay(cone)
+        };
+    }
+    if cone.mode == mode::INJURED {
+        let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
+        let u = uniform(draw(cone.id, step, well.key, purpose::REGROWTH).x);
+        cone.mode = stump_mode(step, cone.rests_until, u, chance);
+        return Decision::stay(cone);
+    }
+    if cone.mode == mode::SYNAPSE {
+        return Decision::stay(cone);
+    }
+    let fibre = fibre_settled_on(
+        cone.tip_um(),
+        cone.id,
+        step,
+        well.key,
+        cone.trophic_programme,
+        planar,
+        treatment,
+    );
+    if fibre != NONE {
+        cone.mode = mode::SYNAPSE;
+        cone.fibre = fibre;
+        cone.speed_um_per_h = 0.0;
+        cone.rests_until = step.saturating_add(rules.synapse_matures);
+        return Decision::stay(cone);
+    }
+
+    let words = draw(cone.id, step, well.key, purpose::GROWTH);
+    let xi = gaussian_pair(words.x, words.y);
+    cone.mode = next_mode(cone.mode, uniform(words.z), rules);
+    if crowd.contact > 0.0 && uniform(draw(cone.id, step, well.key, purpose::CONTACT).x) < crowd.contact {
+        cone.mode = mode::RETRACT;
+    }
+    let goal = target_speed(cone.mode, cone.gain, rules);
+    cone.speed_um_per_h = next_speed(cone.speed_um_per_h, goal, xi.x, rules);
+
+    let travelled = cone.speed_um_per_h * step_h;
+    let mut directions = Vec2::new(xi.y, 0.0);
+    if planar == 0 {
+        let more = draw(cone.id, step, well.key, purpose::GROWTH_IN_SPACE);
+        directions.y = gaussian_pair(more.x, more.y).x;
+    }
+    let persistence_um = persistence_of(cone.id, well.key, rules);
+    let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
+    let across = wander(cone.heading, travelled.abs(), persistence_um, planar, directions)
+        + turn_up_gradient(cone.heading, slope, rules) * step_h
+        + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
+        + crowd.turning * step_h;
+    let mut decision = Decision::stay(cone);
+    let towed = towed_speed(pull_in_step(step, tow), rules);
+    if towed > 0.0 {
+        decision.cone.heading = tow.direction;
+        decision.movement = Movement::Advance;
+        decision.way_um = tow.direction * (towed * step_h);
+    } else {
+        decision.cone.heading = turn(cone.heading, across);
+        if travelled >= 0.0 {
+            decision.movement = Movement::Advance;
+            decision.way_um = decision.cone.heading * travelled + crowd.drift * step_h;
+        } else {
+            decision.movement = Movement::Retract;
+            decision.retraction_um = -travelled;
+        }
+    }
+
+    let u = uniform(words.w);
+    let chance = branch_chance(cone.mode, rules);
+    if u < chance {
+        let choice = u / chance;
+        if choice < rules.interstitial {
+            decision.branching = pending::SPROUT;
+            decision.branch_place = choice / rules.interstitial;
+        } else {
+            decision.branching = pending::SPLIT;
+        }
+    }
+    decision
+}
+
+/// Makes of a growth cone what was decided and moves it.
+fn carry_out(decision: &Decision, tables: &Tables, rules: &Rules, cone: &mut Cone, path: &mut Vec<Node>) {
+    *cone = decision.cone;
+    match decision.movement {
+        Movement::Stay => {}
+        Movement::Advance => advance(tables, cone, path, decision.way_um, rules),
+        Movement::Retract => retract(cone, path, decision.retraction_um),
+    }
+    if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
+        begin_branch(decision, cone, path, rules);
+    }
+}
+
+/// Grows by `way`; walls stop it.
+fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3, rules: &Rules) {
+    let size = tables.run.size_um;
+    cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way, size);
+    if let Some(wall) = sense_wall(&tables.domain, tables.clearance(), cone.tip_um()).filter(|wall| wall.w < 0.0) {
+        let way_out = out_of_wall(wall.w, wall.xyz());
+        cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way_out, size);
+        cone.heading = slide_along_slope(cone.heading, wall.xyz());
+    }
+    cone.heading = slide_along_wall(cone.heading, cone.tip_um(), size);
+    if cone.reach_um.length() >= rules.segment_um {
+        record_point(cone, path);
+    }
+}
+
+/// Makes the cone's place a recorded point of its path.
+fn record_point(cone: &mut Cone, path: &mut Vec<Node>) {
+    let tip = cone.tip_um();
+    cone.base_length_um += (tip - cone.base_um).length();
+    cone.base_um = tip;
+    cone.reach_um = Vec3::ZERO;
+    cone.nodes += 1;
+    path.push(tip.extend(cone.base_length_um));
+}
+
+/// Shortens by `distance` along the cone's own path, removing points, down to its last living branch or its origin. A
+/// branch that loses its whole length is pruned.
+fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
+    let mut left = distance;
+    for _ in 0..RETRACTION_LIMIT {
+        let length = cone.reach_um.length();
+        if left < length {
+            cone.reach_um = shorten(cone.reach_um, left);
+            return;
+        }
+        left -= length;
+        cone.reach_um = Vec3::ZERO;
+        if cone.nodes <= cone.anchored.max(1) {
+            hold(cone, path);
+            return;
+        }
+        let removed = cone.base_um;
+        path.pop();
+        cone.nodes -= 1;
+        let last = path[cone.nodes as usize - 1];
+        cone.base_um = last.truncate();
+        cone.base_length_um = last.w;
+        cone.reach_um = removed - cone.base_um;
+        let piece = cone.reach_um.length();
+        if piece > 0.0 {
+            cone.heading = cone.reach_um / piece;
+        }
+    }
+}
+
+/// Stops a cone that cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its
+/// own or the last piece of an ill neuron.
+fn hold(cone: &mut Cone, path: &mut Vec<Node>) {
+    cone.speed_um_per_h = cone.speed_um_per_h.max(0.0);
+    if cone.anchored == 0 {
+        cone.mode = mode::PRUNED;
+        cone.nodes = 0;
+        *path = Vec::new();
+    } else {
+        cone.pending = pending::HELD;
+    }
+}
+
+/// Leaves the branch that was decided on to be placed, where the axon is long enough for it.
+fn begin_branch(decision: &Decision, cone: &mut Cone, path: &mut Vec<Node>, rules: &Rules) {
+    if decision.branching == pending::SPLIT && cone.tip_um() != cone.base_um {
+        record_point(cone, path);
+    }
+    if decision.branching == pending::NOTHING || cone.nodes < 2 {
+        return;
+    }
+    cone.pending = decision.branching;
+    cone.branch_node = match decision.branching {
+        pending::SPROUT => sprouting_node(cone.nodes, decision.branch_place, rules),
+        _ => cone.nodes - 1,
+    };
+}
+
+/// Takes myokine from the voxel that the cone is in: calls `take` with each place among the sums of uptake and the amount, in
+/// fixed point.
+pub fn take_up(tables: &Tables, concentrations: &[f32], cone: &Cone, mut take: impl FnMut(usize, i32)) {
+    let run = &tables.run;
+    let first = tables.wells[cone.well as usize].grid;
+    if !tables.takes_up || first == NONE {
+        return;
+    }
+    let uniform_count = run.wells as usize * run.species as usize;
+    let voxel = voxel_at(&tables.domain, cone.tip_um());
+    let volume = run.voxel_um * run.voxel_um * run.voxel_um;
+    for (species, myokine) in tables.myokines.iter().enumerate() {
+        let cell = first as usize + species * tables.voxels_per_grid() + voxel;
+        let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokine));
+        if amount > 0 {
+            take(cell - uniform_count, amount);
+        }
+    }
+}
+
+impl Cone {
+    /// A cone at its birth, at the last point `at` of its path. It takes well, neuron, states and gains from `parent`; its
+    /// place among branches is for the caller to set.
+    pub fn born(parent: &Cone, id: u32, heading: Vec3, speed_um_per_h: f32, mode: u32, at: Node) -> Cone {
+        Cone {
+            heading,
+            speed_um_per_h,
+            base_um: at.truncate(),
+            base_length_um: at.w,
+            reach_um: Vec3::ZERO,
+            mode,
+            id,
+            nodes: 1,
+            anchored: 0,
+            youngest_branch: NONE,
+            pending: pending::NOTHING,
+            branch_node: 0,
+            laid: 0,
+            voxel: NONE,
+            rests_until: 0,
+            fibre: NONE,
+            ..*parent
+        }
+    }
+
+    /// A cone without a past, from which the first cone of a neuron is [`Cone::born`].
+    pub fn without_past(well: u32, neuron: u32) -> Cone {
+        Cone {
+            trophic_gain: 1.0,
+            gain: 1.0,
+            well,
+            neuron,
+            parent: NONE,
+            older_sibling: NONE,
+            ..Cone::zeroed()
+        }
+    }
+
+    /// Points of its path up to its last living branch, beyond which it cannot retract; 0 without any.
+    pub fn anchored_by(&self, cones: &[Cone]) -> u32 {
+        let mut anchored = 0;
+        let mut branch = self.youngest_branch;
+        while branch != NONE {
+            let child = &cones[branch as usize];
+            if child.is_alive() {
+                anchored = anchored.max(child.parent_node + 1);
+            }
+            branch = child.older_sibling;
+        }
+        anchored
+    }
+}

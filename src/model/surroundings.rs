@@ -1,0 +1,108 @@
+//! What the cells of a well meet in this step.
+
+use super::layout::{NONE, Treatment, Well};
+use super::rules::heading::axis_of_line;
+use super::rules::mechano::{Felt, cycle_drive, mechano_relaxation, moment_of_cycle};
+use super::rules::receptors::{Sensed, bind_myokine};
+use super::rules::sessions::in_session;
+use super::sampling::sample;
+use super::tables::Tables;
+use super::world::World;
+use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
+
+/// What is the same for every cell of a well in this step.
+pub struct Surroundings {
+    /// Whether the gel moves now.
+    moving: bool,
+    /// Mechanical drive now, 0 to 1, where it is uniform.
+    drive: f32,
+    /// Where the mechano-state tends and what survives of its distance to there, under that drive.
+    mechano: Vec2,
+    /// What receptors make of the medium, where it is uniform.
+    uniform: Option<Sensed>,
+}
+
+/// The surroundings in each well.
+pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
+    let of_well = |(index, well): (usize, &Well)| {
+        let Treatment { rules, strain, .. } = &tables.treatments[well.treatment as usize];
+        let moving = in_session(world.step, &strain.sessions);
+        let drive = if moving {
+            cycle_drive(strain.drive, world.step, strain.cycle_steps)
+        } else {
+            0.0
+        };
+        let uniform = (well.grid == NONE).then(|| sense_uniform(tables, world, index));
+        Surroundings {
+            moving,
+            drive,
+            mechano: mechano_relaxation(drive, rules, tables.run.step_h),
+            uniform,
+        }
+    };
+    tables.wells.iter().enumerate().map(of_well).collect()
+}
+
+/// What a cell at a place of a well feels in this step of the gel's movement.
+pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+    let Treatment { rules, strain, .. } = treatment;
+    if !here.moving || strain.map == NONE {
+        return Felt {
+            drive: here.drive,
+            axis: strain.axis,
+            anisotropy: strain.anisotropy,
+            mechano: here.mechano,
+        };
+    }
+    let moment = moment_of_cycle(step, strain.cycle_steps, strain.moments);
+    let voxels = tables.voxels_per_grid();
+    let map = |number: usize| {
+        let first = strain.map as usize + (3 * moment as usize + number) * voxels;
+        sample(&tables.domain, &tables.maps[first..first + voxels], position).w
+    };
+    let mut drive = map(0);
+    if strain.moments == 1 {
+        drive = cycle_drive(drive, step, strain.cycle_steps);
+    }
+    let line = Vec2::new(map(1), map(2));
+    Felt {
+        drive,
+        axis: axis_of_line(line),
+        anisotropy: line.length(),
+        mechano: mechano_relaxation(drive, rules, tables.run.step_h),
+    }
+}
+
+/// What receptors make of the medium at a place of a well.
+pub fn sense(tables: &Tables, here: &Surroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
+    if let Some(sensed) = here.uniform {
+        return sensed;
+    }
+    let voxels = tables.voxels_per_grid();
+    let field = |species: usize| {
+        let first = well.grid as usize + species * voxels;
+        sample(&tables.domain, &concentrations[first..first + voxels], position)
+    };
+    bind_myokines(tables, field)
+}
+
+/// What receptors make of a uniform medium.
+fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
+    let first = well * tables.run.species as usize;
+    bind_myokines(tables, |species| {
+        Vec3::ZERO.extend(world.concentrations[first + species])
+    })
+}
+
+/// What receptors make of all myokines, from gradient (xyz) and dose (w) of each.
+fn bind_myokines(tables: &Tables, field: impl Fn(usize) -> Vec4) -> Sensed {
+    let mut sensed = Sensed::default();
+    for (species, myokine) in tables.myokines.iter().enumerate() {
+        let field = field(species);
+        if species == 0 {
+            sensed.dose = field.w;
+        }
+        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz(), myokine);
+    }
+    sensed
+}
