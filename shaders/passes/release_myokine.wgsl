@@ -28,7 +28,7 @@ fn release_myokine(thread: Thread) {
     }
 }
 
-// What cones took from a voxel in the last step; the sum begins anew.
+// The amount that cones took from a voxel in the last step; the sum begins anew.
 fn collect_taken(cell: u32) -> f32 {
     if takes_up() == 0u {
         return 0.0;
@@ -44,7 +44,7 @@ fn voxel_centre(voxel: u32) -> vec3<f32> {
     return (vec3<f32>(place) + 0.5) * run.voxel_um;
 }
 
-// What all sources of a grid release at a place in a step.
+// The release of all sources of a grid at a place in a step.
 fn released_at(grid: Grid, centre: vec3<f32>) -> f32 {
     var released = 0.0;
     for (var i = grid.first_source; i < grid.first_source + grid.sources; i++) {

@@ -1,4 +1,4 @@
-// What the cells of a well meet in this step. Twin of src/model/surroundings.rs.
+// The surroundings of the cells of a well in a step: the medium and the gel's movement. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"
@@ -6,7 +6,7 @@
 #include "../rules/receptors.wgsl"
 #include "../rules/sessions.wgsl"
 
-// What a cell at a place of a well feels in this step.
+// The gel's movement as a cell at a place of a well feels it in this step.
 fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
     var felt = Felt(0.0, well.strain_axis, well.strain_anisotropy, vec2<f32>(0.0));
     if in_session(clock.step, well.actuation) {
@@ -29,7 +29,7 @@ fn feel(well: Well, position: vec3<f32>, rules: Rules) -> Felt {
     return felt;
 }
 
-// What receptors make of the medium at a place, and the dose of the first myokine.
+// The medium as receptors read it at a place.
 fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
     for (var species = 0u; species < species_count(); species++) {

@@ -6,7 +6,7 @@
 
 use super::layout::{Cone, NONE, Node, Rules};
 use super::rules::fasciculation::{
-    Axons, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
+    AxonTensor, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
 };
 use super::rules::modes::is_motile;
 use super::sampling::{Around, voxel_at};
@@ -24,7 +24,7 @@ pub fn sums_per_voxel(planar: u32) -> usize {
     if planar == 1 { SUMS_IN_PLANE } else { SUMS_IN_SPACE }
 }
 
-/// Which sum counts the cones of a voxel.
+/// The sum that counts the cones of a voxel, by its place among the voxel's sums.
 pub fn cones_sum(planar: u32) -> usize {
     if planar == 1 { 3 } else { 6 }
 }
@@ -37,7 +37,7 @@ pub fn sum_count(tables: &Tables) -> usize {
     tables.wells.len() * tables.voxels_per_grid() * sums_per_voxel(tables.run.planar)
 }
 
-/// Where the sums of a voxel of a well begin.
+/// The first sum of a voxel of a well, by its place among all sums.
 pub fn first_sum(tables: &Tables, well: u32, voxel: usize) -> usize {
     (well as usize * tables.voxels_per_grid() + voxel) * sums_per_voxel(tables.run.planar)
 }
@@ -49,15 +49,15 @@ pub fn pieces_laid(nodes: u32, rules: &Rules) -> u32 {
 
 /// A change of one sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Which sum.
+pub struct SumChange {
+    /// The sum, by its place among all.
     pub sum: usize,
-    /// By how much.
+    /// The amount, in units of the sum.
     pub by: i32,
 }
 
-/// What a piece of axon adds to the sums (`sign` 1) or takes from them (−1).
-pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(Change)) {
+/// Adds a piece of axon to the sums (`sign` 1) or takes it from them (−1).
+pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut change: impl FnMut(SumChange)) {
     let [from, to] = ends.map(|end| end.truncate());
     let (d, m) = (piece_diagonal(to - from), piece_mixed(to - from));
     let first = first_sum(tables, well, voxel_at(&tables.domain, (from + to) * 0.5));
@@ -69,7 +69,7 @@ pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut cha
         &in_space[..]
     };
     for (place, &length) in lengths.iter().enumerate() {
-        change(Change {
+        change(SumChange {
             sum: first + place,
             by: sign * to_units(length),
         });
@@ -77,7 +77,7 @@ pub fn lay_piece(tables: &Tables, well: u32, ends: [Node; 2], sign: i32, mut cha
 }
 
 /// Brings a cone's share of the sums up to date with its path and place.
-pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(Change)) {
+pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: impl FnMut(SumChange)) {
     let rules = &tables.rules[tables.wells[cone.well as usize].condition as usize];
     let laid = pieces_laid(cone.nodes, rules);
     let ends = |piece: u32| [path[piece as usize], path[piece as usize + 1]];
@@ -99,7 +99,7 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
         for (voxel, by) in [(cone.voxel, -1), (voxel, 1)] {
             if voxel != NONE {
                 let sum = first_sum(tables, cone.well, voxel as usize) + cones;
-                change(Change { sum, by });
+                change(SumChange { sum, by });
             }
         }
         cone.voxel = voxel;
@@ -122,12 +122,12 @@ pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
 }
 
 /// Makes a change.
-pub fn add(sums: &mut [i32], change: Change) {
+pub fn add(sums: &mut [i32], change: SumChange) {
     sums[change.sum] = sums[change.sum].wrapping_add(change.by);
 }
 
 /// The axons around a place of a well, between voxel centres.
-pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> Axons {
+pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> AxonTensor {
     let planar = tables.run.planar;
     let (stride, first) = (sums_per_voxel(planar), first_sum(tables, well, 0));
     let around = Around::of(&tables.domain, position);
@@ -139,14 +139,14 @@ pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) ->
     };
     if planar == 1 {
         let [xx, yy, xy]: [Vec4; 3] = std::array::from_fn(sample);
-        Axons {
+        AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, 0.0),
             mixed: Vec3::new(xy.w, 0.0, 0.0),
             rise: xx.xyz() + yy.xyz(),
         }
     } else {
         let [xx, yy, zz, xy, xz, yz]: [Vec4; 6] = std::array::from_fn(sample);
-        Axons {
+        AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, zz.w),
             mixed: Vec3::new(xy.w, xz.w, yz.w),
             rise: xx.xyz() + yy.xyz() + zz.xyz(),

@@ -3,7 +3,7 @@
 use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
 use outgrowth::model::growth_cone::{Decision, Senses};
 use outgrowth::model::layout::{Cone, MyokineRules, NONE, Rules, Sessions, Well, mode};
-use outgrowth::model::rules::fasciculation::{Axons, CrowdCue};
+use outgrowth::model::rules::fasciculation::{AxonTensor, CrowdCue};
 use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform};
 use outgrowth::model::rules::receptors::{Sensed, Signal};
@@ -48,7 +48,7 @@ words! {
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Well: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
-    Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
+    AxonTensor: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
     Sensed: |v| one_after_another(&[&v.signal, &v.dose]),
     Felt: |v| one_after_another(&[&v.drive, &v.axis, &v.anisotropy, &v.mechano]),
@@ -234,8 +234,8 @@ impl Inputs {
     }
 
     /// The axons around a cone.
-    pub fn axons(&mut self) -> Axons {
-        Axons {
+    pub fn axons(&mut self) -> AxonTensor {
+        AxonTensor {
             diagonal: self.vector(20.0).abs(),
             mixed: self.vector(20.0),
             rise: self.vector(1.0),

@@ -15,25 +15,25 @@ pub mod purpose {
     pub const BRANCHING: u32 = 2;
     /// Walk of a soma.
     pub const MIGRATION: u32 = 3;
-    /// Where a neuron is seeded.
+    /// Place of a neuron at seeding.
     pub const SEEDING: u32 = 4;
-    /// How its first growth cone starts.
+    /// Start of its first growth cone.
     pub const SEEDING_CONE: u32 = 5;
     /// The key of a well.
     pub const WELL: u32 = 6;
-    /// What contact with other cones does.
+    /// Retraction by contact with other cones.
     pub const CONTACT: u32 = 7;
-    /// Whether a branch decided on is made.
+    /// Competition and decline of branches.
     pub const COMPETITION: u32 = 8;
-    /// Whether a stump grows again.
+    /// Regrowth of a stump.
     pub const REGROWTH: u32 = 9;
-    /// Whether a neuron falls ill.
+    /// Illness of a neuron.
     pub const DEATH: u32 = 10;
-    /// Whether a cone settles on a muscle fibre.
+    /// Settling of a cone on a muscle fibre.
     pub const SYNAPSE: u32 = 11;
-    /// How persistent a cone is.
+    /// Persistence length of a cone.
     pub const PERSISTENCE: u32 = 12;
-    /// When a piece of a severed axon goes.
+    /// Degeneration of a piece of a severed axon.
     pub const DEGENERATION: u32 = 13;
 }
 
