@@ -3,7 +3,7 @@
 #include "layout.wgsl"
 #include "mechano.wgsl"
 
-struct Axons {
+struct AxonTensor {
     diagonal: vec3<f32>,
     mixed: vec3<f32>,
     rise: vec3<f32>,
@@ -50,7 +50,7 @@ fn axons_in_reach(extent: f32, width: f32, voxel: f32, planar: u32) -> f32 {
     return select(axons * share, axons, planar == 1u);
 }
 
-fn turn_along_axons(heading: vec3<f32>, around: Axons, axons: f32, rules: Rules) -> vec3<f32> {
+fn turn_along_axons(heading: vec3<f32>, around: AxonTensor, axons: f32, rules: Rules) -> vec3<f32> {
     let trace = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     if trace <= 0.0 {
         return vec3<f32>(0.0);
@@ -84,7 +84,7 @@ fn contact_chance(others: u32, rules: Rules) -> f32 {
     return lost_after(f32(others) * rules.contact);
 }
 
-fn crowd_cue(heading: vec3<f32>, around: Axons, others: u32, voxel: f32, planar: u32, rules: Rules) -> CrowdCue {
+fn crowd_cue(heading: vec3<f32>, around: AxonTensor, others: u32, voxel: f32, planar: u32, rules: Rules) -> CrowdCue {
     let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     let axons = axons_in_reach(extent, rules.width_um, voxel, planar);
     let rise = around.rise * axons_in_reach(1.0, rules.width_um, voxel, planar);

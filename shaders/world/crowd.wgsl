@@ -47,20 +47,20 @@ fn sum_at(well: u32, voxel: u32, place: u32) -> f32 {
 }
 
 // The axons around a place of a well, between voxel centres.
-fn axons_around(well: u32, position: vec3<f32>) -> Axons {
+fn axons_around(well: u32, position: vec3<f32>) -> AxonTensor {
     let around = voxels_around(position);
     let first = sample_sum(well, around, 0u);
     let second = sample_sum(well, around, 1u);
     let third = sample_sum(well, around, 2u);
     if planar() == 1u {
-        return Axons(vec3<f32>(first.w, second.w, 0.0), vec3<f32>(third.w, 0.0, 0.0), first.xyz + second.xyz);
+        return AxonTensor(vec3<f32>(first.w, second.w, 0.0), vec3<f32>(third.w, 0.0, 0.0), first.xyz + second.xyz);
     }
     let mixed = vec3<f32>(
         sample_sum(well, around, 3u).w,
         sample_sum(well, around, 4u).w,
         sample_sum(well, around, 5u).w,
     );
-    return Axons(vec3<f32>(first.w, second.w, third.w), mixed, first.xyz + second.xyz + third.xyz);
+    return AxonTensor(vec3<f32>(first.w, second.w, third.w), mixed, first.xyz + second.xyz + third.xyz);
 }
 
 // Other cones in the voxel that a cone is in.

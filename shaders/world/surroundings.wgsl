@@ -1,4 +1,4 @@
-// Surroundings of the cells of a well in this step. Twin of src/model/surroundings.rs.
+// The surroundings of the cells of a well in a step: the medium and the gel's movement. Twin of src/model/surroundings.rs.
 #include "cells.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/heading.wgsl"

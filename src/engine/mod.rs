@@ -17,7 +17,7 @@ use gpu::on_device::OnDevice;
 /// Something that advances a plate. The same engine with the same plate and seed gives the same bits, however the
 /// steps are batched and however many threads there are.
 pub trait Engine: Send {
-    /// Does `steps` steps.
+    /// Advances by `steps` steps.
     ///
     /// # Errors
     /// When the device fails or runs out of memory; the state is then that of the last step it finished.
@@ -38,7 +38,7 @@ pub trait Engine: Send {
     /// When the state does not fit the plate or the device.
     fn load(&mut self, world: World) -> Result<(), EngineError>;
 
-    /// Does at once what an event says, to the wells of `condition`.
+    /// Applies an event to the wells of `condition` at once.
     ///
     /// # Errors
     /// When the device fails.
@@ -64,11 +64,11 @@ pub trait Engine: Send {
         None
     }
 
-    /// What it runs on.
+    /// The device that it runs on.
     fn describe(&self) -> EngineInfo;
 }
 
-/// What an engine runs on, for logs, the run record and the window's title.
+/// The device that an engine runs on, for logs, the run record and the window's title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineInfo {
     /// The kind of device.
@@ -83,23 +83,23 @@ pub struct EngineInfo {
     pub reason: String,
 }
 
-/// What can go wrong in an engine.
+/// Errors of an engine.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// No adapter of the kind asked for.
     #[error("no {asked} here: {reason}. Use `--engine cpu`, or `outgrowth engines` to see what there is")]
     NoAdapter {
-        /// What was asked for.
+        /// The kind that was asked for.
         asked: String,
-        /// Why there is none.
+        /// The reason for its absence.
         reason: String,
     },
     /// The device failed.
     #[error("the graphics device failed while {doing}: {reason}")]
     Device {
-        /// What it was doing.
+        /// The work at which it failed.
         doing: String,
-        /// What the driver said.
+        /// The driver's message.
         reason: String,
     },
     /// The plate does not fit.
@@ -107,11 +107,11 @@ pub enum EngineError {
         "the plate does not fit the device: {what} needs {needed} bytes, the device allows {allowed}. Use fewer wells or neurons, larger voxels, or `--engine cpu`"
     )]
     TooLarge {
-        /// What does not fit.
+        /// The part that does not fit.
         what: String,
-        /// How much it needs.
+        /// Its size, bytes.
         needed: u64,
-        /// How much there may be.
+        /// The most that the device allows, bytes.
         allowed: u64,
     },
     /// A state of another plate.
@@ -123,9 +123,9 @@ pub enum EngineError {
     /// Threads could not be started.
     #[error("could not start {threads} threads: {reason}")]
     Threads {
-        /// How many were asked for.
+        /// The number that was asked for.
         threads: usize,
-        /// Why not.
+        /// The system's message.
         reason: String,
     },
     /// A gel does not come to rest.

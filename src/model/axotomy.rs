@@ -141,7 +141,7 @@ fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
     piece.0 != piece.1 && !(from == 0.0 && to == 0.0) && from * to <= 0.0 && hilt * point <= 0.0
 }
 
-/// What is left of an axon whose last point is `last`.
+/// Cuts an axon back to its point `last`; what is left is a stump at rest.
 fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     let path = &mut world.paths[index];
     path.truncate(last + 1);

@@ -6,7 +6,7 @@
 
 use super::layout::{Cone, NONE, Node, Rules};
 use super::rules::fasciculation::{
-    Axons, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
+    AxonTensor, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
 };
 use super::rules::modes::is_motile;
 use super::sampling::{Around, voxel_at};
@@ -24,7 +24,7 @@ pub fn sums_per_voxel(planar: u32) -> usize {
     if planar == 1 { SUMS_IN_PLANE } else { SUMS_IN_SPACE }
 }
 
-/// The sum that counts the cones of a voxel.
+/// The sum that counts the cones of a voxel, by its place among the voxel's sums.
 pub fn cones_sum(planar: u32) -> usize {
     if planar == 1 { 3 } else { 6 }
 }
@@ -37,7 +37,7 @@ pub fn sum_count(tables: &Tables) -> usize {
     tables.wells.len() * tables.voxels_per_grid() * sums_per_voxel(tables.run.planar)
 }
 
-/// The first sum of a voxel of a well.
+/// The first sum of a voxel of a well, by its place among all sums.
 pub fn first_sum(tables: &Tables, well: u32, voxel: usize) -> usize {
     (well as usize * tables.voxels_per_grid() + voxel) * sums_per_voxel(tables.run.planar)
 }
@@ -50,9 +50,9 @@ pub fn pieces_laid(nodes: u32, rules: &Rules) -> u32 {
 /// A change of one sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SumChange {
-    /// The sum.
+    /// The sum, by its place among all.
     pub sum: usize,
-    /// Units added.
+    /// The amount, in units of the sum.
     pub by: i32,
 }
 
@@ -127,7 +127,7 @@ pub fn add(sums: &mut [i32], change: SumChange) {
 }
 
 /// The axons around a place of a well, between voxel centres.
-pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> Axons {
+pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> AxonTensor {
     let planar = tables.run.planar;
     let (stride, first) = (sums_per_voxel(planar), first_sum(tables, well, 0));
     let around = Around::of(&tables.domain, position);
@@ -139,14 +139,14 @@ pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) ->
     };
     if planar == 1 {
         let [xx, yy, xy]: [Vec4; 3] = std::array::from_fn(sample);
-        Axons {
+        AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, 0.0),
             mixed: Vec3::new(xy.w, 0.0, 0.0),
             rise: xx.xyz() + yy.xyz(),
         }
     } else {
         let [xx, yy, zz, xy, xz, yz]: [Vec4; 6] = std::array::from_fn(sample);
-        Axons {
+        AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, zz.w),
             mixed: Vec3::new(xy.w, xz.w, yz.w),
             rise: xx.xyz() + yy.xyz() + zz.xyz(),

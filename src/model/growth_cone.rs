@@ -1,7 +1,7 @@
 //! The growth cone's step: it senses, decides, and moves along the path that it leaves behind.
 //!
 //! [`decide`] turns what the cone senses and its random draws into a [`Decision`] and touches nothing;
-//! `shaders/rules/growth_cone.wgsl` is its twin. [`carry_out`] then changes cone and path; its twin is
+//! `shaders/rules/growth_cone.wgsl` is its twin. `carry_out` then changes cone and path; its twin is
 //! `shaders/passes/grow_axons.wgsl`.
 
 use super::crowd::sense_crowd;
@@ -23,12 +23,12 @@ use super::rules::synapse::fibre_settled_on;
 use super::rules::uptake::{to_fixed_point, uptake};
 use super::sampling::{sense_wall, voxel_at};
 use super::shared::shared;
-use super::surroundings::{Surroundings, feel, sense};
+use super::surroundings::{WellCues, feel, sense};
 use super::tables::Tables;
 use bytemuck::Zeroable;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
-/// What a growth cone senses in a step.
+/// The senses of a growth cone in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Senses {
     /// Myokines.
@@ -40,9 +40,9 @@ pub struct Senses {
 }
 
 shared! {
-    /// How a growth cone moves in a step.
+    /// The movement of a growth cone in a step.
     pub enum Movement {
-        /// Not at all.
+        /// It rests.
         Stay = 0,
         /// It grows by `way_um`, as far as walls let it.
         Advance = 1,
@@ -56,15 +56,15 @@ shared! {
 pub struct Decision {
     /// The cone with its new states, mode, speed and heading, where it was.
     pub cone: Cone,
-    /// How it moves.
+    /// Its movement.
     pub movement: Movement,
-    /// Where it grows to, from where it is, µm.
+    /// The way that it grows from where it is, µm.
     pub way_um: Vec3,
-    /// How far it shortens, µm.
+    /// The length by which it shortens, µm.
     pub retraction_um: f32,
     /// The branch that it sends out after that, if it is long enough: see [`pending`].
     pub branching: u32,
-    /// Where along the shaft a branch leaves it, 0 to 1.
+    /// The place along the shaft from which a sprout leaves, 0 to 1.
     pub branch_place: f32,
 }
 
@@ -84,7 +84,7 @@ impl Decision {
 /// Advances a growth cone by a step. `crowd` holds the sums of axons and cones as they were before it.
 pub fn grow(
     tables: &Tables,
-    here: &Surroundings,
+    here: &WellCues,
     concentrations: &[f32],
     crowd: &[i32],
     step: u32,

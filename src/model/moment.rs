@@ -10,14 +10,14 @@ use std::ops::Deref;
 pub struct Moment {
     /// The shown part of the state; grids may have been added since the moment before.
     pub state: State,
-    /// Where each well's first grid begins in the concentrations, or [`NONE`].
+    /// Beginning of each well's first grid in the concentrations, or [`NONE`].
     pub grids: Vec<u32>,
     /// Changes of the paths.
     pub paths: PathChanges,
 }
 
 impl Moment {
-    /// The moment of `world` that follows the one with the paths `before`. `grids` are where each well's first grid begins in
+    /// The moment of `world` that follows the one with the paths `before`. `grids` are the beginnings of each well's first grid in
     /// the concentrations.
     pub fn after(before: &[Vec<Node>], world: &World, grids: &[Option<usize>]) -> Self {
         Moment {

@@ -1,4 +1,5 @@
-//! What the cells of a well meet in this step.
+//! The surroundings of the cells of a well in a step: the medium and the gel's movement. Twin of
+//! `shaders/world/surroundings.wgsl`.
 
 use super::layout::{NONE, Treatment, Well};
 use super::rules::heading::axis_of_line;
@@ -10,20 +11,20 @@ use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
-/// What is the same for every cell of a well in this step.
-pub struct Surroundings {
+/// The cues that are the same for every cell of a well in a step.
+pub struct WellCues {
     /// Whether the gel moves now.
     moving: bool,
     /// Mechanical drive now, 0 to 1, where it is uniform.
     drive: f32,
-    /// Where the mechano-state tends and what survives of its distance to there, under that drive.
+    /// The goal of the mechano-state under that drive, and the share of the distance to it that a step takes.
     mechano: Vec2,
-    /// What receptors make of the medium, where it is uniform.
+    /// The medium as receptors read it, where it is uniform.
     uniform: Option<Sensed>,
 }
 
-/// The surroundings in each well.
-pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
+/// The cues in each well.
+pub fn of_wells(tables: &Tables, world: &World) -> Vec<WellCues> {
     let of_well = |(index, well): (usize, &Well)| {
         let Treatment { rules, strain, .. } = &tables.treatments[well.treatment as usize];
         let moving = in_session(world.step, &strain.sessions);
@@ -33,7 +34,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
             0.0
         };
         let uniform = (well.grid == NONE).then(|| sense_uniform(tables, world, index));
-        Surroundings {
+        WellCues {
             moving,
             drive,
             mechano: mechano_relaxation(drive, rules, tables.run.step_h),
@@ -43,8 +44,8 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
     tables.wells.iter().enumerate().map(of_well).collect()
 }
 
-/// What a cell at a place of a well feels in this step of the gel's movement.
-pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+/// The gel's movement as a cell at a place of a well feels it in this step.
+pub fn feel(tables: &Tables, here: &WellCues, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
     let Treatment { rules, strain, .. } = treatment;
     if !here.moving || strain.map == NONE {
         return Felt {
@@ -73,8 +74,8 @@ pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatme
     }
 }
 
-/// What receptors make of the medium at a place of a well.
-pub fn sense(tables: &Tables, here: &Surroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
+/// The medium as receptors read it at a place of a well.
+pub fn sense(tables: &Tables, here: &WellCues, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
     if let Some(sensed) = here.uniform {
         return sensed;
     }
@@ -86,7 +87,7 @@ pub fn sense(tables: &Tables, here: &Surroundings, concentrations: &[f32], well:
     bind_myokines(tables, field)
 }
 
-/// What receptors make of a uniform medium.
+/// A uniform medium as receptors read it.
 fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
     let first = well * tables.run.species as usize;
     bind_myokines(tables, |species| {
@@ -94,7 +95,7 @@ fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
     })
 }
 
-/// What receptors make of all myokines, from gradient (xyz) and dose (w) of each.
+/// All myokines as receptors read them, from gradient (xyz) and dose (w) of each.
 fn bind_myokines(tables: &Tables, field: impl Fn(usize) -> Vec4) -> Sensed {
     let mut sensed = Sensed::default();
     for (species, myokine) in tables.myokines.iter().enumerate() {

@@ -112,14 +112,14 @@ impl World {
         self.cones[cone].mode != mode::PRUNED
     }
 
-    /// Where a growth cone is, µm.
+    /// Place of a growth cone, µm.
     pub fn tip_um(&self, cone: usize) -> Vec3 {
         self.cones[cone].tip_um()
     }
 }
 
 impl Cone {
-    /// Where the cone is, µm.
+    /// Place of the cone, µm.
     pub fn tip_um(&self) -> Vec3 {
         self.base_um + self.reach_um
     }
@@ -137,5 +137,43 @@ impl Cone {
     /// The cone it branched from.
     pub fn parent_cone(&self) -> Option<usize> {
         (self.parent != NONE).then_some(self.parent as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytemuck::Zeroable;
+
+    #[test]
+    fn every_array_counts_and_what_is_shared_counts_once() {
+        let severed = Severed {
+            cone: 0,
+            well: 0,
+            cut_at: 0,
+            gone_at: 9,
+            path: vec![Node::ZERO; 6],
+        };
+        let state = State {
+            step: 0,
+            neurons: vec![Neuron::zeroed()],
+            cones: vec![Cone::zeroed()],
+            concentrations: vec![0.0],
+            taken: vec![0],
+            fibres: vec![Fibres::default()],
+            severed: Arc::new([severed]),
+        };
+        let empty: Vec<_> = state.arrays().filter(|(_, array)| array.bytes() == 0).collect();
+        assert!(
+            empty.is_empty(),
+            "{:?}",
+            empty.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+        let alone = state.severed.bytes();
+        let other = state.clone();
+        assert_eq!(state.severed.bytes() + other.severed.bytes(), alone);
+        let shown = state.shown();
+        assert!(shown.cones == state.cones && shown.severed == state.severed);
+        assert!(shown.taken.is_empty() && shown.fibres.is_empty());
     }
 }

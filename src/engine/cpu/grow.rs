@@ -1,9 +1,9 @@
 //! Growth of axons over the processor's cores. The step of a cone is [`crate::model::growth_cone`]'s.
 
-use crate::model::crowd::{self, add, lay_axon};
+use crate::model::crowd::{SumChange, add, lay_axon};
 use crate::model::growth_cone::{grow, take_up};
 use crate::model::layout::{mode, pending};
-use crate::model::surroundings::Surroundings;
+use crate::model::surroundings::WellCues;
 use crate::model::tables::Tables;
 use crate::model::world::{State, World};
 use crate::parallel;
@@ -13,7 +13,7 @@ const PIECE: usize = 512;
 
 /// Advances every growth cone by a step. `crowd` holds the sums of axons and cones as they were before it. Returns the
 /// cones that have something pending, in order.
-pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], crowd: &[i32], world: &mut World) -> Vec<u32> {
+pub fn grow_axons(tables: &Tables, surroundings: &[WellCues], crowd: &[i32], world: &mut World) -> Vec<u32> {
     let World { state, paths } = world;
     let State {
         step,
@@ -57,7 +57,7 @@ pub fn lay_axons(tables: &Tables, world: &mut World, sums: &mut [i32]) {
     }
     let World { state, paths } = world;
     let pieces = parallel::map_pairs(&mut state.cones, paths, PIECE, |_, cones, paths| {
-        let mut changes: Vec<crowd::SumChange> = Vec::new();
+        let mut changes: Vec<SumChange> = Vec::new();
         for (cone, path) in cones.iter_mut().zip(paths) {
             lay_axon(tables, cone, path, |change| changes.push(change));
         }

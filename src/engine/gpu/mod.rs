@@ -33,7 +33,7 @@ use timing::StepTimes;
 use trails::TrailPage;
 use tuning::Tuning;
 
-/// How often the clock halted, and why.
+/// Halts of the clock, counted by their reasons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Halts {
     /// Rings full of points that the host had not read.
@@ -104,7 +104,7 @@ impl GpuEngine {
         GpuEngine::seated(plate, seat, tuning)
     }
 
-    /// What another plate can be seeded on without opening and compiling anything anew.
+    /// The open device with its compiled passes, on which another plate can be seeded.
     pub fn seat(&self) -> Seat {
         Seat {
             device: self.device.clone(),
@@ -162,7 +162,7 @@ impl GpuEngine {
         Ok(all[taken..].to_vec())
     }
 
-    /// How often the clock halted so far.
+    /// The halts of the clock so far.
     pub fn halts(&self) -> Halts {
         self.halts
     }

@@ -13,9 +13,9 @@ shared! {
     pub const UNITS_PER_UM: f32 = 256.0;
 }
 
-/// What axons around a place amount to.
+/// The axons around a place, as sums over a voxel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Axons {
+pub struct AxonTensor {
     /// xx, yy and zz of the tensor, µm of axon a voxel.
     pub diagonal: Vec3,
     /// xy, xz and yz of it.
@@ -83,7 +83,7 @@ pub fn axons_in_reach(extent: f32, width: f32, voxel: f32, planar: u32) -> f32 {
 
 /// Contact guidance: turns towards the line along which the axons in reach run, dθ/dt = −k sin 2(θ − θ_axons) where all
 /// run alike; `axons` is how many are in reach.
-pub fn turn_along_axons(heading: Vec3, around: Axons, axons: f32, rules: &Rules) -> Vec3 {
+pub fn turn_along_axons(heading: Vec3, around: AxonTensor, axons: f32, rules: &Rules) -> Vec3 {
     let trace = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     if trace <= 0.0 {
         return Vec3::ZERO;
@@ -118,7 +118,7 @@ pub fn contact_chance(others: u32, rules: &Rules) -> f32 {
 }
 
 /// The effect of the axons `around` the place ahead of a cone and of `others`, the cones within the same voxel.
-pub fn crowd_cue(heading: Vec3, around: Axons, others: u32, voxel: f32, planar: u32, rules: &Rules) -> CrowdCue {
+pub fn crowd_cue(heading: Vec3, around: AxonTensor, others: u32, voxel: f32, planar: u32, rules: &Rules) -> CrowdCue {
     let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     let axons = axons_in_reach(extent, rules.width_um, voxel, planar);
     let rise = around.rise * axons_in_reach(1.0, rules.width_um, voxel, planar);

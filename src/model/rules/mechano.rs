@@ -12,9 +12,9 @@ pub struct Felt {
     pub drive: f32,
     /// Axis of strain, a unit vector.
     pub axis: Vec3,
-    /// How far the strain prefers that axis.
+    /// Preference of the strain for that axis, 0 to 1.
     pub anisotropy: f32,
-    /// Where the mechano-state tends and what survives of its distance to there.
+    /// The goal of the mechano-state (x), and the share of the distance to it that a step takes (y).
     pub mechano: Vec2,
 }
 
@@ -30,7 +30,7 @@ pub fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     2.0 * drive * sine * sine
 }
 
-/// Which of the `moments` of a cycle, each with its own map of strain, a step lies in.
+/// The moment of a cycle, of `moments` with a map of strain each, in which a step lies.
 pub fn moment_of_cycle(step: u32, cycle_steps: u32, moments: u32) -> u32 {
     if cycle_steps == 0 || moments <= 1 {
         return 0;
@@ -47,7 +47,7 @@ pub fn lost_after(x: f32) -> f32 {
     }
 }
 
-/// Where M tends under `drive` (x) and which share of its distance to there is gone after a step (y).
+/// The goal of M under `drive` (x), and the share of the distance to it that a step takes (y).
 pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
     let on = drive * rules.mechano_on_per_h;
     let off = (1.0 - drive) * rules.mechano_off_per_h;

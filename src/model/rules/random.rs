@@ -17,25 +17,25 @@ shared! {
         BRANCHING = 2,
         /// Walk of a soma.
         MIGRATION = 3,
-        /// Where a neuron is seeded.
+        /// Place of a neuron at seeding.
         SEEDING = 4,
-        /// How its first growth cone starts.
+        /// Start of its first growth cone.
         SEEDING_CONE = 5,
         /// The key of a well.
         WELL = 6,
-        /// What contact with other cones does.
+        /// Retraction by contact with other cones.
         CONTACT = 7,
-        /// Whether a branch decided on is made.
+        /// Competition and decline of branches.
         COMPETITION = 8,
-        /// Whether a stump grows again.
+        /// Regrowth of a stump.
         REGROWTH = 9,
-        /// Whether a neuron falls ill.
+        /// Illness of a neuron.
         DEATH = 10,
-        /// Whether a cone settles on a muscle fibre.
+        /// Settling of a cone on a muscle fibre.
         SYNAPSE = 11,
-        /// How persistent a cone is.
+        /// Persistence length of a cone.
         PERSISTENCE = 12,
-        /// When a piece of a severed axon goes.
+        /// Degeneration of a piece of a severed axon.
         DEGENERATION = 13,
     }
 }

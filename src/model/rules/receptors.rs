@@ -4,7 +4,7 @@ use crate::model::layout::MyokineRules;
 use crate::model::shared::shared;
 use glam::Vec3;
 
-/// What a growth cone makes of all myokines around it.
+/// The signal of all myokines around a growth cone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signal {
     /// Gradient of `excess`, 1/µm.

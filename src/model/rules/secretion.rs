@@ -17,7 +17,7 @@ pub fn next_fatigue(fatigue: f32, lit: bool, rise: f32, recovery: f32) -> f32 {
     }
 }
 
-/// What tired fibres make of a drive: `depth` is the share that they lose when they are tired out.
+/// The drive that is left in tired fibres: `depth` is the share that they lose when they are tired out.
 pub fn tired_drive(drive: f32, fatigue: f32, depth: f32) -> f32 {
     drive * (1.0 - depth * fatigue)
 }

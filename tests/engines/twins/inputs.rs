@@ -5,7 +5,7 @@ use outgrowth::model::growth_cone::{Decision, Senses};
 use outgrowth::model::layout::{
     Cone, MuscleRules, MyokineRules, NONE, Rules, Sessions, TowRules, Treatment, Well, mode,
 };
-use outgrowth::model::rules::fasciculation::{Axons, CrowdCue};
+use outgrowth::model::rules::fasciculation::{AxonTensor, CrowdCue};
 use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform};
 use outgrowth::model::rules::receptors::{Sensed, Signal};
@@ -57,7 +57,7 @@ words! {
         words[..words.len() - v.pad.len()].to_vec()
     },
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
-    Axons: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
+    AxonTensor: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
     Sensed: |v| one_after_another(&[&v.signal, &v.dose]),
     Felt: |v| one_after_another(&[&v.drive, &v.axis, &v.anisotropy, &v.mechano]),
@@ -243,8 +243,8 @@ impl Inputs {
     }
 
     /// The axons around a cone.
-    pub fn axons(&mut self) -> Axons {
-        Axons {
+    pub fn axons(&mut self) -> AxonTensor {
+        AxonTensor {
             diagonal: self.vector(20.0).abs(),
             mixed: self.vector(20.0),
             rise: self.vector(1.0),
