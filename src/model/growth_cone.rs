@@ -23,7 +23,7 @@ use super::rules::synapse::fibre_settled_on;
 use super::rules::uptake::{to_fixed_point, uptake};
 use super::sampling::{sense_wall, voxel_at};
 use super::shared::shared;
-use super::surroundings::{Surroundings, feel, sense};
+use super::surroundings::{WellSurroundings, feel, sense};
 use super::tables::Tables;
 use bytemuck::Zeroable;
 use glam::{Vec2, Vec3, Vec4Swizzles};
@@ -84,7 +84,7 @@ impl Decision {
 /// Advances a growth cone by a step. `crowd` holds the sums of axons and cones as they were before it.
 pub fn grow(
     tables: &Tables,
-    here: &Surroundings,
+    here: &WellSurroundings,
     concentrations: &[f32],
     crowd: &[i32],
     step: u32,

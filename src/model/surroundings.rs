@@ -11,7 +11,7 @@ use super::world::World;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
 /// What is the same for every cell of a well in this step.
-pub struct Surroundings {
+pub struct WellSurroundings {
     /// Whether the gel moves now.
     moving: bool,
     /// Mechanical drive now, 0 to 1, where it is uniform.
@@ -23,7 +23,7 @@ pub struct Surroundings {
 }
 
 /// The surroundings in each well.
-pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
+pub fn of_wells(tables: &Tables, world: &World) -> Vec<WellSurroundings> {
     let of_well = |(index, well): (usize, &Well)| {
         let Treatment { rules, strain, .. } = &tables.treatments[well.treatment as usize];
         let moving = in_session(world.step, &strain.sessions);
@@ -33,7 +33,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
             0.0
         };
         let uniform = (well.grid == NONE).then(|| sense_uniform(tables, world, index));
-        Surroundings {
+        WellSurroundings {
             moving,
             drive,
             mechano: mechano_relaxation(drive, rules, tables.run.step_h),
@@ -44,7 +44,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<Surroundings> {
 }
 
 /// What a cell at a place of a well feels in this step of the gel's movement.
-pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+pub fn feel(tables: &Tables, here: &WellSurroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
     let Treatment { rules, strain, .. } = treatment;
     if !here.moving || strain.map == NONE {
         return Felt {
@@ -74,7 +74,7 @@ pub fn feel(tables: &Tables, here: &Surroundings, step: u32, treatment: &Treatme
 }
 
 /// What receptors make of the medium at a place of a well.
-pub fn sense(tables: &Tables, here: &Surroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
+pub fn sense(tables: &Tables, here: &WellSurroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
     if let Some(sensed) = here.uniform {
         return sensed;
     }

@@ -3,7 +3,7 @@
 use crate::model::crowd::{self, add, lay_axon};
 use crate::model::growth_cone::{grow, take_up};
 use crate::model::layout::{mode, pending};
-use crate::model::surroundings::Surroundings;
+use crate::model::surroundings::WellSurroundings;
 use crate::model::tables::Tables;
 use crate::model::world::{State, World};
 use crate::parallel;
@@ -13,7 +13,7 @@ const PIECE: usize = 512;
 
 /// Advances every growth cone by a step. `crowd` holds the sums of axons and cones as they were before it. Returns the
 /// cones that have something pending, in order.
-pub fn grow_axons(tables: &Tables, surroundings: &[Surroundings], crowd: &[i32], world: &mut World) -> Vec<u32> {
+pub fn grow_axons(tables: &Tables, surroundings: &[WellSurroundings], crowd: &[i32], world: &mut World) -> Vec<u32> {
     let World { state, paths } = world;
     let State {
         step,

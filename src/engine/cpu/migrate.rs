@@ -8,7 +8,7 @@ use crate::model::rules::path::{keep_inside, out_of_wall, slide_along_slope, sli
 use crate::model::rules::random::{draw, gaussian_pair, purpose};
 use crate::model::rules::survival::neuron_falls_ill;
 use crate::model::sampling::sense_wall;
-use crate::model::surroundings::{Surroundings, feel, sense};
+use crate::model::surroundings::{WellSurroundings, feel, sense};
 use crate::model::tables::Tables;
 use crate::model::world::{State, World};
 use crate::parallel;
@@ -18,7 +18,7 @@ use glam::Vec4Swizzles;
 const PIECE: usize = 256;
 
 /// Moves every soma by a step.
-pub fn migrate_somata(tables: &Tables, surroundings: &[Surroundings], world: &mut World) {
+pub fn migrate_somata(tables: &Tables, surroundings: &[WellSurroundings], world: &mut World) {
     let State {
         step,
         neurons,

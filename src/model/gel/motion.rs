@@ -47,7 +47,7 @@ pub struct Motion {
     /// Largest principal strain that each voxel meets in a cycle, with its sign.
     pub peak_strain: Vec<f32>,
     /// What cells make of the moments of a cycle; one where it is averaged, or moves everywhere in step.
-    pub moments: Vec<Moment>,
+    pub moments: Vec<CycleMoment>,
 }
 
 // Every number in it is finite, so that two of them that are one and the same are equal without a look at each voxel.
@@ -55,7 +55,7 @@ impl Eq for Motion {}
 
 /// A moment of the cycle, or its average.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Moment {
+pub struct CycleMoment {
     /// The drive now over its mean in the cycle, voxel by voxel.
     pub weight: Vec<f32>,
     /// The line of strain, anisotropy · (cos 2α, sin 2α), voxel by voxel.
@@ -256,7 +256,7 @@ impl Motion {
         });
         let strongest = voxels.iter().max_by(|a, b| a.peak.abs().total_cmp(&b.peak.abs()));
         let moments = voxels.first().map_or(0, |voxel| voxel.moments.len());
-        let moment = |moment: usize| Moment {
+        let moment = |moment: usize| CycleMoment {
             weight: voxels.iter().map(|voxel| voxel.moments[moment].0).collect(),
             line: voxels.iter().map(|voxel| voxel.moments[moment].1).collect(),
         };
@@ -321,7 +321,7 @@ struct VoxelCycle {
     peak: f64,
     /// The moment of that.
     at: usize,
-    /// Weight and line, see [`Moment`].
+    /// Weight and line, see [`CycleMoment`].
     moments: Vec<(f32, [f32; 2])>,
 }
 
