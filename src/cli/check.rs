@@ -1,6 +1,6 @@
 //! `outgrowth check FILE`: what a scenario resolves to and what it will need. Runs nothing.
 
-use super::{Common, Failure, Outcome, Source, print};
+use super::{Common, Failure, Outcome, ScenarioSource, print};
 use crate::model::domain::Domain;
 use crate::model::plate::{Condition, StrainMode};
 use crate::scenario::estimate::{CONE_STEPS_PER_S, VOXEL_UPDATES_PER_S, estimate, format_bytes, format_seconds};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// Checks one scenario.
 pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
-    let source = match Source::find(file) {
+    let source = match ScenarioSource::find(file) {
         Ok(source) => source,
         Err(message) => {
             super::say::say(message);

@@ -1,6 +1,6 @@
 //! Which engine the command line asks for.
 
-use super::{Common, EngineChoice as Asked, Failure};
+use super::{Common, EngineName, Failure};
 use crate::engine::{self, Engine, EngineChoice, EngineKind};
 use crate::model::plate::Plate;
 
@@ -15,10 +15,10 @@ pub fn open(plate: Plate, common: &Common) -> Result<Box<dyn Engine>, Failure> {
 /// The engine that the options ask for.
 pub fn choice(common: &Common) -> EngineChoice {
     let kind = match common.engine {
-        Asked::Auto => EngineKind::Auto,
-        Asked::Cpu => EngineKind::Cpu,
-        Asked::Gpu => EngineKind::Gpu,
-        Asked::SoftwareGpu => EngineKind::SoftwareGpu,
+        EngineName::Auto => EngineKind::Auto,
+        EngineName::Cpu => EngineKind::Cpu,
+        EngineName::Gpu => EngineKind::Gpu,
+        EngineName::SoftwareGpu => EngineKind::SoftwareGpu,
     };
     EngineChoice {
         kind,

@@ -22,7 +22,7 @@ mod view;
 #[cfg(feature = "window")]
 pub use render::RenderOptions;
 
-pub use source::{Source, memory_to_spare};
+pub use source::{ScenarioSource, memory_to_spare};
 
 use crate::scenario::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -101,8 +101,8 @@ pub enum Command {
 #[derive(Args, Clone, Debug)]
 pub struct Common {
     /// What computes
-    #[arg(long, global = true, value_enum, default_value_t = EngineChoice::Auto)]
-    pub engine: EngineChoice,
+    #[arg(long, global = true, value_enum, default_value_t = EngineName::Auto)]
+    pub engine: EngineName,
     /// The graphics adapter, by a part of its name
     #[arg(long, global = true, value_name = "NAME")]
     pub adapter: Option<String>,
@@ -134,7 +134,7 @@ pub struct Common {
 
 /// What computes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum EngineChoice {
+pub enum EngineName {
     /// A hardware graphics adapter where there is one, else the processor.
     #[default]
     Auto,

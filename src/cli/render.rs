@@ -3,7 +3,7 @@
 use super::one_file::{write_new, wrong_path};
 use super::run::read;
 use super::say::say;
-use super::{Common, Failure, Outcome, Source, engine};
+use super::{Common, Failure, Outcome, ScenarioSource, engine};
 use crate::experiment::advance_to;
 use crate::model::parameter::Dimension;
 use crate::model::plate::Plate;
@@ -50,7 +50,7 @@ pub enum ThemeName {
 
 /// Runs the scenario and writes the picture.
 pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure> {
-    let Some(scenario) = read(Source::find(&options.file), common) else {
+    let Some(scenario) = read(ScenarioSource::find(&options.file), common) else {
         return Ok(Outcome::WrongInput);
     };
     let plate = &scenario.plate;

@@ -4,7 +4,7 @@ use super::film::Film;
 use super::progress::Progress;
 use super::say::say;
 use super::stop::StopRequest;
-use super::{Common, Failure, MovieFormat, Outcome, Source, engine, print};
+use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print};
 use crate::experiment::{Watch, perform};
 use crate::export::{self, ResultFolder, Results, results_table};
 use crate::readout::acceptance::acceptance;
@@ -22,15 +22,19 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(Source::reference_plate()), None, common)
+    run_source(Ok(ScenarioSource::reference_plate()), None, common)
 }
 
 /// Runs one scenario.
 pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
-    run_source(Source::find(file), movie, common)
+    run_source(ScenarioSource::find(file), movie, common)
 }
 
-fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
+fn run_source(
+    source: Result<ScenarioSource, String>,
+    movie: Option<MovieFormat>,
+    common: &Common,
+) -> Result<Outcome, Failure> {
     let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
@@ -104,7 +108,7 @@ fn run_source(source: Result<Source, String>, movie: Option<MovieFormat>, common
 }
 
 /// The scenario, or nothing where it has mistakes, which are then said.
-pub(super) fn read(source: Result<Source, String>, common: &Common) -> Option<Scenario> {
+pub(super) fn read(source: Result<ScenarioSource, String>, common: &Common) -> Option<Scenario> {
     let scenario = match source {
         Ok(source) => source.read(common),
         Err(message) => {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A scenario's text and where it was found.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct ScenarioSource {
     /// What messages call it.
     pub name: String,
     /// Its text.
@@ -15,7 +15,7 @@ pub struct Source {
     pub folder: Option<PathBuf>,
 }
 
-impl Source {
+impl ScenarioSource {
     /// The reference plate that is built in.
     pub fn reference_plate() -> Self {
         let reference = &scenario::BUILTIN[0];

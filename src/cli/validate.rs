@@ -2,14 +2,14 @@
 
 use super::one_file::{write_new, wrong_path};
 use super::say::say;
-use super::{Common, Failure, Outcome as Ended, engine, print};
+use super::{Common, Failure, Outcome, engine, print};
 use crate::export::ExportError;
 use crate::export::terminal::aligned;
 use crate::scenario::mistake::nearest;
 use crate::validation::book::BOOK;
 use crate::validation::case::read;
 use crate::validation::page::{Heading, expected_words, found_words, page_html};
-use crate::validation::{Bench, Case, Extent, Outcome, try_case};
+use crate::validation::{Bench, Case, CaseOutcome, Extent, try_case};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -18,12 +18,12 @@ use std::time::SystemTime;
 const PAGE: &str = "validation.html";
 
 /// Measures the cases and writes the page; done only if every case stands and every control fails.
-pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result<Ended, Failure> {
+pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result<Outcome, Failure> {
     let cases = match find_all(names) {
         Ok(cases) => cases,
         Err(problem) => {
             say(problem);
-            return Ok(Ended::WrongInput);
+            return Ok(Outcome::WrongInput);
         }
     };
     if list {
@@ -32,7 +32,7 @@ pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result
     let path = destination(common.out.as_deref());
     if let Some(problem) = wrong_path(&path, PAGE, common.force) {
         say(problem);
-        return Ok(Ended::WrongInput);
+        return Ok(Outcome::WrongInput);
     }
     let extent = if quick { Extent::Quick } else { Extent::Full };
     let bench = Bench::new(engine::choice(common), common.seed.unwrap_or(1));
@@ -52,8 +52,8 @@ pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result
         reason,
     })?;
     report(&outcomes, &bench, &path, common)?;
-    let good = outcomes.iter().all(Outcome::passed);
-    Ok(if good { Ended::Done } else { Ended::Failed })
+    let good = outcomes.iter().all(CaseOutcome::passed);
+    Ok(if good { Outcome::Done } else { Outcome::Failed })
 }
 
 /// One case after the other. The quick book leaves out what says so, unless it was asked for by name.
@@ -63,7 +63,7 @@ fn measure(
     by_name: bool,
     bench: &Bench,
     common: &Common,
-) -> Result<Vec<Outcome>, Failure> {
+) -> Result<Vec<CaseOutcome>, Failure> {
     let mut outcomes = Vec::new();
     for (number, case) in cases.iter().enumerate() {
         let place = format!("{:>2}/{} {}", number + 1, cases.len(), case.name);
@@ -83,7 +83,7 @@ fn measure(
     Ok(outcomes)
 }
 
-fn verdict(outcome: &Outcome) -> &'static str {
+fn verdict(outcome: &CaseOutcome) -> &'static str {
     match (outcome.inside(), outcome.controlled()) {
         (true, true) => "stands",
         (false, _) => "OUT OF ITS BAND",
@@ -138,7 +138,7 @@ fn destination(out: Option<&Path>) -> PathBuf {
     }
 }
 
-fn print_list(cases: &[Case], common: &Common) -> Result<Ended, Failure> {
+fn print_list(cases: &[Case], common: &Common) -> Result<Outcome, Failure> {
     if common.json {
         let cases = cases.iter().map(|case| {
             json!({
@@ -153,7 +153,7 @@ fn print_list(cases: &[Case], common: &Common) -> Result<Ended, Failure> {
             })
         });
         print(&format!("{:#}\n", json!(cases.collect::<Vec<_>>())))?;
-        return Ok(Ended::Done);
+        return Ok(Outcome::Done);
     }
     let width = |of: fn(&Case) -> &str| cases.iter().map(|case| of(case).len()).max().unwrap_or(0);
     let (names, kinds) = (width(|case| &case.name), width(|case| case.kind.words()));
@@ -165,13 +165,13 @@ fn print_list(cases: &[Case], common: &Common) -> Result<Ended, Failure> {
             case.title
         ))?;
     }
-    Ok(Ended::Done)
+    Ok(Outcome::Done)
 }
 
-fn report(outcomes: &[Outcome], bench: &Bench, path: &Path, common: &Common) -> Result<(), Failure> {
+fn report(outcomes: &[CaseOutcome], bench: &Bench, path: &Path, common: &Common) -> Result<(), Failure> {
     if common.json {
         let cases: Vec<_> = outcomes.iter().map(to_json).collect();
-        let all = outcomes.iter().all(Outcome::passed);
+        let all = outcomes.iter().all(CaseOutcome::passed);
         return print(&format!(
             "{:#}\n",
             json!({ "page": path, "engine": bench.engine(), "passed": all, "cases": cases })
@@ -225,7 +225,7 @@ fn shortened(text: &str) -> String {
     text.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
-fn to_json(outcome: &Outcome) -> serde_json::Value {
+fn to_json(outcome: &CaseOutcome) -> serde_json::Value {
     let figures = |judged: &[crate::validation::outcome::Judged]| {
         let figures = judged.iter().map(|judged| {
             let figure = &judged.figure;

@@ -2,13 +2,13 @@
 
 use super::run::{read, run_reference_plate};
 use super::say::say;
-use super::{Common, Failure, Outcome, Source, engine};
+use super::{Common, Failure, Outcome, ScenarioSource, engine};
 use crate::view::shell;
 use crate::view::window::{Opening, WindowError, display_is_named};
 
 /// Opens the window on a scenario.
 pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
-    let source = file.map_or_else(|| Ok(Source::reference_plate()), Source::find);
+    let source = file.map_or_else(|| Ok(ScenarioSource::reference_plate()), ScenarioSource::find);
     let Some(opening) = opening(source, common) else {
         return Ok(Outcome::WrongInput);
     };
@@ -21,7 +21,7 @@ pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
     if !display_is_named() {
         return run_reference_plate("no command given, and no display to open the window on", common);
     }
-    let Some(opening) = opening(Ok(Source::reference_plate()), common) else {
+    let Some(opening) = opening(Ok(ScenarioSource::reference_plate()), common) else {
         return Ok(Outcome::WrongInput);
     };
     match shell::open(opening) {
@@ -34,12 +34,12 @@ pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
     }
 }
 
-fn opening(source: Result<Source, String>, common: &Common) -> Option<Opening> {
+fn opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
     let again = source.clone().ok();
     let scenario = read(source, common)?;
     let (again, options) = (again?, common.clone());
     let read_again = move |text: &str| {
-        let changed = Source {
+        let changed = ScenarioSource {
             text: text.to_owned(),
             ..again.clone()
         };

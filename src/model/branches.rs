@@ -4,7 +4,7 @@
 use super::layout::{Cone, NONE, Node, mode, pending};
 use super::rules::branching::{branch_heading, branches_left};
 use super::rules::modes::stationary_mode;
-use super::rules::random::{draw, purpose, uniform};
+use super::rules::random::{draw, purpose, uniform_number};
 use super::rules::speed::target_speed;
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::tables::Tables;
@@ -39,7 +39,7 @@ pub fn thin_branches(tables: &Tables, tips: &[u32], pending: &[u32], world: &mut
         let well = &tables.wells[cone.well as usize];
         let rules = &tables.treatments[well.treatment as usize].rules;
         let words = draw(cone.id, world.state.step, well.key, purpose::COMPETITION);
-        if uniform(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
+        if uniform_number(words.x) >= branches_left(tips[cone.neuron as usize], hours, rules) {
             cone.pending = pending::NOTHING;
         }
     }
@@ -64,7 +64,7 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let well = &tables.wells[parent.well as usize];
     let rules = &tables.treatments[well.treatment as usize].rules;
     let words = draw(parent.id, state.step, well.key, purpose::BRANCHING);
-    let u = uniform(words.x);
+    let u = uniform_number(words.x);
     let origin = path[parent.branch_node as usize];
     let heading = if parent.pending == pending::SPLIT {
         let half = 0.5 * rules.branch_angle_rad;
@@ -77,7 +77,7 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     };
     let speed_um_per_h = target_speed(mode::RUN, parent.gain, rules);
     // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
-    let mode = stationary_mode(uniform(words.z), rules);
+    let mode = stationary_mode(uniform_number(words.z), rules);
     let child = Cone {
         parent: index as u32,
         parent_node: parent.branch_node,

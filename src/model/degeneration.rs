@@ -5,7 +5,7 @@
 //! that its pieces go at even odds, are assumed.
 
 use super::layout::Node;
-use super::rules::random::{draw, purpose, uniform};
+use super::rules::random::{draw, purpose, uniform_number};
 use glam::Vec3;
 
 /// A stretch of axon beyond a cut.
@@ -39,7 +39,7 @@ impl Severed {
     }
 
     fn piece_goes_at(&self, piece: u32) -> u32 {
-        let u = uniform(draw(piece, self.cut_at, self.cone, purpose::DEGENERATION).x);
+        let u = uniform_number(draw(piece, self.cut_at, self.cone, purpose::DEGENERATION).x);
         let span = f64::from(self.gone_at - self.cut_at);
         self.cut_at + (0.5 * span * (1.0 + f64::from(u))).ceil() as u32
     }

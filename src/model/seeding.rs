@@ -5,7 +5,7 @@ use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall};
-use super::rules::random::{draw, gaussian_pair, purpose, uniform};
+use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
 use super::shared::shared;
@@ -50,15 +50,15 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
     let radius = placed.explant.radius_um as f32;
     let spread = placed.explant.heading_spread_rad as f32;
     let (outward, share) = if run.planar == 1 {
-        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform(words.x));
-        (Vec3::new(cosine, sine, 0.0), uniform(words.y).sqrt())
+        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform_number(words.x));
+        (Vec3::new(cosine, sine, 0.0), uniform_number(words.y).sqrt())
     } else {
-        let z = 2.0 * uniform(words.x) - 1.0;
-        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform(more.x));
+        let z = 2.0 * uniform_number(words.x) - 1.0;
+        let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform_number(more.x));
         let across = (1.0 - z * z).sqrt();
         (
             Vec3::new(across * cosine, across * sine, z),
-            libm::cbrtf(uniform(words.y)),
+            libm::cbrtf(uniform_number(words.y)),
         )
     };
     let xi: Vec2 = gaussian_pair(words.z, words.w);
@@ -105,7 +105,7 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
     let segment = initial_segment(neuron, rules.segment_um, tables);
     let base_um = neuron.soma_um + segment;
-    let mode = stationary_mode(uniform(words.x), rules);
+    let mode = stationary_mode(uniform_number(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
     let speed_um_per_h = target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x;

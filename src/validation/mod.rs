@@ -28,4 +28,4 @@ pub mod statistics;
 
 pub use bench::Bench;
 pub use case::{Case, CaseKind};
-pub use outcome::{Extent, Outcome, try_case};
+pub use outcome::{CaseOutcome, Extent, try_case};

@@ -58,7 +58,7 @@ impl ControlOutcome {
 
 /// What came of a case.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct CaseOutcome {
     /// The case.
     pub case: Case,
     /// Its figures.
@@ -73,7 +73,7 @@ pub struct Outcome {
     pub seconds: f64,
 }
 
-impl Outcome {
+impl CaseOutcome {
     /// Whether every figure is inside its band.
     pub fn inside(&self) -> bool {
         self.judged.iter().all(Judged::inside)
@@ -103,7 +103,7 @@ fn furthest<'a>(judged: impl Iterator<Item = &'a Judged>) -> Option<&'a Judged> 
 ///
 /// # Errors
 /// When the engine fails.
-pub fn try_case(case: &Case, extent: Extent, bench: &Bench) -> Result<Outcome, EngineError> {
+pub fn try_case(case: &Case, extent: Extent, bench: &Bench) -> Result<CaseOutcome, EngineError> {
     let began = Instant::now();
     let quick = case.setting.changed(&case.quick);
     let setting = match extent {
@@ -134,7 +134,7 @@ pub fn try_case(case: &Case, extent: Extent, bench: &Bench) -> Result<Outcome, E
         LooksAt::Draws => "reference draws, no engine".to_owned(),
         LooksAt::Gel => "the gel's solver, no engine".to_owned(),
     };
-    Ok(Outcome {
+    Ok(CaseOutcome {
         case: case.clone(),
         judged: judge(case, measured.figures.clone()),
         measured,

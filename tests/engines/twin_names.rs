@@ -9,9 +9,6 @@ use std::path::Path;
 /// Functions of one file by name, each with the names of its arguments.
 type Functions = BTreeMap<String, Vec<String>>;
 
-/// What is named otherwise in Rust: in a shader a function `uniform` would hide the address space of that name.
-const OTHERWISE: &[(&str, &str)] = &[("uniform_number", "uniform")];
-
 /// The functions that stand in a file of Rust, outside its tests.
 fn of_rust(text: &str) -> Functions {
     fn collect(tokens: TokenStream, functions: &mut Functions) {
@@ -79,8 +76,7 @@ fn of_shader(path: &str, text: &str) -> Functions {
 fn differences(file: &str, shader: &Functions, rust: &Functions) -> Vec<String> {
     let mut differences = Vec::new();
     for (name, arguments) in shader {
-        let other = OTHERWISE.iter().find(|(here, _)| here == name).map(|&(_, there)| there);
-        match rust.get(other.unwrap_or(name)) {
+        match rust.get(name) {
             None => differences.push(format!("{file}: {name} is not in Rust")),
             Some(twin) if twin != arguments => {
                 let (here, there) = (arguments.join(", "), twin.join(", "));

@@ -75,16 +75,16 @@ shared! {
 }
 
 /// A word of a trail: the marks, or a point.
-pub type Word = [u32; 4];
+pub type TrailWord = [u32; 4];
 
 impl Marks {
     /// Writes them as the word before a ring.
-    pub fn to_word(self) -> Word {
+    pub fn to_word(self) -> TrailWord {
         [self.low, self.tail, 0, 0]
     }
 
     /// Reads the word before a ring.
-    pub fn of_word(word: Word) -> Self {
+    pub fn of_word(word: TrailWord) -> Self {
         Marks {
             low: word[0],
             tail: word[1],
@@ -93,11 +93,11 @@ impl Marks {
 }
 
 /// A point as it stands in a ring.
-pub fn point_to_word(point: Node) -> Word {
+pub fn point_to_word(point: Node) -> TrailWord {
     point.to_array().map(f32::to_bits)
 }
 
 /// Reads a point from a ring.
-pub fn point_of_word(word: Word) -> Node {
+pub fn point_of_word(word: TrailWord) -> Node {
     Node::from_array(word.map(f32::from_bits))
 }

@@ -5,7 +5,7 @@
 
 use super::bindings::{Layouts, group};
 use super::device::Device;
-use super::layout::{Marks, POINTS_A_STEP, Page, Room, Word, point_of_word, point_to_word};
+use super::layout::{Marks, POINTS_A_STEP, Page, Room, TrailWord, point_of_word, point_to_word};
 use crate::engine::EngineError;
 use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Treatment};
 use wgpu::{BindGroup, Buffer};
@@ -44,7 +44,7 @@ impl TrailPage {
         cones: u32,
         ring: u32,
     ) -> Result<Self, EngineError> {
-        let bytes = u64::from(cones) * u64::from(ring + 1) * size_of::<Word>() as u64;
+        let bytes = u64::from(cones) * u64::from(ring + 1) * size_of::<TrailWord>() as u64;
         let trails = device.empty_storage("trails", bytes)?;
         let facts = device.uniform(
             "page",
@@ -123,7 +123,7 @@ impl TrailPage {
         // Early, so that one halt serves many cones.
         let reach = room.spare.max(room.ring / 4 * 3);
         let count = last.saturating_sub(self.first) * length;
-        let words: Vec<Word> = device.read(&self.trails, count, "reading the paths of axons")?;
+        let words: Vec<TrailWord> = device.read(&self.trails, count, "reading the paths of axons")?;
         let mut short = Vec::new();
         for (index, trail) in (self.first..last).zip(words.chunks_exact(length)) {
             let marks = Marks::of_word(trail[0]);
@@ -145,7 +145,7 @@ impl TrailPage {
     pub fn refill(&self, device: &Device, index: usize, path: &[Node], ring: u32) {
         let words = trail(path, ring);
         let place = (index - self.first) * words.len();
-        device.write(&self.trails, (place * size_of::<Word>()) as u64, &words);
+        device.write(&self.trails, (place * size_of::<TrailWord>()) as u64, &words);
     }
 }
 
@@ -165,7 +165,7 @@ fn bind(
 }
 
 /// Marks and ring of a path that the host knows in full.
-fn trail(path: &[Node], ring: u32) -> Vec<Word> {
+fn trail(path: &[Node], ring: u32) -> Vec<TrailWord> {
     let nodes = path.len() as u32;
     let tail = nodes.saturating_sub(ring);
     let mut words = vec![[0; 4]; ring as usize + 1];

@@ -1,6 +1,6 @@
 //! Sizes that no result depends on. Tests force odd ones to show that.
 
-use super::layout::{POINTS_A_STEP, Word};
+use super::layout::{POINTS_A_STEP, TrailWord};
 use super::trails::spare;
 use crate::model::layout::Treatment;
 
@@ -52,7 +52,7 @@ impl Tuning {
     /// Cones whose trails fit a buffer of `limit` bytes: whole workgroups.
     pub fn page(&self, limit: u64, ring: u32) -> u32 {
         let group = super::layout::GROUP;
-        let trail = u64::from(ring + 1) * size_of::<Word>() as u64;
+        let trail = u64::from(ring + 1) * size_of::<TrailWord>() as u64;
         let fitting = (limit.min(LARGEST_PAGE_BYTES) / trail) as u32 / group * group;
         let wished = self.page.map_or(fitting, |cones| cones.next_multiple_of(group));
         wished.min(fitting).max(group)

@@ -1,6 +1,6 @@
 //! Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
 
-use super::random::{draw, purpose, uniform};
+use super::random::{draw, purpose, uniform_number};
 use crate::model::layout::Rules;
 use crate::model::shared::shared;
 use glam::{Vec2, Vec3};
@@ -52,7 +52,7 @@ pub fn persistence_of(id: u32, key: u32, rules: &Rules) -> f32 {
     if rules.persistence_tail == 0.0 {
         return rules.persistence_length_um;
     }
-    persistence_length(uniform(draw(id, 0, key, purpose::PERSISTENCE).x), rules)
+    persistence_length(uniform_number(draw(id, 0, key, purpose::PERSISTENCE).x), rules)
 }
 
 /// Chemotaxis: turns towards `slope`, the relative rise of receptor signal per µm, when the difference across the

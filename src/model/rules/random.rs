@@ -66,15 +66,15 @@ pub fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> UVec4 {
 }
 
 /// A uniform number in (0, 1), never either end, from a random word.
-pub fn uniform(bits: u32) -> f32 {
+pub fn uniform_number(bits: u32) -> f32 {
     ((bits >> 9) as f32 + 0.5) * (1.0 / 8_388_608.0)
 }
 
 /// Two independent standard normal numbers from two random words (Box and Muller 1958).
 pub fn gaussian_pair(a: u32, b: u32) -> Vec2 {
-    let radius = (-2.0 * libm::logf(uniform(a))).sqrt();
+    let radius = (-2.0 * libm::logf(uniform_number(a))).sqrt();
     // Within ±π, where GPUs are exact.
-    let angle = std::f32::consts::TAU * (uniform(b) - 0.5);
+    let angle = std::f32::consts::TAU * (uniform_number(b) - 0.5);
     let (sine, cosine) = libm::sincosf(angle);
     Vec2::new(radius * cosine, radius * sine)
 }

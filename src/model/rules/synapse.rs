@@ -4,7 +4,7 @@
 //! a synapse at the hazard k (1 + T), with the trophic programme T (form and sizes assumed).
 
 use super::mechano::lost_after;
-use super::random::{draw, purpose, uniform};
+use super::random::{draw, purpose, uniform_number};
 use crate::model::layout::{MuscleRules, NONE, Rules, Treatment};
 use glam::Vec3;
 
@@ -51,7 +51,7 @@ pub fn fibre_settled_on(
     if fibre == NONE {
         return NONE;
     }
-    let u = uniform(draw(id, step, key, purpose::SYNAPSE).x);
+    let u = uniform_number(draw(id, step, key, purpose::SYNAPSE).x);
     if u < synapse_chance(trophic_programme, &treatment.rules) {
         fibre
     } else {

@@ -4,7 +4,7 @@
 use super::{LooksAt, Measure};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Count, Fraction, Number};
-use crate::model::rules::random::{draw, purpose, uniform};
+use crate::model::rules::random::{draw, purpose, uniform_number};
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
 use crate::validation::setting::{many, one};
@@ -15,7 +15,7 @@ use std::f64::consts::PI;
 /// The four uniform numbers of a walker at a step.
 fn uniforms(walker: u32, step: u32, seed: u64) -> Vec4 {
     let words = draw(walker, step, seed as u32, purpose::GROWTH);
-    Vec4::from_array(words.to_array().map(uniform))
+    Vec4::from_array(words.to_array().map(uniform_number))
 }
 
 /// Biased persistent walk in the plane: a walker keeps its direction and, at a rate, takes a new one, the unit vector along

@@ -6,7 +6,7 @@ mod plots;
 
 use super::case::CaseKind;
 use super::measured::Table;
-use super::outcome::{ControlOutcome, Extent, Judged, Outcome};
+use super::outcome::{CaseOutcome, ControlOutcome, Extent, Judged};
 use crate::export::ExportError;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::scenario::quantity::tidy;
@@ -32,7 +32,7 @@ pub struct Heading {
 ///
 /// # Errors
 /// A plot cannot be drawn.
-pub fn page_html(heading: &Heading, outcomes: &[Outcome]) -> Result<String, ExportError> {
+pub fn page_html(heading: &Heading, outcomes: &[CaseOutcome]) -> Result<String, ExportError> {
     let mut chapters = String::new();
     let mut chapter = "";
     for outcome in outcomes {
@@ -53,7 +53,7 @@ pub fn page_html(heading: &Heading, outcomes: &[Outcome]) -> Result<String, Expo
     ))
 }
 
-fn opening(heading: &Heading, outcomes: &[Outcome]) -> String {
+fn opening(heading: &Heading, outcomes: &[CaseOutcome]) -> String {
     let stand = outcomes.iter().filter(|outcome| outcome.passed()).count();
     let controls: usize = outcomes.iter().map(|outcome| outcome.controls.len()).sum();
     let failed = outcomes
@@ -89,7 +89,7 @@ fn verdict_class(good: bool) -> &'static str {
 }
 
 /// The list of cases: what is exact, what was published, what is a test, and apart from them what was put in.
-fn contents(outcomes: &[Outcome]) -> String {
+fn contents(outcomes: &[CaseOutcome]) -> String {
     let groups = [
         (CaseKind::Exact, "Against mathematics"),
         (CaseKind::Published, "Against published figures"),
@@ -98,7 +98,7 @@ fn contents(outcomes: &[Outcome]) -> String {
     ];
     let mut text = String::new();
     for (kind, name) in groups {
-        let of_kind: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.case.kind == kind).collect();
+        let of_kind: Vec<&CaseOutcome> = outcomes.iter().filter(|outcome| outcome.case.kind == kind).collect();
         if of_kind.is_empty() {
             continue;
         }
@@ -152,7 +152,7 @@ fn gauge(judged: &Judged) -> String {
     format!("<span class=\"{class}\"><span style=\"width:{share:.0}%\"></span></span>")
 }
 
-fn case_html(outcome: &Outcome) -> Result<String, ExportError> {
+fn case_html(outcome: &CaseOutcome) -> Result<String, ExportError> {
     let case = &outcome.case;
     let mut plots = String::new();
     for plot in &outcome.measured.plots {
@@ -240,7 +240,7 @@ fn control_html(outcome: &ControlOutcome) -> String {
     )
 }
 
-fn setting_html(outcome: &Outcome) -> String {
+fn setting_html(outcome: &CaseOutcome) -> String {
     let heading = ["", "full book", "quick"].map(Cell::text);
     let rows: Vec<Vec<Cell>> = outcome
         .case

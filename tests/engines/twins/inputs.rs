@@ -7,7 +7,7 @@ use outgrowth::model::layout::{
 };
 use outgrowth::model::rules::fasciculation::{AxonTensor, CrowdCue};
 use outgrowth::model::rules::mechano::Felt;
-use outgrowth::model::rules::random::{pcg4d, uniform};
+use outgrowth::model::rules::random::{pcg4d, uniform_number};
 use outgrowth::model::rules::receptors::{Sensed, Signal};
 use outgrowth::model::tables::Tables;
 
@@ -116,7 +116,7 @@ impl Inputs {
 
     /// A number in (0, 1).
     pub fn unit(&mut self) -> f32 {
-        uniform(self.word())
+        uniform_number(self.word())
     }
 
     /// A number between two.

@@ -183,7 +183,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "slide_along_slope", |i| path::slide_along_slope; heading = i.heading(0), slope = i.vector(1.0)),
         twin!(EXACT, "pcg4d", |i| random::pcg4d; v = UVec4::new(i.word(), i.word(), i.word(), i.word())),
         twin!(EXACT, "draw", |i| random::draw; agent = i.word(), step = i.word(), key = i.word(), purpose = i.below(4)),
-        twin!(EXACT, "uniform_number", |i| random::uniform; bits = i.word()),
+        twin!(EXACT, "uniform_number", |i| random::uniform_number; bits = i.word()),
         twin!(FUNCTIONS, "gaussian_pair", |i| random::gaussian_pair; a = i.word(), b = i.word()),
         twin!(FUNCTIONS, "occupancy", |i| receptors::occupancy;
             dose = i.within(-0.2, 3.0), half_dose = i.within(0.1, 1.0), hill = i.within(0.5, 3.0)),
