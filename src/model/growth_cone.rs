@@ -14,7 +14,7 @@ use super::rules::injury::{regrowth_chance, stump_mode};
 use super::rules::mechano::{Felt, relax};
 use super::rules::modes::next_mode;
 use super::rules::path::{keep_inside, out_of_wall, shorten, slide_along_slope, slide_along_wall};
-use super::rules::random::{draw, gaussian_pair, purpose, uniform};
+use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left, relative_slope};
 use super::rules::speed::{next_speed, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
@@ -146,7 +146,7 @@ pub fn decide(
     }
     if cone.mode == mode::INJURED {
         let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
-        let u = uniform(draw(cone.id, step, well.key, purpose::REGROWTH).x);
+        let u = uniform_number(draw(cone.id, step, well.key, purpose::REGROWTH).x);
         cone.mode = stump_mode(step, cone.rests_until, u, chance);
         return Decision::stay(cone);
     }
@@ -172,8 +172,8 @@ pub fn decide(
 
     let words = draw(cone.id, step, well.key, purpose::GROWTH);
     let xi = gaussian_pair(words.x, words.y);
-    cone.mode = next_mode(cone.mode, uniform(words.z), rules);
-    if crowd.contact > 0.0 && uniform(draw(cone.id, step, well.key, purpose::CONTACT).x) < crowd.contact {
+    cone.mode = next_mode(cone.mode, uniform_number(words.z), rules);
+    if crowd.contact > 0.0 && uniform_number(draw(cone.id, step, well.key, purpose::CONTACT).x) < crowd.contact {
         cone.mode = mode::RETRACT;
     }
     let goal = target_speed(cone.mode, cone.gain, rules);
@@ -208,7 +208,7 @@ pub fn decide(
         }
     }
 
-    let u = uniform(words.w);
+    let u = uniform_number(words.w);
     let chance = branch_chance(cone.mode, rules);
     if u < chance {
         let choice = u / chance;
