@@ -7,27 +7,52 @@ use super::sources::{IncludeError, stitched};
 use super::timing::Timing;
 use wgpu::{BindGroup, BindGroupLayout, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePipeline, Device};
 
-/// Every pass, by its name in `shaders/passes/`.
-pub struct Passes {
-    advance_clock: Pass,
-    refresh_medium: Pass,
-    answer_light: Pass,
-    release_myokine: Pass,
-    diffuse_along: [Pass; 3],
-    migrate_somata: Pass,
-    forget_tips: Pass,
-    count_tips: Pass,
-    grow_axons: Pass,
-    lay_axons: Pass,
-    thin_branches: Pass,
-    count_branches: Pass,
-    scan_branches: Pass,
-    place_branches: Pass,
-    begin_trails: Pass,
-    release_anchors: Pass,
-    settle_trails: Pass,
-    /// The layouts of what they work on.
-    pub layouts: Layouts,
+/// Makes [`Passes`] from rows `name: view of the world, group 2`.
+macro_rules! passes {
+    ($($name:ident: $view:ident, $own:ident;)*) => {
+        /// Every pass, by its name in `shaders/passes/`.
+        pub struct Passes {
+            $($name: Pass,)*
+            /// The layouts of the data that they work on.
+            pub layouts: Layouts,
+        }
+
+        impl Passes {
+            /// Compiles every pass.
+            ///
+            /// # Errors
+            /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
+            pub fn new(device: &Device) -> Result<Self, IncludeError> {
+                let layouts = Layouts::new(device);
+                Ok(Passes {
+                    $($name: Pass::new(device, stringify!($name), WorldView::$view, &layouts, &layouts.$own)?,)*
+                    layouts,
+                })
+            }
+        }
+    };
+}
+
+passes! {
+    advance_clock: Cells, nothing;
+    refresh_medium: Field, medium;
+    answer_light: Field, light;
+    release_myokine: Field, release;
+    diffuse_along_x: Field, lines;
+    diffuse_along_y: Field, lines;
+    diffuse_along_z: Field, lines;
+    migrate_somata: Cells, somata;
+    forget_tips: Cells, branches;
+    count_tips: Cells, branches;
+    grow_axons: Cells, growth;
+    lay_axons: Cells, growth;
+    thin_branches: Cells, branches;
+    count_branches: Cells, branches;
+    scan_branches: Cells, branches;
+    place_branches: Cells, branches;
+    begin_trails: Cells, branches;
+    release_anchors: Cells, branches;
+    settle_trails: Cells, branches;
 }
 
 /// The view of the world that a pass has as its group 1.
@@ -45,40 +70,6 @@ struct Pass {
 }
 
 impl Passes {
-    /// Compiles every pass.
-    ///
-    /// # Errors
-    /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
-    pub fn new(device: &Device) -> Result<Self, IncludeError> {
-        let layouts = Layouts::new(device);
-        let field = |name, own| Pass::new(device, name, WorldView::Field, [&layouts.run, &layouts.field, own]);
-        let cells = |name, own| Pass::new(device, name, WorldView::Cells, [&layouts.run, &layouts.cells, own]);
-        Ok(Passes {
-            advance_clock: cells("advance_clock", &layouts.nothing)?,
-            refresh_medium: field("refresh_medium", &layouts.medium)?,
-            answer_light: field("answer_light", &layouts.light)?,
-            release_myokine: field("release_myokine", &layouts.release)?,
-            diffuse_along: [
-                field("diffuse_along_x", &layouts.lines)?,
-                field("diffuse_along_y", &layouts.lines)?,
-                field("diffuse_along_z", &layouts.lines)?,
-            ],
-            migrate_somata: cells("migrate_somata", &layouts.somata)?,
-            forget_tips: cells("forget_tips", &layouts.branches)?,
-            count_tips: cells("count_tips", &layouts.branches)?,
-            grow_axons: cells("grow_axons", &layouts.growth)?,
-            lay_axons: cells("lay_axons", &layouts.growth)?,
-            thin_branches: cells("thin_branches", &layouts.branches)?,
-            count_branches: cells("count_branches", &layouts.branches)?,
-            scan_branches: cells("scan_branches", &layouts.branches)?,
-            place_branches: cells("place_branches", &layouts.branches)?,
-            begin_trails: cells("begin_trails", &layouts.branches)?,
-            release_anchors: cells("release_anchors", &layouts.branches)?,
-            settle_trails: cells("settle_trails", &layouts.branches)?,
-            layouts,
-        })
-    }
-
     /// One step of the plate, in the order in which it happens. The CPU engine has the same list.
     pub fn encode_step(&self, step: &mut Step<'_>, plate: &PlateBuffers) {
         step.run(&self.advance_clock, &plate.nothing, 1);
@@ -90,7 +81,8 @@ impl Passes {
         }
         step.run(&self.release_myokine, &plate.release, plate.concentration_count);
         for axis in plate.axes() {
-            step.run(&self.diffuse_along[axis], &plate.lines, plate.lines_along(axis));
+            let diffuse_along = [&self.diffuse_along_x, &self.diffuse_along_y, &self.diffuse_along_z][axis];
+            step.run(diffuse_along, &plate.lines, plate.lines_along(axis));
         }
         step.run(&self.migrate_somata, &plate.somata, plate.neurons);
         if plate.thins_branches {
@@ -138,8 +130,13 @@ impl Pass {
         device: &Device,
         name: &'static str,
         view: WorldView,
-        groups: [&BindGroupLayout; 3],
+        layouts: &Layouts,
+        own: &BindGroupLayout,
     ) -> Result<Self, IncludeError> {
+        let world = match view {
+            WorldView::Field => &layouts.field,
+            WorldView::Cells => &layouts.cells,
+        };
         let source = stitched(&format!("passes/{name}.wgsl"))?;
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
@@ -147,7 +144,7 @@ impl Pass {
         });
         let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
             label: Some(name),
-            bind_group_layouts: &groups.map(Some),
+            bind_group_layouts: &[Some(&layouts.run), Some(world), Some(own)],
             immediate_size: 0,
         });
         let pipeline = device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
