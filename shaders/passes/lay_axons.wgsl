@@ -29,7 +29,7 @@ fn lay_axons(thread: Thread) {
     cones[index].voxel = place;
 }
 
-// What a piece of axon adds to the sums (`sign` 1) or takes from them (-1).
+// Adds a piece of axon to the sums (`sign` 1) or takes it from them (-1).
 fn lay_piece(index: u32, cone: Cone, piece: u32, sign: i32) {
     let start = load_point(index, piece).xyz;
     let end = load_point(index, piece + 1u).xyz;

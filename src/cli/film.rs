@@ -1,4 +1,5 @@
-//! The movie of a run: a picture at every record. A movie that cannot be made is said, and costs the run nothing else.
+//! The movie of a run: a picture at every record. A movie that cannot be made is reported, and the run goes
+//! on without it.
 
 use super::{Common, MovieFormat};
 use crate::model::plate::Plate;
@@ -45,7 +46,7 @@ impl Film {
         let _ = world;
     }
 
-    /// The last picture was added.
+    /// Finishes the movie after its last picture.
     pub fn finish(self) {
         #[cfg(feature = "window")]
         if let Some(making) = self.making
@@ -105,7 +106,7 @@ mod making {
             Ok(self.movie.add(&image.rgba)?)
         }
 
-        /// Writes what is left.
+        /// Writes the pictures that are left, and closes the file.
         pub fn finish(self) -> Result<(), Box<dyn std::error::Error>> {
             self.movie.finish()?;
             Ok(())

@@ -1,4 +1,4 @@
-//! `outgrowth view [FILE]`: the window; and what happens when no word is typed.
+//! `outgrowth view [FILE]`: the window; and the program without a command.
 
 use super::run::{read, run_reference_plate};
 use super::say::say;

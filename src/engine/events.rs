@@ -1,4 +1,4 @@
-//! What single events do to the tables and the state, the same for every engine.
+//! The effect of single events on the tables and the state, the same for every engine.
 
 use super::EngineError;
 use crate::model::axotomy::{self, Aftermath};
@@ -9,8 +9,8 @@ use crate::model::plate::{Action, Plate};
 use crate::model::tables::Tables;
 use crate::model::world::World;
 
-/// Does what `action` says to the wells of `condition`. `now` is the plate as earlier events have made it, and becomes what
-/// this one makes of it.
+/// Applies `action` to the wells of `condition`. `now` is the plate as earlier events have made it, and follows this one,
+/// too.
 pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Tables, world: &mut World) {
     let had_grid = now.has_grid(condition);
     now.conditions[condition].follow(action);

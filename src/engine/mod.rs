@@ -1,4 +1,4 @@
-//! Engines: what advances a plate. They move data and call the rules of `model::rules`; the biology is there.
+//! Engines, which advance plates. They move data and call the rules of `model::rules`; the biology is there.
 
 pub mod cpu;
 pub mod events;
@@ -14,7 +14,7 @@ use crate::model::plate::{Action, Plate};
 use crate::model::world::World;
 use gpu::on_device::OnDevice;
 
-/// Something that advances a plate. The same engine with the same plate and seed gives the same bits, however the
+/// An engine advances a plate. The same engine with the same plate and seed gives the same bits, however the
 /// steps are batched and however many threads there are.
 pub trait Engine: Send {
     /// Does `steps` steps.
@@ -38,7 +38,7 @@ pub trait Engine: Send {
     /// When the state does not fit the plate or the device.
     fn load(&mut self, world: World) -> Result<(), EngineError>;
 
-    /// Does at once what an event says, to the wells of `condition`.
+    /// Applies an event's action at once, to the wells of `condition`.
     ///
     /// # Errors
     /// When the device fails.
@@ -64,11 +64,11 @@ pub trait Engine: Send {
         None
     }
 
-    /// What it runs on.
+    /// The device that it runs on.
     fn describe(&self) -> EngineInfo;
 }
 
-/// What an engine runs on, for logs, the run record and the window's title.
+/// The device that an engine runs on, for logs, the run record and the window's title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EngineInfo {
     /// `cpu` or `gpu`.
@@ -83,23 +83,23 @@ pub struct EngineInfo {
     pub reason: String,
 }
 
-/// What can go wrong in an engine.
+/// An error of an engine.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// No adapter of the kind asked for.
     #[error("no {asked} here: {reason}. Use `--engine cpu`, or `outgrowth engines` to see what there is")]
     NoAdapter {
-        /// What was asked for.
+        /// The adapter that was asked for.
         asked: String,
-        /// Why there is none.
+        /// The reason why there is none.
         reason: String,
     },
     /// The device failed.
     #[error("the graphics device failed while {doing}: {reason}")]
     Device {
-        /// What it was doing.
+        /// The task that failed.
         doing: String,
-        /// What the driver said.
+        /// The driver's message.
         reason: String,
     },
     /// The plate does not fit.
@@ -107,11 +107,11 @@ pub enum EngineError {
         "the plate does not fit the device: {what} needs {needed} bytes, the device allows {allowed}. Use fewer wells or neurons, larger voxels, or `--engine cpu`"
     )]
     TooLarge {
-        /// What does not fit.
+        /// The part that does not fit.
         what: String,
-        /// How much it needs.
+        /// Bytes that it needs.
         needed: u64,
-        /// How much there may be.
+        /// Bytes that the device allows.
         allowed: u64,
     },
     /// A state of another plate.
@@ -123,9 +123,9 @@ pub enum EngineError {
     /// Threads could not be started.
     #[error("could not start {threads} threads: {reason}")]
     Threads {
-        /// How many were asked for.
+        /// Number of threads asked for.
         threads: usize,
-        /// Why not.
+        /// The system's message.
         reason: String,
     },
     /// A gel does not come to rest.

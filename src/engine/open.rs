@@ -21,7 +21,7 @@ pub enum EngineKind {
     SoftwareGpu,
 }
 
-/// Which engine to open.
+/// The engine to open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EngineChoice {
     /// The kind.
@@ -57,7 +57,7 @@ pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, Engi
 /// longer than many a small plate, until [`Opener::close`], as a driver may keep what steps took until its device goes.
 #[derive(Default)]
 pub struct Opener {
-    /// Which engine.
+    /// The engine to open.
     pub choice: EngineChoice,
     seat: Option<Seat>,
 }

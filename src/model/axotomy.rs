@@ -90,7 +90,7 @@ fn last_point_before(path: &[Node], tip_um: Vec3, cut: &Cut) -> Option<usize> {
 }
 
 impl Cut {
-    /// Whether it parts a straight piece of axon.
+    /// Whether the cut parts a straight piece of axon.
     fn parts(&self, from_um: DVec3, to_um: DVec3) -> bool {
         match self {
             Cut::Line {
@@ -141,7 +141,7 @@ fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
     piece.0 != piece.1 && !(from == 0.0 && to == 0.0) && from * to <= 0.0 && hilt * point <= 0.0
 }
 
-/// What is left of an axon whose last point is `last`.
+/// Leaves the stump of an axon, whose last point is `last`.
 fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
     let path = &mut world.paths[index];
     path.truncate(last + 1);

@@ -28,7 +28,7 @@ use super::tables::Tables;
 use bytemuck::Zeroable;
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
-/// What a growth cone senses in a step.
+/// The cues that a growth cone senses in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Senses {
     /// Myokines.
@@ -222,7 +222,7 @@ pub fn decide(
     decision
 }
 
-/// Makes of a growth cone what was decided and moves it.
+/// Gives a growth cone the states that were decided and moves it.
 fn carry_out(decision: &Decision, tables: &Tables, rules: &Rules, cone: &mut Cone, path: &mut Vec<Node>) {
     *cone = decision.cone;
     match decision.movement {

@@ -1,4 +1,4 @@
-//! What the cells of a well meet in this step.
+//! The surroundings of the cells of a well in a step: the gel's movement and the medium.
 
 use super::layout::{NONE, Treatment, Well};
 use super::rules::heading::axis_of_line;
@@ -10,15 +10,15 @@ use super::tables::Tables;
 use super::world::World;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
-/// What is the same for every cell of a well in this step.
+/// The surroundings that all cells of a well share in this step.
 pub struct WellSurroundings {
     /// Whether the gel moves now.
     moving: bool,
     /// Mechanical drive now, 0 to 1, where it is uniform.
     drive: f32,
-    /// Where the mechano-state tends and what survives of its distance to there, under that drive.
+    /// The relaxation of the mechano-state under that drive, see [`mechano_relaxation`].
     mechano: Vec2,
-    /// What receptors make of the medium, where it is uniform.
+    /// The medium as receptors read it, where it is uniform.
     uniform: Option<Sensed>,
 }
 
@@ -43,7 +43,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<WellSurroundings> {
     tables.wells.iter().enumerate().map(of_well).collect()
 }
 
-/// What a cell at a place of a well feels in this step of the gel's movement.
+/// The gel's movement as a cell at a place of a well feels it in this step.
 pub fn feel(tables: &Tables, here: &WellSurroundings, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
     let Treatment { rules, strain, .. } = treatment;
     if !here.moving || strain.map == NONE {
@@ -73,7 +73,7 @@ pub fn feel(tables: &Tables, here: &WellSurroundings, step: u32, treatment: &Tre
     }
 }
 
-/// What receptors make of the medium at a place of a well.
+/// The medium as receptors read it at a place of a well.
 pub fn sense(tables: &Tables, here: &WellSurroundings, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
     if let Some(sensed) = here.uniform {
         return sensed;
@@ -86,7 +86,7 @@ pub fn sense(tables: &Tables, here: &WellSurroundings, concentrations: &[f32], w
     bind_myokines(tables, field)
 }
 
-/// What receptors make of a uniform medium.
+/// A uniform medium as receptors read it.
 fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
     let first = well * tables.run.species as usize;
     bind_myokines(tables, |species| {
@@ -94,7 +94,7 @@ fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
     })
 }
 
-/// What receptors make of all myokines, from gradient (xyz) and dose (w) of each.
+/// All myokines as receptors read them, from gradient (xyz) and dose (w) of each.
 fn bind_myokines(tables: &Tables, field: impl Fn(usize) -> Vec4) -> Sensed {
     let mut sensed = Sensed::default();
     for (species, myokine) in tables.myokines.iter().enumerate() {

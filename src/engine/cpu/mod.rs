@@ -1,4 +1,4 @@
-//! The engine on the processor: the oracle of the GPU engine, and what a machine without a GPU gets.
+//! The engine on the processor: the oracle of the GPU engine, and the engine of machines without a GPU.
 
 mod field;
 mod grow;
@@ -22,7 +22,7 @@ use myokine::{answer_light, refresh_medium, release_myokine};
 /// A plate on the processor.
 pub struct CpuEngine {
     plate: Plate,
-    /// As the events so far have made it.
+    /// The plate as the events so far have made it.
     now: Plate,
     tables: Tables,
     world: World,
@@ -175,7 +175,7 @@ impl Threads {
     }
 }
 
-/// Without threads the work is done where it is asked for.
+/// Without the `threads` feature the work is done on the calling thread.
 #[cfg(not(feature = "threads"))]
 struct Threads;
 

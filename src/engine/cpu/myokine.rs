@@ -82,7 +82,7 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
     taken.fill(0);
 }
 
-/// What a source adds in this step to each voxel whose centre it covers.
+/// The concentration that a source adds in this step to each voxel whose centre it covers.
 struct Emission {
     released: f32,
     reach: [Range<usize>; 3],

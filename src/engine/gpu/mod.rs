@@ -55,7 +55,7 @@ pub struct Seat {
 /// A plate on a graphics device.
 pub struct GpuEngine {
     plate: Plate,
-    /// As the events so far have made it.
+    /// The plate as the events so far have made it.
     now: Plate,
     tables: Tables,
     device: Device,
@@ -104,7 +104,7 @@ impl GpuEngine {
         GpuEngine::seated(plate, seat, tuning)
     }
 
-    /// What another plate can be seeded on without opening and compiling anything anew.
+    /// The device and its compiled passes, on which another plate is seeded without opening and compiling anew.
     pub fn seat(&self) -> Seat {
         Seat {
             device: self.device.clone(),
@@ -192,7 +192,7 @@ impl GpuEngine {
         Ok(())
     }
 
-    /// Does what the halted clock asks for and lets it go on.
+    /// Reads, fills and enlarges the buffers that the clock halted for, and lets it go on.
     fn make_room(&mut self) -> Result<(), EngineError> {
         let halted = |reason: u32| u32::from(self.clock.halted & reason != 0);
         self.halts.drains += halted(halt::DRAIN);
@@ -214,7 +214,7 @@ impl GpuEngine {
         Ok(())
     }
 
-    /// Reads cones and what is new of their paths. Returns the cones whose rings are worth filling again.
+    /// Reads cones and the new points of their paths. Returns the cones whose rings are worth filling again.
     fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
         let World { state, paths } = &mut self.mirror;
         let count = self.clock.cones as usize;

@@ -16,7 +16,7 @@ use std::f64::consts::TAU;
 /// Elements along the longest edge of a planar well. Four bars in 6 mm: twice as many change the largest strain by 0.2 %
 /// and its mean by 0.1 % (`examples/gel_speed.rs`).
 const PLANAR_ELEMENTS: f64 = 96.0;
-/// And of a slab.
+/// Elements along the longest edge of a slab.
 const SLAB_ELEMENTS: f64 = 32.0;
 /// Elements along an axis are a multiple of this where there are enough of them, so that they can be halved.
 const HALVINGS: f64 = 16.0;
@@ -32,7 +32,7 @@ pub struct MagnetBars {
     pub poisson: f64,
 }
 
-/// What pulls on the bars.
+/// The pull on the bars.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pull {
     /// All bars alike, back and forth along a direction in the plane, rad from x.
@@ -68,8 +68,8 @@ impl MagnetTrack {
     }
 }
 
-/// What a gel answers to a force of 1 on each bar alone, along x and along y, for a Young's modulus of 1: movements per
-/// force. In a plane force is per µm of thickness.
+/// The movements of a gel under a force of 1 on each bar alone, along x and along y, for a Young's modulus of 1: movements
+/// per force. In a plane force is per µm of thickness.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {
     /// The lattice of the movements.
@@ -135,7 +135,7 @@ impl MagnetBars {
         })
     }
 
-    /// The rim where it is clamped, and what touches a wall.
+    /// The nodes that are held: those of the rim where it is clamped, and those that touch a wall.
     fn held_nodes(&self, lattice: &Lattice, solid: &[bool]) -> Vec<bool> {
         let mut held: Vec<bool> = (0..lattice.node_count())
             .map(|node| {
@@ -155,7 +155,7 @@ impl MagnetBars {
 }
 
 impl Answers {
-    /// The movement under a force in the plane on each bar.
+    /// The movement under a force in the plane on each bar: the sum of the answers.
     pub fn under(&self, forces: &[DVec3]) -> Displacement {
         let mut moved = vec![DVec3::ZERO; self.lattice.node_count()];
         for (answers, force) in self.by_bar.iter().zip(forces) {

@@ -10,7 +10,7 @@ use glam::DVec3;
 
 /// Share of the load at which a solution is taken.
 const TOLERANCE: f64 = 1e-9;
-/// Cycles after which it is given up.
+/// Cycles after which the iteration is given up.
 const MOST_CYCLES: usize = 300;
 
 /// A gel that can be loaded.
@@ -58,15 +58,15 @@ impl Gel {
         &self.grids.finest().lattice
     }
 
-    /// What it is made of.
+    /// Its elasticity.
     pub fn elasticity(&self) -> Elasticity {
         self.elasticity
     }
 
-    /// Movement of the nodes under forces on them. Held nodes keep what `imposed` says (0 where it is empty).
+    /// Solves for the movement of the nodes under forces on them. Held nodes keep what `imposed` says (0 where it is empty).
     ///
     /// # Errors
-    /// When the iteration does not get there.
+    /// When the iteration does not converge.
     pub fn under(&self, load: &[DVec3], imposed: &[DVec3]) -> Result<Vec<DVec3>, NoEquilibrium> {
         let fine = self.grids.finest();
         let mut moved = vec![DVec3::ZERO; load.len()];

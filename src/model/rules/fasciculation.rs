@@ -1,4 +1,4 @@
-//! Fasciculation and crowding: what the axons and cones around do to a growth cone.
+//! Fasciculation and crowding: the effect of the axons and cones around on a growth cone.
 //!
 //! Axons are known by sums over a voxel: the tensor Σ ℓ a aᵀ of their pieces, ℓ the length and a the direction of each.
 //! Its trace is the length of axon in the voxel, its main axis the way they run.
@@ -13,7 +13,7 @@ shared! {
     pub const UNITS_PER_UM: f32 = 256.0;
 }
 
-/// What axons around a place amount to.
+/// The sums over the axons around a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Axons {
     /// xx, yy and zz of the tensor, µm of axon a voxel.
@@ -82,7 +82,7 @@ pub fn axons_in_reach(extent: f32, width: f32, voxel: f32, planar: u32) -> f32 {
 }
 
 /// Contact guidance: turns towards the line along which the axons in reach run, dθ/dt = −k sin 2(θ − θ_axons) where all
-/// run alike; `axons` is how many are in reach.
+/// run alike; `axons` is their number.
 pub fn turn_along_axons(heading: Vec3, around: Axons, axons: f32, rules: &Rules) -> Vec3 {
     let trace = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     if trace <= 0.0 {

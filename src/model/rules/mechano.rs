@@ -12,9 +12,9 @@ pub struct Felt {
     pub drive: f32,
     /// Axis of strain, a unit vector.
     pub axis: Vec3,
-    /// How far the strain prefers that axis.
+    /// Preference of the strain for that axis: 0 equibiaxial, 1 uniaxial.
     pub anisotropy: f32,
-    /// Where the mechano-state tends and what survives of its distance to there.
+    /// The relaxation of the mechano-state in this step, see [`mechano_relaxation`].
     pub mechano: Vec2,
 }
 
@@ -30,7 +30,7 @@ pub fn cycle_drive(drive: f32, step: u32, cycle_steps: u32) -> f32 {
     2.0 * drive * sine * sine
 }
 
-/// Which of the `moments` of a cycle, each with its own map of strain, a step lies in.
+/// The moment in which a step lies, among the `moments` of a cycle that each have a map of strain.
 pub fn moment_of_cycle(step: u32, cycle_steps: u32, moments: u32) -> u32 {
     if cycle_steps == 0 || moments <= 1 {
         return 0;
@@ -47,7 +47,7 @@ pub fn lost_after(x: f32) -> f32 {
     }
 }
 
-/// Where M tends under `drive` (x) and which share of its distance to there is gone after a step (y).
+/// The value that M tends to under `drive` (x), and the share of its distance to it that is gone after a step (y).
 pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
     let on = drive * rules.mechano_on_per_h;
     let off = (1.0 - drive) * rules.mechano_off_per_h;

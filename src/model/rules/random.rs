@@ -1,5 +1,5 @@
-//! Random numbers as a function of who asks, when and what for: no generator state, so nothing depends on the
-//! order in which cones are visited.
+//! Random numbers as a function of agent, step and purpose: no generator state, so nothing depends on the order
+//! in which cones are visited.
 //!
 //! PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
 
@@ -17,13 +17,13 @@ shared! {
         BRANCHING = 2,
         /// Walk of a soma.
         MIGRATION = 3,
-        /// Where a neuron is seeded.
+        /// Place at which a neuron is seeded.
         SEEDING = 4,
-        /// How its first growth cone starts.
+        /// Start of its first growth cone.
         SEEDING_CONE = 5,
         /// The key of a well.
         WELL = 6,
-        /// What contact with other cones does.
+        /// Retraction by contact with other cones.
         CONTACT = 7,
         /// Whether a branch decided on is made.
         COMPETITION = 8,
@@ -33,9 +33,9 @@ shared! {
         DEATH = 10,
         /// Whether a cone settles on a muscle fibre.
         SYNAPSE = 11,
-        /// How persistent a cone is.
+        /// Persistence length of a cone.
         PERSISTENCE = 12,
-        /// When a piece of a severed axon goes.
+        /// Step in which a piece of a severed axon goes.
         DEGENERATION = 13,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The trigger is calcium flux, not contraction itself (PubMed 30356272): stimulation drives secretion directly.
 
-/// Secretory activity after a step. `drive` is what it tends to while the (lagged) light is on.
+/// Secretory activity after a step. `drive` is the value it tends to while the (lagged) light is on.
 pub fn next_activity(activity: f32, lit: bool, drive: f32, loss: f32) -> f32 {
     let target = if lit { drive } else { 0.0 };
     activity + (target - activity) * loss
@@ -17,7 +17,7 @@ pub fn next_fatigue(fatigue: f32, lit: bool, rise: f32, recovery: f32) -> f32 {
     }
 }
 
-/// What tired fibres make of a drive: `depth` is the share that they lose when they are tired out.
+/// The drive that is left to tired fibres: `depth` is the share that they lose when they are tired out.
 pub fn tired_drive(drive: f32, fatigue: f32, depth: f32) -> f32 {
     drive * (1.0 - depth * fatigue)
 }

@@ -1,4 +1,4 @@
-//! Plots of a case as SVG: what is expected as lines, what was found as points with their 95 % intervals.
+//! Plots of a case as SVG: expected curves as lines, values found as points with their 95 % intervals.
 
 use crate::export::ExportError;
 use crate::export::palette::{bytes, on_paper};

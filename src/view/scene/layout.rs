@@ -30,7 +30,7 @@ shared! {
         slice: f32,
         /// Width of an axon, in points.
         axon_width_px: f32,
-        /// What the colour of an axon says, see `ColourBy`.
+        /// The property that the colour of an axon shows, see `ColourBy`.
         colour_by: u32,
         /// The step that is shown.
         step: u32,
@@ -71,7 +71,7 @@ shared! {
         grid: u32,
         /// Its place among the wells.
         well: u32,
-        /// What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+        /// The holder of the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
         holder: u32,
         /// 1 while its gel moves.
         moving: u32,
