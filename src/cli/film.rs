@@ -22,13 +22,13 @@ impl Film {
         #[cfg(feature = "window")]
         return Self {
             making: making::Making::begin(format, plate, folder, common)
-                .map_err(|problem| no_movie(&problem))
+                .map_err(|problem| say_no_movie(&problem))
                 .ok(),
         };
         #[cfg(not(feature = "window"))]
         {
             let _ = (format, plate, folder, common);
-            no_movie(&"this outgrowth was built without the window, which draws the pictures");
+            say_no_movie(&"this outgrowth was built without the window, which draws the pictures");
             Self::default()
         }
     }
@@ -39,7 +39,7 @@ impl Film {
         if let Some(making) = &mut self.making
             && let Err(problem) = making.add(world)
         {
-            no_movie(&problem);
+            say_no_movie(&problem);
             self.making = None;
         }
         #[cfg(not(feature = "window"))]
@@ -52,12 +52,12 @@ impl Film {
         if let Some(making) = self.making
             && let Err(problem) = making.finish()
         {
-            no_movie(&problem);
+            say_no_movie(&problem);
         }
     }
 }
 
-fn no_movie(problem: &dyn std::fmt::Display) {
+fn say_no_movie(problem: &dyn std::fmt::Display) {
     super::say::say(format_args!("no movie: {problem}; the results are not touched by that"));
 }
 

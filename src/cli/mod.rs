@@ -225,7 +225,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
         #[cfg(feature = "window")]
-        None => view::run_without_a_word(&cli.common),
+        None => view::run_without_command(&cli.common),
         #[cfg(not(feature = "window"))]
         None => run::run_reference_plate("no command given", &cli.common),
     }

@@ -129,7 +129,7 @@ impl Manufactured {
         let expected = at_nodes(&lattice, |place| self.movement_um(place));
         let load = load_of(&lattice, |place| self.density(place));
         let gel = Gel::new(lattice.clone(), elasticity, &[], &rim(&lattice));
-        let found = gel.under(&load, &expected)?;
+        let found = gel.solve(&load, &expected)?;
         let flat = |gradient: DMat3| [gradient.x_axis, gradient.y_axis, gradient.z_axis];
         let up = if self.planar { 0.0 } else { 1.0 };
         let to_middle = 0.5 * lattice.edge_um * DVec3::new(1.0, 1.0, up);

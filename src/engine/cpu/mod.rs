@@ -41,7 +41,7 @@ impl CpuEngine {
         let tables = Tables::of(&plate);
         let mut world = seeding::seed(&plate, &tables);
         Ok(CpuEngine {
-            crowd: crowd::of_world(&tables, &mut world),
+            crowd: crowd::lay_world(&tables, &mut world),
             now: plate.clone(),
             plate,
             tables,
@@ -111,20 +111,20 @@ impl Engine for CpuEngine {
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
         (self.now, self.tables, self.world) = (now, tables, world);
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut self.world);
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
         (self.now, self.tables) = events::amended(&self.plate, &plate, &self.world, happened)?;
         self.plate = plate;
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 

@@ -121,7 +121,7 @@ impl GpuEngine {
         let Seat { device, passes, info } = seat;
         let tables = Tables::of(&plate);
         let mut mirror = seeding::seed(&plate, &tables);
-        let crowd = crowd::of_world(&tables, &mut mirror);
+        let crowd = crowd::lay_world(&tables, &mut mirror);
         let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &crowd, &tuning)?;
         device.check("placing the plate")?;
         let clock = Clock {
@@ -269,7 +269,7 @@ impl GpuEngine {
         // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
-        let crowd = crowd::of_world(&self.tables, &mut self.mirror);
+        let crowd = crowd::lay_world(&self.tables, &mut self.mirror);
         self.data = PlateBuffers::new(
             &self.device,
             &self.passes.layouts,

@@ -124,7 +124,7 @@ impl MagnetBars {
             poisson: self.poisson,
         };
         let gel = Gel::new(lattice.clone(), elasticity, &solid, &held);
-        let answer = |bar: &Region, along: DVec3| gel.under(&load_on(bar, along, &lattice), &[]);
+        let answer = |bar: &Region, along: DVec3| gel.solve(&load_on(bar, along, &lattice), &[]);
         let answers = parallel::map_indices(self.bars.len(), |index| {
             let bar = &self.bars[index];
             Ok([answer(bar, DVec3::X)?, answer(bar, DVec3::Y)?])
@@ -156,7 +156,7 @@ impl MagnetBars {
 
 impl Answers {
     /// The movement under a force in the plane on each bar: the sum of the answers.
-    pub fn under(&self, forces: &[DVec3]) -> Displacement {
+    pub fn superpose(&self, forces: &[DVec3]) -> Displacement {
         let mut moved = vec![DVec3::ZERO; self.lattice.node_count()];
         for (answers, force) in self.by_bar.iter().zip(forces) {
             for (answer, size) in answers.iter().zip([force.x, force.y]) {

@@ -67,7 +67,7 @@ impl Gel {
     ///
     /// # Errors
     /// When the iteration does not converge.
-    pub fn under(&self, load: &[DVec3], imposed: &[DVec3]) -> Result<Vec<DVec3>, NoEquilibrium> {
+    pub fn solve(&self, load: &[DVec3], imposed: &[DVec3]) -> Result<Vec<DVec3>, NoEquilibrium> {
         let fine = self.grids.finest();
         let mut moved = vec![DVec3::ZERO; load.len()];
         for (node, moved) in moved.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ impl Gel {
             add(&mut left, -length, &force);
             let now = dot(&left, &left).sqrt() / first;
             if now <= TOLERANCE {
-                self.without_rigid(&mut moved);
+                self.remove_rigid(&mut moved);
                 return Ok(moved);
             }
             if cycle == MOST_CYCLES || !now.is_finite() {
@@ -137,7 +137,7 @@ impl Gel {
     }
 
     /// Takes shift and turn out of a movement.
-    fn without_rigid(&self, moved: &mut [DVec3]) {
+    fn remove_rigid(&self, moved: &mut [DVec3]) {
         for motion in &self.rigid {
             let share = weighted_dot(&self.volume, moved, motion);
             add(moved, -share, motion);

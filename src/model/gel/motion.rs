@@ -198,7 +198,7 @@ impl Motion {
         let at_voxels = |moved_um: &[DVec3]| at_voxels(&answers.lattice, moved_um, &solid, domain);
         let course = match &all_forces[..] {
             [only] => Course {
-                parts: vec![at_voxels(&answers.under(only).moved_um)],
+                parts: vec![at_voxels(&answers.superpose(only).moved_um)],
                 moments: vec![vec![1.0]],
             },
             several => Course {
@@ -224,7 +224,7 @@ impl Motion {
             bars: bars.clone(),
             pull,
         };
-        let peak = |moment: usize| answers.under(&all_forces[moment]).scaled(times);
+        let peak = |moment: usize| answers.superpose(&all_forces[moment]).scaled(times);
         Self::of_course(cause, &course, times, domain, peak, moments.is_some())
     }
 
