@@ -444,7 +444,7 @@ struct Neuron {
 
 // From src/model/growth_cone.rs.
 
-// How a growth cone moves in a step.
+// The movement of a growth cone in a step.
 
 // Not at all.
 const MOVEMENT_STAY: u32 = 0;

@@ -155,7 +155,7 @@ pub enum MovieFormat {
     Mp4,
 }
 
-/// How a command ended; the number is what the shell sees.
+/// The end of a command; its number is the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It did what was asked.

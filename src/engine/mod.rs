@@ -79,7 +79,7 @@ pub struct EngineInfo {
     pub driver: String,
     /// The graphics interface; empty for the processor.
     pub backend: String,
-    /// Why this engine was taken.
+    /// The reason why this engine was taken.
     pub reason: String,
 }
 

@@ -40,7 +40,7 @@ pub struct Senses {
 }
 
 shared! {
-    /// How a growth cone moves in a step.
+    /// The movement of a growth cone in a step.
     pub enum Movement {
         /// Not at all.
         Stay = 0,
@@ -56,15 +56,15 @@ shared! {
 pub struct Decision {
     /// The cone with its new states, mode, speed and heading, where it was.
     pub cone: Cone,
-    /// How it moves.
+    /// Its movement.
     pub movement: Movement,
-    /// Where it grows to, from where it is, µm.
+    /// The way that it grows, µm.
     pub way_um: Vec3,
-    /// How far it shortens, µm.
+    /// Length by which it shortens, µm.
     pub retraction_um: f32,
     /// The branch that it sends out after that, if it is long enough: see [`pending`].
     pub branching: u32,
-    /// Where along the shaft a branch leaves it, 0 to 1.
+    /// Place along the shaft at which a branch leaves it, 0 to 1.
     pub branch_place: f32,
 }
 

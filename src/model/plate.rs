@@ -27,7 +27,7 @@ pub struct Plate {
     pub explants: Vec<PlacedExplant>,
     /// The myokines in play; empty where none is.
     pub myokines: Vec<Species>,
-    /// How muscle answers light, for muscle in a well and for donor muscle alike.
+    /// The answer of muscle to light, in a well and in a donor dish alike.
     pub muscle: Muscle,
     /// Treatments, in the order of the scenario.
     pub conditions: Vec<Condition>,
@@ -110,15 +110,15 @@ impl Condition {
 /// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Medium {
-    /// Where it comes from.
+    /// Its source.
     pub from: MediumSource,
     /// From one change to the next, h.
     pub every_h: f64,
-    /// When it is first brought, h.
+    /// Time at which it is first brought, h.
     pub start_h: f64,
 }
 
-/// Where carried medium comes from.
+/// The source of carried medium.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MediumSource {
     /// Never met by muscle: no myokine.

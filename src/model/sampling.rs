@@ -38,7 +38,7 @@ pub struct Around {
     voxel_um: f32,
     /// Place between the lower and the upper ones, 0 to 1 along each axis.
     share: Vec3,
-    /// Where rows begin, by height and y.
+    /// The beginnings of rows, by height and y.
     rows: [[usize; 2]; 2],
     columns: [usize; 2],
 }

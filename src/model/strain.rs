@@ -52,7 +52,7 @@ pub fn strain_drive(strain: f64, frequency_hz: f64, mechano: &Mechano) -> f64 {
     by_strain * by_frequency
 }
 
-/// How far a strain prefers one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
+/// Preference of a strain for one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
 pub fn anisotropy(strain: &PrincipalStrain) -> f64 {
     let size = strain.major.abs().max(strain.minor.abs());
     if size == 0.0 {

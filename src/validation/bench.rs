@@ -94,7 +94,7 @@ pub struct Trial<'a> {
     pub stated: &'a Setting,
     /// The numbers of the simulation.
     pub done: &'a Setting,
-    /// The bench on which it is simulated.
+    /// Where it is simulated.
     pub bench: &'a Bench,
 }
 

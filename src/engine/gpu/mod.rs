@@ -33,7 +33,7 @@ use timing::StepTimes;
 use trails::TrailPage;
 use tuning::Tuning;
 
-/// How often the clock halted, and why.
+/// Numbers of the clock's halts, by their reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Halts {
     /// Rings full of points that the host had not read.
@@ -162,7 +162,7 @@ impl GpuEngine {
         Ok(all[taken..].to_vec())
     }
 
-    /// How often the clock halted so far.
+    /// Numbers of the clock's halts so far.
     pub fn halts(&self) -> Halts {
         self.halts
     }

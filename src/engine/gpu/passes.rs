@@ -48,7 +48,7 @@ impl Passes {
     /// Compiles every pass.
     ///
     /// # Errors
-    /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
+    /// When a shader's includes cannot be resolved. Errors that the device finds in a shader go to its error handler.
     pub fn new(device: &Device) -> Result<Self, IncludeError> {
         let layouts = Layouts::new(device);
         let field = |name, own| Pass::new(device, name, WorldView::Field, [&layouts.run, &layouts.field, own]);

@@ -51,7 +51,7 @@ pub struct MagnetTrack {
     pub from_um: DVec3,
     /// The other end, µm.
     pub to_um: DVec3,
-    /// How far below the bars it goes, µm.
+    /// Its distance below the bars, µm.
     pub height_um: f64,
 }
 
@@ -174,7 +174,7 @@ impl Answers {
     }
 }
 
-/// Which elements are gel: those whose middle is in no wall; empty where there are no walls.
+/// For each element whether it is gel, as its middle is in no wall; empty where there are no walls.
 pub fn gel_elements(domain: &Domain, lattice: &Lattice) -> Vec<bool> {
     if !domain.walls.contains(&true) {
         return Vec::new();

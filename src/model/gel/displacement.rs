@@ -6,7 +6,7 @@ use glam::DVec3;
 /// Movement of the gel at the nodes of a lattice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Displacement {
-    /// Where the nodes are.
+    /// The lattice of the nodes.
     pub lattice: Lattice,
     /// Displacement of each node from its place at rest, µm.
     pub moved_um: Vec<DVec3>,

@@ -1,4 +1,4 @@
-//! How the gel of a well moves in a cycle, voxel by voxel, and the part of it that concerns cells: the peak of the
+//! The movement of a well's gel in a cycle, voxel by voxel, and the part of it that concerns cells: the peak of the
 //! principal strain, its time in the cycle, and its line.
 //!
 //! Cells feel a strain ε(t) by its amplitude and frequency, as in the uniform modes: the drive of a voxel is that of its
@@ -20,7 +20,7 @@ pub const MOMENTS: u32 = 48;
 /// Corrections of a movement's size: each leaves a few per cent of the error.
 const MOST_CORRECTIONS: usize = 30;
 
-/// Where a movement comes from.
+/// The cause of a movement.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cause {
     /// Magnet bars that are pulled.
@@ -40,7 +40,7 @@ pub enum Cause {
 /// A movement that differs from place to place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Motion {
-    /// Where it comes from.
+    /// Its cause.
     pub cause: Cause,
     /// The movement where it is largest: at the peak of the cycle.
     pub peak: Displacement,

@@ -104,7 +104,7 @@ fn run(trial: &Trial<'_>, seed: u64) -> Result<Checks, EngineError> {
     })
 }
 
-/// A built-in plate with the wells and neurons of the setting; without couplings neither medium nor movement does anything.
+/// A built-in plate with so many wells and neurons; without couplings neither medium nor movement does anything.
 fn plate(done: &Setting) -> Option<Plate> {
     let name = PLATES.get(done.count("plate") as usize)?;
     let mut plate = scenario::read(builtin(name)?.text, name, &[], &Surroundings::none())

@@ -104,7 +104,7 @@ fn of_cones<T>(engine: &mut dyn Engine, of: impl Fn(&Cone) -> T) -> Result<Vec<T
     Ok(engine.world()?.cones.iter().map(of).collect())
 }
 
-/// Where every growth cone is, µm.
+/// The place of every growth cone, µm.
 fn tips_um(engine: &mut dyn Engine) -> Result<Vec<DVec3>, EngineError> {
     of_cones(engine, |cone| cone.tip_um().as_dvec3())
 }

@@ -138,7 +138,7 @@ fn intervals(series: &Series, scale: Scale, ink: RGBColor) -> impl Iterator<Item
     series.points.iter().filter(has_interval).map(stroke)
 }
 
-/// Where each set of points has its own line they share a colour.
+/// Whether each set of points has a line of its own, with which it then shares a colour.
 fn in_pairs(plot: &Plot) -> bool {
     plot.lines.len() > 1 && plot.lines.len() == plot.points.len()
 }
