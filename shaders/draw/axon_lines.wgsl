@@ -1,8 +1,8 @@
-// The line of a stretch of axon: where it is drawn, how wide, in which colour. Bind group 0 is the frame, 1 the cones.
+// The line of a stretch of axon: its place, width and colour. Bind group 0 is the frame, 1 the cones.
 #include "colours.wgsl"
 #include "lines.wgsl"
 
-// Width of an axon, µm: what is drawn once the view is close enough.
+// Width of an axon, µm, as it is drawn once the view is close enough.
 const AXON_UM: f32 = 1.2;
 // Light of one axon; where several cross it adds up.
 const AXON_INTENSITY: f32 = 0.2;

@@ -9,7 +9,7 @@
 // As tint.wgsl leaves them.
 @group(1) @binding(2) var<storage, read> colours: array<vec4<f32>>;
 
-// Length of a growth cone, µm: about what they measure in culture.
+// Length of a growth cone, µm, about as in culture.
 const CONE_UM: f32 = 14.0;
 // Half the mark's length on the screen, in points: least, and most.
 const SMALLEST_PX: f32 = 1.1;

@@ -1,4 +1,4 @@
-// The movement of gels, which carries all that is drawn in them.
+// The movement of gels, which carries everything that is drawn in them.
 #include "layout.wgsl"
 
 // Uneven movements of gels: sheets of nodes, how far each is carried at the peak, and bars. See src/view/movement.rs.

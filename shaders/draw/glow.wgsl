@@ -1,4 +1,4 @@
-// The glow around what is bright: the answer of the film at a quarter of the size, blurred along both axes.
+// The glow around bright places: the answer of the film at a quarter of the size, blurred along both axes.
 #include "exposure.wgsl"
 
 @group(0) @binding(0) var kept: texture_2d<f32>;

@@ -18,7 +18,7 @@ struct Frame {
     voxel_um: f32,
     // Voxels along x, y and z.
     voxels: vec3<u32>,
-    // Which myokine's field is shown.
+    // The myokine whose field is shown.
     species: u32,
     // Number of myokines.
     species_count: u32,
@@ -28,7 +28,7 @@ struct Frame {
     slice: f32,
     // Width of an axon, in points.
     axon_width_px: f32,
-    // What the colour of an axon says, see `ColourBy`.
+    // The property that the colour of an axon shows, see `ColourBy`.
     colour_by: u32,
     // The step that is shown.
     step: u32,
@@ -36,7 +36,7 @@ struct Frame {
     step_h: f32,
     // The neuron that stands out, or `NONE`.
     highlighted: u32,
-    // Which layers are drawn: bits in the order of `Layers`.
+    // The layers that are drawn: bits in the order of `Layers`.
     layers: u32,
     // Seconds on the wall, for movement that the simulated clock is too fast for.
     wall_s: f32,
@@ -59,7 +59,7 @@ struct Pose {
     colour: vec4<f32>,
     // Lowest corner of its muscle, µm; where there is none the box is empty.
     muscle_low_um: vec3<f32>,
-    // How far its muscle is shortened at this instant, as a share of its length.
+    // Share of its length by which its muscle is shortened at this instant.
     contraction: f32,
     // Highest corner of its muscle, µm.
     muscle_high_um: vec3<f32>,
@@ -69,7 +69,7 @@ struct Pose {
     grid: u32,
     // Its place among the wells.
     well: u32,
-    // What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+    // The holder of the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
     holder: u32,
     // 1 while its gel moves.
     moving: u32,
@@ -81,8 +81,8 @@ struct Pose {
     movement: u32,
     // Layers of that movement above the lowest.
     layers: u32,
-    // Where its bars begin.
+    // Place at which its bars begin.
     bars: u32,
-    // How much of the movement's peak there is at this instant, magnified.
+    // Share of the movement's peak that there is at this instant, magnified.
     sway: f32,
 }

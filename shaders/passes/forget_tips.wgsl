@@ -1,4 +1,4 @@
-// No tips are counted yet.
+// Clears the number of tips of each neuron, before they are counted.
 #include "../world/tips.wgsl"
 
 @compute @workgroup_size(64)

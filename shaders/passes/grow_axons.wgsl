@@ -51,7 +51,7 @@ fn grow(index: u32, well: Well, before: Tip) -> Tip {
     return carry_out(index, decision, before.marks, treatment.rules);
 }
 
-// Makes of a cone what was decided and moves it.
+// Gives a cone the states that were decided and moves it.
 fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip {
     var tip = Tip(decision.cone, marks);
     if decision.movement == MOVEMENT_ADVANCE {

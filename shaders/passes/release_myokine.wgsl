@@ -1,4 +1,4 @@
-// Sources release, myokine decays, and what cones took in the last step is gone. Twin of src/engine/cpu/myokine.rs.
+// Sources release, myokine decays, and the uptake by cones in the last step is subtracted. Twin of src/engine/cpu/myokine.rs.
 #include "../world/field.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/secretion.wgsl"
@@ -28,7 +28,7 @@ fn release_myokine(thread: Thread) {
     }
 }
 
-// Collects what cones took from a voxel in the last step; the sum begins anew.
+// Collects the uptake by cones from a voxel in the last step; the sum begins anew.
 fn collect_taken(cell: u32) -> f32 {
     if takes_up() == 0u {
         return 0.0;

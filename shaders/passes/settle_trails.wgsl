@@ -1,4 +1,4 @@
-// The host has read every trail: no point is new to it any more. Not part of a step.
+// Marks all points of the trails as known to the host, which has read them. Not part of a step.
 #include "../world/trails.wgsl"
 
 @compute @workgroup_size(64)

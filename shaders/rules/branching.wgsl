@@ -1,4 +1,4 @@
-// Branching: how often, from where, and at which angle. Twin of src/model/rules/branching.rs.
+// Branching: its chance, its place along the axon, and its angle. Twin of src/model/rules/branching.rs.
 #include "layout.wgsl"
 #include "heading.wgsl"
 

@@ -1,4 +1,4 @@
-// Fasciculation and crowding: what the axons and cones around do to a growth cone. Twin of
+// Fasciculation and crowding: the effect of the axons and cones around on a growth cone. Twin of
 // src/model/rules/fasciculation.rs.
 #include "layout.wgsl"
 #include "mechano.wgsl"

@@ -1,4 +1,4 @@
-// Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
+// Heading: the turns of a growth cone. A turn is a vector across the heading whose length is the angle.
 // Twin of src/model/rules/heading.rs.
 #include "layout.wgsl"
 #include "random.wgsl"

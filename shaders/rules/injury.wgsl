@@ -1,4 +1,4 @@
-// Injury: what is left of a cut axon rests, then grows again or never does. Twin of src/model/rules/injury.rs.
+// Injury: the stump of a cut axon rests, then grows again or never does. Twin of src/model/rules/injury.rs.
 #include "layout.wgsl"
 
 fn regrowth_chance(trophic: f32, mechano: f32, rules: Rules) -> f32 {

@@ -453,7 +453,7 @@ struct Neuron {
 
 // From src/model/growth_cone.rs.
 
-// How a growth cone moves in a step.
+// The movement of a growth cone in a step.
 
 // Not at all.
 const MOVEMENT_STAY: u32 = 0;
@@ -494,13 +494,13 @@ const PURPOSE_GROWTH_IN_SPACE: u32 = 1;
 const PURPOSE_BRANCHING: u32 = 2;
 // Walk of a soma.
 const PURPOSE_MIGRATION: u32 = 3;
-// Where a neuron is seeded.
+// Place at which a neuron is seeded.
 const PURPOSE_SEEDING: u32 = 4;
-// How its first growth cone starts.
+// Start of its first growth cone.
 const PURPOSE_SEEDING_CONE: u32 = 5;
 // The key of a well.
 const PURPOSE_WELL: u32 = 6;
-// What contact with other cones does.
+// Retraction by contact with other cones.
 const PURPOSE_CONTACT: u32 = 7;
 // Whether a branch decided on is made.
 const PURPOSE_COMPETITION: u32 = 8;
@@ -510,9 +510,9 @@ const PURPOSE_REGROWTH: u32 = 9;
 const PURPOSE_DEATH: u32 = 10;
 // Whether a cone settles on a muscle fibre.
 const PURPOSE_SYNAPSE: u32 = 11;
-// How persistent a cone is.
+// Persistence length of a cone.
 const PURPOSE_PERSISTENCE: u32 = 12;
-// When a piece of a severed axon goes.
+// Step in which a piece of a severed axon goes.
 const PURPOSE_DEGENERATION: u32 = 13;
 
 // From src/model/rules/receptors.rs.

@@ -1,4 +1,4 @@
-// Random numbers as a function of who asks, when and what for. Twin of src/model/rules/random.rs.
+// Random numbers as a function of agent, step and purpose. Twin of src/model/rules/random.rs.
 // PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
 #include "layout.wgsl"
 

@@ -1,4 +1,4 @@
-// Receptors: how much myokine is bound, what that does to growth, how steeply it rises in space.
+// Receptors: the share that myokine binds, its effect on growth, and its rise in space.
 // Twin of src/model/rules/receptors.rs.
 #include "layout.wgsl"
 

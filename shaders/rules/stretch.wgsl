@@ -1,4 +1,4 @@
-// Stretch growth: what a tow on a growth cone does to its axon. Twin of src/model/rules/stretch.rs.
+// Stretch growth: the lengthening of an axon by a tow on its growth cone. Twin of src/model/rules/stretch.rs.
 #include "layout.wgsl"
 #include "sessions.wgsl"
 

@@ -1,4 +1,4 @@
-// Bind group 1 of the passes that move cells: what they read of the world. See field.wgsl for the other view.
+// Bind group 1 of the passes that move cells: the parts of the world that they read. See field.wgsl for the other view.
 #include "run.wgsl"
 
 @group(1) @binding(0) var<storage, read> treatments: array<Treatment>;

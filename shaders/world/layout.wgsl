@@ -2,7 +2,7 @@
 
 // From src/engine/gpu/layout.rs.
 
-// Threads of a workgroup, the same in every pass over many things.
+// Threads of a workgroup, the same in every pass over cones, neurons or voxels.
 const GROUP: u32 = 64;
 
 // Points that a cone can record in one step: one by growth, one where its tip splits.
@@ -16,13 +16,13 @@ struct Clock {
     goal: u32,
     // The step in progress.
     step: u32,
-    // Whether it is in progress, or the passes do nothing.
+    // 1 while it is in progress, 0 where the passes do nothing.
     running: u32,
     // Cones, those born in the step in progress among them.
     cones: u32,
     // Cones before that step.
     parents: u32,
-    // Why the next step cannot be done, see `halt`; 0 where it can.
+    // Reasons why the next step cannot be done, see `halt`; 0 where it can.
     halted: atomic<u32>,
     // Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
     zero: u32,
@@ -51,9 +51,9 @@ struct Room {
 
 // The cones whose trails lie in one buffer.
 struct Page {
-    // The first of them.
+    // The first of the cones.
     first: u32,
-    // Number of them.
+    // Number of the cones.
     cones: u32,
 }
 

@@ -1,4 +1,4 @@
-// Living tips of each neuron, counted anew in every step in which that bears on branching. Whole numbers, so that the
+// Living tips of each neuron, counted anew in every step in which their number bears on branching. Whole numbers, so that the
 // order in which threads add does not matter.
 #include "trails.wgsl"
 

@@ -1,4 +1,4 @@
-//! `outgrowth completions SHELL`: what a shell needs to complete the command line.
+//! `outgrowth completions SHELL`: the completion script of a shell.
 
 use super::{Cli, Failure, Outcome, print};
 use clap::CommandFactory;

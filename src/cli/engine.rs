@@ -1,4 +1,4 @@
-//! Which engine the command line asks for.
+//! The engine that the command line asks for.
 
 use super::{Common, EngineName, Failure};
 use crate::engine::{self, Engine, EngineChoice, EngineKind};

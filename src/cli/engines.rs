@@ -1,4 +1,4 @@
-//! `outgrowth engines`: what could compute here, and what is taken if nobody asks.
+//! `outgrowth engines`: the engines of this machine, and the one that is taken unless another is asked for.
 
 use super::{Common, Failure, Outcome, print};
 use crate::engine::gpu::adapters::Listed;

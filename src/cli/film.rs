@@ -1,4 +1,5 @@
-//! The movie of a run: a picture at every record. A movie that cannot be made is said, and costs the run nothing else.
+//! The movie of a run: a picture at every record. A movie that cannot be made is reported, and the run goes
+//! on without it.
 
 use super::{Common, MovieFormat};
 use crate::model::plate::Plate;
@@ -21,13 +22,13 @@ impl Film {
         #[cfg(feature = "window")]
         return Self {
             making: making::Making::begin(format, plate, folder, common)
-                .map_err(|problem| no_movie(&problem))
+                .map_err(|problem| say_no_movie(&problem))
                 .ok(),
         };
         #[cfg(not(feature = "window"))]
         {
             let _ = (format, plate, folder, common);
-            no_movie(&"this outgrowth was built without the window, which draws the pictures");
+            say_no_movie(&"this outgrowth was built without the window, which draws the pictures");
             Self::default()
         }
     }
@@ -38,25 +39,25 @@ impl Film {
         if let Some(making) = &mut self.making
             && let Err(problem) = making.add(world)
         {
-            no_movie(&problem);
+            say_no_movie(&problem);
             self.making = None;
         }
         #[cfg(not(feature = "window"))]
         let _ = world;
     }
 
-    /// The last picture was added.
+    /// Finishes the movie after its last picture.
     pub fn finish(self) {
         #[cfg(feature = "window")]
         if let Some(making) = self.making
             && let Err(problem) = making.finish()
         {
-            no_movie(&problem);
+            say_no_movie(&problem);
         }
     }
 }
 
-fn no_movie(problem: &dyn std::fmt::Display) {
+fn say_no_movie(problem: &dyn std::fmt::Display) {
     super::say::say(format_args!("no movie: {problem}; the results are not touched by that"));
 }
 
@@ -105,7 +106,7 @@ mod making {
             Ok(self.movie.add(&image.rgba)?)
         }
 
-        /// Writes what is left.
+        /// Writes the pictures that are left, and closes the file.
         pub fn finish(self) -> Result<(), Box<dyn std::error::Error>> {
             self.movie.finish()?;
             Ok(())

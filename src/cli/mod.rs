@@ -1,4 +1,4 @@
-//! The command line: what may be typed, and one file for each command.
+//! The command line: its commands and options, and one file for each command.
 
 mod check;
 mod completions;
@@ -36,12 +36,12 @@ pub struct Cli {
     /// reference plate is run.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What every command understands.
+    /// The options that every command understands.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// What can be done.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run a scenario and leave tables, axons, a picture and a report
@@ -132,7 +132,7 @@ pub struct Common {
     pub out: Option<PathBuf>,
 }
 
-/// What computes.
+/// The engine, as `--engine` names it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum EngineName {
     /// A hardware graphics adapter where there is one, else the processor.
@@ -155,7 +155,7 @@ pub enum MovieFormat {
     Mp4,
 }
 
-/// How a command ended; the number is what the shell sees.
+/// The end of a command; its number is the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It did what was asked.
@@ -168,7 +168,7 @@ pub enum Outcome {
     Stopped = 130,
 }
 
-/// What can fail outside of the program.
+/// A failure outside of the program.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The terminal takes no text.
@@ -204,7 +204,7 @@ impl Common {
     }
 }
 
-/// Does what the command line asks for.
+/// Runs the command that the command line asks for.
 ///
 /// # Errors
 /// When something outside the program fails, such as writing to the terminal. Mistakes in a scenario are no failure
@@ -225,13 +225,13 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),
         #[cfg(feature = "window")]
-        None => view::run_without_a_word(&cli.common),
+        None => view::run_without_command(&cli.common),
         #[cfg(not(feature = "window"))]
         None => run::run_reference_plate("no command given", &cli.common),
     }
 }
 
-/// Sets what holds for the whole program: how much is logged, and how many threads measure.
+/// Sets up logging and the threads of readouts, for the whole program.
 fn prepare(common: &Common) {
     use tracing::Level;
     use tracing_subscriber::filter::Targets;
@@ -244,12 +244,12 @@ fn prepare(common: &Common) {
         (false, 2) => Level::DEBUG,
         (false, _) => Level::TRACE,
     };
-    // What the libraries beneath have to say is for those who build them.
+    // Messages of the libraries beneath are for those who build them.
     let heard = Targets::new()
         .with_target(env!("CARGO_PKG_NAME"), level)
         .with_default(Level::ERROR);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    // Where one is set already, as in a test, that one stays.
+    // A subscriber that is set already, as in a test, stays.
     let _ = tracing_subscriber::registry().with(lines).with(heard).try_init();
     #[cfg(feature = "threads")]
     let _ = rayon::ThreadPoolBuilder::new()

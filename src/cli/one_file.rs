@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-/// Why `path` is no place for a single file, such as `example`; nothing where it is one.
+/// The reason why `path` is no place for a single file, such as `example`; `None` where it is one.
 pub fn wrong_path(path: &Path, example: &str, force: bool) -> Option<String> {
     if path.is_dir() {
         return Some(format!(

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Instant;
 
-/// What the one who waits sees.
+/// The progress display.
 pub struct Progress {
     bar: Option<ProgressBar>,
     lines: bool,
@@ -37,7 +37,7 @@ impl Progress {
         }
     }
 
-    /// So many steps are done.
+    /// Shows that `step` steps are done.
     pub fn reach(&mut self, step: u32) {
         let days = f64::from(step) * self.step_h / 24.0;
         let all_days = f64::from(self.steps) * self.step_h / 24.0;
@@ -56,7 +56,7 @@ impl Progress {
         }
     }
 
-    /// The run is over.
+    /// Removes the bar when the run is over.
     pub fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// The largest edge of a picture that may be asked for; the adapter may allow less.
 const LARGEST_EDGE: u32 = 32768;
 
-/// What to draw.
+/// Options of `outgrowth render`.
 #[derive(Args, Debug)]
 pub struct RenderOptions {
     /// A scenario file, or the name of one that is built in, such as quick

@@ -107,7 +107,7 @@ fn run_source(
     Ok(if partial { Outcome::Stopped } else { Outcome::Done })
 }
 
-/// The scenario, or nothing where it has mistakes, which are then said.
+/// Reads a scenario and prints its mistakes; `None` where it has any.
 pub(super) fn read(source: Result<ScenarioSource, String>, common: &Common) -> Option<Scenario> {
     let scenario = match source {
         Ok(source) => source.read(common),
@@ -156,7 +156,7 @@ fn new_numbered_folder(name: &str) -> PathBuf {
     }
 }
 
-/// What `--json` prints: where the results are, the last readouts by condition, the acceptance table.
+/// The summary that `--json` prints: where the results are, the last readouts by condition, the acceptance table.
 fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
     let Results { plate, readouts, .. } = results;
     let time_h = readouts.last_time_h().unwrap_or(0.0);

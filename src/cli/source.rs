@@ -1,4 +1,4 @@
-//! Where a scenario comes from: a file, or one that is built in; and what the machine can spare for it.
+//! The source of a scenario: a file, or one that is built in; and the memory that the machine can spare for it.
 
 use super::Common;
 use crate::scenario::{self, Scenario, Surroundings, builtin, builtin_file};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// A scenario's text and where it was found.
 #[derive(Clone, Debug)]
 pub struct ScenarioSource {
-    /// What messages call it.
+    /// Its name in messages.
     pub name: String,
     /// Its text.
     pub text: String,
@@ -59,10 +59,10 @@ impl ScenarioSource {
         }
     }
 
-    /// Reads it, with the overrides of the command line, as far as the memory of this machine goes.
+    /// Reads the scenario, with the overrides of the command line, as far as the memory of this machine goes.
     ///
     /// # Errors
-    /// Every mistake in it.
+    /// Every mistake in the scenario.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
         let surroundings = Surroundings {
             file: Box::new(|name| match &self.folder {
@@ -86,7 +86,7 @@ fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
     )
 }
 
-/// Memory that the machine has free, bytes, where it tells.
+/// Free memory of the machine, bytes; `None` where the system does not tell.
 pub fn memory_to_spare() -> Option<u64> {
     let facts = std::fs::read_to_string("/proc/meminfo").ok()?;
     let line = facts.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// Requests that come this soon after the first are the same request: some programs ask twice.
 const SAME_REQUEST: Duration = Duration::from_secs(1);
 
-/// Whether somebody asked the run to stop.
+/// A request to stop the run, from Ctrl-C or the system.
 #[derive(Clone, Default)]
 pub struct StopRequest {
     asked: Arc<AtomicBool>,
@@ -33,7 +33,7 @@ impl StopRequest {
                 Some(before) if before.elapsed() < SAME_REQUEST => {}
                 Some(_) if heard.saving.load(Ordering::Relaxed) => say::say("the results are being written; a moment"),
                 Some(_) => {
-                    // Whether it could be removed or not, there is nothing left to do.
+                    // A folder that cannot be removed stays: there is nothing left to do about it.
                     let _ = std::fs::remove_dir_all(&unfinished);
                     std::process::exit(Outcome::Stopped as i32);
                 }
@@ -45,12 +45,12 @@ impl StopRequest {
         request
     }
 
-    /// Whether to stop.
+    /// Whether the request was made.
     pub fn is_made(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
     }
 
-    /// From here on the results are being written, and no request cuts that short.
+    /// Begins the saving of the results, which no request cuts short.
     pub fn begin_saving(&self) {
         self.saving.store(true, Ordering::Relaxed);
     }

@@ -56,7 +56,7 @@ pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result
     Ok(if good { Outcome::Done } else { Outcome::Failed })
 }
 
-/// One case after the other. The quick book leaves out what says so, unless it was asked for by name.
+/// Measures one case after the other. The quick book leaves out the cases that say so, unless they were asked for by name.
 fn measure(
     cases: &[Case],
     extent: Extent,

@@ -1,4 +1,4 @@
-//! `outgrowth view [FILE]`: the window; and what happens when no word is typed.
+//! `outgrowth view [FILE]`: the window; and the program without a command.
 
 use super::run::{read, run_reference_plate};
 use super::say::say;
@@ -9,7 +9,7 @@ use crate::view::window::{Opening, WindowError, display_is_named};
 /// Opens the window on a scenario.
 pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
     let source = file.map_or_else(|| Ok(ScenarioSource::reference_plate()), ScenarioSource::find);
-    let Some(opening) = opening(source, common) else {
+    let Some(opening) = read_opening(source, common) else {
         return Ok(Outcome::WrongInput);
     };
     shell::open(opening)?;
@@ -17,11 +17,11 @@ pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
 }
 
 /// The window on the reference plate; where none can be opened the reference plate is run.
-pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
+pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
     if !display_is_named() {
         return run_reference_plate("no command given, and no display to open the window on", common);
     }
-    let Some(opening) = opening(Ok(ScenarioSource::reference_plate()), common) else {
+    let Some(opening) = read_opening(Ok(ScenarioSource::reference_plate()), common) else {
         return Ok(Outcome::WrongInput);
     };
     match shell::open(opening) {
@@ -34,7 +34,7 @@ pub fn run_without_a_word(common: &Common) -> Result<Outcome, Failure> {
     }
 }
 
-fn opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
+fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
     let again = source.clone().ok();
     let scenario = read(source, common)?;
     let (again, options) = (again?, common.clone());

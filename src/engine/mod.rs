@@ -1,4 +1,4 @@
-//! Engines: what advances a plate. They move data and call the rules of `model::rules`; the biology is there.
+//! Engines, which advance plates. They move data and call the rules of `model::rules`; the biology is there.
 
 pub mod cpu;
 pub mod events;
@@ -14,7 +14,7 @@ use crate::model::plate::{Action, Plate};
 use crate::model::world::World;
 use gpu::on_device::OnDevice;
 
-/// Something that advances a plate. The same engine with the same plate and seed gives the same bits, however the
+/// An engine advances a plate. The same engine with the same plate and seed gives the same bits, however the
 /// steps are batched and however many threads there are.
 pub trait Engine: Send {
     /// Advances by `steps` steps.
@@ -79,7 +79,7 @@ pub struct EngineInfo {
     pub driver: String,
     /// The graphics interface; empty for the processor.
     pub backend: String,
-    /// Why this engine was taken.
+    /// The reason why this engine was taken.
     pub reason: String,
 }
 

@@ -32,7 +32,7 @@ words! {
     }
 }
 
-/// Which engine to open.
+/// The engine to open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EngineChoice {
     /// The kind.
@@ -68,7 +68,7 @@ pub fn open(plate: Plate, choice: &EngineChoice) -> Result<Box<dyn Engine>, Engi
 /// longer than many a small plate, until [`Opener::close`], as a driver may keep what steps took until its device goes.
 #[derive(Default)]
 pub struct Opener {
-    /// Which engine.
+    /// The engine to open.
     pub choice: EngineChoice,
     seat: Option<Seat>,
 }
@@ -117,28 +117,30 @@ enum Opened {
 
 async fn open_one(plate: Plate, choice: &EngineChoice) -> Result<Opened, EngineError> {
     let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
-        (EngineKind::Cpu, _) => return on_processor(plate, choice, "asked for"),
+        (EngineKind::Cpu, _) => return open_on_processor(plate, choice, "asked for"),
         (_, Some(name)) => (Wanted::Named(name), "asked for by name"),
         (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
         (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
         (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
     };
     let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
-    match on_graphics(plate.clone(), wanted, reason).await {
+    match open_on_graphics(plate.clone(), wanted, reason).await {
         Err(EngineError::NoAdapter { reason, .. }) if may_fall_back => {
-            on_processor(plate, choice, &format!("no graphics hardware: {reason}"))
+            open_on_processor(plate, choice, &format!("no graphics hardware: {reason}"))
         }
-        Err(error) if may_fall_back => on_processor(plate, choice, &format!("graphics hardware not taken: {error}")),
+        Err(error) if may_fall_back => {
+            open_on_processor(plate, choice, &format!("graphics hardware not taken: {error}"))
+        }
         opened => opened,
     }
 }
 
-async fn on_graphics(plate: Plate, wanted: Wanted<'_>, reason: &str) -> Result<Opened, EngineError> {
+async fn open_on_graphics(plate: Plate, wanted: Wanted<'_>, reason: &str) -> Result<Opened, EngineError> {
     let adapter = adapters::choose(wanted).await?;
     let engine = GpuEngine::open(plate, &adapter, reason, Tuning::default()).await?;
     Ok(Opened::Gpu(Box::new(engine)))
 }
 
-fn on_processor(plate: Plate, choice: &EngineChoice, reason: &str) -> Result<Opened, EngineError> {
+fn open_on_processor(plate: Plate, choice: &EngineChoice, reason: &str) -> Result<Opened, EngineError> {
     Ok(Opened::Cpu(Box::new(CpuEngine::new(plate, choice.threads, reason)?)))
 }

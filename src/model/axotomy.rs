@@ -90,7 +90,7 @@ fn last_point_before(path: &[Node], tip_um: Vec3, cut: &Cut) -> Option<usize> {
 }
 
 impl Cut {
-    /// Whether it parts a straight piece of axon.
+    /// Whether the cut parts a straight piece of axon.
     fn parts(&self, from_um: DVec3, to_um: DVec3) -> bool {
         match self {
             Cut::Line {

@@ -106,9 +106,9 @@ pub fn lay_axon(tables: &Tables, cone: &mut Cone, path: &[Node], mut change: imp
     }
 }
 
-/// The sums of a state, made from nothing; the cones' shares of them are noted in the cones. Those that have not yet done
+/// Makes the sums of a state from nothing, and notes the cones' shares of them in the cones. Cones that have not yet done
 /// a step are not counted, as in an engine.
-pub fn of_world(tables: &Tables, world: &mut World) -> Vec<i32> {
+pub fn lay_world(tables: &Tables, world: &mut World) -> Vec<i32> {
     let mut sums = vec![0i32; sum_count(tables)];
     let state = &mut world.state;
     for (cone, path) in state.cones.iter_mut().zip(&world.paths) {

@@ -222,7 +222,7 @@ pub fn decide(
     decision
 }
 
-/// Makes of a growth cone what was decided and moves it.
+/// Gives a growth cone the states that were decided and moves it.
 fn carry_out(decision: &Decision, tables: &Tables, rules: &Rules, cone: &mut Cone, path: &mut Vec<Node>) {
     *cone = decision.cone;
     match decision.movement {

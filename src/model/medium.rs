@@ -1,4 +1,4 @@
-//! Donor muscle: how strong the medium is that muscle has conditioned, by the exercise it had.
+//! Donor muscle: the strength of the medium that muscle has conditioned, by the exercise it had.
 //!
 //! A dish whose whole floor is muscle secretes at the resting rate times its secretion ratio; the myokine decays
 //! and is harvested when the medium is changed. Doses are relative to the reference exercise (1 Hz, full light,
@@ -29,8 +29,8 @@ pub fn light_drive(light: &Light, muscle: &Muscle) -> f64 {
     stimulation(light, muscle) * reference.every_h / reference.session_h
 }
 
-/// Mean concentration harvested from trained donor muscle, before normalisation: `light` `None` for resting muscle. When a
-/// donor's first session was does not matter: it has trained for long.
+/// Mean concentration harvested from trained donor muscle, before normalisation: `light` `None` for resting muscle. The
+/// time of a donor's first session does not matter: it has trained for long.
 fn harvest(light: Option<&Light>, muscle: &Muscle, myokine: &Myokine, every_h: f64) -> f64 {
     let steps = |h: f64| ((h / STEP_H).round() as u32).max(1);
     let sessions = light.map(|light| Sessions {
@@ -76,7 +76,7 @@ fn averaged_changes(change_every: u32, session_every: u32) -> u32 {
 }
 
 /// The dose of each myokine in medium from `source`, in the unit of that myokine. Relative myokines are normalised to
-/// the reference exercise, others are what the dish holds.
+/// the reference exercise, others are the concentrations that the dish holds.
 pub fn doses(source: &MediumSource, every_h: f64, muscle: &Muscle, myokines: &[Species]) -> Vec<f64> {
     let dish = |light: Option<&Light>, species: &Species| {
         let harvested = harvest(light, muscle, &species.myokine, every_h);

@@ -1,4 +1,4 @@
-//! What is on the plate and how it behaves. Knows no file format, no device and no screen.
+//! The plate, the cells and gels on it, and their behaviour. The model knows no file format, no device and no screen.
 
 pub mod actuation;
 pub mod axotomy;

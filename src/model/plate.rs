@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// A run: what is on the plate, for how long, and when it is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plate {
-    /// What the run is called.
+    /// The name of the run.
     pub name: String,
     /// Seed of every random draw.
     pub seed: u64,
@@ -27,7 +27,7 @@ pub struct Plate {
     pub explants: Vec<PlacedExplant>,
     /// The myokines in play; empty where none is.
     pub myokines: Vec<Species>,
-    /// How muscle answers light, for muscle in a well and for donor muscle alike.
+    /// The answer of muscle to light, in a well and in a donor dish alike.
     pub muscle: Muscle,
     /// Treatments, in the order of the scenario.
     pub conditions: Vec<Condition>,
@@ -47,7 +47,7 @@ pub struct PlacedExplant {
 /// A named myokine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Species {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The unit of its doses: `relative` (to exercised medium) or `nM`.
     pub unit: DoseUnit,
@@ -67,7 +67,7 @@ pub enum DoseUnit {
 /// A treatment and its replicate wells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// What the plate calls it.
+    /// Its name on the plate.
     pub name: String,
     /// Replicate wells.
     pub wells: u32,
@@ -110,15 +110,15 @@ impl Condition {
 /// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Medium {
-    /// Where it comes from.
+    /// Its source.
     pub from: MediumSource,
     /// From one change to the next, h.
     pub every_h: f64,
-    /// When it is first brought, h.
+    /// Time at which it is first brought, h.
     pub start_h: f64,
 }
 
-/// Where carried medium comes from.
+/// The source of carried medium.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MediumSource {
     /// Never met by muscle: no myokine.
@@ -131,7 +131,7 @@ pub enum MediumSource {
     Doses(Vec<f64>),
 }
 
-/// How and when the gel is moved.
+/// The protocol by which the gel is moved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StrainProtocol {
     /// The kind of movement.
@@ -142,7 +142,7 @@ pub struct StrainProtocol {
     pub resolved: bool,
 }
 
-/// How the gel is strained.
+/// The mode in which the gel is strained.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StrainMode {
     /// Stretched along the axis, narrower across it by Poisson's ratio.
@@ -171,9 +171,9 @@ pub struct MusclePatch {
 /// A steady source (or, if negative, sink) of one myokine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SteadySource {
-    /// Where.
+    /// The region.
     pub region: Region,
-    /// Which myokine, by its place in [`Plate::myokines`].
+    /// The myokine, by its place in [`Plate::myokines`].
     pub species: usize,
     /// Change of concentration, per hour; a sink never takes more than there is.
     pub rate_per_h: f64,
@@ -182,20 +182,20 @@ pub struct SteadySource {
 /// A region that is held at a concentration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reservoir {
-    /// Where.
+    /// The region.
     pub region: Region,
     /// Concentration of each myokine, in the order of [`Plate::myokines`].
     pub doses: Vec<f64>,
 }
 
-/// Something that happens once, at the beginning of a step.
+/// An event: it happens once, at the beginning of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The step before which it happens.
     pub step: u32,
     /// The conditions it happens to, by their place in [`Plate::conditions`]; empty for all.
     pub conditions: Vec<usize>,
-    /// What happens.
+    /// The action that it applies.
     pub action: Action,
 }
 
@@ -206,7 +206,7 @@ impl Event {
     }
 }
 
-/// What can happen at an event.
+/// The action of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// A drop of myokine from a pipette: raises the concentration in a ball around a point.
@@ -215,7 +215,7 @@ pub enum Action {
         at_um: DVec3,
         /// Radius, µm.
         radius_um: f64,
-        /// Which myokine, by its place in [`Plate::myokines`].
+        /// The myokine, by its place in [`Plate::myokines`].
         species: usize,
         /// Concentration added inside the ball.
         dose: f64,
@@ -234,7 +234,7 @@ pub enum Action {
     Light(Option<Light>),
 }
 
-/// Where axons are cut.
+/// The cut through axons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cut {
     /// A knife drawn from one point of the well to another, in three dimensions through the whole height.
@@ -244,11 +244,11 @@ pub enum Cut {
         /// Where it comes out, µm.
         to_um: DVec3,
     },
-    /// All along a plane.
+    /// Along a whole plane.
     Plane {
         /// A point of it, µm.
         at_um: DVec3,
-        /// What it is perpendicular to; any length but 0.
+        /// Its normal; any length but 0.
         normal: DVec3,
     },
     /// All that lies in a box is removed.
@@ -289,7 +289,7 @@ impl Plate {
     }
 }
 
-/// Where a well belongs.
+/// The place of a well among the conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WellPlace {
     /// Its condition, by its place in [`Plate::conditions`].

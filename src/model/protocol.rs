@@ -1,4 +1,4 @@
-//! The protocol in time: what the events up to a step have made of a plate.
+//! The protocol in time: the plate as the events up to a step have made it.
 
 use super::plate::{Action, Condition, Event, Plate};
 
@@ -41,7 +41,7 @@ impl Plate {
 }
 
 impl Condition {
-    /// Changes as an event says. What an event does to the state alone changes nothing here.
+    /// Changes the plate as an event says. An event that acts on the state alone changes nothing here.
     pub fn follow(&mut self, action: &Action) {
         match action {
             Action::Biology(biology) => self.biology = **biology,

@@ -38,13 +38,13 @@ pub struct Around {
     voxel_um: f32,
     /// Place between the lower and the upper ones, 0 to 1 along each axis.
     share: Vec3,
-    /// Where rows begin, by height and y.
+    /// The beginnings of rows, by height and y.
     rows: [[usize; 2]; 2],
     columns: [usize; 2],
 }
 
 impl Around {
-    /// Those around a place of a well.
+    /// The voxels around a place of a well.
     pub fn of(domain: &Domain, position: Vec3) -> Self {
         let (voxels, voxel_um) = (UVec3::from_array(domain.voxels), domain.voxel_um as f32);
         let place = place_in_grid(position, voxel_um, voxels);
@@ -69,7 +69,7 @@ impl Around {
         self.plane_of(height, |voxel| cells[voxel])
     }
 
-    /// What stands `at` each of the four voxels at the lower or the upper height.
+    /// The numbers `at` each of the four voxels at the lower or the upper height.
     pub fn plane_of(&self, height: usize, at: impl Fn(usize) -> f32) -> Vec4 {
         let ([near, far], [left, right]) = (self.rows[height], self.columns);
         Vec4::new(at(near + left), at(near + right), at(far + left), at(far + right))

@@ -1,4 +1,4 @@
-//! Strain of the gel: Green strain, principal strains and axis, and the mechanical drive that cells make of it.
+//! Strain of the gel: Green strain, principal strains and axis, and the mechanical drive on cells.
 
 use super::parameters::Mechano;
 use glam::{DMat3, DVec3};
@@ -44,7 +44,7 @@ pub fn principal_strain(green: DMat3) -> PrincipalStrain {
     }
 }
 
-/// What cells make of a strain amplitude and its frequency, 0 to 1: saturating in both.
+/// The mechanical drive of a strain amplitude and its frequency, 0 to 1: saturating in both.
 pub fn strain_drive(strain: f64, frequency_hz: f64, mechano: &Mechano) -> f64 {
     let squared = strain * strain;
     let by_strain = squared / (squared + mechano.half_strain.powi(2));
@@ -52,7 +52,7 @@ pub fn strain_drive(strain: f64, frequency_hz: f64, mechano: &Mechano) -> f64 {
     by_strain * by_frequency
 }
 
-/// How far a strain prefers one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
+/// Preference of a strain for one direction: 0 equibiaxial, 1 where the minor strain vanishes or has the other sign.
 pub fn anisotropy(strain: &PrincipalStrain) -> f64 {
     let size = strain.major.abs().max(strain.minor.abs());
     if size == 0.0 {

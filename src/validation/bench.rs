@@ -1,4 +1,5 @@
-//! Where cases are measured: it opens the engine that was asked for, and keeps what several cases of the book look at.
+//! The bench on which cases are measured: it opens the engine that was asked for, and keeps the runs that several cases of
+//! the book look at.
 
 use super::setting::CaseSetting;
 use crate::engine::{Engine, EngineChoice, EngineError, Opener};
@@ -18,7 +19,7 @@ pub struct Bench {
     pub seed: u64,
     /// Plates that were run to their acceptance table, by what was asked for.
     accepted: RefCell<Vec<(String, Checks)>>,
-    /// What the engine last opened calls itself.
+    /// The description of the engine last opened.
     engine: RefCell<String>,
 }
 
@@ -41,7 +42,7 @@ impl Bench {
         self.open_as_it_is(plate)
     }
 
-    /// Lets go of what the engine holds, between one case and the next.
+    /// Closes the engine, between one case and the next.
     pub fn clear(&self) {
         self.opener.borrow_mut().close();
     }
@@ -57,7 +58,7 @@ impl Bench {
         Ok(engine)
     }
 
-    /// What the engine last opened calls itself; empty before.
+    /// The description of the engine last opened; empty before.
     pub fn engine(&self) -> String {
         self.engine.borrow().clone()
     }
@@ -86,7 +87,7 @@ impl Bench {
     }
 }
 
-/// One trial: what is simulated, and what it is held against. They differ in negative controls only, where a changed
+/// One trial: the numbers that are simulated, and those of the closed form. They differ in negative controls only, where a changed
 /// number is simulated and the closed form keeps the one that the case states.
 pub struct Trial<'a> {
     /// The numbers of the closed form.

@@ -6,7 +6,7 @@ use crate::model::gel::equilibrium::{Gel, NoEquilibrium, load_of};
 use crate::model::gel::lattice::Lattice;
 use glam::{DMat3, DVec3};
 
-/// A box of 1000 µm by 600 µm (by 400 µm) in so many elements along each axis; none along z is a sheet.
+/// A box of 1000 µm by 600 µm (by 400 µm) in `elements` along each axis; none along z is a sheet.
 pub fn block(elements: [usize; 3]) -> Lattice {
     let size = DVec3::new(1000.0, 600.0, 400.0);
     let counts = DVec3::from_array(elements.map(|count| count.max(1) as f64));
@@ -21,7 +21,7 @@ pub fn block(elements: [usize; 3]) -> Lattice {
     }
 }
 
-/// Which nodes lie on the rim.
+/// For each node whether it lies on the rim.
 pub fn rim(lattice: &Lattice) -> Vec<bool> {
     (0..lattice.node_count())
         .map(|node| {
@@ -129,7 +129,7 @@ impl Manufactured {
         let expected = at_nodes(&lattice, |place| self.movement_um(place));
         let load = load_of(&lattice, |place| self.density(place));
         let gel = Gel::new(lattice.clone(), elasticity, &[], &rim(&lattice));
-        let found = gel.under(&load, &expected)?;
+        let found = gel.solve(&load, &expected)?;
         let flat = |gradient: DMat3| [gradient.x_axis, gradient.y_axis, gradient.z_axis];
         let up = if self.planar { 0.0 } else { 1.0 };
         let to_middle = 0.5 * lattice.edge_um * DVec3::new(1.0, 1.0, up);

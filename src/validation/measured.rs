@@ -1,17 +1,17 @@
-//! What a measure brings back: figures beside what was expected, and what can be drawn of them.
+//! The result of a measure: figures beside the expected ones, with plots and a table of them.
 
 /// A figure beside the one that was expected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// The name of its band in the case.
     pub band: &'static str,
-    /// What it is, such as `after 5 h`.
+    /// Its subject, such as `after 5 h`.
     pub what: String,
-    /// What the closed form or the publication says; `None` where the band alone says what is accepted.
+    /// The figure of the closed form or the publication; `None` where the band alone says what is accepted.
     pub expected: Option<f64>,
-    /// What came out.
+    /// The figure that was found.
     pub found: f64,
-    /// Half the width of the 95 % confidence interval of what came out, where it is a mean.
+    /// Half the width of the 95 % confidence interval of the figure found, where it is a mean.
     pub half_width: Option<f64>,
     /// Its unit; empty for plain numbers.
     pub unit: &'static str,
@@ -38,13 +38,13 @@ impl Figure {
         }
     }
 
-    /// With the confidence interval of what came out.
+    /// The figure with the confidence interval of what was found.
     pub fn trusted(self, half_width: Option<f64>) -> Self {
         Self { half_width, ..self }
     }
 }
 
-/// How an axis is divided.
+/// The division of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Evenly.
@@ -56,24 +56,24 @@ pub enum Scale {
 /// Points of one kind on a plot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// What they are, for the legend.
+    /// Their name in the legend.
     pub name: String,
     /// Abscissa, ordinate, half width of the confidence interval (0 where there is none).
     pub points: Vec<(f64, f64, f64)>,
 }
 
-/// A plot of what was found on what was expected.
+/// A plot of found points on expected lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
-    /// What the abscissa is.
+    /// The name of the abscissa.
     pub x: String,
-    /// What the ordinate is.
+    /// The name of the ordinate.
     pub y: String,
-    /// How both axes are divided.
+    /// The division of both axes.
     pub scale: Scale,
-    /// What is expected, drawn as lines.
+    /// The expected curves, drawn as lines.
     pub lines: Vec<Series>,
-    /// What was found, drawn as points.
+    /// The values found, drawn as points.
     pub points: Vec<Series>,
 }
 
@@ -86,12 +86,12 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// What a measure brings back.
+/// The result of a measure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
     /// The figures; at least one for each band of the case.
     pub figures: Vec<Figure>,
-    /// What can be drawn.
+    /// Plots of the figures.
     pub plots: Vec<Plot>,
     /// Rows behind the figures.
     pub table: Option<Table>,

@@ -1,4 +1,4 @@
-//! What came of a case: every figure with its verdict, and every control with the bands that it broke.
+//! The outcome of a case: every figure with its verdict, and every control with the bands that it broke.
 
 use super::band::Band;
 use super::bench::{Bench, Trial};
@@ -8,7 +8,7 @@ use super::measures::LooksAt;
 use crate::engine::EngineError;
 use std::time::Instant;
 
-/// Which sizes of the book are measured.
+/// The sizes at which the book is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// Those for a look in a few minutes.
@@ -22,9 +22,9 @@ pub enum Extent {
 pub struct Judged {
     /// The figure.
     pub figure: Figure,
-    /// What is accepted of it.
+    /// Its band.
     pub band: Band,
-    /// How much of the band it takes up: up to 1 it is inside.
+    /// The share of the band that it takes up: up to 1 it is inside.
     pub taken_up: f64,
 }
 
@@ -35,10 +35,10 @@ impl Judged {
     }
 }
 
-/// What came of a negative control.
+/// The outcome of a negative control.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlOutcome {
-    /// What was changed.
+    /// The control, with the numbers that were changed.
     pub control: Control,
     /// Its figures, held against what the unchanged case states.
     pub judged: Vec<Judged>,
@@ -56,18 +56,18 @@ impl ControlOutcome {
     }
 }
 
-/// What came of a case.
+/// The outcome of a case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseOutcome {
     /// The case.
     pub case: Case,
     /// Its figures.
     pub judged: Vec<Judged>,
-    /// What was brought back with them.
+    /// The plots and the table that came with them.
     pub measured: Measured,
     /// Its negative controls.
     pub controls: Vec<ControlOutcome>,
-    /// What it was measured on.
+    /// The engine, or the part of the program, that it was measured on.
     pub engine: String,
     /// Time on the wall, controls and all, s.
     pub seconds: f64,

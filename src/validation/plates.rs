@@ -120,7 +120,7 @@ pub fn bathed(mut plate: Plate, myokine: Myokine, dose: f64) -> Plate {
     plate
 }
 
-/// How many of the neurons of [`beside_a_bundle`] are the bundle; those after them stand beside it.
+/// Number of neurons of [`beside_a_bundle`] that are the bundle; those after them stand beside it.
 pub const IN_BUNDLE: usize = 32;
 
 /// Cones that follow nothing but axons, in a well through whose middle [`lay_bundle`] lays a bundle along x.

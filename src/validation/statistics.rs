@@ -1,7 +1,7 @@
 //! Statistics that the validation book and the exact tests share: means with their confidence, goodness of fit, circular
 //! statistics, Bessel functions.
 
-/// A mean and how far it can be trusted.
+/// A mean with its confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// Arithmetic mean.

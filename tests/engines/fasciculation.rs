@@ -7,7 +7,7 @@ use glam::{DVec3, Vec3};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::model::crowd::{axons_around, cones_sum, of_world, sums_per_voxel};
+use outgrowth::model::crowd::{axons_around, cones_sum, lay_world, sums_per_voxel};
 use outgrowth::model::layout::{NONE, mode};
 use outgrowth::model::parameters::Fasciculation;
 use outgrowth::model::plate::Plate;
@@ -47,14 +47,14 @@ fn sums_are_what_the_paths_say_to_the_last_unit() {
             "nothing was taken back"
         );
         let noted: Vec<_> = world.cones.iter().map(|cone| (cone.laid, cone.voxel)).collect();
-        let expected = of_world(&tables, &mut world);
+        let expected = lay_world(&tables, &mut world);
         assert_eq!(cpu.crowd(), expected, "planar {planar}");
         let again: Vec<_> = world.cones.iter().map(|cone| (cone.laid, cone.voxel)).collect();
         assert_eq!(noted, again, "planar {planar}: what cones note of it");
         let cone = world.cones.iter().position(|cone| cone.laid > 5).expect("there is one");
         world.paths[cone][2].x += 1.0;
         assert_ne!(
-            of_world(&tables, &mut world),
+            lay_world(&tables, &mut world),
             expected,
             "a moved point would pass as well"
         );
@@ -67,7 +67,7 @@ fn sums_are_what_the_paths_say_to_the_last_unit() {
                 "nothing was laid on the device"
             );
             // Made again by the host from the device's paths: the last unit is a matter of rounding there.
-            let made = of_world(&tables, &mut world);
+            let made = lay_world(&tables, &mut world);
             let apart = made.iter().zip(&found).map(|(a, b)| (a - b).abs());
             let largest = apart.max().unwrap_or(0);
             assert!(largest <= 60, "planar {planar}: {largest} units apart");

@@ -68,7 +68,7 @@ fn an_affine_rim_gives_the_affine_gradient_everywhere() {
             let affine = at_nodes(&lattice, |place| gradient * place);
             let gel = Gel::new(lattice.clone(), SOFT, &[], &rim(&lattice));
             let rest = vec![DVec3::ZERO; lattice.node_count()];
-            let found = gel.under(&rest, &affine).expect("it comes to rest");
+            let found = gel.solve(&rest, &affine).expect("it comes to rest");
             let expected = principal_strain(green_strain(gradient));
             for element in 0..lattice.element_count() {
                 let own = lattice.gradient(&found, element);
@@ -84,7 +84,7 @@ fn an_affine_rim_gives_the_affine_gradient_everywhere() {
             // A force in the middle breaks it.
             let mut pulled = rest.clone();
             pulled[lattice.node_count() / 2] = DVec3::X;
-            let found = gel.under(&pulled, &affine).expect("it comes to rest");
+            let found = gel.solve(&pulled, &affine).expect("it comes to rest");
             assert!(relative_distance(&found, &affine) > 1e-6);
         }
     }
@@ -100,7 +100,7 @@ fn a_rigid_rim_motion_gives_no_strain_and_no_force() {
         let rest = vec![DVec3::ZERO; lattice.node_count()];
         let largest = |gradient: DMat3| {
             let rim_motion = at_nodes(&lattice, |place| DVec3::new(7.0, -3.0, 0.0) + gradient * place);
-            let found = gel.under(&rest, &rim_motion).expect("it comes to rest");
+            let found = gel.solve(&rest, &rim_motion).expect("it comes to rest");
             (0..lattice.element_count())
                 .map(|element| {
                     principal_strain(green_strain(lattice.gradient(&found, element)))
@@ -123,7 +123,7 @@ fn loads_add_up_and_softness_scales() {
     let left = load_of(&lattice, |place| if place.x < 300.0 { DVec3::X } else { DVec3::ZERO });
     let right = load_of(&lattice, |place| if place.x > 700.0 { DVec3::Y } else { DVec3::ZERO });
     let both: Vec<DVec3> = left.iter().zip(&right).map(|(l, r)| *l * 2.0 - *r * 3.0).collect();
-    let [a, b, sum] = [&left, &right, &both].map(|load| gel.under(load, &[]).expect("it comes to rest"));
+    let [a, b, sum] = [&left, &right, &both].map(|load| gel.solve(load, &[]).expect("it comes to rest"));
     let added: Vec<DVec3> = a.iter().zip(&b).map(|(a, b)| *a * 2.0 - *b * 3.0).collect();
     assert!(relative_distance(&sum, &added) < 1e-7);
     let wrong: Vec<DVec3> = a.iter().zip(&b).map(|(a, b)| *a * 2.0 - *b * 3.03).collect();
@@ -133,7 +133,7 @@ fn loads_add_up_and_softness_scales() {
         ..SOFT
     };
     let stiff = Gel::new(lattice.clone(), stiff, &[], &held)
-        .under(&left, &[])
+        .solve(&left, &[])
         .expect("it comes to rest");
     let half: Vec<DVec3> = a.iter().map(|v| *v * 0.5).collect();
     assert!(relative_distance(&stiff, &half) < 1e-7);
@@ -147,7 +147,7 @@ fn a_free_gel_neither_drifts_nor_turns_and_a_pull_on_both_ends_stretches_it_as_h
         // A force density that grows from the middle to both ends has no resultant: σ' = −f, so σ = s (L²/4 − (x − L/2)²)/2.
         let slope = 1e-6;
         let load = load_of(&lattice, |place| DVec3::X * (slope * (place.x - 500.0)));
-        let found = gel.under(&load, &[]).expect("it comes to rest");
+        let found = gel.solve(&load, &[]).expect("it comes to rest");
         let middle_um =
             lattice.origin_um + 0.5 * lattice.edge_um * DVec3::from_array(elements.map(|count| count as f64));
         let volume = lattice.element_volume() * lattice.element_count() as f64;
@@ -171,7 +171,7 @@ fn a_free_gel_neither_drifts_nor_turns_and_a_pull_on_both_ends_stretches_it_as_h
         );
         // A resultant is borne evenly by the whole gel: a uniform pull moves nothing.
         let even = load_of(&lattice, |_| DVec3::X * 1e-3);
-        let still = gel.under(&even, &[]).expect("it comes to rest");
+        let still = gel.solve(&even, &[]).expect("it comes to rest");
         assert!(still.iter().all(|moved| moved.length() < 1e-6));
     }
 }
@@ -183,7 +183,7 @@ fn the_threads_change_nothing() {
     let solve = || {
         let gel = Gel::new(lattice.clone(), SOFT, &[], &held);
         let load = load_of(&lattice, |place| if place.x < 300.0 { DVec3::X } else { DVec3::ZERO });
-        gel.under(&load, &[]).expect("it comes to rest")
+        gel.solve(&load, &[]).expect("it comes to rest")
     };
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new()
@@ -209,6 +209,6 @@ fn a_gel_that_cannot_come_to_rest_is_an_error() {
     let gel = Gel::new(lattice.clone(), SOFT, &[], &held);
     let mut load = vec![DVec3::ZERO; lattice.node_count()];
     load[lattice.node_count() / 2] = DVec3::new(f64::NAN, 0.0, 0.0);
-    let said = gel.under(&load, &[]).expect_err("no number").to_string();
+    let said = gel.solve(&load, &[]).expect_err("no number").to_string();
     assert!(said.contains("equilibrium was not reached"), "{said}");
 }

@@ -1,4 +1,4 @@
-//! The engine on the processor: the oracle of the GPU engine, and what a machine without a GPU gets.
+//! The engine on the processor: the oracle of the GPU engine, and the engine of machines without a GPU.
 
 mod field;
 mod grow;
@@ -22,7 +22,7 @@ use myokine::{answer_light, refresh_medium, release_myokine};
 /// A plate on the processor.
 pub struct CpuEngine {
     plate: Plate,
-    /// As the events so far have made it.
+    /// The plate as the events so far have made it.
     now: Plate,
     tables: Tables,
     world: World,
@@ -41,7 +41,7 @@ impl CpuEngine {
         let tables = Tables::of(&plate);
         let mut world = seeding::seed(&plate, &tables);
         Ok(CpuEngine {
-            crowd: crowd::of_world(&tables, &mut world),
+            crowd: crowd::lay_world(&tables, &mut world),
             now: plate.clone(),
             plate,
             tables,
@@ -111,20 +111,20 @@ impl Engine for CpuEngine {
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
         (self.now, self.tables, self.world) = (now, tables, world);
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut self.world);
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
         (self.now, self.tables) = events::amended(&self.plate, &plate, &self.world, happened)?;
         self.plate = plate;
-        self.crowd = crowd::of_world(&self.tables, &mut self.world);
+        self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
@@ -175,7 +175,7 @@ impl Threads {
     }
 }
 
-/// Without threads the work is done where it is asked for.
+/// Without the `threads` feature the work is done on the calling thread.
 #[cfg(not(feature = "threads"))]
 struct Threads;
 

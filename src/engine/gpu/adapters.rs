@@ -1,12 +1,12 @@
-//! Adapters: what there is on this machine and which one is taken.
+//! Graphics adapters: those of this machine, and the choice among them.
 
 use crate::engine::{ComputesOn, EngineError, EngineInfo};
 use wgpu::{Adapter, Backend, Backends, DeviceType, Instance, InstanceDescriptor};
 
-/// What was asked for.
+/// The adapter that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted<'a> {
-    /// Whatever can draw, hardware before software.
+    /// Any adapter, hardware before software.
     Any,
     /// Any hardware.
     Hardware,
@@ -91,7 +91,7 @@ async fn among(adapters: Vec<Adapter>, wanted: Wanted<'_>) -> Result<Adapter, En
     Err(EngineError::NoAdapter { asked, reason })
 }
 
-/// What an engine on `adapter` says of itself.
+/// The description of an engine on `adapter`.
 pub fn info(adapter: &Adapter, reason: &str) -> EngineInfo {
     let Listed {
         name, backend, driver, ..
@@ -120,7 +120,7 @@ async fn available(instance: &Instance) -> Vec<Adapter> {
     adapters
 }
 
-/// Why there is no adapter at all, in the drivers' words.
+/// The reason why there is no adapter at all, in the drivers' words.
 async fn why_none() -> String {
     match instance()
         .request_adapter(&wgpu::RequestAdapterOptions::default())

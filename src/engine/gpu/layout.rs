@@ -5,7 +5,7 @@ use crate::model::layout::Node;
 use crate::model::shared::shared;
 
 shared! {
-    /// Threads of a workgroup, the same in every pass over many things.
+    /// Threads of a workgroup, the same in every pass over cones, neurons or voxels.
     pub const GROUP: u32 = 64;
 
     /// Points that a cone can record in one step: one by growth, one where its tip splits.
@@ -20,13 +20,13 @@ shared! {
         goal: u32,
         /// The step in progress.
         step: u32,
-        /// Whether it is in progress, or the passes do nothing.
+        /// 1 while it is in progress, 0 where the passes do nothing.
         running: u32,
         /// Cones, those born in the step in progress among them.
         cones: u32,
         /// Cones before that step.
         parents: u32,
-        /// Why the next step cannot be done, see [`halt`]; 0 where it can.
+        /// Reasons why the next step cannot be done, see [`halt`]; 0 where it can.
         halted: u32 as "atomic<u32>",
         /// Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
         zero: u32,
@@ -58,9 +58,9 @@ shared! {
     /// The cones whose trails lie in one buffer.
     #[derive(Default)]
     pub struct Page {
-        /// The first of them.
+        /// The first of the cones.
         first: u32,
-        /// Number of them.
+        /// Number of the cones.
         cones: u32,
     }
 
@@ -78,12 +78,12 @@ shared! {
 pub type TrailWord = [u32; 4];
 
 impl Marks {
-    /// Writes them as the word before a ring.
+    /// Writes the marks as the word before a ring.
     pub fn to_word(self) -> TrailWord {
         [self.low, self.tail, 0, 0]
     }
 
-    /// Reads the word before a ring.
+    /// Reads the marks from the word before a ring.
     pub fn of_word(word: TrailWord) -> Self {
         Marks {
             low: word[0],

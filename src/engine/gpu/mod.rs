@@ -55,7 +55,7 @@ pub struct Seat {
 /// A plate on a graphics device.
 pub struct GpuEngine {
     plate: Plate,
-    /// As the events so far have made it.
+    /// The plate as the events so far have made it.
     now: Plate,
     tables: Tables,
     device: Device,
@@ -121,7 +121,7 @@ impl GpuEngine {
         let Seat { device, passes, info } = seat;
         let tables = Tables::of(&plate);
         let mut mirror = seeding::seed(&plate, &tables);
-        let crowd = crowd::of_world(&tables, &mut mirror);
+        let crowd = crowd::lay_world(&tables, &mut mirror);
         let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &crowd, &tuning)?;
         device.check("placing the plate")?;
         let clock = Clock {
@@ -192,7 +192,7 @@ impl GpuEngine {
         Ok(())
     }
 
-    /// Does what the halted clock asks for and lets it go on.
+    /// Reads, fills and enlarges the buffers that the clock halted for, and lets it go on.
     fn make_room(&mut self) -> Result<(), EngineError> {
         let halted = |reason: u32| u32::from(self.clock.halted & reason != 0);
         self.halts.drains += halted(halt::DRAIN);
@@ -214,7 +214,7 @@ impl GpuEngine {
         Ok(())
     }
 
-    /// Reads cones and what is new of their paths. Returns the cones whose rings are worth filling again.
+    /// Reads cones and the new points of their paths. Returns the cones whose rings are worth filling again.
     fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
         let World { state, paths } = &mut self.mirror;
         let count = self.clock.cones as usize;
@@ -269,7 +269,7 @@ impl GpuEngine {
         // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
-        let crowd = crowd::of_world(&self.tables, &mut self.mirror);
+        let crowd = crowd::lay_world(&self.tables, &mut self.mirror);
         self.data = PlateBuffers::new(
             &self.device,
             &self.passes.layouts,

@@ -1,4 +1,4 @@
-//! The passes and the order in which they make a step. Pipelines only: what they work on is in [`super::buffers`].
+//! The passes and the order in which they make a step. Pipelines only: the buffers that they work on are in [`super::buffers`].
 
 use super::bindings::Layouts;
 use super::buffers::PlateBuffers;
@@ -195,7 +195,7 @@ impl<'a> Step<'a> {
         self.timing = None;
     }
 
-    /// Runs a pass over `threads` things.
+    /// Runs a pass in at least `threads` threads.
     fn run(&mut self, pass: &Pass, own: &BindGroup, threads: u64) {
         let groups = threads.div_ceil(u64::from(GROUP));
         if groups == 0 {

@@ -16,7 +16,7 @@ use std::f64::consts::TAU;
 /// Elements along the longest edge of a planar well. Four bars in 6 mm: twice as many change the largest strain by 0.2 %
 /// and its mean by 0.1 % (`examples/gel_speed.rs`).
 const PLANAR_ELEMENTS: f64 = 96.0;
-/// And of a slab.
+/// Elements along the longest edge of a slab.
 const SLAB_ELEMENTS: f64 = 32.0;
 /// Elements along an axis are a multiple of this where there are enough of them, so that they can be halved.
 const HALVINGS: f64 = 16.0;
@@ -32,7 +32,7 @@ pub struct MagnetBars {
     pub poisson: f64,
 }
 
-/// What pulls on the bars.
+/// The pull on the bars.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pull {
     /// All bars alike, back and forth along a direction in the plane, rad from x.
@@ -51,7 +51,7 @@ pub struct MagnetTrack {
     pub from_um: DVec3,
     /// The other end, µm.
     pub to_um: DVec3,
-    /// How far below the bars it goes, µm.
+    /// Its distance below the bars, µm.
     pub height_um: f64,
 }
 
@@ -68,8 +68,8 @@ impl MagnetTrack {
     }
 }
 
-/// What a gel answers to a force of 1 on each bar alone, along x and along y, for a Young's modulus of 1: movements per
-/// force. In a plane force is per µm of thickness.
+/// The movements of a gel under a force of 1 on each bar alone, along x and along y, for a Young's modulus of 1: movements
+/// per force. In a plane force is per µm of thickness.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {
     /// The lattice of the movements.
@@ -124,7 +124,7 @@ impl MagnetBars {
             poisson: self.poisson,
         };
         let gel = Gel::new(lattice.clone(), elasticity, &solid, &held);
-        let answer = |bar: &Region, along: DVec3| gel.under(&load_on(bar, along, &lattice), &[]);
+        let answer = |bar: &Region, along: DVec3| gel.solve(&load_on(bar, along, &lattice), &[]);
         let answers = parallel::map_indices(self.bars.len(), |index| {
             let bar = &self.bars[index];
             Ok([answer(bar, DVec3::X)?, answer(bar, DVec3::Y)?])
@@ -135,7 +135,7 @@ impl MagnetBars {
         })
     }
 
-    /// The rim where it is clamped, and what touches a wall.
+    /// The nodes that are held: those of the rim where it is clamped, and those that touch a wall.
     fn held_nodes(&self, lattice: &Lattice, solid: &[bool]) -> Vec<bool> {
         let mut held: Vec<bool> = (0..lattice.node_count())
             .map(|node| {
@@ -155,8 +155,8 @@ impl MagnetBars {
 }
 
 impl Answers {
-    /// The movement under a force in the plane on each bar.
-    pub fn under(&self, forces: &[DVec3]) -> Displacement {
+    /// The movement under a force in the plane on each bar: the sum of the answers.
+    pub fn superpose(&self, forces: &[DVec3]) -> Displacement {
         let mut moved = vec![DVec3::ZERO; self.lattice.node_count()];
         for (answers, force) in self.by_bar.iter().zip(forces) {
             for (answer, size) in answers.iter().zip([force.x, force.y]) {
@@ -174,7 +174,7 @@ impl Answers {
     }
 }
 
-/// Which elements are gel: those whose middle is in no wall; empty where there are no walls.
+/// For each element whether it is gel, as its middle is in no wall; empty where there are no walls.
 pub fn gel_elements(domain: &Domain, lattice: &Lattice) -> Vec<bool> {
     if !domain.walls.contains(&true) {
         return Vec::new();

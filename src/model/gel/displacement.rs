@@ -1,4 +1,4 @@
-//! Displacement: how far the gel has moved, at the nodes of a lattice.
+//! Displacement: the movement of the gel, at the nodes of a lattice.
 
 use super::lattice::Lattice;
 use glam::DVec3;
@@ -6,19 +6,19 @@ use glam::DVec3;
 /// Movement of the gel at the nodes of a lattice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Displacement {
-    /// Where the nodes are.
+    /// The lattice of the nodes.
     pub lattice: Lattice,
-    /// How far each is from where it rests, µm.
+    /// Displacement of each node from its place at rest, µm.
     pub moved_um: Vec<DVec3>,
 }
 
 impl Displacement {
-    /// How far the gel at a place is from where it rests, µm.
+    /// Displacement of the gel at a place, µm.
     pub fn at(&self, place_um: DVec3) -> DVec3 {
         self.lattice.at_node_values(&self.moved_um, place_um)
     }
 
-    /// The same movement, so many times as large.
+    /// The movement multiplied by `times`.
     pub fn scaled(mut self, times: f64) -> Self {
         for moved in &mut self.moved_um {
             *moved *= times;

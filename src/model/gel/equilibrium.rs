@@ -10,7 +10,7 @@ use glam::DVec3;
 
 /// Share of the load at which a solution is taken.
 const TOLERANCE: f64 = 1e-9;
-/// Cycles after which it is given up.
+/// Cycles after which the iteration is given up.
 const MOST_CYCLES: usize = 300;
 
 /// A gel that can be loaded.
@@ -58,16 +58,16 @@ impl Gel {
         &self.grids.finest().lattice
     }
 
-    /// What it is made of.
+    /// Its elasticity.
     pub fn elasticity(&self) -> Elasticity {
         self.elasticity
     }
 
-    /// Movement of the nodes under forces on them. Held nodes keep what `imposed` says (0 where it is empty).
+    /// Solves for the movement of the nodes under forces on them. Held nodes keep what `imposed` says (0 where it is empty).
     ///
     /// # Errors
-    /// When the iteration does not get there.
-    pub fn under(&self, load: &[DVec3], imposed: &[DVec3]) -> Result<Vec<DVec3>, NoEquilibrium> {
+    /// When the iteration does not converge.
+    pub fn solve(&self, load: &[DVec3], imposed: &[DVec3]) -> Result<Vec<DVec3>, NoEquilibrium> {
         let fine = self.grids.finest();
         let mut moved = vec![DVec3::ZERO; load.len()];
         for (node, moved) in moved.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ impl Gel {
             add(&mut left, -length, &force);
             let now = dot(&left, &left).sqrt() / first;
             if now <= TOLERANCE {
-                self.without_rigid(&mut moved);
+                self.remove_rigid(&mut moved);
                 return Ok(moved);
             }
             if cycle == MOST_CYCLES || !now.is_finite() {
@@ -137,7 +137,7 @@ impl Gel {
     }
 
     /// Takes shift and turn out of a movement.
-    fn without_rigid(&self, moved: &mut [DVec3]) {
+    fn remove_rigid(&self, moved: &mut [DVec3]) {
         for motion in &self.rigid {
             let share = weighted_dot(&self.volume, moved, motion);
             add(moved, -share, motion);

@@ -1,5 +1,5 @@
-//! How the gel of a well moves in a cycle, voxel by voxel, and what of it concerns cells: the peak of the principal strain,
-//! when in the cycle it acts, and along which line.
+//! The movement of a well's gel in a cycle, voxel by voxel, and the part of it that concerns cells: the peak of the
+//! principal strain, its time in the cycle, and its line.
 //!
 //! Cells feel a strain ε(t) by its amplitude and frequency, as in the uniform modes: the drive of a voxel is that of its
 //! peak, and within the cycle it follows ε²(t) over its mean, which for a sine is 2 sin². The drive's mean over the cycle is
@@ -17,17 +17,17 @@ use glam::{DMat3, DVec2, DVec3};
 
 /// Moments into which a cycle of the external magnet is cut where cycles are averaged.
 pub const MOMENTS: u32 = 48;
-/// Corrections of a movement's size: each leaves a few per cent of what was off.
+/// Corrections of a movement's size: each leaves a few per cent of the error.
 const MOST_CORRECTIONS: usize = 30;
 
-/// Where a movement comes from.
+/// The cause of a movement.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cause {
     /// Magnet bars that are pulled.
     Bars {
         /// The bars and what holds the gel.
         bars: MagnetBars,
-        /// What pulls.
+        /// The pull on the bars.
         pull: Pull,
     },
     /// A map that was measured.
@@ -40,13 +40,13 @@ pub enum Cause {
 /// A movement that differs from place to place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Motion {
-    /// Where it comes from.
+    /// Its cause.
     pub cause: Cause,
     /// The movement where it is largest: at the peak of the cycle.
     pub peak: Displacement,
     /// Largest principal strain that each voxel meets in a cycle, with its sign.
     pub peak_strain: Vec<f32>,
-    /// What cells make of the moments of a cycle; one where it is averaged, or moves everywhere in step.
+    /// The moments of a cycle as cells feel them; one where the cycle is averaged, or the gel moves everywhere in step.
     pub moments: Vec<CycleMoment>,
 }
 
@@ -87,7 +87,7 @@ fn at_voxels(lattice: &Lattice, moved_um: &[DVec3], solid: &[bool], domain: &Dom
 struct Course {
     /// For each part the gradient at each voxel.
     parts: Vec<Vec<DMat3>>,
-    /// For each moment how much of each part.
+    /// For each moment the share of each part.
     moments: Vec<Vec<f64>>,
 }
 
@@ -98,7 +98,7 @@ impl Course {
         parts.fold(DMat3::ZERO, |sum, (part, share)| sum + part[voxel] * *share)
     }
 
-    /// How many times the movement must be taken for the largest principal strain in the voxels of `counted` to be
+    /// The factor that the movement must be multiplied by for the largest principal strain in the voxels of `counted` to be
     /// `amplitude`.
     fn scale_for(&self, counted: &[bool], amplitude: f64) -> f64 {
         let steepest = |voxel: usize| {
@@ -129,7 +129,7 @@ impl Course {
     }
 }
 
-/// Larger principal strain in the plane of a small movement, per how large it is.
+/// Larger principal strain in the plane of a small movement, per size of the movement.
 fn slope(gradient: &DMat3) -> f64 {
     let (xx, yy) = (gradient.x_axis.x, gradient.y_axis.y);
     let shear = 0.5 * (gradient.x_axis.y + gradient.y_axis.x);
@@ -141,7 +141,7 @@ fn strain_of(gradient: &DMat3, times: f64) -> PrincipalStrain {
     principal_strain(green_strain(*gradient * times))
 }
 
-/// How large a movement is to be.
+/// The size that a movement is given.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Size {
     /// The largest principal strain anywhere in the gel outside the bars.
@@ -198,7 +198,7 @@ impl Motion {
         let at_voxels = |moved_um: &[DVec3]| at_voxels(&answers.lattice, moved_um, &solid, domain);
         let course = match &all_forces[..] {
             [only] => Course {
-                parts: vec![at_voxels(&answers.under(only).moved_um)],
+                parts: vec![at_voxels(&answers.superpose(only).moved_um)],
                 moments: vec![vec![1.0]],
             },
             several => Course {
@@ -224,7 +224,7 @@ impl Motion {
             bars: bars.clone(),
             pull,
         };
-        let peak = |moment: usize| answers.under(&all_forces[moment]).scaled(times);
+        let peak = |moment: usize| answers.superpose(&all_forces[moment]).scaled(times);
         Self::of_course(cause, &course, times, domain, peak, moments.is_some())
     }
 

@@ -150,7 +150,7 @@ fn coarser(lattice: &Lattice) -> Option<Lattice> {
     Some(coarse)
 }
 
-/// How many elements of the fine lattice one of the coarse has along each axis.
+/// Elements of the fine lattice in one of the coarse lattice, along each axis.
 fn ratio(fine: &Lattice, coarse: &Lattice) -> [usize; 3] {
     [0, 1, 2].map(|axis| fine.elements[axis].max(1) / coarse.elements[axis].max(1))
 }
@@ -210,7 +210,7 @@ fn for_neighbours(fine: &Lattice, coarse: &Lattice, node: usize, mut meet: impl 
     }
 }
 
-/// What is left of the load, gathered on the coarse nodes: the transpose of [`spread`].
+/// The load that is left, gathered on the coarse nodes: the transpose of [`spread`].
 fn gathered(fine: &Lattice, coarse: &Level, left: &[DVec3]) -> Vec<DVec3> {
     let mut load = vec![DVec3::ZERO; coarse.lattice.node_count()];
     for (node, &left) in left.iter().enumerate() {

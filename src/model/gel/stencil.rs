@@ -1,5 +1,5 @@
-//! Linear elasticity on a lattice, without a matrix: what an element answers to the movement of its corners, and from that
-//! what a node feels of its neighbours.
+//! Linear elasticity on a lattice, without a matrix: the stiffness of an element between its corners, and from that the
+//! force on a node from its neighbours.
 //!
 //! σ = λ tr(ε) 1 + 2μ ε with bilinear elements under plane stress in a plane (λ = Eν/(1 − ν²)) and trilinear ones in space
 //! (λ = Eν/((1 + ν)(1 − 2ν))), μ = E/(2(1 + ν)). All elements are alike, so a node's row depends only on which of the
@@ -17,11 +17,11 @@ pub struct Elasticity {
     pub poisson: f64,
 }
 
-/// What nodes feel of their neighbours.
+/// The forces on nodes from their neighbours.
 pub struct Stencils {
     /// For each set of elements around a node its row: neighbours by their distance in memory, and the force per movement.
     rows: Vec<Vec<(isize, DMat3)>>,
-    /// The inverse of what a node feels of itself.
+    /// For each set of elements the inverse of the node's own block of the row.
     inverses: Vec<DMat3>,
     /// A bound for the largest eigenvalue of the rows after those inverses.
     pub largest: f64,

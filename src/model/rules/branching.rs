@@ -1,4 +1,4 @@
-//! Branching: how often, from where, and at which angle.
+//! Branching: its chance, its place along the axon, and its angle.
 
 use super::heading::{left_of, turn};
 use crate::model::layout::{Rules, mode};

@@ -1,4 +1,4 @@
-//! Fasciculation and crowding: what the axons and cones around do to a growth cone.
+//! Fasciculation and crowding: the effect of the axons and cones around on a growth cone.
 //!
 //! Axons are known by sums over a voxel: the tensor Σ ℓ a aᵀ of their pieces, ℓ the length and a the direction of each.
 //! Its trace is the length of axon in the voxel, its main axis the way they run.

@@ -1,4 +1,4 @@
-//! Heading: what turns a growth cone. A turn is a vector across the heading whose length is the angle.
+//! Heading: the turns of a growth cone. A turn is a vector across the heading whose length is the angle.
 
 use super::random::{draw, purpose, uniform_number};
 use crate::model::layout::Rules;

@@ -1,4 +1,4 @@
-//! Injury: what is left of a cut axon rests, then grows again or never does.
+//! Injury: the stump of a cut axon rests, then grows again or never does.
 //!
 //! P(regrowth) = p + (p_exercised − p)(1 − (1 − T)(1 − M)), with the trophic and mechano programmes T and M at the end of
 //! the rest: either of them alone, when it is full, makes the stump one of an exercised neuron.

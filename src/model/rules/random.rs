@@ -1,5 +1,5 @@
-//! Random numbers as a function of who asks, when and what for: no generator state, so nothing depends on the
-//! order in which cones are visited.
+//! Random numbers as a function of agent, step and purpose: no generator state, so nothing depends on the order
+//! in which cones are visited.
 //!
 //! PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
 

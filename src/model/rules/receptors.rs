@@ -1,4 +1,4 @@
-//! Receptors: how much myokine is bound, what that does to growth, and how steeply it rises in space.
+//! Receptors: the share that myokine binds, its effect on growth, and its rise in space.
 
 use crate::model::layout::MyokineRules;
 use crate::model::shared::shared;
@@ -38,7 +38,7 @@ pub fn occupancy(dose: f32, half_dose: f32, hill: f32) -> f32 {
     1.0 / (1.0 + libm::expf(hill * libm::logf(half_dose / dose)))
 }
 
-/// Adds one myokine at `dose` with `gradient` (per µm) to what a cone senses.
+/// Adds one myokine at `dose` with `gradient` (per µm) to the signal that a cone senses.
 /// The gain is calibrated (Bu 2024); the Hill form and the high-dose factor 1/(1 + c/K_I) are assumed.
 pub fn bind_myokine(signal: Signal, dose: f32, gradient: Vec3, myokine: &MyokineRules) -> Signal {
     if dose < DETECTION_LIMIT * myokine.half_dose {

@@ -2,7 +2,7 @@
 //!
 //! The trigger is calcium flux, not contraction itself (PubMed 30356272): stimulation drives secretion directly.
 
-/// Secretory activity after a step. `drive` is what it tends to while the (lagged) light is on.
+/// Secretory activity after a step. `drive` is the value it tends to while the (lagged) light is on.
 pub fn next_activity(activity: f32, lit: bool, drive: f32, loss: f32) -> f32 {
     let target = if lit { drive } else { 0.0 };
     activity + (target - activity) * loss

@@ -1,4 +1,4 @@
-//! Stretch growth: what a tow on a growth cone does to its axon.
+//! Stretch growth: the lengthening of an axon by a tow on its growth cone.
 //!
 //! A cone that is pulled with a force F above the threshold F₀ is drawn out along the pull at v = s (F − F₀) (Zheng 1991). That
 //! needs nothing of the cone: it goes at this speed in whichever mode it is and adds nothing of its own, turns onto the
@@ -18,7 +18,7 @@ pub fn pull_in_step(step: u32, tow: &TowRules) -> f32 {
     }
 }
 
-/// Speed at which a pull of so many nN draws a cone out, µm/h; 0 where it leaves the cone to grow by itself.
+/// Speed at which `pull`, in nN, draws a cone out, µm/h; 0 where it leaves the cone to grow by itself.
 pub fn towed_speed(pull: f32, rules: &Rules) -> f32 {
     rules.tow_slope_um_per_h_per_nn * (pull - rules.tow_threshold_nn).max(0.0)
 }

@@ -61,7 +61,7 @@ fn couplings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     })
 }
 
-/// How many points of two sets of paths are not the same to the last bit.
+/// Number of points of two sets of paths that are not the same to the last bit.
 pub fn differing(a: &[Vec<Node>], b: &[Vec<Node>]) -> usize {
     let unpaired = a.len().abs_diff(b.len());
     let in_pair =

@@ -1,4 +1,4 @@
-//! What is looked at time after time: a mean over cells, to be held against its closed form.
+//! The course of a mean over cells, to be held against its closed form time after time.
 
 use super::steps_in;
 use crate::engine::{Engine, EngineError};
@@ -14,7 +14,7 @@ pub struct Seen {
     pub estimate: Estimate,
 }
 
-/// Advances an engine to each of `times_h`, which rise, and averages what `look` sees there.
+/// Advances an engine to each of `times_h`, which rise, and averages the values that `look` sees there.
 ///
 /// # Errors
 /// When the engine fails.

@@ -53,7 +53,7 @@ pub(super) fn relative_error(plate: &Plate, cells: &[f32], expected: impl Fn(DVe
     (off / size).sqrt()
 }
 
-/// What is found along x through the middle of a field, thinned to about `count` points.
+/// The concentrations along x through the middle of a field, thinned to about `count` points.
 fn along_x(plate: &Plate, cells: &[f32], count: usize) -> Vec<(f64, f64, f64)> {
     let [nx, ny, _] = plate.domain.voxels.map(|n| n as usize);
     let row = ny / 2 * nx;

@@ -20,7 +20,7 @@ fn straight() -> Biology {
     running_cones(20.0, 0.0, 1e6)
 }
 
-/// How far stumps move while they rest, and the share that grows again.
+/// Movement of stumps while they rest, and the share of them that grows again.
 pub const REGROWTH: Measure = Measure {
     name: "regrowth",
     keys: &[

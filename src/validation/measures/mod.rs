@@ -1,4 +1,4 @@
-//! What can be measured: one file for each family, one [`Measure`] for each way to look.
+//! The measures of the book: one file for each family, one [`Measure`] for each way to measure.
 
 mod acceptance;
 mod alignment;
@@ -31,19 +31,19 @@ use glam::DVec3;
 /// A way to measure.
 #[derive(Debug)]
 pub struct Measure {
-    /// What a case asks for it by.
+    /// Its name in a case.
     pub name: &'static str,
     /// The numbers that a case must set.
     pub keys: &'static [CaseKey],
     /// The names of its figures; a case has a band for each.
     pub figures: &'static [&'static str],
-    /// What it looks at.
+    /// The part of the program that it looks at.
     pub looks_at: LooksAt,
-    /// Measures.
+    /// Measures a trial.
     pub run: fn(&Trial<'_>) -> Result<Measured, EngineError>,
 }
 
-/// What a measure looks at.
+/// The part of the program that a measure looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LooksAt {
     /// A plate on the engine that was asked for.
@@ -104,7 +104,7 @@ fn of_cones<T>(engine: &mut dyn Engine, of: impl Fn(&Cone) -> T) -> Result<Vec<T
     Ok(engine.world()?.cones.iter().map(of).collect())
 }
 
-/// Where every growth cone is, µm.
+/// The place of every growth cone, µm.
 fn tips_um(engine: &mut dyn Engine) -> Result<Vec<DVec3>, EngineError> {
     of_cones(engine, |cone| cone.tip_um().as_dvec3())
 }

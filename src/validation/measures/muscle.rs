@@ -51,7 +51,7 @@ pub const SYNAPSE_FORMATION: Measure = Measure {
 fn synapse_formation(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let (done, stated) = (trial.done, trial.stated);
     let step_h = done.number("step");
-    // They stand still.
+    // The cones stand still.
     let mut biology = running_cones(0.0, 0.0, 1e6);
     biology.synapse.formation_per_h = done.number("formation");
     biology.synapse.contact_um = done.number("contact");
@@ -130,7 +130,7 @@ fn fatigue(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let (done, stated) = (trial.done, trial.stated);
     let step_h = done.number("step");
     let mut plate = plate_of_field([8, 8, 1], 50.0, step_h, 0.0);
-    // What light does to the fibres begins with it.
+    // The effect of light on the fibres begins at once.
     plate.muscle.lag_h = 0.0;
     plate.muscle.fatigue_time_h = done.number("fatigue_time");
     plate.muscle.recovery_time_h = done.number("recovery_time");

@@ -1,4 +1,4 @@
-//! How far cones get: MSD = 2v²τ[t − τ(1 − e^(−t/τ))] with τ = L_p/v, and the reach of a path of given length
+//! Spread of cones: MSD = 2v²τ[t − τ(1 − e^(−t/τ))] with τ = L_p/v, and the reach of a path of given length
 //! R² = 2 L_p s − 2 L_p² (1 − e^(−s/L_p)).
 
 use super::course::{Seen, follow};

@@ -1,5 +1,5 @@
-//! Formulas as they are typed set as they are printed: `L_p` and `e^(−t/τ)` with what is low set low and what is high set
-//! high.
+//! Formulas as they are typed set as they are printed: `L_p` and `e^(−t/τ)` with subscripts and
+//! superscripts.
 
 use crate::export::report::html::escaped;
 
@@ -27,7 +27,7 @@ fn marked(text: &str) -> String {
     html + rest
 }
 
-/// What belongs to a mark, and where it ends: all within brackets, else the letters and digits that follow.
+/// The text that a mark raises or lowers, and where it ends: all within brackets, else the letters and digits that follow.
 fn raised(after: &str) -> (&str, usize) {
     if after.starts_with('(') {
         let mut depth = 0;

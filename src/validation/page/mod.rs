@@ -13,18 +13,18 @@ use crate::scenario::quantity::tidy;
 use mathematics::set;
 use plots::plot_html;
 
-/// What stands above the book.
+/// The heading of the book.
 #[derive(Clone, Debug)]
 pub struct Heading {
     /// Version of the program.
     pub version: String,
-    /// What most cases were measured on.
+    /// The engine that most cases were measured on.
     pub engine: String,
     /// Seed of every draw.
     pub seed: u64,
     /// The sizes that were measured.
     pub extent: Extent,
-    /// When.
+    /// Date of the measurement.
     pub date: String,
 }
 
@@ -88,7 +88,7 @@ fn verdict_class(good: bool) -> &'static str {
     if good { "pass" } else { "fail" }
 }
 
-/// The list of cases: what is exact, what was published, what is a test, and apart from them what was put in.
+/// The list of cases: exact ones, published figures, tests, and apart from them the calibration inputs.
 fn contents(outcomes: &[CaseOutcome]) -> String {
     let groups = [
         (CaseKind::Exact, "Against mathematics"),
@@ -145,7 +145,7 @@ fn verdict(good: bool, yes: &str, no: &str) -> String {
     )
 }
 
-/// How much of its band a figure takes up, as a bar.
+/// The share of its band that a figure takes up, as a bar.
 fn gauge(judged: &Judged) -> String {
     let share = (100.0 * judged.taken_up).min(100.0);
     let class = if judged.inside() { "gauge" } else { "gauge out" };
@@ -168,7 +168,7 @@ fn case_html(outcome: &CaseOutcome) -> Result<String, ExportError> {
     let seconds = tidy((outcome.seconds * 10.0).round() / 10.0);
     Ok(format!(
         "<section class=\"case\" id=\"{}\">\n<h3>{} <span class=\"badge\">{}</span> <span class=\"{}\">{}</span></h3>\n\
-         <p>{}</p>\n<p class=\"equation\">{}</p>\n<p class=\"quiet\">{}.</p>\n{plots}{}{rows}{controls}<details><summary>CaseSetting\
+         <p>{}</p>\n<p class=\"equation\">{}</p>\n<p class=\"quiet\">{}.</p>\n{plots}{}{rows}{controls}<details><summary>Setting\
          </summary>{}<p class=\"quiet\">{}, {seconds} s with its controls; <code>outgrowth validate {}</code></p></details>\n\
          </section>\n",
         case.name,
@@ -266,7 +266,7 @@ pub fn expected_words(judged: &Judged) -> String {
         return String::new();
     };
     let text = match decimals(figure.half_width) {
-        // As many digits as what it is compared with, but never fewer than it has.
+        // As many digits as the figure that it is compared with, but never fewer than it has.
         Some(decimals) if number(expected).len() > format!("{expected:.decimals$}").len() => {
             format!("{expected:.decimals$}")
         }
@@ -275,7 +275,7 @@ pub fn expected_words(judged: &Judged) -> String {
     with_unit(&text, figure.unit)
 }
 
-/// What was found, with its interval and unit.
+/// The figure found, with its interval and unit.
 pub fn found_words(judged: &Judged) -> String {
     let figure = &judged.figure;
     let text = match (figure.half_width, decimals(figure.half_width)) {

@@ -1,4 +1,4 @@
-//! Plots of a case as SVG: what is expected as lines, what was found as points with their 95 % intervals.
+//! Plots of a case as SVG: expected curves as lines, values found as points with their 95 % intervals.
 
 use crate::export::ExportError;
 use crate::export::palette::{bytes, on_paper};
@@ -138,7 +138,7 @@ fn intervals(series: &Series, scale: Scale, ink: RGBColor) -> impl Iterator<Item
     series.points.iter().filter(has_interval).map(stroke)
 }
 
-/// Where each set of points has its own line they share a colour.
+/// Whether each set of points has a line of its own, with which it then shares a colour.
 fn in_pairs(plot: &Plot) -> bool {
     plot.lines.len() > 1 && plot.lines.len() == plot.points.len()
 }

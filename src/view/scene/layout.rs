@@ -20,7 +20,7 @@ shared! {
         voxel_um: f32,
         /// Voxels along x, y and z.
         voxels: UVec3,
-        /// Which myokine's field is shown.
+        /// The myokine whose field is shown.
         species: u32,
         /// Number of myokines.
         species_count: u32,
@@ -30,7 +30,7 @@ shared! {
         slice: f32,
         /// Width of an axon, in points.
         axon_width_px: f32,
-        /// What the colour of an axon says, see `ColourBy`.
+        /// The property that the colour of an axon shows, see `ColourBy`.
         colour_by: u32,
         /// The step that is shown.
         step: u32,
@@ -38,7 +38,7 @@ shared! {
         step_h: f32,
         /// The neuron that stands out, or `NONE`.
         highlighted: u32,
-        /// Which layers are drawn: bits in the order of `Layers`.
+        /// The layers that are drawn: bits in the order of `Layers`.
         layers: u32,
         /// Seconds on the wall, for movement that the simulated clock is too fast for.
         wall_s: f32,
@@ -61,7 +61,7 @@ shared! {
         colour: Vec4,
         /// Lowest corner of its muscle, µm; where there is none the box is empty.
         muscle_low_um: Vec3,
-        /// How far its muscle is shortened at this instant, as a share of its length.
+        /// Share of its length by which its muscle is shortened at this instant.
         contraction: f32,
         /// Highest corner of its muscle, µm.
         muscle_high_um: Vec3,
@@ -71,7 +71,7 @@ shared! {
         grid: u32,
         /// Its place among the wells.
         well: u32,
-        /// What holds the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+        /// The holder of the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
         holder: u32,
         /// 1 while its gel moves.
         moving: u32,
@@ -83,9 +83,9 @@ shared! {
         movement: u32,
         /// Layers of that movement above the lowest.
         layers: u32,
-        /// Where its bars begin.
+        /// Place at which its bars begin.
         bars: u32,
-        /// How much of the movement's peak there is at this instant, magnified.
+        /// Share of the movement's peak that there is at this instant, magnified.
         sway: f32,
     }
 }
