@@ -50,7 +50,7 @@ sleep 1
 xdotool mousemove 290 295 sleep 1 mousedown 1 sleep 1 mousemove 450 280 sleep 1 mousemove 610 262
 picture knife 610 262 1.5
 xdotool mouseup 1 sleep 2
-heard 'an act: Cut'
+heard 'an act: Axotomy'
 click 'Button pipette'
 xdotool mousemove 560 440 sleep 1 click 1 sleep 2
 heard 'an act: Drop'

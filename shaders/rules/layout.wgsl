@@ -455,7 +455,7 @@ struct Neuron {
 
 // The movement of a growth cone in a step.
 
-// Not at all.
+// It rests.
 const MOVEMENT_STAY: u32 = 0;
 // It grows by `way_um`, as far as walls let it.
 const MOVEMENT_ADVANCE: u32 = 1;
@@ -494,7 +494,7 @@ const PURPOSE_GROWTH_IN_SPACE: u32 = 1;
 const PURPOSE_BRANCHING: u32 = 2;
 // Walk of a soma.
 const PURPOSE_MIGRATION: u32 = 3;
-// Place at which a neuron is seeded.
+// Place of a neuron at seeding.
 const PURPOSE_SEEDING: u32 = 4;
 // Start of its first growth cone.
 const PURPOSE_SEEDING_CONE: u32 = 5;
@@ -502,17 +502,17 @@ const PURPOSE_SEEDING_CONE: u32 = 5;
 const PURPOSE_WELL: u32 = 6;
 // Retraction by contact with other cones.
 const PURPOSE_CONTACT: u32 = 7;
-// Whether a branch decided on is made.
+// Competition and decline of branches.
 const PURPOSE_COMPETITION: u32 = 8;
-// Whether a stump grows again.
+// Regrowth of a stump.
 const PURPOSE_REGROWTH: u32 = 9;
-// Whether a neuron falls ill.
+// Illness of a neuron.
 const PURPOSE_DEATH: u32 = 10;
-// Whether a cone settles on a muscle fibre.
+// Settling of a cone on a muscle fibre.
 const PURPOSE_SYNAPSE: u32 = 11;
 // Persistence length of a cone.
 const PURPOSE_PERSISTENCE: u32 = 12;
-// Step in which a piece of a severed axon goes.
+// Degeneration of a piece of a severed axon.
 const PURPOSE_DEGENERATION: u32 = 13;
 
 // From src/model/rules/receptors.rs.

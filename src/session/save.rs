@@ -138,7 +138,11 @@ fn cause_text(cause: &Cause, plate: &Plate) -> String {
         Cause::Bars { bars, pull } => (bars, pull),
         Cause::Measured { file } => return format!("\"map\", map = {}", quoted(file)),
     };
-    let all: Vec<String> = bars.bars.iter().map(|bar| corners(bar, plate)).collect();
+    let all: Vec<String> = bars
+        .bars
+        .iter()
+        .map(|bar| format!("[{}]", corners(bar, plate)))
+        .collect();
     let rim = if bars.clamped { "clamped" } else { "free" };
     let pull = match pull {
         Pull::Alike(axis_rad) => format!("axis = {}", of(*axis_rad, Dimension::Angle)),

@@ -70,6 +70,9 @@ fn put_in_place(plate: &Plate, world: &mut World) {
         cone.base_um = Vec3::new(x, y, 5.0);
         cone.reach_um = Vec3::ZERO;
         cone.heading = [Vec3::X, Vec3::Y][index % 2];
+        cone.nodes = 1;
+        cone.anchored = 1;
+        cone.base_length_um = 0.0;
         paths[index] = vec![cone.base_um.extend(0.0)];
     }
     let first = grids(plate)[0].expect("a grid");

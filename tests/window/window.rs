@@ -61,7 +61,7 @@ fn a_saved_session_repeats_what_was_seen() {
     // A screen that is slow to draw may see the whole drag at once, as nothing: then again.
     let cut = wait_until("a cut", || {
         desk.drag([400, 250], [800, 400]);
-        program.has_said("an act: Cut").then_some(())
+        program.has_said("an act: Axotomy").then_some(())
     });
     assert!(cut.is_some(), "the knife does not cut");
 
@@ -74,7 +74,7 @@ fn a_saved_session_repeats_what_was_seen() {
     let turned = wait_until("a change", || {
         desk.drag([(left + right) / 2, middle], [right - 10, middle]);
         program
-            .has_said("an act: Set { key: \"growth_cone.speed\"")
+            .has_said("an act: Biology { key: \"growth_cone.speed\"")
             .then_some(())
     });
     assert!(turned.is_some(), "the slider changes nothing");
