@@ -183,6 +183,7 @@ fn anchored(cones: &[Cone], index: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::world::State;
     use bytemuck::Zeroable;
 
     /// An axon along x from 0 to 100 µm with a branch that leaves upwards at 60 µm.
@@ -206,10 +207,13 @@ mod tests {
             older_sibling: NONE,
             ..Cone::zeroed()
         };
-        let mut world = World::default();
-        world.cones = vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)];
-        world.paths = vec![trunk, branch];
-        world
+        World {
+            state: State {
+                cones: vec![cone(&trunk, NONE, Vec3::X), cone(&branch, 0, Vec3::Y)],
+                ..State::default()
+            },
+            paths: vec![trunk, branch],
+        }
     }
 
     const AFTER: Aftermath = Aftermath {

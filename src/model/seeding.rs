@@ -21,7 +21,6 @@ shared! {
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
     let mut world = World::default();
-    world.fibres = vec![Fibres::default(); tables.wells.len()];
     for (index, well) in tables.wells.iter().enumerate() {
         let mut id = 0;
         for placed in &plate.explants {
@@ -38,6 +37,7 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
     world.concentrations = vec![0.0; tables.concentration_count()];
     fill_reservoirs(plate, tables, &mut world.concentrations);
     world.taken = vec![0; tables.uptake_count()];
+    world.fibres = vec![Fibres::default(); tables.wells.len()];
     world
 }
 

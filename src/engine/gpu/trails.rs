@@ -46,14 +46,7 @@ impl TrailPage {
     ) -> Result<Self, EngineError> {
         let bytes = u64::from(cones) * u64::from(ring + 1) * size_of::<TrailWord>() as u64;
         let trails = device.empty_storage("trails", bytes)?;
-        let facts = device.uniform(
-            "page",
-            &Page {
-                first,
-                cones,
-                ..Page::default()
-            },
-        );
+        let facts = device.uniform("page", &Page { first, cones });
         let [growth, branches, tips] = bind(device, layouts, shared, &trails, &facts);
         Ok(TrailPage {
             first: first as usize,
@@ -71,7 +64,6 @@ impl TrailPage {
         let page = Page {
             first: self.first as u32,
             cones: self.cones as u32,
-            ..Page::default()
         };
         (page, self.trails.clone())
     }
