@@ -13,8 +13,8 @@ const SOMA_RADIUS_UM: f32 = 5.0;
 /// Radius of an axon, µm.
 const AXON_RADIUS_UM: f32 = 0.5;
 
-/// The SWC text of a neuron, given by its place in [`World::neurons`]. Coordinates are the shortest digits that
-/// read back to the same `f32`.
+/// The SWC text of a neuron, given by its place in [`State::neurons`](crate::model::world::State::neurons). Coordinates
+/// are the shortest digits that read back to the same `f32`.
 pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> String {
     let per_well = plate.neurons_per_well().max(1);
     let place = plate.wells().get(neuron / per_well).copied();

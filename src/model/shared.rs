@@ -1,5 +1,6 @@
-//! Numbers that host and shaders share. [`shared!`] declares them once, as Rust; their WGSL follows from what it lists in
-//! `SHARED`. `scripts/layouts.sh` writes that text to the `layout.wgsl` files, and `tests/engines/layouts.rs` holds them to it.
+//! Numbers that host and shaders share. `shared!` declares them once, as Rust; their WGSL follows from what it lists in
+//! `SHARED`. `scripts/layouts.sh` writes that text to the `layout.wgsl` files, and `tests/engines/layouts.rs` holds
+//! them to it.
 
 use glam::{Mat4, UVec3, Vec2, Vec3, Vec4};
 use std::fmt::{Display, Formatter, Result};
@@ -74,7 +75,7 @@ pub struct Constant {
     pub docs: &'static [&'static str],
 }
 
-/// A declaration of [`shared!`].
+/// A declaration of `shared!`.
 #[derive(Clone, Copy, Debug)]
 pub enum Declaration {
     /// A struct.

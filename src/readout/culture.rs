@@ -16,9 +16,10 @@ pub struct Site {
     pub condition: usize,
     /// Its number among the condition's replicates, from 0.
     pub replicate: u32,
-    /// The place in [`World::concentrations`] where its grids begin, if it has any.
+    /// The place in [`State::concentrations`](crate::model::world::State::concentrations) where its grids begin, if it
+    /// has any.
     pub grid: Option<usize>,
-    /// Its neurons, by their places in [`World::neurons`].
+    /// Its neurons, by their places in [`State::neurons`](crate::model::world::State::neurons).
     pub neurons: Range<usize>,
 }
 

@@ -25,7 +25,8 @@ pub struct Amount {
     pub mass: f64,
 }
 
-/// The places in [`World::concentrations`] where the grids of each well begin; `None` for a well without.
+/// The places in [`State::concentrations`](crate::model::world::State::concentrations) where the grids of each well
+/// begin; `None` for a well without.
 pub fn grids(plate: &Plate) -> Vec<Option<usize>> {
     let wells = plate.wells();
     let species = plate.myokines.len();

@@ -30,7 +30,7 @@ pub struct Axon<'w> {
 /// The stretch of axon that belongs to one cone.
 #[derive(Clone, Copy, Debug)]
 pub struct Shaft<'w> {
-    /// The cone, by its place in [`World::cones`].
+    /// The cone, by its place in [`State::cones`](crate::model::world::State::cones).
     pub cone: usize,
     /// The points of its path, from the axon's first point or the branch point outwards.
     pub nodes: &'w [Node],
@@ -44,7 +44,7 @@ pub type PathPoint = (usize, usize);
 /// Tips and branch points of an axon.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Branching {
-    /// The cones that are tips, by their place in [`World::cones`].
+    /// The cones that are tips, by their place in [`State::cones`](crate::model::world::State::cones).
     pub tips: Vec<usize>,
     /// For each tip the branch points between the axon's first point and it. Both ways on from a branch point
     /// count it, the older axon's as well as the branch's (NeuroM's branch order of sections).
@@ -85,7 +85,7 @@ impl<'w> Forest<'w> {
 }
 
 impl<'w> Axon<'w> {
-    /// Its living cones, by their place in [`World::cones`], in order of birth.
+    /// Its living cones, by their place in [`State::cones`](crate::model::world::State::cones), in order of birth.
     pub fn cones(&self) -> impl Iterator<Item = usize> + Clone + use<'w> {
         self.cones.iter().map(|&cone| cone as usize)
     }
