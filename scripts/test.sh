@@ -36,4 +36,4 @@ else
     part "tests, run" cargo test --release --locked --tests --no-fail-fast
 fi
 part "examples in the documentation" cargo test --release --locked --doc
-part "axons judged by other readers" scripts/judge.sh
+part "axons judged by other readers" env PROGRAM=target/release/outgrowth scripts/judge.sh
