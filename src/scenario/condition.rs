@@ -151,7 +151,7 @@ pub fn actuation(
     let study = named::hypothesis_of(biology).and_then(|hypothesis| hypothesis.protocol.as_ref());
     let mut base = study.map_or_else(Actuation::default, |study| study.actuation());
     if let (Some(StrainWord::Muscle), Some(light)) = (strain, muscle.and_then(|muscle| muscle.light)) {
-        // FibreAxis shorten with the light.
+        // Fibres shorten with the light.
         base = Actuation {
             frequency_hz: light.frequency_hz,
             session_h: light.session_h,
