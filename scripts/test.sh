@@ -29,8 +29,9 @@ if cargo nextest --version >/dev/null 2>&1; then
     part "tests, built" cargo nextest run --release --locked --tests --no-run
     part "tests, run" cargo nextest run --release --locked --tests
     echo "== the slowest tests"
+    # Not head: it leaves before sort has written all, which would end this script.
     grep -o '<testcase [^>]*' target/nextest/default/junit.xml |
-        sed -E 's/.* name="([^"]*)" classname="([^"]*)".* time="([^"]*)".*/\3 s  \2 \1/' | sort -rn | head -n 10
+        sed -E 's/.* name="([^"]*)" classname="([^"]*)".* time="([^"]*)".*/\3 s  \2 \1/' | sort -rn | sed -n 1,10p
 else
     part "tests, built" cargo test --release --locked --tests --no-run
     part "tests, run" cargo test --release --locked --tests --no-fail-fast
