@@ -187,7 +187,7 @@ fn arrows(sources: &Sources) -> Arrows<'_> {
     arrows
 }
 
-/// What `from` reaches over one arrow or more.
+/// The files that `from` reaches over one arrow or more.
 fn reach<'a>(arrows: &Arrows<'a>, from: &'a str) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut next: Vec<&str> = vec![from];

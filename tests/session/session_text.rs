@@ -1,4 +1,4 @@
-//! Whatever can be done to a plate is written as an event that reads back to just that, at just that step.
+//! Every act on a plate is written as an event that reads back to just that, at just that step.
 
 use glam::DVec3;
 use outgrowth::model::biology::Biology;
