@@ -1,4 +1,5 @@
-// The growth cone's decisions in a step. Twin of decide in src/model/growth_cone.rs.
+// The growth cone's decisions in a step. Twin of decide in src/model/growth_cone.rs, which changes the cone that it is given;
+// here the cone with its new states comes back in the decision.
 #include "layout.wgsl"
 #include "branching.wgsl"
 #include "fasciculation.wgsl"
@@ -29,28 +30,28 @@ struct Decision {
     branch_place: f32,
 }
 
-fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well: Well, treatment: Treatment) -> Decision {
+fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well: Well, treatment: Treatment) -> Decision {
     let rules = treatment.rules;
     let tow = treatment.tow;
-    var cone = before;
+    var after = cone;
     let signal = senses.medium.signal;
     let gel = senses.gel;
     let crowd = senses.crowd;
-    cone.dose = senses.medium.dose;
-    cone.mechano = relax(cone.mechano, gel.mechano.x, gel.mechano.y);
-    cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
-    let receptors = receptors_left(cone.adaptation, rules.adaptation);
+    after.dose = senses.medium.dose;
+    after.mechano = relax(after.mechano, gel.mechano.x, gel.mechano.y);
+    after.adaptation = relax(after.adaptation, signal.occupancy, rules.adaptation_loss);
+    let receptors = receptors_left(after.adaptation, rules.adaptation);
     let trophic_excess = signal.excess * receptors;
-    cone.trophic_programme = relax(cone.trophic_programme, signal.occupancy * receptors, rules.programme_loss);
-    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_loss);
+    after.trophic_programme = relax(after.trophic_programme, signal.occupancy * receptors, rules.programme_loss);
+    after.mechano_programme = relax(after.mechano_programme, after.mechano, rules.programme_loss);
     let slope = relative_slope(signal);
-    cone.trophic_gain = 1.0 + trophic_excess;
-    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
-        * growth_modulation(cone.heading, slope, rules);
-    cone.pending = PENDING_NOTHING;
-    var decision = Decision(cone, MOVEMENT_STAY, vec3<f32>(0.0), 0.0, PENDING_NOTHING, 0.0);
+    after.trophic_gain = 1.0 + trophic_excess;
+    after.gain = combined_gain(trophic_excess, rules.mechano_gain * after.mechano, rules)
+        * growth_modulation(after.heading, slope, rules);
+    after.pending = PENDING_NOTHING;
+    var decision = Decision(after, MOVEMENT_STAY, vec3<f32>(0.0), 0.0, PENDING_NOTHING, 0.0);
 
-    if cone.mode == MODE_DYING || neuron_falls_ill(cone.neuron - well.first_neuron, step, well.key, rules) {
+    if after.mode == MODE_DYING || neuron_falls_ill(after.neuron - well.first_neuron, step, well.key, rules) {
         decision.cone.mode = MODE_DYING;
         decision.cone.fibre = NONE;
         decision.cone.speed_um_per_h = -rules.dying_back_um_per_h;
@@ -58,17 +59,17 @@ fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, wel
         decision.retraction_um = rules.dying_back_um_per_h * step_h;
         return decision;
     }
-    if cone.mode == MODE_INJURED {
-        let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
-        let u = uniform_number(draw(cone.id, step, well.key, PURPOSE_REGROWTH).x);
-        decision.cone.mode = stump_mode(step, cone.rests_until, u, chance);
+    if after.mode == MODE_INJURED {
+        let chance = regrowth_chance(after.trophic_programme, after.mechano_programme, rules);
+        let u = uniform_number(draw(after.id, step, well.key, PURPOSE_REGROWTH).x);
+        decision.cone.mode = stump_mode(step, after.rests_until, u, chance);
         return decision;
     }
-    if cone.mode == MODE_SYNAPSE {
+    if after.mode == MODE_SYNAPSE {
         return decision;
     }
-    let tip = cone.base_um + cone.reach_um;
-    let fibre = fibre_settled_on(tip, cone.id, step, well.key, cone.trophic_programme, planar, treatment);
+    let tip = after.base_um + after.reach_um;
+    let fibre = fibre_settled_on(tip, after.id, step, well.key, after.trophic_programme, planar, treatment);
     if fibre != NONE {
         decision.cone.mode = MODE_SYNAPSE;
         decision.cone.fibre = fibre;
@@ -77,27 +78,27 @@ fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, wel
         return decision;
     }
 
-    let words = draw(cone.id, step, well.key, PURPOSE_GROWTH);
+    let words = draw(after.id, step, well.key, PURPOSE_GROWTH);
     let xi = gaussian_pair(words.x, words.y);
-    var mode = next_mode(cone.mode, uniform_number(words.z), rules);
-    if crowd.contact > 0.0 && uniform_number(draw(cone.id, step, well.key, PURPOSE_CONTACT).x) < crowd.contact {
+    var mode = next_mode(after.mode, uniform_number(words.z), rules);
+    if crowd.contact > 0.0 && uniform_number(draw(after.id, step, well.key, PURPOSE_CONTACT).x) < crowd.contact {
         mode = MODE_RETRACT;
     }
-    let speed = next_speed(cone.speed_um_per_h, target_speed(mode, cone.gain, rules), xi.x, rules);
+    let speed = next_speed(after.speed_um_per_h, target_speed(mode, after.gain, rules), xi.x, rules);
     decision.cone.mode = mode;
     decision.cone.speed_um_per_h = speed;
 
     let travelled = speed * step_h;
     var directions = vec2<f32>(xi.y, 0.0);
     if planar == 0u {
-        let more = draw(cone.id, step, well.key, PURPOSE_GROWTH_IN_SPACE);
+        let more = draw(after.id, step, well.key, PURPOSE_GROWTH_IN_SPACE);
         directions.y = gaussian_pair(more.x, more.y).x;
     }
-    let persistence_um = persistence_of(cone.id, well.key, rules);
+    let persistence_um = persistence_of(after.id, well.key, rules);
     let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
-    let across = wander(cone.heading, abs(travelled), persistence_um, planar, directions)
-        + turn_up_gradient(cone.heading, slope, rules) * step_h
-        + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
+    let across = wander(after.heading, abs(travelled), persistence_um, planar, directions)
+        + turn_up_gradient(after.heading, slope, rules) * step_h
+        + turn_to_strain(after.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
     let towed = towed_speed(pull_in_step(step, tow), rules);
     if towed > 0.0 {
@@ -105,7 +106,7 @@ fn decide(before: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, wel
         decision.movement = MOVEMENT_ADVANCE;
         decision.way_um = tow.direction * (towed * step_h);
     } else {
-        let heading = turn(cone.heading, across);
+        let heading = turn(after.heading, across);
         decision.cone.heading = heading;
         if travelled >= 0.0 {
             decision.movement = MOVEMENT_ADVANCE;

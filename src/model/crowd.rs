@@ -164,6 +164,7 @@ pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
 
 /// The effect of the crowd on a cone, which feels its width ahead of it. `sums` are those before the step; empty where no
 /// cone heeds them.
+#[inline]
 pub fn sense_crowd(tables: &Tables, sums: &[i32], cone: &Cone, rules: &Rules) -> CrowdCue {
     if sums.is_empty() || !heeds_crowd(rules) || !is_motile(cone.mode) {
         return CrowdCue::default();

@@ -45,6 +45,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<WellCues> {
 }
 
 /// The gel's movement as a cell at a place of a well feels it in this step.
+#[inline]
 pub fn feel(tables: &Tables, here: &WellCues, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
     let Treatment { rules, strain, .. } = treatment;
     if !here.moving || strain.map == NONE {
@@ -75,6 +76,7 @@ pub fn feel(tables: &Tables, here: &WellCues, step: u32, treatment: &Treatment, 
 }
 
 /// The medium as receptors read it at a place of a well.
+#[inline]
 pub fn sense(tables: &Tables, here: &WellCues, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
     if let Some(sensed) = here.uniform {
         return sensed;

@@ -129,16 +129,17 @@ fn diffuse_row_block(rows: &mut [f32], length: usize, line: &[[f32; 4]]) {
     }
     let mut solved = before;
     let mut flux_after = [f32x4::ZERO; ROW_VECTORS];
-    for i in (1..length).rev() {
+    let before = swept.iter().zip(line);
+    for (cells, (swept_before, &line_before)) in cells[1..].iter_mut().zip(before).rev() {
         for v in 0..ROW_VECTORS {
-            let (solved_before, flux) = flux_before(line[i - 1], swept[i - 1][v], solved[v]);
-            cells[i][v] = keep_mass_lanes(cells[i][v], flux_after[v], flux);
+            let (solved_before, flux) = flux_before(line_before, swept_before[v], solved[v]);
+            cells[v] = keep_mass_lanes(cells[v], flux_after[v], flux);
             solved[v] = solved_before;
             flux_after[v] = flux;
         }
     }
-    for v in 0..ROW_VECTORS {
-        cells[0][v] = keep_mass_lanes(cells[0][v], flux_after[v], f32x4::ZERO);
+    for (cell, flux_after) in cells[0].iter_mut().zip(flux_after) {
+        *cell = keep_mass_lanes(*cell, flux_after, f32x4::ZERO);
     }
     turn_back(&cells, rows, length);
 }
@@ -287,23 +288,44 @@ fn diffuse_column_block(rows: &mut [&mut [f32]], line: &[[f32; 4]]) {
     let mut swept = vec![[f32x4::ZERO; COLUMN_VECTORS]; rows.len()];
     let mut before = [f32x4::ZERO; COLUMN_VECTORS];
     for ((swept, row), &[gain, carry, ..]) in swept.iter_mut().zip(rows.iter()).zip(line) {
-        for (before, cells) in before.iter_mut().zip(row.chunks(LANES)) {
-            *before = sweep(gain, carry, load(cells), *before);
+        let (full, rest) = row.as_chunks::<LANES>();
+        for (before, cells) in before.iter_mut().zip(full) {
+            *before = sweep(gain, carry, f32x4::new(*cells), *before);
+        }
+        if let Some(before) = before.get_mut(full.len()).filter(|_| !rest.is_empty()) {
+            *before = sweep(gain, carry, load(rest), *before);
         }
         *swept = before;
     }
     let mut solved = before;
     let mut flux_after = [f32x4::ZERO; COLUMN_VECTORS];
-    for i in (1..rows.len()).rev() {
-        for (v, cells) in rows[i].chunks_mut(LANES).enumerate().take(COLUMN_VECTORS) {
-            let (solved_before, flux) = flux_before(line[i - 1], swept[i - 1][v], solved[v]);
-            store(keep_mass_lanes(load(cells), flux_after[v], flux), cells);
-            solved[v] = solved_before;
-            flux_after[v] = flux;
-        }
+    let Some((first, others)) = rows.split_first_mut() else {
+        return;
+    };
+    for (row, (swept_before, &line_before)) in others.iter_mut().zip(swept.iter().zip(line)).rev() {
+        let back = swept_before.iter().zip(&mut solved).zip(&mut flux_after);
+        let back = back.map(|((&swept_before, solved), flux_after)| {
+            let (solved_before, flux) = flux_before(line_before, swept_before, *solved);
+            *solved = solved_before;
+            (std::mem::replace(flux_after, flux), flux)
+        });
+        keep_mass_of_row(row, back);
     }
-    for (cells, &flux_after) in rows[0].chunks_mut(LANES).zip(&flux_after) {
-        store(keep_mass_lanes(load(cells), flux_after, f32x4::ZERO), cells);
+    keep_mass_of_row(
+        first,
+        flux_after.into_iter().map(|flux_after| (flux_after, f32x4::ZERO)),
+    );
+}
+
+/// Gives a row its new concentrations from the fluxes across the faces after and before each of its vectors.
+#[inline(always)]
+fn keep_mass_of_row(row: &mut [f32], mut fluxes: impl Iterator<Item = (f32x4, f32x4)>) {
+    let (full, rest) = row.as_chunks_mut::<LANES>();
+    for (cells, (after, before)) in full.iter_mut().zip(&mut fluxes) {
+        *cells = keep_mass_lanes(f32x4::new(*cells), after, before).to_array();
+    }
+    if let Some((after, before)) = fluxes.next().filter(|_| !rest.is_empty()) {
+        store(keep_mass_lanes(load(rest), after, before), rest);
     }
 }
 

@@ -118,6 +118,7 @@ pub fn contact_chance(others: u32, rules: &Rules) -> f32 {
 }
 
 /// The effect of the axons `around` the place ahead of a cone and of `others`, the cones within the same voxel.
+#[inline]
 pub fn crowd_cue(heading: Vec3, around: AxonTensor, others: u32, voxel: f32, planar: u32, rules: &Rules) -> CrowdCue {
     let extent = around.diagonal.x + around.diagonal.y + around.diagonal.z;
     let axons = axons_in_reach(extent, rules.width_um, voxel, planar);

@@ -6,6 +6,7 @@ use crate::model::shared::shared;
 use glam::{Vec2, Vec3};
 
 /// A unit vector across `heading`; in a plane the one to its left.
+#[inline]
 pub fn left_of(heading: Vec3, planar: u32) -> Vec3 {
     if planar == 1 {
         return Vec3::new(-heading.y, heading.x, 0.0);
@@ -19,6 +20,7 @@ pub fn left_of(heading: Vec3, planar: u32) -> Vec3 {
 
 /// Rotational diffusion over a path of length `travelled`: variance travelled·2/L_p in the plane, travelled/L_p about
 /// each axis in space. `xi` holds standard normal numbers, the second used in space only.
+#[inline]
 pub fn wander(heading: Vec3, travelled: f32, persistence_length: f32, planar: u32, xi: Vec2) -> Vec3 {
     let left = left_of(heading, planar);
     if planar == 1 {
@@ -48,6 +50,7 @@ pub fn persistence_length(u: f32, rules: &Rules) -> f32 {
 }
 
 /// The persistence length of the cone with this identity, µm, the same for its whole life; `key` is that of its well.
+#[inline]
 pub fn persistence_of(id: u32, key: u32, rules: &Rules) -> f32 {
     if rules.persistence_tail == 0.0 {
         return rules.persistence_length_um;
@@ -57,6 +60,7 @@ pub fn persistence_of(id: u32, key: u32, rules: &Rules) -> f32 {
 
 /// Chemotaxis: turns towards `slope`, the relative rise of receptor signal per µm, when the difference across the
 /// cone exceeds the threshold (Goodhill and Urbach 1999); saturates when steep.
+#[inline]
 pub fn turn_up_gradient(heading: Vec3, slope: Vec3, rules: &Rules) -> Vec3 {
     let steepness = slope.length();
     let excess = steepness * rules.width_um - rules.turning_threshold;
@@ -70,6 +74,7 @@ pub fn turn_up_gradient(heading: Vec3, slope: Vec3, rules: &Rules) -> Vec3 {
 
 /// Below the turning threshold a gradient changes the rate of growth only (Bicknell 2018): the factor on growth for
 /// a relative rise `slope` per µm.
+#[inline]
 pub fn growth_modulation(heading: Vec3, slope: Vec3, rules: &Rules) -> f32 {
     let along = heading.dot(slope) * rules.width_um;
     1.0 + rules.rate_modulation * along.clamp(-rules.turning_threshold, rules.turning_threshold)
@@ -91,12 +96,14 @@ pub fn axis_of_line(line: Vec2) -> Vec3 {
 }
 
 /// Strain turns a cone towards (positive rate) or away from the line of `axis`: dθ/dt = −k sin 2(θ − θ_strain).
+#[inline]
 pub fn turn_to_strain(heading: Vec3, axis: Vec3, rate: f32) -> Vec3 {
     let along = heading.dot(axis);
     (axis - heading * along) * (2.0 * rate * along)
 }
 
 /// The heading after a turn: rotated by the length of `across` towards it.
+#[inline]
 pub fn turn(heading: Vec3, across: Vec3) -> Vec3 {
     let angle = across.length();
     if angle < 1e-12 {

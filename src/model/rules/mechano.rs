@@ -56,6 +56,7 @@ pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
 }
 
 /// A state that tends to `goal` and loses the share `loss` of its distance to it.
+#[inline]
 pub fn relax(state: f32, goal: f32, loss: f32) -> f32 {
     state + (goal - state) * loss
 }

@@ -41,6 +41,7 @@ shared! {
 }
 
 /// Four words of noise from four words.
+#[inline]
 pub fn pcg4d(v: UVec4) -> UVec4 {
     let [mut x, mut y, mut z, mut w] = v
         .to_array()
@@ -61,11 +62,13 @@ pub fn pcg4d(v: UVec4) -> UVec4 {
 }
 
 /// The draw of `agent` at `step` for `purpose` in the well with `key`.
+#[inline]
 pub fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> UVec4 {
     pcg4d(UVec4::new(agent, step, key, purpose))
 }
 
 /// A uniform number in (0, 1), never either end, from a random word.
+#[inline]
 pub fn uniform_number(bits: u32) -> f32 {
     ((bits >> 9) as f32 + 0.5) * (1.0 / 8_388_608.0)
 }

@@ -64,8 +64,8 @@ words! {
     CrowdCue: |v| one_after_another(&[&v.turning, &v.drift, &v.contact]),
     Senses: |v| one_after_another(&[&v.medium, &v.gel, &v.crowd]),
     Cone: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
+    (Cone, Decision): |v| one_after_another(&[&v.0, &v.1]),
     Decision: |v| one_after_another(&[
-        &v.cone,
         &(v.movement as u32),
         &v.way_um,
         &v.retraction_um,

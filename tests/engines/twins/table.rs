@@ -2,7 +2,8 @@
 
 use super::inputs::{Inputs, Words};
 use glam::{UVec3, UVec4, Vec3};
-use outgrowth::model::growth_cone;
+use outgrowth::model::growth_cone::{self, Decision, Senses};
+use outgrowth::model::layout::{Cone, Treatment, Well};
 use outgrowth::model::rules::*;
 
 /// What two results may differ by: |a − b| ≤ absolute + relative·|b|.
@@ -102,6 +103,21 @@ fn at_wall(i: &mut Inputs, size: Vec3) -> Vec3 {
         _ => i.within(0.0, edge),
     };
     Vec3::new(along(size.x), along(size.y), along(size.z))
+}
+
+/// The cone with its new states, and the decision: in the shaders one result.
+fn decide(
+    cone: &Cone,
+    senses: &Senses,
+    step: u32,
+    step_h: f32,
+    planar: u32,
+    well: &Well,
+    treatment: &Treatment,
+) -> (Cone, Decision) {
+    let mut cone = *cone;
+    let decision = growth_cone::decide(&mut cone, senses, step, step_h, planar, well, treatment);
+    (cone, decision)
 }
 
 /// Every twin, file by file.
@@ -216,8 +232,8 @@ pub fn twins() -> Vec<Twin> {
         twin!(EXACT, "falls_ill", |i| survival::falls_ill; step = i.below(200), u = 0.002 * i.unit(), ref rules = i.rules()),
         twin!(EXACT, "neuron_falls_ill", |i| survival::neuron_falls_ill;
             id = i.word(), step = i.below(200), key = i.word(), ref rules = i.rules()),
-        twin!(STEP, "decide", |i| @flat = i.flag(); @now = i.below(600); growth_cone::decide;
-            ref before = i.cone(flat, now), ref senses = i.senses(), step = now, step_h = i.within(0.001, 0.1), planar = flat,
+        twin!(STEP, "decide", |i| @flat = i.flag(); @now = i.below(600); decide;
+            ref cone = i.cone(flat, now), ref senses = i.senses(), step = now, step_h = i.within(0.001, 0.1), planar = flat,
             ref well = i.well(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
             dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
