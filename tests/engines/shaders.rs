@@ -9,7 +9,6 @@ use outgrowth::engine::gpu::layout::GROUP;
 use outgrowth::engine::gpu::sources::{IncludeError, SOURCES, resolve, stitched};
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::engine::{ComputesOn, Engine, EngineError, EngineInfo};
-use std::path::Path;
 
 fn validated(path: &str) -> Result<naga::Module, String> {
     let source = stitched(path).map_err(|error| error.to_string())?;
@@ -70,22 +69,6 @@ fn rules_have_no_bindings_and_no_entry_points() {
         assert_eq!(module.entry_points.len(), 0, "{path} has an entry point");
         assert_eq!(module.global_variables.len(), 0, "{path} has a binding or a global");
     }
-}
-
-#[test]
-fn every_shader_file_is_embedded() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("shaders");
-    let mut files = Vec::new();
-    for folder in ["draw", "rules", "world", "passes"] {
-        for file in std::fs::read_dir(root.join(folder)).expect("the folder is there") {
-            let file = file.expect("readable").file_name().into_string().expect("plain names");
-            files.push(format!("{folder}/{file}"));
-        }
-    }
-    files.sort();
-    let mut embedded: Vec<String> = SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
-    embedded.sort();
-    assert_eq!(files, embedded);
 }
 
 #[test]

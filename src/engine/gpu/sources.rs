@@ -3,96 +3,14 @@
 
 use std::collections::BTreeSet;
 
-/// Each file by its path below `shaders/`.
-macro_rules! embed {
-    ($($path:literal),* $(,)?) => {
-        /// Every shader source: path below `shaders/`, and text.
-        pub const SOURCES: &[(&str, &str)] =
-            &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/shaders/", $path)))),*];
-    };
-}
-
-embed![
-    "draw/axon_lines.wgsl",
-    "draw/axons.wgsl",
-    "draw/blur.wgsl",
-    "draw/colours.wgsl",
-    "draw/cones.wgsl",
-    "draw/exposure.wgsl",
-    "draw/film.wgsl",
-    "draw/frame.wgsl",
-    "draw/glow.wgsl",
-    "draw/ground.wgsl",
-    "draw/ground_bindings.wgsl",
-    "draw/ground_field.wgsl",
-    "draw/ground_gel.wgsl",
-    "draw/ground_holder.wgsl",
-    "draw/ground_muscle.wgsl",
-    "draw/ground_rim.wgsl",
-    "draw/layout.wgsl",
-    "draw/lines.wgsl",
-    "draw/new_axons.wgsl",
-    "draw/shift.wgsl",
-    "draw/somata.wgsl",
-    "draw/tint.wgsl",
-    "draw/tips.wgsl",
-    "draw/trails.wgsl",
-    "rules/branching.wgsl",
-    "rules/fasciculation.wgsl",
-    "rules/field.wgsl",
-    "rules/gain.wgsl",
-    "rules/growth_cone.wgsl",
-    "rules/heading.wgsl",
-    "rules/injury.wgsl",
-    "rules/layout.wgsl",
-    "rules/mechano.wgsl",
-    "rules/modes.wgsl",
-    "rules/path.wgsl",
-    "rules/random.wgsl",
-    "rules/receptors.wgsl",
-    "rules/secretion.wgsl",
-    "rules/sessions.wgsl",
-    "rules/speed.wgsl",
-    "rules/stretch.wgsl",
-    "rules/survival.wgsl",
-    "rules/synapse.wgsl",
-    "rules/uptake.wgsl",
-    "world/branches.wgsl",
-    "world/cells.wgsl",
-    "world/crowd.wgsl",
-    "world/field.wgsl",
-    "world/layout.wgsl",
-    "world/lines.wgsl",
-    "world/run.wgsl",
-    "world/surroundings.wgsl",
-    "world/tips.wgsl",
-    "world/trails.wgsl",
-    "passes/advance_clock.wgsl",
-    "passes/answer_light.wgsl",
-    "passes/begin_trails.wgsl",
-    "passes/count_branches.wgsl",
-    "passes/count_tips.wgsl",
-    "passes/diffuse_along_x.wgsl",
-    "passes/diffuse_along_y.wgsl",
-    "passes/diffuse_along_z.wgsl",
-    "passes/forget_tips.wgsl",
-    "passes/grow_axons.wgsl",
-    "passes/lay_axons.wgsl",
-    "passes/migrate_somata.wgsl",
-    "passes/place_branches.wgsl",
-    "passes/refresh_medium.wgsl",
-    "passes/release_anchors.wgsl",
-    "passes/release_myokine.wgsl",
-    "passes/scan_branches.wgsl",
-    "passes/settle_trails.wgsl",
-    "passes/thin_branches.wgsl",
-];
+/// Every shader source: path below `shaders/`, and text. `build.rs` lists them.
+pub const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shaders.rs"));
 
 /// A shader whose includes cannot be resolved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IncludeError {
     /// There is no such file.
-    #[error("shaders/{0} does not exist or is not embedded (see engine/gpu/sources.rs)")]
+    #[error("shaders/{0} does not exist")]
     NoSuchShader(String),
     /// A file asks for one that is not there.
     #[error("shaders/{file}, line {line}: there is no \"{wanted}\" beside it nor in shaders/rules")]
