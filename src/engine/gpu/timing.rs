@@ -20,7 +20,8 @@ pub struct Timing {
     /// Names of the passes of the submission that is being timed.
     names: Vec<&'static str>,
     timed: bool,
-    times: Vec<(&'static str, f32)>,
+    /// Names of the passes whose stamps are on their way.
+    sent: Vec<&'static str>,
 }
 
 struct Queries {
@@ -63,7 +64,7 @@ impl Timing {
             most,
             names: Vec::new(),
             timed: false,
-            times: Vec::new(),
+            sent: Vec::new(),
         }
     }
 
@@ -120,7 +121,7 @@ impl Timing {
             arrived.store(result.is_ok(), Ordering::Release);
         });
         queries.waiting = true;
-        self.times = self.names.iter().map(|&name| (name, f32::NAN)).collect();
+        self.sent.clone_from(&self.names);
     }
 
     /// Milliseconds by pass of the last submission whose stamps have arrived, those of one name together.
@@ -133,7 +134,7 @@ impl Timing {
         let mut found: Vec<(&'static str, f32)> = Vec::new();
         if let Ok(view) = queries.readable.get_mapped_range(..) {
             let stamps: Vec<u64> = bytemuck::pod_collect_to_vec(&view);
-            for ((name, _), ends) in self.times.iter().zip(stamps.chunks_exact(2)) {
+            for (name, ends) in self.sent.iter().zip(stamps.chunks_exact(2)) {
                 let ms = ends[1].saturating_sub(ends[0]) as f32 * queries.ns_per_tick * 1e-6;
                 match found.iter_mut().find(|(other, _)| other == name) {
                     Some((_, sum)) => *sum += ms,
