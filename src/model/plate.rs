@@ -234,6 +234,47 @@ pub enum Action {
     Light(Option<Light>),
 }
 
+impl Action {
+    /// Whether it brings myokine, which a change of medium at the same time would wash away.
+    pub fn brings_myokine(&self) -> bool {
+        matches!(self, Action::Drop { .. } | Action::Medium(_))
+    }
+
+    /// What happened, in words.
+    pub fn in_words(&self) -> &'static str {
+        match self {
+            Action::Drop { .. } => "myokine dropped",
+            Action::Medium(_) => "medium replaced",
+            Action::Biology(_) => "numbers of the biology changed",
+            Action::Axotomy(_) => "axons cut",
+            Action::Actuation(Some(_)) => "gel set moving otherwise",
+            Action::Actuation(None) => "gel stopped",
+            Action::Tow(Some(_)) => "growth cones towed otherwise",
+            Action::Tow(None) => "growth cones let go of",
+            Action::Light(Some(_)) => "muscle lit otherwise",
+            Action::Light(None) => "light on the muscle switched off",
+        }
+    }
+}
+
+impl Condition {
+    /// Changes the plate as an event says. An event that acts on the state alone changes nothing here.
+    pub fn follow(&mut self, action: &Action) {
+        match action {
+            Action::Biology(biology) => self.biology = **biology,
+            Action::Actuation(actuation) => self.actuation.clone_from(actuation),
+            Action::Tow(tow) => self.tow = *tow,
+            Action::Light(light) => {
+                if let Some(muscle) = &mut self.muscle {
+                    muscle.light.clone_from(light);
+                }
+            }
+            Action::Drop { .. } => self.disturbed = true,
+            Action::Medium(_) | Action::Axotomy(_) => {}
+        }
+    }
+}
+
 /// The cut through axons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cut {

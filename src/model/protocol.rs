@@ -1,6 +1,6 @@
 //! The protocol in time: the plate as the events up to a step have made it.
 
-use super::plate::{Action, Condition, Event, Plate};
+use super::plate::{Event, Plate};
 
 impl Plate {
     /// The plate as all events before `step` have made it. A state after `step` steps has not had the events of that step
@@ -37,23 +37,5 @@ impl Plate {
             }
         }
         plate
-    }
-}
-
-impl Condition {
-    /// Changes the plate as an event says. An event that acts on the state alone changes nothing here.
-    pub fn follow(&mut self, action: &Action) {
-        match action {
-            Action::Biology(biology) => self.biology = **biology,
-            Action::Actuation(actuation) => self.actuation.clone_from(actuation),
-            Action::Tow(tow) => self.tow = *tow,
-            Action::Light(light) => {
-                if let Some(muscle) = &mut self.muscle {
-                    muscle.light.clone_from(light);
-                }
-            }
-            Action::Drop { .. } => self.disturbed = true,
-            Action::Medium(_) | Action::Axotomy(_) => {}
-        }
     }
 }

@@ -74,7 +74,7 @@ fn check_events(root: &Fields<'_>, plate: &Plate) {
             let expected = "a ball that holds the centre of a voxel: a larger radius or smaller voxels";
             at_event("event.drop").refuse("a drop between the voxels", expected);
         }
-        if !matches!(event.action, Action::Drop { .. } | Action::Medium(_)) {
+        if !event.action.brings_myokine() {
             continue;
         }
         for (index, condition) in plate.conditions.iter().enumerate() {

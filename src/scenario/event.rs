@@ -1,5 +1,6 @@
 //! Events: deeds that are done once, and the conditions that they are done to.
 
+use super::DEEDS;
 use super::biology::{self, NewValue};
 use super::condition::{actuation, light, medium_source, tow};
 use super::culture;
@@ -117,20 +118,9 @@ fn conditions_at(fields: &Fields<'_>, conditions: &[Condition]) -> Option<Vec<us
     Some(found)
 }
 
-/// The keys of deeds.
-const DEEDS: [&str; 8] = [
-    "drop",
-    "medium",
-    "set",
-    "axotomy",
-    "actuation",
-    "tow",
-    "light",
-    "magnet",
-];
-
 fn deed(fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64, whom: &Whom<'_>) -> Option<Deed> {
-    let deeds: Vec<&str> = DEEDS.into_iter().filter(|&key| fields.has(key)).collect();
+    let known: Vec<&str> = DEEDS.iter().map(|key| key.name).collect();
+    let deeds: Vec<&str> = known.iter().copied().filter(|key| fields.has(key)).collect();
     let action = match deeds.as_slice() {
         ["set"] => {
             let values = biology::read_new_values(&fields.at("set"), fields.value("set")?);
@@ -172,7 +162,7 @@ fn deed(fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64, whom: &Whom<'_>) 
             } else {
                 several.join(" and ")
             };
-            let expected = "one of drop, medium, set, axotomy, actuation, tow, light or magnet";
+            let expected = format!("one of {}", known.join(", "));
             fields.here().refused(found, expected)
         }
     };

@@ -48,6 +48,7 @@ pub use overrides::Override;
 pub use record::{Morphologies, RecordOptions};
 pub use resolved::{Origin, Resolved};
 pub use schema::schema;
+pub use tables::event::DEEDS;
 
 use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle};

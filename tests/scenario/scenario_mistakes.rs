@@ -27,9 +27,17 @@ fn messages(text: &str) -> String {
     messages_with(text, &[], &Surroundings::none())
 }
 
-/// A message in which `{biology}` stands for the names of all sections of the biology.
-fn with_sections(message: &str) -> String {
-    message.replace("{biology}", &Biology::SECTIONS.map(|section| section.name).join(", "))
+/// A message in which `{biology}` stands for the names of all sections of the biology, the name of a section for its keys,
+/// and `{deeds}` for those of an event.
+fn with_lists(message: &str) -> String {
+    let deeds: Vec<&str> = scenario::DEEDS.iter().map(|key| key.name).collect();
+    let message = message
+        .replace("{biology}", &Biology::SECTIONS.map(|section| section.name).join(", "))
+        .replace("{deeds}", &deeds.join(", "));
+    Biology::SECTIONS.iter().fold(message, |message, section| {
+        let keys: Vec<&str> = section.parameters.iter().map(|parameter| parameter.key).collect();
+        message.replace(&format!("{{{}}}", section.name), &keys.join(", "))
+    })
 }
 
 /// Replaces `sound` by `broken` in the sound scenario.
@@ -523,7 +531,7 @@ t.toml:14: event.0.tow: found "none"; expected a table [tow] or "off": every gro
             r#"name = "control"
 [[event]]
 at = "2 h""#,
-            r#"t.toml:11: event.0: found an event that does nothing; expected one of drop, medium, set, axotomy, actuation, tow, light or magnet"#,
+            r#"t.toml:11: event.0: found an event that does nothing; expected one of {deeds}"#,
         ),
         (
             r#"name = "control""#,
@@ -532,7 +540,7 @@ at = "2 h""#,
 at = "2 h"
 medium = { from = "fresh" }
 set = {}"#,
-            r#"t.toml:11: event.0: found medium and set; expected one of drop, medium, set, axotomy, actuation, tow, light or magnet"#,
+            r#"t.toml:11: event.0: found medium and set; expected one of {deeds}"#,
         ),
         (
             r#"name = "control""#,
@@ -585,7 +593,7 @@ name = "myokines"
         ),
     ];
     for (sound, wrong, expected) in cases {
-        assert_eq!(messages(&broken(sound, wrong)), with_sections(expected), "{wrong}");
+        assert_eq!(messages(&broken(sound, wrong)), with_lists(expected), "{wrong}");
     }
 }
 
@@ -609,7 +617,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"growth_cone.sped=4 um/h"#,
-            r#"--set growth_cone.sped=4 um/h: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, persistence_tail, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)"#,
+            r#"--set growth_cone.sped=4 um/h: found an unknown key; expected a key of growth_cone: {growth_cone} (did you mean "speed"?)"#,
         ),
         (
             "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=2",
@@ -660,7 +668,7 @@ fn overrides_have_their_messages() {
         let change: Override = typed.parse().expect("an override");
         assert_eq!(
             messages_with(SOUND, &[change], &Surroundings::none()),
-            with_sections(expected),
+            with_lists(expected),
             "--set {typed}"
         );
     }
@@ -685,12 +693,15 @@ medium = { from = "fresh", every = "0 h" }
     let expected = r#"t.toml:1: name: found ""; expected a text in quotes, on one line and not empty
 t.toml:3: well: found 3; expected a table [well]: the space that every well has
 t.toml:5: growth_cone.speed: found 4 without a unit; expected a speed such as "4 um/h"
-t.toml:6: growth_cone.sped: found an unknown key; expected a key of growth_cone: speed, speed_memory, speed_spread, retraction_speed, paused, retracting, mode_memory, persistence_length, persistence_tail, width, turning_rate, turning_threshold, turning_half, rate_modulation, strain_turning, adaptation, adaptation_time, combination, segment (did you mean "speed"?)
+t.toml:6: growth_cone.sped: found an unknown key; expected a key of growth_cone: {growth_cone} (did you mean "speed"?)
 t.toml:9: condition.a.wells: found 0; expected 1 to 100000
 t.toml:11: condition.a.name: found a second condition called "a"; expected a name of its own
 t.toml:12: condition.a.medium.every: found "0 h"; expected 1 s to 3650 d
 --set branching.rate=fast: found "fast"; expected a rate such as "0.02 /h""#;
-    assert_eq!(messages_with(text, &[change], &Surroundings::none()), expected);
+    assert_eq!(
+        messages_with(text, &[change], &Surroundings::none()),
+        with_lists(expected)
+    );
 }
 
 #[test]

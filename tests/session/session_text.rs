@@ -295,8 +295,9 @@ fn act_of(action: &Action, key: &str, before: &Biology) -> Option<Act> {
         }
         Action::Axotomy(cut) => Some(Act::Axotomy(cut)),
         Action::Actuation(protocol) => Some(Act::Actuation(protocol)),
-        Action::Tow(_) => None,
         Action::Light(light) => Some(Act::Light(light)),
+        // No tool of the window does the others.
+        _ => None,
     }
 }
 

@@ -92,28 +92,22 @@ fn biology_words(biology: &Biology) -> Vec<String> {
 
 fn event_words(plate: &Plate, event: &Event) -> String {
     let at = rounded(f64::from(event.step) * plate.step_h);
-    match &event.action {
+    let what = match &event.action {
         Action::Drop {
             radius_um,
             species: which,
             dose,
             ..
         } => format!(
-            "drop of {} {} ({} µm in radius) at {at} h",
+            "drop of {} {} ({} µm in radius)",
             rounded(*dose),
             species(plate, *which),
             rounded(*radius_um)
         ),
-        Action::Medium(from) => format!("medium replaced by {} at {at} h", medium_words(plate, from)),
-        Action::Biology(_) => format!("numbers of the biology changed at {at} h"),
-        Action::Axotomy(_) => format!("axons cut at {at} h"),
-        Action::Actuation(Some(_)) => format!("gel moved otherwise from {at} h on"),
-        Action::Actuation(None) => format!("gel still from {at} h on"),
-        Action::Tow(Some(_)) => format!("growth cones towed otherwise from {at} h on"),
-        Action::Tow(None) => format!("growth cones let go of at {at} h"),
-        Action::Light(Some(_)) => format!("muscle lit otherwise from {at} h on"),
-        Action::Light(None) => format!("muscle dark from {at} h on"),
-    }
+        Action::Medium(from) => format!("medium replaced by {}", medium_words(plate, from)),
+        other => other.in_words().to_owned(),
+    };
+    format!("{what} at {at} h")
 }
 
 /// Whether a condition combines cues, names a genotype or a hypothesis, has events, a tow, muscle beside the neurons, or a

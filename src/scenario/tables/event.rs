@@ -2,7 +2,54 @@
 
 use super::parts::*;
 use crate::model::parameter::Dimension::{Dose, Frequency, Length, Time};
-use crate::scenario::shape::{Form, Shape};
+use crate::scenario::list::list;
+use crate::scenario::shape::{Form, Key, Shape};
+
+/// The deeds, of which an event has one.
+pub const DEEDS: &[Key] = &[
+    key("drop", Form::Table("drop"), "a drop of myokine from a pipette"),
+    key(
+        "medium",
+        Form::Table("event.medium"),
+        "the whole medium is replaced once",
+    ),
+    key(
+        "set",
+        Form::Changes,
+        "the biology changes from then on, such as { \"growth_cone.speed\" = \"6 um/h\" }",
+    ),
+    key(
+        "axotomy",
+        Form::Table("axotomy"),
+        "a cut along a line or a plane, or of all that lies in a box",
+    ),
+    key(
+        "actuation",
+        Form::TableOrOff("actuation"),
+        "the gel is moved like this from then on, the first session at once unless start says otherwise",
+    ),
+    key(
+        "light",
+        Form::TableOrOff("light"),
+        "the muscle is lit like this from then on, the first session at once unless start says otherwise",
+    ),
+    key(
+        "tow",
+        Form::TableOrOff("tow"),
+        "every growth cone is pulled like this from then on, the first session at once unless start says otherwise",
+    ),
+    key(
+        "magnet",
+        Form::Table("magnet"),
+        "a magnet that is moved back and forth beside the gel for one session",
+    ),
+];
+
+const CONDITIONS: Key = key(
+    "condition",
+    Form::Conditions,
+    "the condition or conditions it happens to; all where left out",
+);
 
 /// The tables.
 pub const TABLES: &[Shape] = &[
@@ -17,49 +64,7 @@ pub const TABLES: &[Shape] = &[
             GIVEN,
             (0.0, LONG),
         )],
-        keys: &[
-            key(
-                "condition",
-                Form::Conditions,
-                "the condition or conditions it happens to; all where left out",
-            ),
-            key("drop", Form::Table("drop"), "a drop of myokine from a pipette"),
-            key(
-                "medium",
-                Form::Table("event.medium"),
-                "the whole medium is replaced once",
-            ),
-            key(
-                "set",
-                Form::Changes,
-                "the biology changes from then on, such as { \"growth_cone.speed\" = \"6 um/h\" }",
-            ),
-            key(
-                "axotomy",
-                Form::Table("axotomy"),
-                "a cut along a line or a plane, or of all that lies in a box",
-            ),
-            key(
-                "actuation",
-                Form::TableOrOff("actuation"),
-                "the gel is moved like this from then on, the first session at once unless start says otherwise",
-            ),
-            key(
-                "light",
-                Form::TableOrOff("light"),
-                "the muscle is lit like this from then on, the first session at once unless start says otherwise",
-            ),
-            key(
-                "tow",
-                Form::TableOrOff("tow"),
-                "every growth cone is pulled like this from then on, the first session at once unless start says otherwise",
-            ),
-            key(
-                "magnet",
-                Form::Table("magnet"),
-                "a magnet that is moved back and forth beside the gel for one session",
-            ),
-        ],
+        keys: list![CONDITIONS, ..DEEDS,],
         ..NOTHING
     },
     Shape {

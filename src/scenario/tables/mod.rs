@@ -1,7 +1,7 @@
 //! Every table of a scenario file and the meaning of its keys, written down once.
 
 mod condition;
-mod event;
+pub mod event;
 mod parts;
 mod plate;
 
