@@ -7,7 +7,7 @@ use crate::model::layout::{Grid, NONE, kind};
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
 use crate::model::tables::Tables;
-use crate::model::world::World;
+use crate::model::world::{State, World};
 
 /// Applies `action` to the wells of `condition`. `now` is the plate as earlier events have made it, and becomes what
 /// this one makes of it.
@@ -118,21 +118,22 @@ pub fn amended(plate: &Plate, other: &Plate, world: &World, happened: u32) -> Re
 /// # Errors
 /// Says what does not match.
 pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
+    let State {
+        step: _,
+        neurons,
+        cones,
+        concentrations,
+        taken,
+        fibres,
+        severed: _,
+    } = &world.state;
     let lengths = [
-        ("neurons", world.neurons.len(), tables.run.neurons as usize),
-        ("paths", world.paths.len(), world.cones.len()),
-        (
-            "first cones",
-            world.cones.len().min(world.neurons.len()),
-            world.neurons.len(),
-        ),
-        (
-            "concentrations",
-            world.concentrations.len(),
-            tables.concentration_count(),
-        ),
-        ("sums of uptake", world.taken.len(), tables.uptake_count()),
-        ("wells", world.fibres.len(), tables.wells.len()),
+        ("neurons", neurons.len(), tables.run.neurons as usize),
+        ("paths", world.paths.len(), cones.len()),
+        ("first cones", cones.len().min(neurons.len()), neurons.len()),
+        ("concentrations", concentrations.len(), tables.concentration_count()),
+        ("sums of uptake", taken.len(), tables.uptake_count()),
+        ("wells", fibres.len(), tables.wells.len()),
     ];
     match lengths.into_iter().find(|(_, found, expected)| found != expected) {
         Some((what, found, expected)) => Err(EngineError::ForeignState(format!(

@@ -10,7 +10,7 @@ use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
 use super::shared::shared;
 use super::tables::Tables;
-use super::world::World;
+use super::world::{State, World};
 use glam::{Vec2, Vec3, Vec4Swizzles};
 
 shared! {
@@ -20,25 +20,32 @@ shared! {
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
-    let mut world = World::default();
+    let (mut neurons, mut cones, mut paths) = (Vec::new(), Vec::new(), Vec::new());
     for (index, well) in tables.wells.iter().enumerate() {
         let mut id = 0;
         for placed in &plate.explants {
             for _ in 0..placed.explant.neurons as u32 {
                 let neuron = place_neuron(placed, tables, index as u32, id, well.key);
-                let (cone, path) = first_axon(&neuron, world.neurons.len() as u32, tables, well.key);
-                world.neurons.push(neuron);
-                world.cones.push(cone);
-                world.paths.push(path);
+                let (cone, path) = first_axon(&neuron, neurons.len() as u32, tables, well.key);
+                neurons.push(neuron);
+                cones.push(cone);
+                paths.push(path);
                 id += 1;
             }
         }
     }
-    world.concentrations = vec![0.0; tables.concentration_count()];
-    fill_reservoirs(plate, tables, &mut world.concentrations);
-    world.taken = vec![0; tables.uptake_count()];
-    world.fibres = vec![Fibres::default(); tables.wells.len()];
-    world
+    let mut concentrations = vec![0.0; tables.concentration_count()];
+    fill_reservoirs(plate, tables, &mut concentrations);
+    let state = State {
+        step: 0,
+        neurons,
+        cones,
+        concentrations,
+        taken: vec![0; tables.uptake_count()],
+        fibres: vec![Fibres::default(); tables.wells.len()],
+        severed: Default::default(),
+    };
+    World { state, paths }
 }
 
 /// A soma somewhere in its spheroid, heading outwards.

@@ -239,13 +239,15 @@ impl GpuEngine {
             return Ok(());
         }
         self.drain()?;
+        // Every array is named, so that a new one is not forgotten: `drain` reads the cones, and axons are severed on the host.
         let State {
             step,
             neurons,
+            cones: _,
             concentrations,
             taken,
             fibres,
-            ..
+            severed: _,
         } = &mut self.mirror.state;
         *step = self.clock.done;
         *neurons = self
