@@ -1,7 +1,7 @@
 //! Branching at rate λ makes e^(λt) tips of one in the mean (Yule 1925), whether branches are seeded at pauses or at any
 //! time; less where tips compete and branching declines, λ n^(−E) e^(−t/τ) a tip (van Pelt and Uylings 2002).
 
-use super::course::{Seen, follow};
+use super::course::{ClosedForm, Seen, follow};
 use super::{LooksAt, Measure, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Fraction, Number, Rate, Time};
@@ -39,24 +39,14 @@ fn yule(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let mut engine = trial.open(plate_of_cones(neurons, 10.0, step_h * 60.0, biology))?;
     let expected = |time_h: f64| (stated.number("rate") * time_h).exp();
     let course = follow(engine.as_mut(), step_h, done.list("times"), tips)?;
-    let longest = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures: course
-            .iter()
-            .map(|seen| seen.against("tips", expected(seen.time_h), ""))
-            .collect(),
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "tips of a neuron".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("e^(λt)", (0.0, longest), 60, expected)],
-            points: vec![Series {
-                name: "mean over neurons".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    let law = ClosedForm {
+        band: "tips",
+        quantity: "tips of a neuron",
+        formula: "e^(λt)",
+        of: "mean over neurons",
+        at: expected,
+    };
+    Ok(law.beside(&course))
 }
 
 /// Living tips of each neuron.

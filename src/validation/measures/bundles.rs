@@ -1,13 +1,13 @@
 //! Bundles: beside parallel axons a cone turns as dθ/dt = −k sin 2θ, so that tan θ falls as e^(−2kt), and is drawn onto
 //! them at the speed that is set.
 
-use super::course::{Seen, follow};
+use super::course::{ClosedForm, follow};
 use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Angle, AngularRate, Count, Length, Speed, Time};
 use crate::model::parameters::Fasciculation;
 use crate::validation::bench::Trial;
-use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
+use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::{IN_BUNDLE, beside_a_bundle, lay_bundle};
 use crate::validation::setting::{many, one};
 use crate::validation::statistics::{Estimate, estimate};
@@ -43,24 +43,14 @@ fn contact_guidance(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         Ok(slopes.into_iter().skip(IN_BUNDLE).collect())
     })?;
     let expected = |time_h: f64| stated.number("start").tan() * (-2.0 * stated.number("alignment") * time_h).exp();
-    let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures: course
-            .iter()
-            .map(|seen| seen.against("slope", expected(seen.time_h), ""))
-            .collect(),
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "tan θ to the bundle".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("tan θ₀ e^(−2kt)", (0.0, longest_h), 61, expected)],
-            points: vec![Series {
-                name: "growth cones".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    let law = ClosedForm {
+        band: "slope",
+        quantity: "tan θ to the bundle",
+        formula: "tan θ₀ e^(−2kt)",
+        of: "growth cones",
+        at: expected,
+    };
+    Ok(law.beside(&course))
 }
 
 /// The speed at which cones are drawn sideways onto a bundle.

@@ -2,7 +2,7 @@
 
 use super::steps_in;
 use crate::engine::{Engine, EngineError};
-use crate::validation::measured::Figure;
+use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::statistics::{Estimate, estimate};
 
 /// A mean at a time.
@@ -46,5 +46,41 @@ impl Seen {
     /// Time, mean and half width of its confidence interval, as a plot shows them.
     pub fn point(&self) -> (f64, f64, f64) {
         (self.time_h, self.estimate.mean, self.estimate.half_width.unwrap_or(0.0))
+    }
+}
+
+/// The closed form that a course should follow.
+pub struct ClosedForm<F> {
+    /// The band that its figures are held to.
+    pub band: &'static str,
+    /// The quantity, as the plot's axis says it.
+    pub quantity: &'static str,
+    /// The formula, as the plot says it.
+    pub formula: &'static str,
+    /// Those whose mean the course is.
+    pub of: &'static str,
+    /// Its value at a time, h.
+    pub at: F,
+}
+
+impl<F: Fn(f64) -> f64> ClosedForm<F> {
+    /// A course beside it: a figure for each time, and a plot.
+    pub fn beside(self, course: &[Seen]) -> Measured {
+        let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
+        let figure = |seen: &Seen| seen.against(self.band, (self.at)(seen.time_h), "");
+        Measured {
+            figures: course.iter().map(figure).collect(),
+            plots: vec![Plot {
+                x: "time, h".into(),
+                y: self.quantity.into(),
+                scale: Scale::Linear,
+                lines: vec![Series::of(self.formula, (0.0, longest_h), 121, &self.at)],
+                points: vec![Series {
+                    name: self.of.into(),
+                    points: course.iter().map(Seen::point).collect(),
+                }],
+            }],
+            table: None,
+        }
     }
 }

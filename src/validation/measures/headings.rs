@@ -1,13 +1,13 @@
 //! Headings forget with e^(−t v/L_p): in the plane D_θ = v/L_p, in space the two angles have D = v/2L_p each, so the
 //! correlation e^(−2Dt) is the same.
 
-use super::course::{Seen, follow};
+use super::course::{ClosedForm, follow};
 use super::{LooksAt, Measure, of_cones};
 use crate::engine::{Engine, EngineError};
 use crate::model::parameter::Dimension::{Choice, Count, Length, Speed, Time};
 use crate::model::word::{Word, words};
 use crate::validation::bench::Trial;
-use crate::validation::measured::{Measured, Plot, Scale, Series};
+use crate::validation::measured::Measured;
 use crate::validation::plates::{in_space, plate_of_cones, running_cones};
 use crate::validation::setting::{many, one};
 
@@ -55,22 +55,12 @@ fn headings(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let after = headings(engine)?;
         Ok(before.iter().zip(after).map(|(a, b)| f64::from(a.dot(b))).collect())
     })?;
-    let longest = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures: course
-            .iter()
-            .map(|seen| seen.against("correlation", forgotten(seen.time_h), ""))
-            .collect(),
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "⟨cos⟩ of the turn".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("e^(−t v/L_p)", (0.0, longest), 60, forgotten)],
-            points: vec![Series {
-                name: "growth cones".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    let law = ClosedForm {
+        band: "correlation",
+        quantity: "⟨cos⟩ of the turn",
+        formula: "e^(−t v/L_p)",
+        of: "growth cones",
+        at: forgotten,
+    };
+    Ok(law.beside(&course))
 }

@@ -1,7 +1,7 @@
 //! Injury and illness: stumps rest, then a share of them grows again; neurons fall ill at a constant hazard from an onset
 //! on.
 
-use super::course::{Seen, follow};
+use super::course::{ClosedForm, follow};
 use super::{LooksAt, Measure, of_cones, steps_in};
 use crate::engine::{Engine, EngineError};
 use crate::model::biology::Biology;
@@ -160,22 +160,12 @@ fn survival(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         })
     })?;
     let healthy = |time_h: f64| (-stated.number("hazard") * (time_h - stated.number("onset")).max(0.0)).exp();
-    let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures: course
-            .iter()
-            .map(|seen| seen.against("healthy", healthy(seen.time_h), ""))
-            .collect(),
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "share of the neurons that is healthy".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("e^(−h(t − onset))", (0.0, longest_h), 61, healthy)],
-            points: vec![Series {
-                name: "neurons".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    let law = ClosedForm {
+        band: "healthy",
+        quantity: "share of the neurons that is healthy",
+        formula: "e^(−h(t − onset))",
+        of: "neurons",
+        at: healthy,
+    };
+    Ok(law.beside(&course))
 }

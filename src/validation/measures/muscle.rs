@@ -1,7 +1,7 @@
 //! Muscle: fibres tire under light and recover in the dark; growth cones that touch a fibre settle on it at a constant
 //! hazard, those between fibres never do.
 
-use super::course::{Seen, follow};
+use super::course::{ClosedForm, follow};
 use super::{LooksAt, Measure, of_cones};
 use crate::engine::EngineError;
 use crate::model::domain::Region;
@@ -10,7 +10,7 @@ use crate::model::parameter::Dimension::{Count, Length, Rate, Time};
 use crate::model::parameters::Light;
 use crate::model::plate::{MusclePatch, Plate};
 use crate::validation::bench::Trial;
-use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
+use crate::validation::measured::{Figure, Measured};
 use crate::validation::plates::{plate_of_cones, plate_of_field, running_cones};
 use crate::validation::setting::{CaseSetting, many, one};
 use glam::DVec3;
@@ -76,32 +76,22 @@ fn synapse_formation(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         (f64::from(cone.tip_um().x), cone.mode)
     })?);
     let formed = |time_h: f64| 1.0 - (-stated.number("formation") * time_h).exp();
-    let mut figures: Vec<Figure> = course
-        .iter()
-        .map(|seen| seen.against("settled", formed(seen.time_h), ""))
-        .collect();
-    figures.push(Figure::against(
+    let law = ClosedForm {
+        band: "settled",
+        quantity: "share of the cones on a fibre that has settled",
+        formula: "1 − e^(−kt)",
+        of: "growth cones",
+        at: formed,
+    };
+    let mut measured = law.beside(&course);
+    measured.figures.push(Figure::against(
         "between",
         format!("settled of {} between fibres", between.len()),
         0.0,
         between.iter().sum(),
         "",
     ));
-    let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures,
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "share of the cones on a fibre that has settled".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("1 − e^(−kt)", (0.0, longest_h), 61, formed)],
-            points: vec![Series {
-                name: "growth cones".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    Ok(measured)
 }
 
 /// Whether a cone at `x_um` touches a fibre.
@@ -149,22 +139,12 @@ fn fatigue(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let fibres = &engine.world()?.fibres;
         Ok(fibres.iter().map(|fibres| f64::from(fibres.fatigue)).collect())
     })?;
-    let longest_h = course.last().map_or(1.0, |seen| seen.time_h);
-    Ok(Measured {
-        figures: course
-            .iter()
-            .map(|seen| seen.against("fatigue", expected(seen.time_h), ""))
-            .collect(),
-        plots: vec![Plot {
-            x: "time, h".into(),
-            y: "fatigue".into(),
-            scale: Scale::Linear,
-            lines: vec![Series::of("closed form", (0.0, longest_h), 121, expected)],
-            points: vec![Series {
-                name: "fibres".into(),
-                points: course.iter().map(Seen::point).collect(),
-            }],
-        }],
-        table: None,
-    })
+    let law = ClosedForm {
+        band: "fatigue",
+        quantity: "fatigue",
+        formula: "closed form",
+        of: "fibres",
+        at: expected,
+    };
+    Ok(law.beside(&course))
 }
