@@ -1,9 +1,8 @@
-//! Numbers that host and shaders share. `shared!` declares them once, as Rust; their WGSL follows from what it lists in
-//! `SHARED`. `scripts/layouts.sh` writes that text to the `layout.wgsl` files, and `tests/engines/layouts.rs` holds
-//! them to it.
+//! Numbers that host and shaders share. `shared!` declares them once, as Rust, and lists them in `SHARED`.
+//! `tests/engines/layouts.rs` makes WGSL of that list: `scripts/layouts.sh` has it written to the `layout.wgsl` files, which
+//! are held to it.
 
 use glam::{Mat4, UVec3, Vec2, Vec3, Vec4};
-use std::fmt::{Display, Formatter, Result};
 
 /// A type of fields that stand alike in host and shaders.
 pub trait Wgsl {
@@ -98,57 +97,6 @@ pub enum Declaration {
         /// The module's description, line by line.
         docs: &'static [&'static str],
     },
-}
-
-impl Declaration {
-    /// A constant's name in WGSL, where there are no modules.
-    pub fn wgsl_name(module: &str, constant: &Constant) -> String {
-        if module.is_empty() {
-            return constant.name.to_owned();
-        }
-        format!("{module}_{}", constant.name).to_uppercase()
-    }
-}
-
-/// Writes the declaration in WGSL.
-impl Display for Declaration {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        match self {
-            Declaration::Struct { name, fields, docs, .. } => {
-                write_docs(f, "", docs)?;
-                writeln!(f, "struct {name} {{")?;
-                for field in *fields {
-                    write_docs(f, "    ", field.docs)?;
-                    writeln!(f, "    {}: {},", field.name, (field.wgsl)())?;
-                }
-                writeln!(f, "}}")
-            }
-            Declaration::Constants {
-                module,
-                constants,
-                docs,
-            } => {
-                write_docs(f, "", docs)?;
-                if !docs.is_empty() {
-                    writeln!(f)?;
-                }
-                for constant in *constants {
-                    write_docs(f, "", constant.docs)?;
-                    let name = Declaration::wgsl_name(module, constant);
-                    writeln!(f, "const {name}: {} = {};", constant.ty, (constant.value)())?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-/// Doc comments as plain ones, links as code.
-fn write_docs(f: &mut Formatter<'_>, indent: &str, docs: &[&str]) -> Result {
-    for line in docs {
-        writeln!(f, "{indent}//{}", line.replace("[`", "`").replace("`]", "`"))?;
-    }
-    Ok(())
 }
 
 /// Size and alignment of a field in WGSL, bytes.

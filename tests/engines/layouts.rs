@@ -5,7 +5,7 @@ use naga::{Literal, TypeInner};
 use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
 use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, uptake};
-use outgrowth::model::shared::Declaration;
+use outgrowth::model::shared::{Constant, Declaration};
 use outgrowth::model::{growth_cone, layout, seeding};
 #[cfg(feature = "window")]
 use outgrowth::view::scene::layout as scene;
@@ -53,10 +53,55 @@ fn text(sources: &[(&str, &[Declaration])]) -> String {
     for (source, declarations) in sources {
         text += &format!("\n// From src/{source}.\n");
         for declaration in *declarations {
-            text += &format!("\n{declaration}");
+            text += "\n";
+            text += &wgsl(declaration);
         }
     }
     text
+}
+
+/// A declaration in WGSL.
+fn wgsl(declaration: &Declaration) -> String {
+    match declaration {
+        Declaration::Struct { name, fields, docs, .. } => {
+            let mut text = format!("{}struct {name} {{\n", comment("", docs));
+            for field in *fields {
+                text += &comment("    ", field.docs);
+                text += &format!("    {}: {},\n", field.name, (field.wgsl)());
+            }
+            text + "}\n"
+        }
+        Declaration::Constants {
+            module,
+            constants,
+            docs,
+        } => {
+            let mut text = comment("", docs);
+            if !docs.is_empty() {
+                text += "\n";
+            }
+            for constant in *constants {
+                let name = name_in_wgsl(module, constant);
+                text += &comment("", constant.docs);
+                text += &format!("const {name}: {} = {};\n", constant.ty, (constant.value)());
+            }
+            text
+        }
+    }
+}
+
+/// A constant's name in WGSL, where there are no modules.
+fn name_in_wgsl(module: &str, constant: &Constant) -> String {
+    if module.is_empty() {
+        return constant.name.to_owned();
+    }
+    format!("{module}_{}", constant.name).to_uppercase()
+}
+
+/// Doc comments as plain ones, links as code.
+fn comment(indent: &str, docs: &[&str]) -> String {
+    let line = |line: &&str| format!("{indent}//{}\n", line.replace("[`", "`").replace("`]", "`"));
+    docs.iter().map(line).collect()
 }
 
 /// A module of the shaders, and the declarations of the host that it must have.
@@ -113,7 +158,7 @@ fn differences(host: &Declaration, module: &naga::Module) -> Vec<String> {
             ..
         } => {
             for constant in constants {
-                let name = Declaration::wgsl_name(group, constant);
+                let name = name_in_wgsl(group, constant);
                 let found = module.constants.iter();
                 let found = found
                     .map(|(_, found)| found)
