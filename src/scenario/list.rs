@@ -5,9 +5,9 @@ macro_rules! list {
     (@ [$($part:expr,)*]) => {
         const { &$crate::scenario::list::joined::<_, { 0 $(+ $part.len())* }>(&[$($part),*]) }
     };
-    (@ [$($part:expr,)*] ..$list:expr $(, $($rest:tt)*)?) => { list!(@ [$($part,)* $list,] $($($rest)*)?) };
-    (@ [$($part:expr,)*] $item:expr $(, $($rest:tt)*)?) => { list!(@ [$($part,)* &[$item],] $($($rest)*)?) };
-    ($($rest:tt)*) => { list!(@ [] $($rest)*) };
+    (@ [$($part:expr,)*] ..$list:expr $(, $($rest:tt)*)?) => { $crate::scenario::list::list!(@ [$($part,)* $list,] $($($rest)*)?) };
+    (@ [$($part:expr,)*] $item:expr $(, $($rest:tt)*)?) => { $crate::scenario::list::list!(@ [$($part,)* &[$item],] $($($rest)*)?) };
+    ($($rest:tt)*) => { $crate::scenario::list::list!(@ [] $($rest)*) };
 }
 pub(super) use list;
 

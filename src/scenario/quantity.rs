@@ -100,36 +100,18 @@ impl Measurand {
     }
 
     fn powers(self) -> Powers {
-        let concentration = i32::from(self.dose == DoseUnit::Nanomolar);
         match self.dimension {
             Dimension::Length => Powers::LENGTH,
             Dimension::Time => Powers::TIME,
-            Dimension::Speed => Powers {
-                length: 1,
-                time: -1,
-                ..Powers::NONE
-            },
-            Dimension::Diffusivity => Powers {
-                length: 2,
-                time: -1,
-                ..Powers::NONE
-            },
+            Dimension::Speed => Powers::SPEED,
+            Dimension::Diffusivity => Powers::DIFFUSIVITY,
             Dimension::Rate | Dimension::Frequency => Powers::RATE,
             Dimension::Angle => Powers::ANGLE,
-            Dimension::AngularRate => Powers {
-                angle: 1,
-                time: -1,
-                ..Powers::NONE
-            },
-            Dimension::Dose => Powers {
-                concentration,
-                ..Powers::NONE
-            },
-            Dimension::DoseRate => Powers {
-                concentration,
-                time: -1,
-                ..Powers::NONE
-            },
+            Dimension::AngularRate => Powers::ANGULAR_RATE,
+            Dimension::Dose if self.dose == DoseUnit::Nanomolar => Powers::CONCENTRATION,
+            Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => Powers::CONCENTRATION_RATE,
+            Dimension::Dose => Powers::NONE,
+            Dimension::DoseRate => Powers::RATE,
             Dimension::Pressure => Powers::PRESSURE,
             Dimension::Force => Powers::FORCE,
             Dimension::SpeedPerForce => Powers::SPEED_PER_FORCE,

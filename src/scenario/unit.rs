@@ -3,22 +3,9 @@
 
 use crate::model::parameter::HOUR_S;
 
-/// Powers of length, time, angle, concentration, force and mass.
+/// Powers of length, time, angle, concentration, force and mass; mass is only weighed here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Powers {
-    /// Of length.
-    pub length: i32,
-    /// Of time.
-    pub time: i32,
-    /// Of angle.
-    pub angle: i32,
-    /// Of concentration.
-    pub concentration: i32,
-    /// Of force.
-    pub force: i32,
-    /// Of mass, which here is only weighed.
-    pub mass: i32,
-}
+pub struct Powers([i32; 6]);
 
 /// A unit: so many model units, of these powers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,129 +16,47 @@ pub struct Unit {
     pub powers: Powers,
 }
 
-impl Powers {
-    /// No dimension.
-    pub const NONE: Powers = Powers {
-        length: 0,
-        time: 0,
-        angle: 0,
-        concentration: 0,
-        force: 0,
-        mass: 0,
-    };
-    /// A length.
-    pub const LENGTH: Powers = Powers {
-        length: 1,
-        ..Powers::NONE
-    };
-    /// A time.
-    pub const TIME: Powers = Powers {
-        time: 1,
-        ..Powers::NONE
-    };
-    /// An angle.
-    pub const ANGLE: Powers = Powers {
-        angle: 1,
-        ..Powers::NONE
-    };
-    /// A concentration.
-    pub const CONCENTRATION: Powers = Powers {
-        concentration: 1,
-        ..Powers::NONE
-    };
-    /// A force.
-    pub const FORCE: Powers = Powers {
-        force: 1,
-        ..Powers::NONE
-    };
-    /// A mass.
-    pub const MASS: Powers = Powers {
-        mass: 1,
-        ..Powers::NONE
-    };
-    /// A volume.
-    pub const VOLUME: Powers = Powers {
-        length: 3,
-        ..Powers::NONE
-    };
-    /// Force over area.
-    pub const PRESSURE: Powers = Powers {
-        length: -2,
-        force: 1,
-        ..Powers::NONE
-    };
-    /// Speed by force.
-    pub const SPEED_PER_FORCE: Powers = Powers {
-        length: 1,
-        time: -1,
-        force: -1,
-        ..Powers::NONE
-    };
-    /// Force over area, times time.
-    pub const VISCOSITY: Powers = Powers {
-        length: -2,
-        time: 1,
-        force: 1,
-        ..Powers::NONE
-    };
-    /// Mass in a volume.
-    pub const MASS_CONCENTRATION: Powers = Powers {
-        length: -3,
-        mass: 1,
-        ..Powers::NONE
-    };
-    /// A rate.
-    pub const RATE: Powers = Powers {
-        time: -1,
-        ..Powers::NONE
-    };
-
-    fn plus(self, other: Powers, times: i32) -> Powers {
-        Powers {
-            length: self.length + other.length * times,
-            time: self.time + other.time * times,
-            angle: self.angle + other.angle * times,
-            concentration: self.concentration + other.concentration * times,
-            force: self.force + other.force * times,
-            mass: self.mass + other.mass * times,
+/// Quantities that have a name: their powers, and the name in messages.
+macro_rules! quantities {
+    ($($name:ident = $powers:tt, $words:literal;)*) => {
+        impl Powers {
+            $(#[doc = concat!("Those of ", $words, ".")] pub const $name: Powers = Powers($powers);)*
         }
+
+        const NAMED: &[(Powers, &str)] = &[$((Powers::$name, $words)),*];
+    };
+}
+
+quantities! {
+    NONE = [0, 0, 0, 0, 0, 0], "a plain number";
+    LENGTH = [1, 0, 0, 0, 0, 0], "a length";
+    AREA = [2, 0, 0, 0, 0, 0], "an area";
+    VOLUME = [3, 0, 0, 0, 0, 0], "a volume";
+    TIME = [0, 1, 0, 0, 0, 0], "a time";
+    RATE = [0, -1, 0, 0, 0, 0], "a rate";
+    SPEED = [1, -1, 0, 0, 0, 0], "a speed";
+    DIFFUSIVITY = [2, -1, 0, 0, 0, 0], "a diffusivity";
+    ANGLE = [0, 0, 1, 0, 0, 0], "an angle";
+    ANGULAR_RATE = [0, -1, 1, 0, 0, 0], "an angular rate";
+    CONCENTRATION = [0, 0, 0, 1, 0, 0], "a concentration";
+    CONCENTRATION_RATE = [0, -1, 0, 1, 0, 0], "a concentration per time";
+    FORCE = [0, 0, 0, 0, 1, 0], "a force";
+    PRESSURE = [-2, 0, 0, 0, 1, 0], "a stiffness";
+    VISCOSITY = [-2, 1, 0, 0, 1, 0], "a viscosity";
+    SPEED_PER_FORCE = [1, -1, 0, 0, -1, 0], "a speed per force";
+    MASS = [0, 0, 0, 0, 0, 1], "a mass";
+    MASS_CONCENTRATION = [-3, 0, 0, 0, 0, 1], "a mass concentration";
+}
+
+impl Powers {
+    fn plus(self, other: Powers, times: i32) -> Powers {
+        Powers(std::array::from_fn(|base| self.0[base] + other.0[base] * times))
     }
 
     /// Its name in messages.
     pub fn name(self) -> &'static str {
-        let Powers {
-            length,
-            time,
-            angle,
-            concentration,
-            force,
-            mass,
-        } = self;
-        match (force, mass) {
-            (0, 0) => {}
-            (1, 0) if self == Powers::FORCE => return "a force",
-            (1, 0) if self == Powers::PRESSURE => return "a stiffness",
-            (1, 0) if self == Powers::VISCOSITY => return "a viscosity",
-            (-1, 0) if self == Powers::SPEED_PER_FORCE => return "a speed per force",
-            (0, 1) if self == Powers::MASS => return "a mass",
-            (0, 1) if self == Powers::MASS_CONCENTRATION => return "a mass concentration",
-            _ => return "something else",
-        }
-        match (length, time, angle, concentration) {
-            (0, 0, 0, 0) => "a plain number",
-            (1, 0, 0, 0) => "a length",
-            (2, 0, 0, 0) => "an area",
-            (3, 0, 0, 0) => "a volume",
-            (0, 1, 0, 0) => "a time",
-            (0, -1, 0, 0) => "a rate",
-            (1, -1, 0, 0) => "a speed",
-            (2, -1, 0, 0) => "a diffusivity",
-            (0, 0, 1, 0) => "an angle",
-            (0, -1, 1, 0) => "an angular rate",
-            (0, 0, 0, 1) => "a concentration",
-            (0, -1, 0, 1) => "a concentration per time",
-            _ => "something else",
-        }
+        let known = NAMED.iter().find(|(powers, _)| *powers == self);
+        known.map_or("something else", |(_, name)| name)
     }
 }
 

@@ -5,7 +5,6 @@ use crate::model::parameter::Dimension::{self, Count, Dose, DoseRate, Length, Ti
 use crate::model::parameter::{Grade, Parameter, Section};
 use crate::model::parameters as numbers;
 use crate::model::word::Word;
-use crate::scenario::list::list;
 use crate::scenario::shape::{Form, Shape};
 use crate::scenario::words::{FibreAxis, Rim, StrainWord};
 
@@ -14,63 +13,31 @@ pub const TABLES: &[Shape] = &[
     Shape {
         name: "condition",
         meaning: "A treatment and its replicate wells.",
-        settings: &[setting(
-            "condition",
-            "wells",
-            "Replicate wells.",
-            Count,
-            1.0,
-            (1.0, 100_000.0),
-        )],
-        keys: list![
-            required("name", Form::Text, "what the plate calls it"),
-            key(
-                "medium",
-                Form::Table("medium"),
-                "medium brought to the wells; without it the medium is never changed",
-            ),
-            key(
-                "actuation",
-                Form::Table("actuation"),
-                "movement of the gel; without it the gel is still",
-            ),
-            key(
-                "tow",
-                Form::Table("tow"),
-                "a pull on every growth cone; without it they are left to themselves",
-            ),
-            key("muscle", Form::Table("condition.muscle"), "muscle beside the neurons"),
-            key(
-                "source",
-                Form::Tables("source"),
-                "steady sources and sinks of a myokine",
-            ),
-            key(
-                "reservoir",
-                Form::Tables("reservoir"),
-                "regions held at a concentration",
-            ),
-            GENOTYPE,
-            HYPOTHESIS,
-            MATRIX,
-            ..&BIOLOGY_KEYS,
-        ],
+        settings: settings! { "condition"
+            "wells": Count, 1.0, (1.0, 100_000.0), "Replicate wells.";
+        },
+        keys: keys! {
+            required "name": Form::Text, "what the plate calls it";
+            "medium": Form::Table("medium"), "medium brought to the wells; without it the medium is never changed";
+            "actuation": Form::Table("actuation"), "movement of the gel; without it the gel is still";
+            "tow": Form::Table("tow"), "a pull on every growth cone; without it they are left to themselves";
+            "muscle": Form::Table("condition.muscle"), "muscle beside the neurons";
+            "source": Form::Tables("source"), "steady sources and sinks of a myokine";
+            "reservoir": Form::Tables("reservoir"), "regions held at a concentration";
+            GENOTYPE;
+            HYPOTHESIS;
+            MATRIX;
+            ..&BIOLOGY_KEYS;
+        },
         ..NOTHING
     },
     Shape {
         name: "medium",
         meaning: "Medium carried to a well from elsewhere: the whole medium is replaced.",
-        settings: &[
-            setting(
-                "medium",
-                "every",
-                "From one change of medium to the next.",
-                Time,
-                24.0,
-                (SECOND, LONG),
-            ),
-            setting("medium", "start", "When it is first brought.", Time, 0.0, (0.0, LONG)),
-        ],
+        settings: settings! { "medium"
+            "every": Time, 24.0, (SECOND, LONG), "From one change of medium to the next.";
+            "start": Time, 0.0, (0.0, LONG), "When it is first brought.";
+        },
         keys: &[FROM, DONOR_LIGHT, DOSES],
         ..NOTHING
     },
@@ -90,44 +57,21 @@ pub const TABLES: &[Shape] = &[
         name: "actuation",
         meaning: "How and when the gel is moved back and forth.",
         documented: numbers::Actuation::PARAMETERS,
-        keys: &[
-            key(
-                "strain",
-                Form::Word(StrainWord::WORDS),
-                "the kind of movement (default uniaxial)",
-            ),
-            key(
-                "bars",
-                Form::Boxes(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0, z0, x1, y1, z1)"),
-                "magnet bars in the gel, pulled along the axis or by a magnet; between them the gel is strained by elasticity",
-            ),
-            key(
-                "rim",
-                Form::Word(Rim::WORDS),
-                "whether the rim of a gel with magnet bars is held (default clamped); walls always hold it",
-            ),
-            key(
-                "force",
-                Form::Quantity(Dimension::Force),
-                "the largest force on a bar, in the place of the amplitude: a softer gel is strained more",
-            ),
-            key(
-                "magnet",
-                Form::Table("actuation.magnet"),
-                "the magnet under the gel that pulls the bars; without it all are pulled alike along the axis",
-            ),
-            key(
-                "map",
-                Form::Text,
-                "a CSV file of the movement measured at the peak of a cycle, on a regular grid that covers the well: columns \
-                 x_um, y_um, ux_um, uy_um (in a slab also z_um, uz_um)",
-            ),
-            key(
-                "resolved",
-                Form::Flag,
-                "step through each cycle instead of averaging; the step must be at most 1/20 of a period",
-            ),
-        ],
+        keys: keys! {
+            "strain": Form::Word(StrainWord::WORDS), "the kind of movement (default uniaxial)";
+            "bars": Form::Boxes(&[4, 6], "x0, y0, x1, y1 (in a slab also x0, y0, z0, x1, y1, z1)"),
+                "magnet bars in the gel, pulled along the axis or by a magnet; between them the gel is strained by elasticity";
+            "rim": Form::Word(Rim::WORDS),
+                "whether the rim of a gel with magnet bars is held (default clamped); walls always hold it";
+            "force": Form::Quantity(Dimension::Force),
+                "the largest force on a bar, in the place of the amplitude: a softer gel is strained more";
+            "magnet": Form::Table("actuation.magnet"),
+                "the magnet under the gel that pulls the bars; without it all are pulled alike along the axis";
+            "map": Form::Text,
+                "a CSV file of the movement measured at the peak of a cycle, on a regular grid that covers the well: columns x_um, y_um, ux_um, uy_um (in a slab also z_um, uz_um)";
+            "resolved": Form::Flag,
+                "step through each cycle instead of averaging; the step must be at most 1/20 of a period";
+        },
         ..NOTHING
     },
     Shape {
@@ -146,68 +90,45 @@ pub const TABLES: &[Shape] = &[
                 (100.0, 1e5),
             )
         }],
-        keys: &[
-            required("from", POSITION, "one end of its way"),
-            required("to", POSITION, "the other end"),
-        ],
+        keys: keys! {
+            required "from": POSITION, "one end of its way";
+            required "to": POSITION, "the other end";
+        },
         ..NOTHING
     },
     Shape {
         name: "condition.muscle",
         meaning: "Muscle fibres in a region of the well, beside the neurons.",
-        keys: &[
-            required("region", BOX, "the box that the fibres fill"),
-            key(
-                "light",
-                Form::Table("light"),
-                "the light on it; without it the muscle rests",
-            ),
-            key(
-                "lit",
-                BOX,
-                "the part of it that the light falls on (default all of it): targeted stimulation",
-            ),
-            key(
-                "fibres",
-                Form::Word(FibreAxis::WORDS),
-                "which way its fibres run (default along its longer edge)",
-            ),
-        ],
+        keys: keys! {
+            required "region": BOX, "the box that the fibres fill";
+            "light": Form::Table("light"), "the light on it; without it the muscle rests";
+            "lit": BOX, "the part of it that the light falls on (default all of it): targeted stimulation";
+            "fibres": Form::Word(FibreAxis::WORDS), "which way its fibres run (default along its longer edge)";
+        },
         ..NOTHING
     },
     Shape {
         name: "source",
         meaning: "A steady source (or, if negative, sink) of one myokine.",
-        settings: &[setting(
-            "source",
-            "rate",
-            "Change of concentration per time.",
-            DoseRate,
-            GIVEN,
-            (-1e6, 1e6),
-        )],
-        keys: &[required("region", BOX, "where"), WHICH_MYOKINE],
+        settings: settings! { "source"
+            "rate": DoseRate, GIVEN, (-1e6, 1e6), "Change of concentration per time.";
+        },
+        keys: keys! {
+            required "region": BOX, "where";
+            WHICH_MYOKINE;
+        },
         ..NOTHING
     },
     Shape {
         name: "reservoir",
         meaning: "A region that is held at a concentration.",
-        settings: &[setting(
-            "reservoir",
-            "dose",
-            "The concentration, where there is only one myokine.",
-            Dose,
-            GIVEN,
-            (0.0, 1e9),
-        )],
-        keys: &[
-            required("region", BOX, "where"),
-            key(
-                "doses",
-                Form::Doses,
-                "the concentration of each myokine named; the others are held at 0",
-            ),
-        ],
+        settings: settings! { "reservoir"
+            "dose": Dose, GIVEN, (0.0, 1e9), "The concentration, where there is only one myokine.";
+        },
+        keys: keys! {
+            required "region": BOX, "where";
+            "doses": Form::Doses, "the concentration of each myokine named; the others are held at 0";
+        },
         ..NOTHING
     },
 ];

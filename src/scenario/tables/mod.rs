@@ -10,7 +10,7 @@ use super::shape::{Form, Shape};
 use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
-use parts::{NOTHING, key, of_numbers, section};
+use parts::{NOTHING, keys, of_numbers, section};
 
 /// Every table of a scenario file.
 pub const SHAPES: &[Shape] = list![
@@ -26,11 +26,10 @@ pub const SHAPES: &[Shape] = list![
 const RECORD: Shape = Shape {
     name: "record",
     meaning: "What is kept of a run.",
-    keys: &[key(
-        "morphologies",
-        Form::Morphologies,
-        "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)",
-    )],
+    keys: keys! {
+        "morphologies": Form::Morphologies,
+            "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)";
+    },
     ..NOTHING
 };
 
@@ -48,10 +47,9 @@ const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
 
 /// The gel's table, which has a key besides its numbers.
 const MATRIX_SHAPE: Shape = Shape {
-    keys: &[key(
-        "fibrin",
-        Form::Quantity(Dimension::MassConcentration),
-        "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)",
-    )],
+    keys: keys! {
+        "fibrin": Form::Quantity(Dimension::MassConcentration),
+            "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)";
+    },
     ..section::<numbers::Matrix>()
 };

@@ -53,6 +53,31 @@ pub const fn required(name: &'static str, form: Form, meaning: &'static str) -> 
     }
 }
 
+/// Keys that are no numbers, in rows: name, form and meaning; `required` where one must be there. A constant stands for its
+/// key, `..LIST` for all those of a list.
+macro_rules! keys {
+    (@ [$($done:tt)*]) => { $crate::scenario::list::list![$($done)*] };
+    (@ [$($done:tt)*] ..$list:expr; $($rest:tt)*) => { $crate::scenario::tables::parts::keys!(@ [$($done)* ..$list,] $($rest)*) };
+    (@ [$($done:tt)*] $key:ident; $($rest:tt)*) => { $crate::scenario::tables::parts::keys!(@ [$($done)* $key,] $($rest)*) };
+    (@ [$($done:tt)*] required $name:literal: $form:expr, $meaning:literal; $($rest:tt)*) => {
+        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::required($name, $form, $meaning),] $($rest)*)
+    };
+    (@ [$($done:tt)*] $name:literal: $form:expr, $meaning:literal; $($rest:tt)*) => {
+        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::key($name, $form, $meaning),] $($rest)*)
+    };
+    (@ $($unknown:tt)*) => { compile_error!("a row of keys is: \"name\": form, \"meaning\";") };
+    ($($rows:tt)*) => { $crate::scenario::tables::parts::keys!(@ [] $($rows)*) };
+}
+pub(super) use keys;
+
+/// Settings of the run, in rows: name, dimension, default, accepted range and meaning; the table's name stands before them.
+macro_rules! settings {
+    ($section:literal $($key:literal: $dimension:expr, $default:expr, $accepted:expr, $meaning:literal;)*) => {
+        &[$($crate::scenario::tables::parts::setting($section, $key, $meaning, $dimension, $default, $accepted)),*]
+    };
+}
+pub(super) use settings;
+
 /// "Must be given", in the place of a default.
 pub const GIVEN: f64 = f64::NAN;
 /// Ten years, h: the longest time that a scenario may speak of.

@@ -4,7 +4,6 @@ use super::parts::*;
 use crate::model::parameter::Dimension::{Length, Time};
 use crate::model::parameter::Section;
 use crate::model::parameters as numbers;
-use crate::scenario::list::list;
 use crate::scenario::shape::{Form, Shape};
 
 /// The tables.
@@ -12,102 +11,57 @@ pub const TABLES: &[Shape] = &[
     Shape {
         name: "",
         meaning: "The run as a whole.",
-        settings: &[
-            setting(
-                "",
-                "duration",
-                "How long the culture is followed.",
-                Time,
-                GIVEN,
-                (SECOND * 1e-3, LONG),
-            ),
-            setting(
-                "",
-                "step",
-                "Length of a step of the computation.",
-                Time,
-                1.0 / 60.0,
-                (SECOND * 1e-4, 24.0),
-            ),
-            setting(
-                "",
-                "record_every",
-                "Time from one row of readouts to the next.",
-                Time,
-                1.0,
-                (SECOND * 1e-4, LONG),
-            ),
-        ],
-        keys: list![
-            required("name", Form::Text, "what the run is called"),
-            key(
-                "seed",
-                Form::Seed,
-                "seed of every random draw (default 1): the same seed gives the same run",
-            ),
-            required("well", Form::Table("well"), "the space that every well has"),
-            key(
-                "explant",
-                Form::Tables("explant"),
-                "spheroids of motor neurons; every well holds them all",
-            ),
-            key("myokine", Form::Tables("myokine"), "the myokines in play"),
-            required(
-                "condition",
-                Form::Tables("condition"),
-                "treatments and their replicate wells",
-            ),
-            key("event", Form::Tables("event"), "what happens once"),
-            key("record", Form::Table("record"), "what is kept of a run"),
-            GENOTYPE,
-            HYPOTHESIS,
-            MATRIX,
-            ..&BIOLOGY_KEYS,
-            key(
-                "muscle",
-                Form::Table("muscle"),
-                "how muscle answers light, in a well and as donor of medium alike",
-            ),
-        ],
+        settings: settings! { ""
+            "duration": Time, GIVEN, (SECOND * 1e-3, LONG), "How long the culture is followed.";
+            "step": Time, 1.0 / 60.0, (SECOND * 1e-4, 24.0), "Length of a step of the computation.";
+            "record_every": Time, 1.0, (SECOND * 1e-4, LONG), "Time from one row of readouts to the next.";
+        },
+        keys: keys! {
+            required "name": Form::Text, "what the run is called";
+            "seed": Form::Seed, "seed of every random draw (default 1): the same seed gives the same run";
+            required "well": Form::Table("well"), "the space that every well has";
+            "explant": Form::Tables("explant"), "spheroids of motor neurons; every well holds them all";
+            "myokine": Form::Tables("myokine"), "the myokines in play";
+            required "condition": Form::Tables("condition"), "treatments and their replicate wells";
+            "event": Form::Tables("event"), "what happens once";
+            "record": Form::Table("record"), "what is kept of a run";
+            GENOTYPE;
+            HYPOTHESIS;
+            MATRIX;
+            ..&BIOLOGY_KEYS;
+            "muscle": Form::Table("muscle"), "how muscle answers light, in a well and as donor of medium alike";
+        },
         ..NOTHING
     },
     Shape {
         name: "well",
         meaning: "The space that every well has: a box of gel in cubic voxels.",
-        settings: &[setting(
-            "well",
-            "voxel",
-            "Edge of a voxel of the myokine field.",
-            Length,
-            20.0,
-            (1.0, 1000.0),
-        )],
-        keys: &[
-            required(
-                "size",
-                Form::Lengths(&[2, 3], "width and height; a third makes a slab"),
-                "edges of a well",
-            ),
-            key(
-                "walls",
-                Form::Text,
-                "a PNG picture with one pixel a voxel: dark pixels are walls; its top row is the far end in y",
-            ),
-        ],
+        settings: settings! { "well"
+            "voxel": Length, 20.0, (1.0, 1000.0), "Edge of a voxel of the myokine field.";
+        },
+        keys: keys! {
+            required "size": Form::Lengths(&[2, 3], "width and height; a third makes a slab"), "edges of a well";
+            "walls": Form::Text,
+                "a PNG picture with one pixel a voxel: dark pixels are walls; its top row is the far end in y";
+        },
         ..NOTHING
     },
     Shape {
         name: "explant",
         meaning: "An explant (spheroid) of motor neurons at its place in every well.",
         documented: numbers::Explant::PARAMETERS,
-        keys: &[required("at", POSITION, "its centre")],
+        keys: keys! {
+            required "at": POSITION, "its centre";
+        },
         ..NOTHING
     },
     Shape {
         name: "myokine",
         meaning: "A diffusing myokine and what growth cones make of it. The names GDNF, LIF, BDNF, IGF-1, IL-6 and irisin bring numbers of their own, with doses in nM; doses of any other are relative to exercised medium.",
         documented: numbers::Myokine::PARAMETERS,
-        keys: &[required("name", Form::Text, "what it is called")],
+        keys: keys! {
+            required "name": Form::Text, "what it is called";
+        },
         ..NOTHING
     },
 ];
