@@ -47,7 +47,7 @@ pub fn of_wells(tables: &Tables, world: &World) -> Vec<WellCues> {
 /// The gel's movement as a cell at a place of a well feels it in this step.
 #[inline]
 pub fn feel(tables: &Tables, here: &WellCues, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
-    let Treatment { rules, strain, .. } = treatment;
+    let strain = &treatment.strain;
     if !here.moving || strain.map == NONE {
         return Felt {
             drive: here.drive,
@@ -56,6 +56,12 @@ pub fn feel(tables: &Tables, here: &WellCues, step: u32, treatment: &Treatment, 
             mechano: here.mechano,
         };
     }
+    feel_uneven(tables, step, treatment, position)
+}
+
+/// Movement that differs from place to place.
+fn feel_uneven(tables: &Tables, step: u32, treatment: &Treatment, position: Vec3) -> Felt {
+    let Treatment { rules, strain, .. } = treatment;
     let moment = moment_of_cycle(step, strain.cycle_steps, strain.moments);
     let voxels = tables.voxels_per_grid();
     let map = |number: usize| {

@@ -125,6 +125,7 @@ impl Tables {
     }
 
     /// Distance of each voxel from the walls, µm; empty where there are none.
+    #[inline]
     pub fn clearance(&self) -> &[f32] {
         if self.run.clearance == NONE {
             return &[];

@@ -11,6 +11,7 @@ pub fn falls_ill(step: u32, u: f32, rules: &Rules) -> bool {
 }
 
 /// Whether the healthy neuron with this number in its well falls ill in `step`; `key` is that of the well.
+#[inline]
 pub fn neuron_falls_ill(id: u32, step: u32, key: u32, rules: &Rules) -> bool {
     rules.death > 0.0 && falls_ill(step, uniform_number(draw(id, step, key, purpose::DEATH).x), rules)
 }

@@ -9,6 +9,7 @@ use crate::model::layout::{MuscleRules, NONE, Rules, Treatment};
 use glam::Vec3;
 
 /// The number of the fibre that a place touches, [`NONE`] where there is none.
+#[inline]
 pub fn fibre_touched(position: Vec3, muscle: &MuscleRules, planar: u32) -> u32 {
     let (low, high, spacing) = (muscle.low_um, muscle.high_um, muscle.spacing_um);
     if spacing <= 0.0 || position.cmplt(low).any() || position.cmpge(high).any() {
@@ -38,6 +39,7 @@ pub fn synapse_chance(trophic_programme: f32, rules: &Rules) -> f32 {
 }
 
 /// The number of the fibre on which the cone with this identity settles in `step`, [`NONE`] where it touches none or goes on.
+#[inline]
 pub fn fibre_settled_on(
     position: Vec3,
     id: u32,
