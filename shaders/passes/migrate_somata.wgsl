@@ -1,4 +1,4 @@
-// Somata migrate: a slow persistent walk, raised by the same gains as growth. Twin of src/engine/cpu/migrate.rs.
+// Somata migrate: a slow persistent walk, raised by the same gains as growth. Twin of src/model/soma.rs.
 #include "../world/surroundings.wgsl"
 #include "../rules/gain.wgsl"
 #include "../rules/heading.wgsl"

@@ -23,6 +23,7 @@ pub mod rules;
 pub mod sampling;
 pub mod seeding;
 pub mod shared;
+pub mod soma;
 pub mod strain;
 pub mod surroundings;
 pub mod tables;

@@ -1,0 +1,51 @@
+//! The soma's step: a slow persistent walk, raised by the same gains as growth. Its twin is
+//! `shaders/passes/migrate_somata.wgsl`.
+
+use super::layout::{NONE, Neuron};
+use super::rules::gain::combined_gain;
+use super::rules::heading::{turn, wander};
+use super::rules::mechano::relax;
+use super::rules::path::{keep_inside, out_of_wall, slide_along_slope, slide_along_wall};
+use super::rules::random::{draw, gaussian_pair, purpose};
+use super::rules::survival::neuron_falls_ill;
+use super::sampling::sense_wall;
+use super::surroundings::{WellCues, feel, sense};
+use super::tables::Tables;
+use glam::Vec4Swizzles;
+
+/// Advances a soma by a step.
+pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u32, neuron: &mut Neuron) {
+    let run = &tables.run;
+    let well = &tables.wells[neuron.well as usize];
+    let treatment = &tables.treatments[well.treatment as usize];
+    let rules = &treatment.rules;
+    if neuron.ill_since == NONE && neuron_falls_ill(neuron.id, step, well.key, rules) {
+        neuron.ill_since = step;
+    }
+    // An ill soma stays where it is.
+    if neuron.ill_since != NONE {
+        return;
+    }
+    let signal = sense(tables, here, concentrations, well, neuron.soma_um).signal;
+    let felt = feel(tables, here, step, treatment, neuron.soma_um);
+    neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
+    let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
+    let distance = rules.soma_speed_um_per_h * gain * run.step_h;
+    let words = draw(neuron.id, step, well.key, purpose::MIGRATION);
+    let xi = gaussian_pair(words.x, words.y);
+    let across = wander(
+        neuron.heading,
+        distance,
+        rules.soma_persistence_length_um,
+        run.planar,
+        xi,
+    );
+    neuron.heading = turn(neuron.heading, across);
+    neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * distance, run.size_um);
+    if let Some(wall) = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um).filter(|wall| wall.w < 0.0) {
+        let way_out = out_of_wall(wall.w, wall.xyz());
+        neuron.soma_um += keep_inside(neuron.soma_um, way_out, run.size_um);
+        neuron.heading = slide_along_slope(neuron.heading, wall.xyz());
+    }
+    neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
+}
