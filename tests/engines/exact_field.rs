@@ -1,6 +1,6 @@
 //! The myokine field against closed forms and published cases.
 
-use crate::common::{assert_within, on_every_engine, plate_of_field};
+use crate::common::{assert_within, on_engine, on_every_engine, plate_of_field};
 use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::model::domain::{Region, voxel_centre_um};
@@ -48,36 +48,30 @@ fn gaussian(plate: &Plate, variance: f64) -> impl Fn(DVec3) -> f64 + use<> {
 const D_UM2_PER_H: f64 = 120.0 * 3600.0;
 
 /// A spreading Gaussian after 6 h at dt = 1 min and h = 20 µm: relative L2 error at most 1 %, no negative value, and
-/// the mass is kept to 1e-5.
+/// the mass is kept to 1e-5. After 2 h in a smaller well on the software driver, which is slow.
 #[test]
 fn gaussian_spreads_as_the_closed_form() {
-    let plate = plate_of_field([1000, 1000, 1], 20.0, 1.0 / 60.0, D_UM2_PER_H);
-    let variance = 300.0f64.powi(2);
-    let (initial, later) = (
-        gaussian(&plate, variance),
-        gaussian(&plate, variance + 2.0 * D_UM2_PER_H * 6.0),
-    );
-    on_every_engine(&plate, |name, engine| {
-        let cells = evolve(engine, &initial, 360);
-        // The walls at 10 mm are 4.4 standard deviations away.
-        let error = relative_error(&plate, &cells, &later);
-        assert!(error < 0.01, "{name}: relative L2 error {error}");
-        assert!(
-            relative_error(
-                &plate,
-                &cells,
-                gaussian(&plate, 1.03 * (variance + 2.0 * D_UM2_PER_H * 6.0))
-            ) > 0.01
-        );
-        assert!(
-            cells.iter().all(|&cell| cell >= 0.0),
-            "{name}: a negative concentration"
-        );
-        let before: f64 = (0..cells.len())
-            .map(|v| initial(voxel_centre_um(&plate.domain, v)))
-            .sum();
-        assert_within(1e-5, mass(&cells), before, &format!("{name}: mass"));
-    });
+    for (engine, voxels, hours) in [("cpu", 1000, 6), ("gpu", 600, 2)] {
+        let plate = plate_of_field([voxels, voxels, 1], 20.0, 1.0 / 60.0, D_UM2_PER_H);
+        let variance = 300.0f64.powi(2);
+        // The walls are 4.4 standard deviations away.
+        let spread = variance + 2.0 * D_UM2_PER_H * f64::from(hours);
+        let (initial, later) = (gaussian(&plate, variance), gaussian(&plate, spread));
+        on_engine(engine, &plate, |name, engine| {
+            let cells = evolve(engine, &initial, 60 * hours);
+            let error = relative_error(&plate, &cells, &later);
+            assert!(error < 0.01, "{name}: relative L2 error {error}");
+            let wider = relative_error(&plate, &cells, gaussian(&plate, 1.03 * spread));
+            assert!(wider > 0.01, "{name}: {wider} from one of 3 % more variance");
+            assert!(
+                cells.iter().all(|&cell| cell >= 0.0),
+                "{name}: a negative concentration"
+            );
+            let voxels = 0..cells.len();
+            let before: f64 = voxels.map(|v| initial(voxel_centre_um(&plate.domain, v))).sum();
+            assert_within(1e-5, mass(&cells), before, &format!("{name}: mass"));
+        });
+    }
 }
 
 /// Second order in h and at least first in dt, on a cosine that decays with e^(−D k² t). Prints the table.
@@ -159,7 +153,8 @@ fn steady_source_and_decay_reach_the_closed_form() {
     });
 }
 
-/// A closed box keeps its mass to rounding over a whole run of 5 days, walls inside or not.
+/// A closed box keeps its mass to rounding over a whole run of 5 days, walls inside or not; over a day on the software
+/// driver.
 #[test]
 fn a_closed_box_keeps_its_mass() {
     for walled in [false, true] {
@@ -175,7 +170,8 @@ fn a_closed_box_keeps_its_mass() {
             let before: f64 = (0..plate.domain.voxel_count())
                 .map(|v| initial(voxel_centre_um(&plate.domain, v)))
                 .sum();
-            let cells = evolve(engine, initial, 7200);
+            let days = if name == "cpu" { 5 } else { 1 };
+            let cells = evolve(engine, initial, 1440 * days);
             assert_within(1e-5, mass(&cells), before, &format!("{name}: mass, walls {walled}"));
             let walls_dry = cells
                 .iter()

@@ -6,23 +6,34 @@ use outgrowth::model::plate::Plate;
 pub use outgrowth::validation::plates::{plate_of_cones, plate_of_field, running_cones};
 pub use outgrowth::validation::statistics;
 
-/// Runs `check` on every engine, with its name: the processor, and the GPU engine on a software driver. Without one the
-/// test says so and goes on; with `REQUIRE_GPU=1` it fails.
+/// The engines, by the names that tests give them: the processor, and the GPU engine on a software driver.
+const ENGINES: [(&str, EngineKind); 2] = [("cpu", EngineKind::Cpu), ("gpu", EngineKind::SoftwareGpu)];
+
+/// Runs `check` on every engine, with its name. Without a driver the test says so and goes on; with `REQUIRE_GPU=1` it
+/// fails.
 pub fn on_every_engine(plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engine)) {
-    for (name, kind) in [("cpu", EngineKind::Cpu), ("gpu", EngineKind::SoftwareGpu)] {
-        match open(
-            plate.clone(),
-            &EngineChoice {
-                kind,
-                ..EngineChoice::default()
-            },
-        ) {
-            Ok(mut engine) => check(name, engine.as_mut()),
-            Err(reason) => {
-                let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
-                assert!(kind != EngineKind::Cpu && !required, "{name}: {reason}");
-                println!("{name}: SKIPPED: {reason}");
-            }
+    for (name, _) in ENGINES {
+        on_engine(name, plate, &mut check);
+    }
+}
+
+/// Runs `check` on the engine with this name, as [`on_every_engine`] does.
+pub fn on_engine(name: &str, plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engine)) {
+    let kind = ENGINES
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .expect("an engine")
+        .1;
+    let choice = EngineChoice {
+        kind,
+        ..EngineChoice::default()
+    };
+    match open(plate.clone(), &choice) {
+        Ok(mut engine) => check(name, engine.as_mut()),
+        Err(reason) => {
+            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
+            assert!(kind != EngineKind::Cpu && !required, "{name}: {reason}");
+            println!("{name}: SKIPPED: {reason}");
         }
     }
 }
