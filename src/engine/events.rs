@@ -144,19 +144,13 @@ pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
 }
 
 fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
-    tables
-        .wells
-        .iter()
-        .enumerate()
-        .filter(move |(_, well)| well.treatment as usize == condition)
-        .map(|(index, _)| index)
+    let wells = 0..tables.wells.len();
+    wells.filter(move |&well| tables.wells[well].treatment as usize == condition)
 }
 
 fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &Grid> {
-    tables
-        .grids
-        .iter()
-        .filter(move |grid| tables.wells[grid.well as usize].treatment as usize == condition)
+    let grids = tables.grids.iter();
+    grids.filter(move |grid| tables.wells[grid.well as usize].treatment as usize == condition)
 }
 
 fn is_open(tables: &Tables, kinds: u32, voxel: usize) -> bool {
