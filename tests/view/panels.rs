@@ -1,5 +1,5 @@
 //! The panels, used as people use them: controls are found by their names, turned, typed into, and what is wished for is
-//! looked at. No window and no simulation. With `OUTGROWTH_PICTURES=DIR` the panels are drawn to files to be looked at.
+//! looked at. No window and no simulation.
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -266,28 +266,4 @@ fn what_is_searched_for_is_what_is_shown() {
     harness.get_by_label("Mechanotransduction").click();
     harness.run_ok();
     assert!(harness.query_by_label("mechano.gain").is_some());
-}
-
-#[test]
-fn both_themes_can_be_drawn() {
-    let Some(folder) = std::env::var_os("OUTGROWTH_PICTURES") else {
-        println!("SKIPPED: OUTGROWTH_PICTURES names no folder");
-        return;
-    };
-    for (theme, name) in [(Theme::Dark, "panels-dark.png"), (Theme::Light, "panels-light.png")] {
-        let mut bench = Bench::of("exercise-2024").grown(1200);
-        bench.panels.look.theme = theme;
-        bench.panels.condition = Some(5);
-        let mut harness = harness(bench, [1280.0, 900.0]);
-        harness.run_ok();
-        let image = harness.render().expect("drawn");
-        let (width, height) = image.dimensions();
-        let picture = outgrowth::view::offscreen::Image {
-            width,
-            height,
-            rgba: image.into_raw(),
-        };
-        let path = std::path::Path::new(&folder).join(name);
-        std::fs::write(path, picture.png().expect("a file")).expect("written");
-    }
 }
