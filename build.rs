@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
     )
 }
 
-/// What is in a folder, by name.
+/// The entries of a folder, in order of their names.
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))

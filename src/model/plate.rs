@@ -240,14 +240,14 @@ impl Action {
         matches!(self, Action::Drop { .. } | Action::Medium(_))
     }
 
-    /// What happened, in words.
+    /// The action in words, as something that happened.
     pub fn in_words(&self) -> &'static str {
         match self {
-            Action::Drop { .. } => "myokine dropped",
+            Action::Drop { .. } => "drop of myokine",
             Action::Medium(_) => "medium replaced",
             Action::Biology(_) => "numbers of the biology changed",
             Action::Axotomy(_) => "axons cut",
-            Action::Actuation(Some(_)) => "gel set moving otherwise",
+            Action::Actuation(Some(_)) => "gel moved otherwise",
             Action::Actuation(None) => "gel stopped",
             Action::Tow(Some(_)) => "growth cones towed otherwise",
             Action::Tow(None) => "growth cones let go of",

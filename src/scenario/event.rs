@@ -1,6 +1,5 @@
 //! Events: deeds that are done once, and the conditions that they are done to.
 
-use super::DEEDS;
 use super::biology::{self, NewValue};
 use super::condition::{actuation, light, medium_source, tow};
 use super::culture;
@@ -9,6 +8,7 @@ use super::notes::Spot;
 use super::protocol;
 use super::reader::Fields;
 use super::setting::Setting;
+use super::tables::event::DEEDS;
 use super::tree::{TomlNode, TomlValue, quoted};
 use super::well;
 use super::words::StrainWord;

@@ -92,22 +92,23 @@ fn biology_words(biology: &Biology) -> Vec<String> {
 
 fn event_words(plate: &Plate, event: &Event) -> String {
     let at = rounded(f64::from(event.step) * plate.step_h);
-    let what = match &event.action {
+    let what = event.action.in_words();
+    let details = match &event.action {
         Action::Drop {
             radius_um,
             species: which,
             dose,
             ..
         } => format!(
-            "drop of {} {} ({} µm in radius)",
-            rounded(*dose),
+            " ({}, dose {}, {} µm in radius)",
             species(plate, *which),
+            rounded(*dose),
             rounded(*radius_um)
         ),
-        Action::Medium(from) => format!("medium replaced by {}", medium_words(plate, from)),
-        other => other.in_words().to_owned(),
+        Action::Medium(from) => format!(" by {}", medium_words(plate, from)),
+        _ => String::new(),
     };
-    format!("{what} at {at} h")
+    format!("{what}{details} at {at} h")
 }
 
 /// Whether a condition combines cues, names a genotype or a hypothesis, has events, a tow, muscle beside the neurons, or a

@@ -24,10 +24,7 @@ pub const TABLES: &[Shape] = &[
             "muscle": Form::Table("condition.muscle"), "muscle beside the neurons";
             "source": Form::Tables("source"), "steady sources and sinks of a myokine";
             "reservoir": Form::Tables("reservoir"), "regions held at a concentration";
-            GENOTYPE;
-            HYPOTHESIS;
-            MATRIX;
-            ..&BIOLOGY_KEYS;
+            ..BIOLOGY;
         },
         ..NOTHING
     },

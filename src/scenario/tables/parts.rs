@@ -111,21 +111,9 @@ pub const WHICH_MYOKINE: Key = key(
     "which myokine; may be left out where there is only one",
 );
 
-pub const GENOTYPE: Key = key(
-    "genotype",
-    Form::Word(&genotypes::NAMES),
-    "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out",
-);
-pub const HYPOTHESIS: Key = key(
-    "hypothesis",
-    Form::Word(&hypotheses::NAMES),
-    "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`",
-);
-pub const MATRIX: Key = key("matrix", Form::Table("matrix"), "how stiff the gel is");
-
 /// Keys of the sections of the biology.
-pub const BIOLOGY_KEYS: [Key; Biology::SECTIONS.len()] = {
-    let mut keys = [MATRIX; Biology::SECTIONS.len()];
+const SECTIONS: [Key; Biology::SECTIONS.len()] = {
+    let mut keys = [WHICH_MYOKINE; Biology::SECTIONS.len()];
     let mut index = 0;
     while index < keys.len() {
         let section = &Biology::SECTIONS[index];
@@ -134,6 +122,17 @@ pub const BIOLOGY_KEYS: [Key; Biology::SECTIONS.len()] = {
     }
     keys
 };
+
+/// Keys of the biology and the gel, of the whole plate and of a condition alike.
+pub const BIOLOGY: &[Key] = keys! {
+    "genotype": Form::Word(&genotypes::NAMES),
+        "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out";
+    "hypothesis": Form::Word(&hypotheses::NAMES),
+        "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`";
+    "matrix": Form::Table("matrix"), "how stiff the gel is";
+    ..&SECTIONS;
+};
+
 /// The table of a section of the model.
 pub const fn section<S: Section>() -> Shape {
     of_numbers(S::NAME, S::MEANING, S::PARAMETERS)

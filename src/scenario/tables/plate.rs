@@ -25,10 +25,7 @@ pub const TABLES: &[Shape] = &[
             required "condition": Form::Tables("condition"), "treatments and their replicate wells";
             "event": Form::Tables("event"), "what happens once";
             "record": Form::Table("record"), "what is kept of a run";
-            GENOTYPE;
-            HYPOTHESIS;
-            MATRIX;
-            ..&BIOLOGY_KEYS;
+            ..BIOLOGY;
             "muscle": Form::Table("muscle"), "how muscle answers light, in a well and as donor of medium alike";
         },
         ..NOTHING
