@@ -17,6 +17,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
     let domain = Domain {
         voxels: [voxels, voxels, 1],
         voxel_um: 20.0,
+        layer_um: 20.0,
         walls: Vec::new(),
     };
     let size = domain.size_um();

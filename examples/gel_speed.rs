@@ -82,6 +82,7 @@ fn main() {
     let layer = Domain {
         voxels: [300, 300, 1],
         voxel_um: 20.0,
+        layer_um: 20.0,
         walls: vec![],
     };
     let four = bars(&[900.0, 2100.0, 3500.0, 4700.0], [1500.0, 4500.0], 20.0);
@@ -89,6 +90,7 @@ fn main() {
     let slab = Domain {
         voxels: [50, 50, 10],
         voxel_um: 40.0,
+        layer_um: 20.0,
         walls: vec![],
     };
     let two = bars(&[400.0, 1200.0], [600.0, 1400.0], 200.0);

@@ -1,6 +1,6 @@
 // The property that the colour of an axon shows. Linear light.
 #include "frame.wgsl"
-#include "../rules/layout.wgsl"
+#include "../rules/relaxation.wgsl"
 
 const BY_CONDITION: u32 = 0u;
 const BY_NEURON: u32 = 1u;
@@ -55,8 +55,8 @@ fn cone_colour(frame: Frame, pose: Pose, cone: Cone) -> vec3<f32> {
         case BY_AGE: { return viridis(1.0); }
         case BY_ORDER: { return viridis(f32(cone.order) / HIGHEST_ORDER); }
         case BY_GAIN: { return viridis((cone.gain - 1.0) / (BRIGHTEST_GAIN - 1.0)); }
-        case BY_TROPHIC: { return viridis(cone.trophic_programme); }
-        case BY_MECHANO: { return viridis(cone.mechano_programme); }
+        case BY_TROPHIC: { return viridis(level(cone.trophic_programme)); }
+        case BY_MECHANO: { return viridis(level(cone.mechano_programme)); }
         default: { return pose.colour.rgb; }
     }
 }

@@ -22,7 +22,7 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     var soma: Soma;
     let neuron = neurons[index];
     let pose = poses[neuron.well];
-    let centre = frame.clip_from_plate * vec4<f32>(drawn_at(pose, neuron.soma_um, frame.well_um), 1.0);
+    let centre = frame.clip_from_plate * vec4<f32>(drawn_at(pose, neuron.base_um + neuron.reach_um, frame.well_um), 1.0);
     let radius_px = max(SOMA_UM * frame.px_per_um, SMALLEST_PX);
     let place = vec2<f32>(select(-1.0, 1.0, (corner & 1u) == 1u), select(-1.0, 1.0, (corner & 2u) == 2u));
     let reach = 1.0 + 1.0 / radius_px;

@@ -13,6 +13,7 @@ fn advance_clock() {
     if running {
         clock.step = clock.done;
         clock.done += 1u;
+        clock.round = 0u;
         clock.parents = clock.cones;
     }
 }

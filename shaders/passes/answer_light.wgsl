@@ -9,7 +9,7 @@
 @compute @workgroup_size(64)
 fn answer_light(thread: Thread) {
     let index = index_of(thread);
-    if clock.running == 0u || index >= run.wells {
+    if field_rests() || index >= run.wells {
         return;
     }
     let light = treatments[wells[index].treatment].light;

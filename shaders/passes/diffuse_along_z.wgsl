@@ -5,7 +5,7 @@
 fn diffuse_along_z(thread: Thread) {
     let lines = run.voxels.x * run.voxels.y;
     let index = index_of(thread);
-    if clock.running == 0u || index >= arrayLength(&grids) * lines {
+    if field_rests() || index >= arrayLength(&grids) * lines {
         return;
     }
     let grid = grids[index / lines];

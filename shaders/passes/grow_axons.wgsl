@@ -1,8 +1,7 @@
 // Growth cones sense, decide and move along the paths that they leave behind. Twin of src/model/growth_cone.rs.
 #include "../world/crowd.wgsl"
+#include "../world/way.wgsl"
 #include "../rules/growth_cone.wgsl"
-#include "../rules/path.wgsl"
-#include "../rules/uptake.wgsl"
 
 // A cone and the marks of its trail.
 struct Tip {
@@ -21,9 +20,6 @@ fn grow_axons(thread: Thread) {
         return;
     }
     let well = wells[cone.well];
-    if takes_up() == 1u && well.grid != NONE {
-        take_up(well, cone.base_um + cone.reach_um);
-    }
     let tip = grow(index, well, Tip(cone, load_marks(index)));
     cones[index] = tip.cone;
     store_marks(index, tip.marks);
@@ -59,27 +55,43 @@ fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip 
     } else if decision.movement == MOVEMENT_RETRACT {
         tip = retract(index, tip, decision.retraction_um);
     }
-    if tip.cone.mode != MODE_PRUNED && tip.cone.pending == PENDING_NOTHING {
+    // A cone that is held at its last branch may send out another; it asks again whether it is held in a later step.
+    if tip.cone.mode != MODE_PRUNED {
         tip = begin_branch(index, decision, tip, rules);
     }
     return tip;
 }
 
-// Grows by `way`; walls stop it.
+// Grows by `way`; walls stop it, and it goes on along them.
 fn advance(index: u32, before: Tip, way: vec3<f32>, segment_um: f32) -> Tip {
     var tip = before;
-    let base = tip.cone.base_um;
-    var reach = keep_inside(base, tip.cone.reach_um + way, run.size_um);
-    var heading = tip.cone.heading;
-    let wall = sense_wall(base + reach);
-    if wall.w < 0.0 {
-        reach = keep_inside(base, reach + out_of_wall(wall.w, wall.xyz), run.size_um);
-        heading = slide_along_slope(heading, wall.xyz);
+    if clearance_map() == NONE {
+        tip.cone.reach_um = keep_inside(tip.cone.base_um, tip.cone.reach_um + way, run.size_um);
+    } else {
+        tip = advance_among_walls(index, tip, way);
     }
-    tip.cone.heading = slide_along_wall(heading, base + reach, run.size_um);
-    tip.cone.reach_um = reach;
-    if length(reach) >= segment_um {
+    tip.cone.heading = slide_along_wall(tip.cone.heading, tip.cone.base_um + tip.cone.reach_um, run.size_um);
+    if length(tip.cone.reach_um) >= segment_um {
         tip = record_point(index, tip);
+    }
+    return tip;
+}
+
+// Grows by `way` piece by piece, each along the wall that the one before has met.
+fn advance_among_walls(index: u32, before: Tip, way: vec3<f32>) -> Tip {
+    var tip = before;
+    let count = pieces(way);
+    var piece = way / f32(count);
+    for (var i = 0u; i < count; i++) {
+        let gone = go(tip.cone.base_um, tip.cone.reach_um, piece);
+        let place = tip.cone.base_um + gone.reach_um;
+        // A path is straight from point to point: where that would cut the corner of a wall, it gets a point before the bend.
+        if gone.near && !is_free(tip.cone.base_um, gone.reach_um) {
+            tip = record_point(index, tip);
+        }
+        tip.cone.reach_um = place - tip.cone.base_um;
+        tip.cone.heading = slide_along_slope(tip.cone.heading, gone.from_wall);
+        piece = not_into(piece, gone.from_wall);
     }
     return tip;
 }
@@ -137,6 +149,7 @@ fn hold(before: Tip) -> Tip {
     tip.cone.speed_um_per_h = max(tip.cone.speed_um_per_h, 0.0);
     if tip.cone.anchored == 0u {
         tip.cone.mode = MODE_PRUNED;
+        tip.cone.rests_until = clock.step + 1u;
         tip.cone.nodes = 0u;
         tip.marks = Marks(0u, 0u);
     } else {
@@ -148,10 +161,15 @@ fn hold(before: Tip) -> Tip {
 // Leaves the branch that was decided on to be placed, where the axon is long enough for it.
 fn begin_branch(index: u32, decision: Decision, before: Tip, rules: Rules) -> Tip {
     var tip = before;
-    if decision.branching == PENDING_SPLIT && any(tip.cone.base_um + tip.cone.reach_um != tip.cone.base_um) {
+    if decision.branching == PENDING_NOTHING {
+        return tip;
+    }
+    // A split needs a point at the tip, and so does a shaft that has none beyond its first.
+    let has_moved = any(tip.cone.base_um + tip.cone.reach_um != tip.cone.base_um);
+    if (decision.branching == PENDING_SPLIT || tip.cone.nodes < 2u) && has_moved {
         tip = record_point(index, tip);
     }
-    if decision.branching == PENDING_NOTHING || tip.cone.nodes < 2u {
+    if tip.cone.nodes < 2u {
         return tip;
     }
     tip.cone.pending = decision.branching;
@@ -161,17 +179,4 @@ fn begin_branch(index: u32, decision: Decision, before: Tip, rules: Rules) -> Ti
         tip.cone.branch_node = tip.cone.nodes - 1u;
     }
     return tip;
-}
-
-// Takes myokine from the voxel that the cone is in.
-fn take_up(well: Well, tip: vec3<f32>) {
-    let voxel = voxel_at(tip);
-    let volume = run.voxel_um * run.voxel_um * run.voxel_um;
-    for (var species = 0u; species < species_count(); species++) {
-        let cell = well.grid + species * voxel_count() + voxel;
-        let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokines[species]));
-        if amount > 0 {
-            atomicAdd(&tallies[cell - uniform_count()], amount);
-        }
-    }
 }

@@ -1,9 +1,9 @@
 // Somata migrate: a slow persistent walk, raised by the same gains as growth. Twin of src/model/soma.rs.
-#include "../world/surroundings.wgsl"
+#include "../world/way.wgsl"
 #include "../rules/gain.wgsl"
 #include "../rules/heading.wgsl"
-#include "../rules/path.wgsl"
 #include "../rules/random.wgsl"
+#include "../rules/relaxation.wgsl"
 #include "../rules/survival.wgsl"
 
 @group(2) @binding(0) var<storage, read_write> neurons: array<Neuron>;
@@ -26,21 +26,24 @@ fn migrate_somata(thread: Thread) {
     if neuron.ill_since != NONE {
         return;
     }
-    let felt = feel(neuron.soma_um, treatment);
-    let signal = sense(neuron.well, well, neuron.soma_um).signal;
+    let place = neuron.base_um + neuron.reach_um;
+    let felt = feel(place, treatment);
+    let signal = sense(neuron.well, well, place).signal;
     neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
-    let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
+    let gain = combined_gain(signal.excess, rules.mechano_gain * level(neuron.mechano), rules);
     let travelled = rules.soma_speed_um_per_h * gain * run.step_h;
     let words = draw(neuron.id, clock.step, well.key, PURPOSE_MIGRATION);
     let xi = gaussian_pair(words.x, words.y);
     let across = wander(neuron.heading, travelled, rules.soma_persistence_length_um, planar(), xi);
     neuron.heading = turn(neuron.heading, across);
-    neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * travelled, run.size_um);
-    let wall = sense_wall(neuron.soma_um);
-    if wall.w < 0.0 {
-        neuron.soma_um += keep_inside(neuron.soma_um, out_of_wall(wall.w, wall.xyz), run.size_um);
-        neuron.heading = slide_along_slope(neuron.heading, wall.xyz);
+    let gone = go(neuron.base_um, neuron.reach_um, neuron.heading * travelled);
+    neuron.reach_um = gone.reach_um;
+    neuron.heading = slide_along_slope(neuron.heading, gone.from_wall);
+    neuron.heading = slide_along_wall(neuron.heading, neuron.base_um + neuron.reach_um, run.size_um);
+    if length(neuron.reach_um) > LONGEST_REACH_UM {
+        let grains = whole_grains(neuron.reach_um);
+        neuron.base_um += grains;
+        neuron.reach_um -= grains;
     }
-    neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
     neurons[index] = neuron;
 }

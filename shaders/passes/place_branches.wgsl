@@ -1,6 +1,6 @@
 // New cones take their places. Twin of src/model/branches.rs.
 #include "../world/branches.wgsl"
-#include "../world/cells.wgsl"
+#include "../world/way.wgsl"
 #include "../rules/branching.wgsl"
 #include "../rules/modes.wgsl"
 #include "../rules/random.wgsl"
@@ -41,7 +41,9 @@ fn place_branch(index: u32, slot: u32) {
     child.speed_um_per_h = target_speed(MODE_RUN, parent.gain, rules);
     child.base_um = origin.xyz;
     child.base_length_um = origin.w;
-    child.reach_um = vec3<f32>(0.0);
+    // Born at any time in the step, on the average in its middle, it has left the shaft since.
+    let way = child.heading * (0.5 * child.speed_um_per_h * run.step_h);
+    child.reach_um = go(origin.xyz, vec3<f32>(0.0), way).reach_um;
     child.mode = stationary_mode(uniform_number(words.z), rules);
     child.id = words.y;
     child.parent = index;

@@ -1,4 +1,4 @@
-// Sources release, myokine decays, and the uptake by cones in the last step is subtracted. Twin of src/engine/cpu/myokine.rs.
+// Sources release, myokine decays, and cones take it up, in an update of the field. Twin of src/engine/cpu/myokine.rs.
 #include "../world/field.wgsl"
 #include "../rules/field.wgsl"
 #include "../rules/secretion.wgsl"
@@ -11,47 +11,46 @@
 @compute @workgroup_size(64)
 fn release_myokine(thread: Thread) {
     let index = index_of(thread);
-    if clock.running == 0u || index >= run.maps {
+    if field_rests() || index >= run.maps {
         return;
     }
     if index < uniform_count() {
-        let loss = myokines[index % species_count()].loss;
-        concentrations[index] = release_and_decay(concentrations[index], 0.0, 0.0, loss);
+        let loss = loss_in_update(clock.step, clock.round, run, myokines[index % species_count()]);
+        concentrations[index] = release_and_decay(concentrations[index], 0.0, loss);
         return;
     }
     let grid = grid_of(index);
     let voxel = index - grid.first;
-    let fallen = collect_taken(index - uniform_count());
-    if grid.kinds == NONE || kinds[grid.kinds + voxel] == KIND_OPEN {
-        let released = released_at(grid, voxel_centre(voxel));
-        concentrations[index] = release_and_decay(concentrations[index], released, fallen, myokines[grid.species].loss);
+    if grid.kinds != NONE && kinds[grid.kinds + voxel] != KIND_OPEN {
+        return;
     }
+    let myokine = myokines[grid.species];
+    let loss = loss_in_update(clock.step, clock.round, run, myokine);
+    var left = release_and_decay(concentrations[index], released_in(grid, voxel), loss);
+    if takes_up() == 1u {
+        // The grids of a well lie one behind the other, a myokine each.
+        let number = (index - uniform_count()) / voxel_count() / species_count();
+        let cones = u32(takers[number * voxel_count() + voxel]);
+        if cones > 0u {
+            left -= uptake(left, cones, myokine);
+        }
+    }
+    concentrations[index] = left;
 }
 
-// Collects the uptake by cones from a voxel in the last step; the sum begins anew.
-fn collect_taken(cell: u32) -> f32 {
-    if takes_up() == 0u {
-        return 0.0;
-    }
-    let fallen = from_fixed_point(taken[cell]);
-    taken[cell] = 0;
-    return fallen;
-}
-
-fn voxel_centre(voxel: u32) -> vec3<f32> {
+// Concentration that all sources of a grid release in a voxel in an update.
+fn released_in(grid: Grid, voxel: u32) -> f32 {
     let row = voxel / run.voxels.x;
     let place = vec3<u32>(voxel % run.voxels.x, row % run.voxels.y, row / run.voxels.y);
-    return (vec3<f32>(place) + 0.5) * run.voxel_um;
-}
-
-// Concentration that all sources of a grid release at a place in a step.
-fn released_at(grid: Grid, centre: vec3<f32>) -> f32 {
     var released = 0.0;
     for (var i = grid.first_source; i < grid.first_source + grid.sources; i++) {
         let source = sources[i];
-        if all(centre >= source.low_um) && all(centre < source.high_um) {
+        let share = covered_share(place.x, run.voxel_um, source.low_um.x, source.high_um.x)
+            * covered_share(place.y, run.voxel_um, source.low_um.y, source.high_um.y)
+            * covered_share(place.z, run.voxel_um, source.low_um.z, source.high_um.z);
+        if share > 0.0 {
             let ratio = secretion_ratio(fibres[source.well].activity, source.exercised_ratio);
-            released += source.rate_per_h * ratio * myokines[grid.species].release;
+            released += source.rate_per_h * ratio * myokines[grid.species].release * share;
         }
     }
     return released;

@@ -51,7 +51,23 @@ fn between_centres(position: vec3<f32>, voxel: f32, voxels: vec3<u32>) -> vec3<f
     return select(vec3<f32>(0.0), vec3<f32>(1.0), (place >= vec3<f32>(0.0)) & (place <= last));
 }
 
-fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
-    let left = concentration - concentration * loss + (released - taken);
+fn is_field_due(step: u32, run: Run) -> bool {
+    return step % run.field_every == run.field_every - 1u;
+}
+
+fn loss_in_update(step: u32, round: u32, run: Run, myokine: MyokineRules) -> f32 {
+    let every = myokine.decay_every;
+    let number = (step / run.field_every % every) * (run.field_rounds % every) + round;
+    return select(0.0, myokine.loss, number % every == every - 1u);
+}
+
+fn covered_share(place: u32, voxel: f32, low: f32, high: f32) -> f32 {
+    let near = f32(place) * voxel;
+    let far = f32(place + 1u) * voxel;
+    return clamp((min(high, far) - max(low, near)) / voxel, 0.0, 1.0);
+}
+
+fn release_and_decay(concentration: f32, released: f32, loss: f32) -> f32 {
+    let left = concentration - concentration * loss + released;
     return select(0.0, left, left > VANISHED);
 }

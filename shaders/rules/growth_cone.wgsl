@@ -10,6 +10,7 @@
 #include "modes.wgsl"
 #include "random.wgsl"
 #include "receptors.wgsl"
+#include "relaxation.wgsl"
 #include "speed.wgsl"
 #include "stretch.wgsl"
 #include "survival.wgsl"
@@ -40,13 +41,13 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     after.dose = senses.medium.dose;
     after.mechano = relax(after.mechano, gel.mechano.x, gel.mechano.y);
     after.adaptation = relax(after.adaptation, signal.occupancy, rules.adaptation_loss);
-    let receptors = receptors_left(after.adaptation, rules.adaptation);
+    let receptors = receptors_left(level(after.adaptation), rules.adaptation);
     let trophic_excess = signal.excess * receptors;
     after.trophic_programme = relax(after.trophic_programme, signal.occupancy * receptors, rules.programme_loss);
-    after.mechano_programme = relax(after.mechano_programme, after.mechano, rules.programme_loss);
+    after.mechano_programme = relax(after.mechano_programme, level(after.mechano), rules.programme_loss);
     let slope = relative_slope(signal);
     after.trophic_gain = 1.0 + trophic_excess;
-    after.gain = combined_gain(trophic_excess, rules.mechano_gain * after.mechano, rules)
+    after.gain = combined_gain(trophic_excess, rules.mechano_gain * level(after.mechano), rules)
         * growth_modulation(after.heading, slope, rules);
     after.pending = PENDING_NOTHING;
     var decision = Decision(after, MOVEMENT_STAY, vec3<f32>(0.0), 0.0, PENDING_NOTHING, 0.0);
@@ -60,7 +61,7 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
         return decision;
     }
     if after.mode == MODE_INJURED {
-        let chance = regrowth_chance(after.trophic_programme, after.mechano_programme, rules);
+        let chance = regrowth_chance(level(after.trophic_programme), level(after.mechano_programme), rules);
         let u = uniform_number(draw(after.id, step, well.key, PURPOSE_REGROWTH).x);
         decision.cone.mode = stump_mode(step, after.rests_until, u, chance);
         return decision;
@@ -69,7 +70,7 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
         return decision;
     }
     let tip = after.base_um + after.reach_um;
-    let fibre = fibre_settled_on(tip, after.id, step, well.key, after.trophic_programme, planar, treatment);
+    let fibre = fibre_settled_on(tip, after.id, step, well.key, level(after.trophic_programme), planar, treatment);
     if fibre != NONE {
         decision.cone.mode = MODE_SYNAPSE;
         decision.cone.fibre = fibre;
@@ -88,7 +89,7 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     decision.cone.mode = mode;
     decision.cone.speed_um_per_h = speed;
 
-    let travelled = speed * step_h;
+    let travelled = 0.5 * (after.speed_um_per_h + speed) * step_h;
     var directions = vec2<f32>(xi.y, 0.0);
     if planar == 0u {
         let more = draw(after.id, step, well.key, PURPOSE_GROWTH_IN_SPACE);

@@ -30,7 +30,7 @@ fn persistence_length(u: f32, rules: Rules) -> f32 {
     return min(rules.persistence_length_um * exp(-log(u) / rules.persistence_tail), STRAIGHT);
 }
 
-fn persistence_of(id: u32, key: u32, rules: Rules) -> f32 {
+fn persistence_of(id: u32, key: vec2<u32>, rules: Rules) -> f32 {
     if rules.persistence_tail == 0.0 {
         return rules.persistence_length_um;
     }

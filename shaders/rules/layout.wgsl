@@ -46,6 +46,10 @@ struct Run {
     planar: u32,
     // Length of a step, h.
     step_h: f32,
+    // Steps from one update of the field to the next; see `super::pace`.
+    field_every: u32,
+    // Updates of the field in such a step.
+    field_rounds: u32,
     // Number of myokines.
     species: u32,
     // Number of wells.
@@ -56,7 +60,7 @@ struct Run {
     maps: u32,
     // Place in the maps at which the distance from the walls begins, or `NONE` where there are no walls.
     clearance: u32,
-    // On a device, the place behind the sums of uptake at which those of axons begin, or `NONE` where cones do
+    // On a device, the place behind the numbers of cones that take up at which the sums of axons begin, or `NONE` where cones do
     // not heed axons.
     crowd: u32,
     // On a device, the place behind the maps at which the doses of carried medium begin.
@@ -179,13 +183,15 @@ struct MyokineRules {
     max_gain: f32,
     // 1 over the dose of half inhibition; 0 without inhibition.
     inhibition: f32,
-    // Share of the concentration that decays in a step. The loss, not what is left: rounded to single precision
-    // the latter would drift over thousands of steps.
+    // Share of the concentration that goes each time that it decays. The loss, not what is left: rounded to single
+    // precision the latter would drift over thousands of steps.
     loss: f32,
-    // Concentration that a source of 1 per hour adds in a step.
+    // Updates of the field from one decay to the next: several where in one less would go than single precision holds.
+    decay_every: u32,
+    // Concentration that a source of 1 per hour adds in an update of the field.
     release: f32,
-    // Uptake by one cone at full speed, concentration × µm³ per hour.
-    uptake_um3_per_h: f32,
+    // Share of a voxel's myokine that one cone takes in an update of the field, at low dose.
+    uptake: f32,
     // Dose of half uptake.
     uptake_half_dose: f32,
 }
@@ -289,10 +295,10 @@ struct Treatment {
 
 // A well.
 struct Well {
+    // Key of its random draws, see `super::key`.
+    key: vec2<u32>,
     // The treatment that it has: the number of its condition.
     treatment: u32,
-    // Key of its random draws, made from seed and place.
-    key: u32,
     // Place in the concentrations at which its first grid begins, or `NONE`.
     grid: u32,
     // Its first neuron.
@@ -372,14 +378,14 @@ struct Cone {
     reach_um: vec3<f32>,
     // See `mode`.
     mode: u32,
-    // Mechano-state, 0 to 1.
-    mechano: f32,
-    // Mean occupancy that the receptors have adapted to, 0 to 1.
-    adaptation: f32,
-    // Trophic programme, 0 to 1.
-    trophic_programme: f32,
-    // Mechano programme, 0 to 1.
-    mechano_programme: f32,
+    // Mechano-state.
+    mechano: i32,
+    // Mean occupancy that the receptors have adapted to.
+    adaptation: i32,
+    // Trophic programme.
+    trophic_programme: i32,
+    // Mechano programme.
+    mechano_programme: i32,
     // Trophic gain at the last step.
     trophic_gain: f32,
     // Dose of the first myokine at the last step.
@@ -416,7 +422,8 @@ struct Cone {
     laid: u32,
     // The voxel in which it is counted, or `NONE`.
     voxel: u32,
-    // Of an injured cone, the step until which it rests; of a synapse, the step in which it is mature.
+    // Of an injured cone, the step until which it rests; of a synapse, the step in which it is mature; of a pruned cone,
+    // the step from which on it is gone.
     rests_until: u32,
     // The muscle fibre that it has settled on, or `NONE`.
     fibre: u32,
@@ -435,18 +442,20 @@ const PENDING_HELD: u32 = 3;
 
 // A neuron's cell body.
 struct Neuron {
-    // Place of the soma, µm.
-    soma_um: vec3<f32>,
-    // Mechano-state, 0 to 1.
-    mechano: f32,
-    // Direction of its walk, a unit vector.
-    heading: vec3<f32>,
+    // The place that the soma has left, µm, in whole grains: see `super::rules::path::whole_grains`.
+    base_um: vec3<f32>,
+    // Mechano-state.
+    mechano: i32,
+    // From `base_um` to the soma, µm. Kept apart so that small steps are not lost to rounding.
+    reach_um: vec3<f32>,
     // Its well.
     well: u32,
-    // Place at which the soma was seeded, µm.
-    start_um: vec3<f32>,
+    // Direction of its walk, a unit vector.
+    heading: vec3<f32>,
     // Identity of its random draws: its number in the well.
     id: u32,
+    // Place at which the soma was seeded, µm.
+    start_um: vec3<f32>,
     // The step in which it fell ill, or `NONE`.
     ill_since: u32,
 }
@@ -484,7 +493,7 @@ const STRAIGHT: f32 = 1000000000.0;
 
 // From src/model/rules/random.rs.
 
-// Purposes of a draw; the last word of `pcg4d`'s input, together with the well's key.
+// Purposes of a draw.
 
 // Speed, heading, mode and branching of a cone.
 const PURPOSE_GROWTH: u32 = 0;
@@ -498,8 +507,6 @@ const PURPOSE_MIGRATION: u32 = 3;
 const PURPOSE_SEEDING: u32 = 4;
 // Start of its first growth cone.
 const PURPOSE_SEEDING_CONE: u32 = 5;
-// The key of a well.
-const PURPOSE_WELL: u32 = 6;
 // Retraction by contact with other cones.
 const PURPOSE_CONTACT: u32 = 7;
 // Competition and decline of branches.
@@ -520,10 +527,20 @@ const PURPOSE_DEGENERATION: u32 = 13;
 // Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
 const DETECTION_LIMIT: f32 = 1e-6;
 
-// From src/model/rules/uptake.rs.
+// From src/model/rules/relaxation.rs.
 
-// Units of the fixed-point sum in a concentration of 1.
-const FIXED_POINT: f32 = 1048576.0;
+// Units of a `Level` in 1.
+const LEVEL_UNITS: f32 = 1073741800.0;
 
-// The most that one cone can take from a voxel in a step: the fixed-point sum of many cones must fit 32 bits.
-const LARGEST: f32 = 8.0;
+// From src/model/soma.rs.
+
+// Length of a soma's reach from which on it is handed on to its base: short, so that the smallest steps still count.
+const LONGEST_REACH_UM: f32 = 1.0;
+
+// From src/model/way.rs.
+
+// The gap that a cell keeps from the face of a wall, in voxels: rounding must not carry it across.
+const WALL_GAP: f32 = 0.01;
+
+// Pieces at most into which the way of a step is cut where walls may bend it.
+const MOST_PIECES: u32 = 8;

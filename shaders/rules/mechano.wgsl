@@ -37,7 +37,3 @@ fn mechano_relaxation(drive: f32, rules: Rules, step_h: f32) -> vec2<f32> {
     let rate = on + off;
     return vec2<f32>(on / rate, lost_after(rate * step_h));
 }
-
-fn relax(state: f32, goal: f32, loss: f32) -> f32 {
-    return state + (goal - state) * loss;
-}

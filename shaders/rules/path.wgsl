@@ -8,6 +8,10 @@ fn shorten(reach: vec3<f32>, travelled: f32) -> vec3<f32> {
     return reach * ((extent - travelled) / extent);
 }
 
+fn whole_grains(reach: vec3<f32>) -> vec3<f32> {
+    return floor(reach * 128.0 + 0.5) / 128.0;
+}
+
 fn keep_inside(base: vec3<f32>, reach: vec3<f32>, size: vec3<f32>) -> vec3<f32> {
     return min(max(reach, -base), size - base);
 }
@@ -36,6 +40,15 @@ fn out_of_wall(clearance: f32, slope: vec3<f32>) -> vec3<f32> {
         return vec3<f32>(0.0);
     }
     return slope * (-clearance / steepness);
+}
+
+fn not_into(way: vec3<f32>, slope: vec3<f32>) -> vec3<f32> {
+    let steepness = length(slope);
+    if steepness < 1e-6 {
+        return way;
+    }
+    let away = slope / steepness;
+    return way - away * min(dot(way, away), 0.0);
 }
 
 fn slide_along_slope(heading: vec3<f32>, slope: vec3<f32>) -> vec3<f32> {

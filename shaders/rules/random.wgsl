@@ -16,12 +16,14 @@ fn pcg4d(v: vec4<u32>) -> vec4<u32> {
     return r;
 }
 
-fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> vec4<u32> {
-    return pcg4d(vec4<u32>(agent, step, key, purpose));
+fn draw(agent: u32, step: u32, key: vec2<u32>, purpose: u32) -> vec4<u32> {
+    return pcg4d(vec4<u32>(agent, step, key.x, key.y ^ (purpose * 0x9e3779b9u)));
 }
 
 fn uniform_number(bits: u32) -> f32 {
-    return (f32(bits >> 9u) + 0.5) * (1.0 / 8388608.0);
+    let coarse = f32(bits >> 8u) * (1.0 / 16777216.0);
+    let fine = (f32(bits & 0xffu) + 0.5) * (1.0 / 4294967296.0);
+    return min(coarse + fine, 0.99999994);
 }
 
 fn gaussian_pair(a: u32, b: u32) -> vec2<f32> {

@@ -37,7 +37,7 @@ fn fibre_settled_on(
     position: vec3<f32>,
     id: u32,
     step: u32,
-    key: u32,
+    key: vec2<u32>,
     trophic_programme: f32,
     planar: u32,
     treatment: Treatment,

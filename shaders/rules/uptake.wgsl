@@ -1,15 +1,14 @@
-// Uptake of myokine by growth cones, summed in fixed point. Twin of src/model/rules/uptake.rs.
+// Uptake of myokine by growth cones (Michaelis–Menten). Twin of src/model/rules/uptake.rs.
 #include "layout.wgsl"
+#include "mechano.wgsl"
 
-fn uptake(dose: f32, volume: f32, step_h: f32, myokine: MyokineRules) -> f32 {
-    let taken = myokine.uptake_um3_per_h * dose / (myokine.uptake_half_dose + dose) * step_h / volume;
-    return min(min(taken, 0.25 * dose), LARGEST);
-}
-
-fn to_fixed_point(concentration: f32) -> i32 {
-    return i32(floor(concentration * FIXED_POINT + 0.5));
-}
-
-fn from_fixed_point(fixed: i32) -> f32 {
-    return f32(fixed) / FIXED_POINT;
+fn uptake(dose: f32, cones: u32, myokine: MyokineRules) -> f32 {
+    let cleared = f32(cones) * myokine.uptake;
+    let filled = dose / myokine.uptake_half_dose;
+    var z = max(cleared / (1.0 + filled), cleared - filled);
+    for (var i = 0u; i < 6u; i++) {
+        let lost = lost_after(z);
+        z -= (z + filled * lost - cleared) / (1.0 + filled * (1.0 - lost));
+    }
+    return dose * lost_after(max(z, 0.0));
 }

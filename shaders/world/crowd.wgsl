@@ -5,7 +5,7 @@
 #include "../rules/fasciculation.wgsl"
 #include "../rules/modes.wgsl"
 
-// Fixed-point sums by voxel: the uptake by cones, and behind it the crowd.
+// Whole numbers by voxel: cones that take up myokine, and behind them the fixed-point sums of the crowd.
 @group(2) @binding(3) var<storage, read_write> tallies: array<atomic<i32>>;
 
 fn sums_per_voxel() -> u32 {

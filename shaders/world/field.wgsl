@@ -3,7 +3,7 @@
 #include "run.wgsl"
 
 @group(1) @binding(0) var<storage, read_write> concentrations: array<f32>;
-@group(1) @binding(1) var<storage, read_write> taken: array<i32>;
+@group(1) @binding(1) var<storage, read_write> takers: array<i32>;
 @group(1) @binding(2) var<storage, read_write> fibres: array<Fibres>;
 @group(1) @binding(3) var<storage, read> grids: array<Grid>;
 

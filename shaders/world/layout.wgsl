@@ -5,8 +5,9 @@
 // Threads of a workgroup, the same in every pass over cones, neurons or voxels.
 const GROUP: u32 = 64;
 
-// Points that a cone can record in one step: one by growth, one where its tip splits.
-const POINTS_A_STEP: u32 = 2;
+// Points that a cone can record in one step: one at each bend of its way along walls, one by growth, one where its tip
+// splits.
+const POINTS_A_STEP: u32 = 10;
 
 // The device's clock. Passes look at it to see whether there is a step to do.
 struct Clock {
@@ -24,6 +25,8 @@ struct Clock {
     parents: u32,
     // Reasons why the next step cannot be done, see `halt`; 0 where it can.
     halted: atomic<u32>,
+    // Updates of the field done in the step in progress.
+    round: u32,
     // Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
     zero: u32,
 }

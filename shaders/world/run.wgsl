@@ -1,4 +1,5 @@
 // Bind group 0 of every pass: the clock, facts about the plate, and how much room its buffers have.
+#include "../rules/field.wgsl"
 #include "../rules/layout.wgsl"
 #include "layout.wgsl"
 
@@ -19,6 +20,11 @@ fn group_of(thread: Thread) -> u32 {
 
 fn index_of(thread: Thread) -> u32 {
     return group_of(thread) * GROUP + thread.local;
+}
+
+// Whether the field is not updated now.
+fn field_rests() -> bool {
+    return clock.running == 0u || !is_field_due(clock.step, run);
 }
 
 // Concentrations of wells without a grid, which stand before the grids.

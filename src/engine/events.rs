@@ -2,7 +2,7 @@
 
 use super::EngineError;
 use crate::model::axotomy::{self, Aftermath};
-use crate::model::domain::voxel_centre_um;
+use crate::model::coverage::covered_by_ball;
 use crate::model::layout::{Grid, NONE, kind};
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
@@ -25,12 +25,10 @@ pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Ta
                 let before = std::mem::replace(tables, Tables::of(now));
                 add_grids(&before, tables, world);
             }
+            let covered = covered_by_ball(&now.domain, *at_um, *radius_um);
             for grid in grids_of(tables, condition).filter(|grid| grid.species as usize == *species) {
-                for voxel in 0..tables.voxels_per_grid() {
-                    let inside = voxel_centre_um(&now.domain, voxel).distance(*at_um) <= *radius_um;
-                    if inside && is_open(tables, grid.kinds, voxel) {
-                        world.concentrations[grid.first as usize + voxel] += *dose as f32;
-                    }
+                for &(voxel, share) in covered.iter().filter(|(voxel, _)| is_open(tables, grid.kinds, *voxel)) {
+                    world.concentrations[grid.first as usize + voxel] += (*dose * share) as f32;
                 }
             }
         }
@@ -48,14 +46,17 @@ pub fn apply(action: &Action, condition: usize, now: &mut Plate, tables: &mut Ta
         }
         Action::Biology(_) | Action::Actuation(_) | Action::Tow(_) | Action::Light(_) => *tables = Tables::of(now),
         Action::Axotomy(cut) => {
-            let wells: Vec<usize> = wells_of(tables, condition).collect();
+            let key_of = |well: usize| {
+                let well = &tables.wells[well];
+                (well.treatment as usize == condition).then_some(well.key)
+            };
             let injury = &now.conditions[condition].biology.injury;
             let in_steps = |hours: f64| (hours / now.step_h).round() as u32;
             let after = Aftermath {
                 lag: in_steps(injury.lag_h),
                 degeneration: in_steps(injury.degeneration_h),
             };
-            axotomy::cut(world, |well| wells.contains(&well), cut, after);
+            axotomy::cut(world, key_of, cut, after);
         }
     }
 }
@@ -123,7 +124,6 @@ pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
         neurons,
         cones,
         concentrations,
-        taken,
         fibres,
         severed: _,
     } = &world.state;
@@ -132,7 +132,6 @@ pub fn check_state(world: &World, tables: &Tables) -> Result<(), EngineError> {
         ("paths", world.paths.len(), cones.len()),
         ("first cones", cones.len().min(neurons.len()), neurons.len()),
         ("concentrations", concentrations.len(), tables.concentration_count()),
-        ("sums of uptake", taken.len(), tables.uptake_count()),
         ("wells", fibres.len(), tables.wells.len()),
     ];
     match lengths.into_iter().find(|(_, found, expected)| found != expected) {

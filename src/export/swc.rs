@@ -35,7 +35,7 @@ pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> 
         neuron % per_well + 1,
         f64::from(world.step) * plate.step_h,
     );
-    let soma_um = world.neurons[neuron].soma_um;
+    let soma_um = world.neurons[neuron].soma_um();
     point(&mut text, 1, 1, soma_um, SOMA_RADIUS_UM, -1);
     axon_points(&mut text, &forest.axon(neuron));
     text

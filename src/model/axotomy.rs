@@ -10,7 +10,7 @@ use super::layout::{Cone, NONE, Node, mode, pending};
 use super::plate::Cut;
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::world::World;
-use glam::{DVec2, DVec3, Vec3};
+use glam::{DVec2, DVec3, UVec2, Vec3};
 
 /// Steps that pass after a cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Aftermath {
     pub degeneration: u32,
 }
 
-/// Cuts axons, in the wells that `is_cut` names. Returns the number of stumps.
-pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, after: Aftermath) -> usize {
+/// Cuts axons, in the wells of which `key_of` knows the key of their draws. Returns the number of stumps.
+pub fn cut(world: &mut World, key_of: impl Fn(usize) -> Option<UVec2>, cut: &Cut, after: Aftermath) -> usize {
     let rests_until = world.step.saturating_add(after.lag);
     let mut stumps = Vec::new();
     let step = world.step;
@@ -32,12 +32,13 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, after: 
         .filter(|axon| axon.gone_at > step)
         .cloned()
         .collect();
-    let mut sever = |index: usize, cone: &Cone, path: &[Node]| {
+    let mut sever = |cone: &Cone, key: UVec2, path: &[Node]| {
         let tip_um = cone.tip_um();
         let length_um = cone.path_length_um();
         if after.degeneration > 0 {
             severed.push(Severed {
-                cone: index as u32,
+                cone: cone.id,
+                key,
                 well: cone.well,
                 cut_at: step,
                 gone_at: step.saturating_add(after.degeneration),
@@ -48,16 +49,16 @@ pub fn cut(world: &mut World, is_cut: impl Fn(usize) -> bool, cut: &Cut, after: 
     // Parents stand before their branches.
     for index in 0..world.cones.len() {
         let cone = world.cones[index];
-        if !cone.is_alive() || !is_cut(cone.well as usize) {
+        let Some(key) = key_of(cone.well as usize).filter(|_| cone.is_alive()) else {
             continue;
-        }
+        };
         if is_lost(world, &cone) {
-            sever(index, &cone, &world.paths[index]);
+            sever(&cone, key, &world.paths[index]);
             prune(world, index);
             continue;
         }
         if let Some(last) = last_point_before(&world.paths[index], cone.tip_um(), cut) {
-            sever(index, &cone, &world.paths[index][last..]);
+            sever(&cone, key, &world.paths[index][last..]);
             leave_stump(world, index, last, rests_until);
             stumps.push(index);
         }
@@ -167,8 +168,10 @@ fn leave_stump(world: &mut World, index: usize, last: usize, rests_until: u32) {
 
 fn prune(world: &mut World, index: usize) {
     world.paths[index] = Vec::new();
+    let step = world.step;
     let cone = &mut world.cones[index];
     cone.mode = mode::PRUNED;
+    cone.rests_until = step;
     cone.nodes = 0;
     cone.pending = pending::NOTHING;
 }
@@ -228,7 +231,10 @@ mod tests {
     fn cut_along(from: (f64, f64), to: (f64, f64)) -> (usize, World) {
         let mut world = world();
         let at = |(x, y): (f64, f64)| DVec3::new(x, y, 0.0);
-        (cut(&mut world, |_| true, &line(at(from), at(to)), AFTER), world)
+        (
+            cut(&mut world, |_| Some(UVec2::ONE), &line(at(from), at(to)), AFTER),
+            world,
+        )
     }
 
     #[test]
@@ -295,7 +301,7 @@ mod tests {
     fn a_later_cut_keeps_what_is_left_of_earlier_ones() {
         let cut_at = |world: &mut World, x: f64, after: Aftermath| {
             let knife = line(DVec3::new(x, -10.0, 0.0), DVec3::new(x, 10.0, 0.0));
-            cut(world, |_| true, &knife, after)
+            cut(world, |_| Some(UVec2::ONE), &knife, after)
         };
         let mut world = world();
         cut_at(&mut world, 92.0, AFTER);
@@ -326,7 +332,7 @@ mod tests {
         let mut other = world();
         let none = cut(
             &mut other,
-            |well| well == 1,
+            |well| (well == 1).then_some(UVec2::ONE),
             &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 0.0)),
             AFTER,
         );
@@ -356,7 +362,7 @@ mod tests {
         }
         let stumps = cut(
             &mut deep,
-            |_| true,
+            |_| Some(UVec2::ONE),
             &line(DVec3::new(82.0, -9.0, 0.0), DVec3::new(82.0, 9.0, 1.0)),
             AFTER,
         );
@@ -376,7 +382,12 @@ mod tests {
         let before = bare.clone();
         let at = |x: f64, y: f64| DVec3::new(x, y, 0.0);
         assert_eq!(
-            cut(&mut bare, |_| true, &line(at(400.0, -5.0), at(400.0, 5.0)), AFTER),
+            cut(
+                &mut bare,
+                |_| Some(UVec2::ONE),
+                &line(at(400.0, -5.0), at(400.0, 5.0)),
+                AFTER
+            ),
             0
         );
         assert_eq!(bare, before);
@@ -386,7 +397,7 @@ mod tests {
     fn a_plane_parts_what_crosses_it_at_any_height() {
         let plane = |at_um: DVec3, normal: DVec3| {
             let mut world = world();
-            let stumps = cut(&mut world, |_| true, &Cut::Plane { at_um, normal }, AFTER);
+            let stumps = cut(&mut world, |_| Some(UVec2::ONE), &Cut::Plane { at_um, normal }, AFTER);
             (stumps, world)
         };
         let (stumps, across) = plane(DVec3::new(82.0, 400.0, -3.0), DVec3::X);
@@ -408,7 +419,7 @@ mod tests {
                 high_um: DVec3::from_array(high),
             };
             let mut world = world();
-            let stumps = cut(&mut world, |_| true, &Cut::Region(region), AFTER);
+            let stumps = cut(&mut world, |_| Some(UVec2::ONE), &Cut::Region(region), AFTER);
             (stumps, world)
         };
         let (stumps, beyond) = removed([82.0, -5.0, 0.0], [90.0, 5.0, 10.0]);

@@ -8,6 +8,7 @@ use super::rules::random::{draw, purpose, uniform_number};
 use super::rules::speed::target_speed;
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::tables::Tables;
+use super::way::go;
 use super::world::World;
 use glam::Vec3;
 
@@ -78,7 +79,10 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let speed_um_per_h = target_speed(mode::RUN, parent.gain, rules);
     // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
     let mode = stationary_mode(uniform_number(words.z), rules);
+    // Born at any time in the step, on the average in its middle, it has left the shaft since.
+    let way = heading * (0.5 * speed_um_per_h * tables.run.step_h);
     let child = Cone {
+        reach_um: go(tables, origin.truncate(), Vec3::ZERO, way).reach_um,
         parent: index as u32,
         parent_node: parent.branch_node,
         older_sibling: parent.youngest_branch,

@@ -82,6 +82,7 @@ mod tests {
         Domain {
             voxels,
             voxel_um: 10.0,
+            layer_um: 20.0,
             walls,
         }
     }

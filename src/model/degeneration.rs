@@ -6,13 +6,15 @@
 
 use super::layout::Node;
 use super::rules::random::{draw, purpose, uniform_number};
-use glam::Vec3;
+use glam::{UVec2, Vec3};
 
 /// A stretch of axon beyond a cut.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Severed {
-    /// The cone whose path it was part of.
+    /// Identity of the cone whose path it was part of.
     pub cone: u32,
+    /// Key of its well's draws.
+    pub key: UVec2,
     /// The well it lies in.
     pub well: u32,
     /// The step of the cut.
@@ -39,7 +41,7 @@ impl Severed {
     }
 
     fn piece_goes_at(&self, piece: u32) -> u32 {
-        let u = uniform_number(draw(piece, self.cut_at, self.cone, purpose::DEGENERATION).x);
+        let u = uniform_number(draw(piece, self.cone, self.key, purpose::DEGENERATION).x);
         let span = f64::from(self.gone_at - self.cut_at);
         self.cut_at + (0.5 * span * (1.0 + f64::from(u))).ceil() as u32
     }
@@ -54,6 +56,7 @@ mod tests {
         let path = (0..=4000).map(|i| Node::new(5.0 * i as f32, 0.0, 0.0, 5.0 * i as f32));
         let severed = Severed {
             cone: 3,
+            key: UVec2::ONE,
             well: 0,
             cut_at: 100,
             gone_at: 300,

@@ -30,25 +30,17 @@ impl LineCoefficient {
     }
 }
 
-/// Factors the system of one line of voxels, of the given kinds, for `courant` = D Δt / h².
-pub fn factor_line(kinds: impl ExactSizeIterator<Item = u32> + Clone, courant: f64) -> Vec<LineCoefficient> {
-    let kinds: Vec<u32> = kinds.collect();
-    let face = |a: u32, b: u32| {
-        if a == kind::WALL || b == kind::WALL {
-            0.0
-        } else {
-            courant
-        }
+/// Factors the system of one line of voxels of the given kinds, for `courant` = D Δt / h². `nearness` says for each voxel how near
+/// the next one is: 1 where their centres are an edge of a voxel apart, more where a reservoir between them begins sooner.
+pub fn factor_line(kinds: &[u32], nearness: impl Fn(usize) -> f64, courant: f64) -> Vec<LineCoefficient> {
+    let to_next = |i: usize| match kinds.get(i + 1) {
+        Some(&next) if kinds[i] != kind::WALL && next != kind::WALL => courant * nearness(i),
+        _ => 0.0,
     };
     let mut coefficients = Vec::with_capacity(kinds.len());
-    let mut back_before = 0.0;
+    let (mut to_before, mut back_before) = (0.0, 0.0);
     for (i, &here) in kinds.iter().enumerate() {
-        let to_before = if i > 0 { face(kinds[i - 1], here) } else { 0.0 };
-        let to_after = if i + 1 < kinds.len() {
-            face(here, kinds[i + 1])
-        } else {
-            0.0
-        };
+        let to_after = to_next(i);
         // A held voxel gives without losing: its row is the identity.
         let free = here == kind::OPEN;
         let (a, g) = if free { (to_before, to_after) } else { (0.0, 0.0) };
@@ -60,6 +52,7 @@ pub fn factor_line(kinds: impl ExactSizeIterator<Item = u32> + Clone, courant: f
             back: back_before as f32,
             face: to_after as f32,
         });
+        to_before = to_after;
     }
     coefficients
 }

@@ -9,6 +9,8 @@ pub struct Domain {
     pub voxels: [u32; 3],
     /// Edge of a voxel, µm.
     pub voxel_um: f64,
+    /// Thickness of the layer that a planar culture stands for, µm; of no effect in a slab.
+    pub layer_um: f64,
     /// Whether each voxel is solid (x fastest); empty where none is. Solid voxels are walls to the field and to cells.
     pub walls: Vec<bool>,
 }
@@ -22,6 +24,12 @@ impl Domain {
     /// Edge lengths, µm.
     pub fn size_um(&self) -> DVec3 {
         DVec3::from_array(self.voxels.map(f64::from)) * self.voxel_um
+    }
+
+    /// Volume that a voxel stands for, µm³: in a planar culture that of the whole layer above its square.
+    pub fn voxel_volume_um3(&self) -> f64 {
+        let height_um = if self.planar() { self.layer_um } else { self.voxel_um };
+        self.voxel_um.powi(2) * height_um
     }
 
     /// Number of voxels.

@@ -11,22 +11,22 @@ use super::rules::fasciculation::CrowdCue;
 use super::rules::gain::combined_gain;
 use super::rules::heading::{growth_modulation, persistence_of, turn, turn_to_strain, turn_up_gradient, wander};
 use super::rules::injury::{regrowth_chance, stump_mode};
-use super::rules::mechano::{Felt, relax};
+use super::rules::mechano::Felt;
 use super::rules::modes::next_mode;
-use super::rules::path::{keep_inside, out_of_wall, shorten, slide_along_slope, slide_along_wall};
+use super::rules::path::{keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left, relative_slope};
+use super::rules::relaxation::relax;
 use super::rules::speed::{next_speed, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
 use super::rules::survival::neuron_falls_ill;
 use super::rules::synapse::fibre_settled_on;
-use super::rules::uptake::{to_fixed_point, uptake};
-use super::sampling::{sense_wall, voxel_at};
 use super::shared::shared;
 use super::surroundings::{WellCues, feel, sense};
 use super::tables::Tables;
+use super::way::{go, is_free, pieces};
 use bytemuck::Zeroable;
-use glam::{Vec2, Vec3, Vec4Swizzles};
+use glam::{Vec2, Vec3};
 
 /// The senses of a growth cone in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub fn grow(
         crowd: sense_crowd(tables, crowd, cone, rules),
     };
     let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
-    carry_out(&decision, tables, rules, cone, path);
+    carry_out(&decision, tables, rules, step, cone, path);
 }
 
 /// Decides a step: gives the cone its new states, mode, speed and heading where it is. `step_h` is the length of the step, h;
@@ -117,17 +117,17 @@ pub fn decide(
     cone.dose = senses.medium.dose;
     cone.mechano = relax(cone.mechano, gel.mechano.x, gel.mechano.y);
     cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
-    let receptors = receptors_left(cone.adaptation, rules.adaptation);
+    let receptors = receptors_left(cone.adaptation.value(), rules.adaptation);
     let trophic_excess = signal.excess * receptors;
     cone.trophic_programme = relax(
         cone.trophic_programme,
         signal.occupancy * receptors,
         rules.programme_loss,
     );
-    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano, rules.programme_loss);
+    cone.mechano_programme = relax(cone.mechano_programme, cone.mechano.value(), rules.programme_loss);
     let slope = relative_slope(signal);
     cone.trophic_gain = 1.0 + trophic_excess;
-    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano, rules)
+    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano.value(), rules)
         * growth_modulation(cone.heading, slope, rules);
     cone.pending = pending::NOTHING;
 
@@ -140,7 +140,7 @@ pub fn decide(
         return decision;
     }
     if cone.mode == mode::INJURED {
-        let chance = regrowth_chance(cone.trophic_programme, cone.mechano_programme, rules);
+        let chance = regrowth_chance(cone.trophic_programme.value(), cone.mechano_programme.value(), rules);
         let u = uniform_number(draw(cone.id, step, well.key, purpose::REGROWTH).x);
         cone.mode = stump_mode(step, cone.rests_until, u, chance);
         return decision;
@@ -153,7 +153,7 @@ pub fn decide(
         cone.id,
         step,
         well.key,
-        cone.trophic_programme,
+        cone.trophic_programme.value(),
         planar,
         treatment,
     );
@@ -172,9 +172,11 @@ pub fn decide(
         cone.mode = mode::RETRACT;
     }
     let goal = target_speed(cone.mode, cone.gain, rules);
-    cone.speed_um_per_h = next_speed(cone.speed_um_per_h, goal, xi.x, rules);
+    let before = cone.speed_um_per_h;
+    cone.speed_um_per_h = next_speed(before, goal, xi.x, rules);
 
-    let travelled = cone.speed_um_per_h * step_h;
+    // Over the step the speed went from one to the other.
+    let travelled = 0.5 * (before + cone.speed_um_per_h) * step_h;
     let mut directions = Vec2::new(xi.y, 0.0);
     if planar == 0 {
         let more = draw(cone.id, step, well.key, purpose::GROWTH_IN_SPACE);
@@ -218,30 +220,47 @@ pub fn decide(
 
 /// Moves a growth cone as was decided.
 #[inline]
-fn carry_out(decision: &Decision, tables: &Tables, rules: &Rules, cone: &mut Cone, path: &mut Vec<Node>) {
+fn carry_out(decision: &Decision, tables: &Tables, rules: &Rules, step: u32, cone: &mut Cone, path: &mut Vec<Node>) {
     match decision.movement {
         Movement::Stay => {}
         Movement::Advance => advance(tables, cone, path, decision.way_um, rules),
-        Movement::Retract => retract(cone, path, decision.retraction_um),
+        Movement::Retract => retract(cone, path, decision.retraction_um, step),
     }
-    if cone.mode != mode::PRUNED && cone.pending == pending::NOTHING {
+    // A cone that is held at its last branch may send out another; it asks again whether it is held in a later step.
+    if cone.mode != mode::PRUNED {
         begin_branch(decision, cone, path, rules);
     }
 }
 
-/// Grows by `way`; walls stop it.
+/// Grows by `way`; walls stop it, and it goes on along them.
 #[inline]
 fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3, rules: &Rules) {
     let size = tables.run.size_um;
-    cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way, size);
-    if let Some(wall) = sense_wall(&tables.domain, tables.clearance(), cone.tip_um()).filter(|wall| wall.w < 0.0) {
-        let way_out = out_of_wall(wall.w, wall.xyz());
-        cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way_out, size);
-        cone.heading = slide_along_slope(cone.heading, wall.xyz());
+    if tables.clearance().is_empty() {
+        cone.reach_um = keep_inside(cone.base_um, cone.reach_um + way, size);
+    } else {
+        advance_among_walls(tables, cone, path, way);
     }
     cone.heading = slide_along_wall(cone.heading, cone.tip_um(), size);
     if cone.reach_um.length() >= rules.segment_um {
         record_point(cone, path);
+    }
+}
+
+/// Grows by `way` piece by piece, each along the wall that the one before has met.
+fn advance_among_walls(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3) {
+    let pieces = pieces(&tables.domain, way);
+    let mut piece = way / pieces as f32;
+    for _ in 0..pieces {
+        let gone = go(tables, cone.base_um, cone.reach_um, piece);
+        let place = cone.base_um + gone.reach_um;
+        // A path is straight from point to point: where that would cut the corner of a wall, it gets a point before the bend.
+        if gone.near && !is_free(&tables.domain, cone.base_um, gone.reach_um) {
+            record_point(cone, path);
+        }
+        cone.reach_um = place - cone.base_um;
+        cone.heading = slide_along_slope(cone.heading, gone.from_wall);
+        piece = not_into(piece, gone.from_wall);
     }
 }
 
@@ -257,7 +276,7 @@ fn record_point(cone: &mut Cone, path: &mut Vec<Node>) {
 
 /// Shortens by `distance` along the cone's own path, removing points, down to its last living branch or its origin. A
 /// branch that loses its whole length is pruned.
-fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
+fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32, step: u32) {
     let mut left = distance;
     for _ in 0..RETRACTION_LIMIT {
         let length = cone.reach_um.length();
@@ -268,7 +287,7 @@ fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
         left -= length;
         cone.reach_um = Vec3::ZERO;
         if cone.nodes <= cone.anchored.max(1) {
-            hold(cone, path);
+            hold(cone, path, step);
             return;
         }
         let removed = cone.base_um;
@@ -287,10 +306,11 @@ fn retract(cone: &mut Cone, path: &mut Vec<Node>, distance: f32) {
 
 /// Stops a cone that cannot retract further: it waits, or is gone if nothing holds it, as a branch without branches of its
 /// own or the last piece of an ill neuron.
-fn hold(cone: &mut Cone, path: &mut Vec<Node>) {
+fn hold(cone: &mut Cone, path: &mut Vec<Node>, step: u32) {
     cone.speed_um_per_h = cone.speed_um_per_h.max(0.0);
     if cone.anchored == 0 {
         cone.mode = mode::PRUNED;
+        cone.rests_until = step + 1;
         cone.nodes = 0;
         *path = Vec::new();
     } else {
@@ -300,10 +320,15 @@ fn hold(cone: &mut Cone, path: &mut Vec<Node>) {
 
 /// Leaves the branch that was decided on to be placed, where the axon is long enough for it.
 fn begin_branch(decision: &Decision, cone: &mut Cone, path: &mut Vec<Node>, rules: &Rules) {
-    if decision.branching == pending::SPLIT && cone.tip_um() != cone.base_um {
+    if decision.branching == pending::NOTHING {
+        return;
+    }
+    // A split needs a point at the tip, and so does a shaft that has none beyond its first: how finely a path is recorded must
+    // not bear on whether it branches.
+    if (decision.branching == pending::SPLIT || cone.nodes < 2) && cone.tip_um() != cone.base_um {
         record_point(cone, path);
     }
-    if decision.branching == pending::NOTHING || cone.nodes < 2 {
+    if cone.nodes < 2 {
         return;
     }
     cone.pending = decision.branching;
@@ -311,27 +336,6 @@ fn begin_branch(decision: &Decision, cone: &mut Cone, path: &mut Vec<Node>, rule
         pending::SPROUT => sprouting_node(cone.nodes, decision.branch_place, rules),
         _ => cone.nodes - 1,
     };
-}
-
-/// Takes myokine from the voxel that the cone is in: calls `take` with each place among the sums of uptake and the amount, in
-/// fixed point.
-#[inline]
-pub fn take_up(tables: &Tables, concentrations: &[f32], cone: &Cone, mut take: impl FnMut(usize, i32)) {
-    let run = &tables.run;
-    let first = tables.wells[cone.well as usize].grid;
-    if !tables.takes_up || first == NONE {
-        return;
-    }
-    let uniform_count = run.wells as usize * run.species as usize;
-    let voxel = voxel_at(&tables.domain, cone.tip_um());
-    let volume = run.voxel_um * run.voxel_um * run.voxel_um;
-    for (species, myokine) in tables.myokines.iter().enumerate() {
-        let cell = first as usize + species * tables.voxels_per_grid() + voxel;
-        let amount = to_fixed_point(uptake(concentrations[cell], volume, run.step_h, myokine));
-        if amount > 0 {
-            take(cell - uniform_count, amount);
-        }
-    }
 }
 
 impl Cone {

@@ -1,7 +1,8 @@
 //! Data that the host and the shaders share, byte for byte; `shaders/rules/layout.wgsl` is written from here.
 
+use super::rules::relaxation::Level;
 use super::shared::shared;
-use glam::{UVec3, Vec3, Vec4};
+use glam::{UVec2, UVec3, Vec3, Vec4};
 
 /// A recorded point of an axon: position in µm (xyz) and length of the path from the axon's first point (w).
 pub type Node = Vec4;
@@ -53,6 +54,10 @@ shared! {
         planar: u32,
         /// Length of a step, h.
         step_h: f32,
+        /// Steps from one update of the field to the next; see [`super::pace`].
+        field_every: u32,
+        /// Updates of the field in such a step.
+        field_rounds: u32,
         /// Number of myokines.
         species: u32,
         /// Number of wells.
@@ -63,11 +68,12 @@ shared! {
         maps: u32,
         /// Place in the maps at which the distance from the walls begins, or [`NONE`] where there are no walls.
         clearance: u32,
-        /// On a device, the place behind the sums of uptake at which those of axons begin, or [`NONE`] where cones do
+        /// On a device, the place behind the numbers of cones that take up at which the sums of axons begin, or [`NONE`] where cones do
         /// not heed axons.
         crowd: u32,
         /// On a device, the place behind the maps at which the doses of carried medium begin.
         medium: u32,
+        ..pad
     }
 
     /// The biology of a condition as rules read it: rates and shares already turned into numbers per step. The share that
@@ -186,13 +192,15 @@ shared! {
         max_gain: f32,
         /// 1 over the dose of half inhibition; 0 without inhibition.
         inhibition: f32,
-        /// Share of the concentration that decays in a step. The loss, not what is left: rounded to single precision
-        /// the latter would drift over thousands of steps.
+        /// Share of the concentration that goes each time that it decays. The loss, not what is left: rounded to single
+        /// precision the latter would drift over thousands of steps.
         loss: f32,
-        /// Concentration that a source of 1 per hour adds in a step.
+        /// Updates of the field from one decay to the next: several where in one less would go than single precision holds.
+        decay_every: u32,
+        /// Concentration that a source of 1 per hour adds in an update of the field.
         release: f32,
-        /// Uptake by one cone at full speed, concentration × µm³ per hour.
-        uptake_um3_per_h: f32,
+        /// Share of a voxel's myokine that one cone takes in an update of the field, at low dose.
+        uptake: f32,
         /// Dose of half uptake.
         uptake_half_dose: f32,
     }
@@ -297,10 +305,10 @@ shared! {
 
     /// A well.
     pub struct Well {
+        /// Key of its random draws, see [`super::key`].
+        key: UVec2,
         /// The treatment that it has: the number of its condition.
         treatment: u32,
-        /// Key of its random draws, made from seed and place.
-        key: u32,
         /// Place in the concentrations at which its first grid begins, or [`NONE`].
         grid: u32,
         /// Its first neuron.
@@ -383,14 +391,14 @@ shared! {
         reach_um: Vec3,
         /// See [`mode`].
         mode: u32,
-        /// Mechano-state, 0 to 1.
-        mechano: f32,
-        /// Mean occupancy that the receptors have adapted to, 0 to 1.
-        adaptation: f32,
-        /// Trophic programme, 0 to 1.
-        trophic_programme: f32,
-        /// Mechano programme, 0 to 1.
-        mechano_programme: f32,
+        /// Mechano-state.
+        mechano: Level,
+        /// Mean occupancy that the receptors have adapted to.
+        adaptation: Level,
+        /// Trophic programme.
+        trophic_programme: Level,
+        /// Mechano programme.
+        mechano_programme: Level,
         /// Trophic gain at the last step.
         trophic_gain: f32,
         /// Dose of the first myokine at the last step.
@@ -427,7 +435,8 @@ shared! {
         laid: u32,
         /// The voxel in which it is counted, or [`NONE`].
         voxel: u32,
-        /// Of an injured cone, the step until which it rests; of a synapse, the step in which it is mature.
+        /// Of an injured cone, the step until which it rests; of a synapse, the step in which it is mature; of a pruned cone,
+        /// the step from which on it is gone.
         rests_until: u32,
         /// The muscle fibre that it has settled on, or [`NONE`].
         fibre: u32,
@@ -447,20 +456,21 @@ shared! {
 
     /// A neuron's cell body.
     pub struct Neuron {
-        /// Place of the soma, µm.
-        soma_um: Vec3,
-        /// Mechano-state, 0 to 1.
-        mechano: f32,
-        /// Direction of its walk, a unit vector.
-        heading: Vec3,
+        /// The place that the soma has left, µm, in whole grains: see [`super::rules::path::whole_grains`].
+        base_um: Vec3,
+        /// Mechano-state.
+        mechano: Level,
+        /// From `base_um` to the soma, µm. Kept apart so that small steps are not lost to rounding.
+        reach_um: Vec3,
         /// Its well.
         well: u32,
-        /// Place at which the soma was seeded, µm.
-        start_um: Vec3,
+        /// Direction of its walk, a unit vector.
+        heading: Vec3,
         /// Identity of its random draws: its number in the well.
         id: u32,
+        /// Place at which the soma was seeded, µm.
+        start_um: Vec3,
         /// The step in which it fell ill, or [`NONE`].
         ill_since: u32,
-        ..pad
     }
 }

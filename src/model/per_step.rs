@@ -8,6 +8,7 @@ use super::layout::{
     Treatment,
 };
 use super::medium::light_drive;
+use super::pace::{Pace, uptake_per_h};
 use super::parameter::HOUR_S;
 use super::parameters::{GrowthCone, Myokine};
 use super::plate::{Condition, Plate};
@@ -81,7 +82,13 @@ fn strain(condition: &Condition, step_h: f64) -> StrainRules {
     rules
 }
 
+/// Time from one answer of muscle to its light to the next, h: it answers where the field is updated.
+fn answer_h(plate: &Plate) -> f64 {
+    f64::from(Pace::of(plate).every) * plate.step_h
+}
+
 fn muscle(condition: &Condition, plate: &Plate) -> MuscleRules {
+    let answer_h = answer_h(plate);
     let mut rules = MuscleRules {
         low_um: Vec3::ZERO,
         spacing_um: 0.0,
@@ -89,8 +96,8 @@ fn muscle(condition: &Condition, plate: &Plate) -> MuscleRules {
         reach_um: 0.0,
         upright: 0,
         fatigue: plate.muscle.fatigue as f32,
-        fatigue_rise: loss(plate.muscle.fatigue_time_h, plate.step_h) as f32,
-        fatigue_recovery: loss(plate.muscle.recovery_time_h, plate.step_h) as f32,
+        fatigue_rise: loss(plate.muscle.fatigue_time_h, answer_h) as f32,
+        fatigue_recovery: loss(plate.muscle.recovery_time_h, answer_h) as f32,
     };
     if let Some(patch) = &condition.muscle {
         rules.low_um = patch.region.low_um.as_vec3();
@@ -124,7 +131,7 @@ fn light(condition: &Condition, plate: &Plate) -> LightRules {
             sessions(light.start_h, light.session_h, light.every_h, plate.step_h)
         }),
         drive: light.map_or(0.0, |light| light_drive(light, &plate.muscle) as f32),
-        activity_loss: loss(plate.muscle.memory_h, plate.step_h) as f32,
+        activity_loss: loss(plate.muscle.memory_h, answer_h(plate)) as f32,
         lag_steps: steps_in(plate.muscle.lag_h, plate.step_h),
     }
 }
@@ -137,6 +144,13 @@ fn medium(condition: &Condition, step_h: f64) -> MediumRules {
     }
 }
 
+/// Branches that a cone with `rate` branches a step sends out in one, on the average: those that its branches, with `mean` branches
+/// a step, send out until the end of the step are counted as its own. So the number of tips grows as it would in steps of any
+/// length, e^(rate · time) (Yule), although a cone branches once in a step at most.
+pub fn branches_a_step(rate: f64, mean: f64) -> f64 {
+    if mean > 0.0 { rate * mean.exp_m1() / mean } else { rate }
+}
+
 /// The rules of a biology.
 pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let dt = plate.step_h;
@@ -146,6 +160,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
     let chance = |rate_per_h: f64| -(-rate_per_h * dt).exp_m1();
     let at_pauses = YesNo::from_number(biology.branching.at_pauses) == Some(YesNo::Yes) && cone.paused > 0.0;
     let branch_rate = biology.branching.rate_per_h;
+    let branches = |rate_per_h: f64| branches_a_step(rate_per_h * dt, branch_rate * dt).min(1.0);
     let trophic_ceiling: f64 = plate
         .myokines
         .iter()
@@ -172,12 +187,12 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         combination: cone.combination() as u32,
         ceiling: trophic_ceiling.max(biology.mechano.gain).max(1e-6) as f32,
         segment_um: cone.segment_um as f32,
-        branch_paused: chance(if at_pauses {
+        branch_paused: branches(if at_pauses {
             branch_rate / cone.paused
         } else {
             branch_rate
         }) as f32,
-        branch_moving: if at_pauses { 0.0 } else { chance(branch_rate) as f32 },
+        branch_moving: if at_pauses { 0.0 } else { branches(branch_rate) as f32 },
         branch_angle_rad: biology.branching.angle_rad as f32,
         interstitial: biology.branching.interstitial as f32,
         interstitial_reach_um: biology.branching.interstitial_reach_um as f32,
@@ -227,10 +242,18 @@ fn unlaid(cone: &GrowthCone, domain: &Domain) -> u32 {
     ((felt_um / cone.segment_um).ceil().max(0.0) as u32 + 1).max(RETRACTION_LIMIT)
 }
 
-/// The rules of a myokine, for steps of `dt` hours.
-pub fn myokine(myokine: &Myokine, dt: f64) -> MyokineRules {
+/// The least that a concentration loses when it decays: of less, single precision would keep too little.
+const LEAST_LOSS: f64 = 1.0 / 16_384.0;
+/// Updates of the field between decays, at most: the product of two such numbers has 32 bits.
+const MOST_UPDATES: f64 = 65_536.0;
+
+/// The rules of a myokine.
+pub fn myokine(myokine: &Myokine, plate: &Plate) -> MyokineRules {
+    let update_h = Pace::of(plate).update_h(plate.step_h);
     let decay_per_h = myokine.decay_per_h();
-    let loss = -(-decay_per_h * dt).exp_m1();
+    let decay_every = (LEAST_LOSS / loss(1.0 / decay_per_h, update_h))
+        .ceil()
+        .clamp(1.0, MOST_UPDATES);
     MyokineRules {
         half_dose: myokine.half_dose as f32,
         hill: myokine.hill as f32,
@@ -240,9 +263,10 @@ pub fn myokine(myokine: &Myokine, dt: f64) -> MyokineRules {
         } else {
             0.0
         },
-        loss: loss as f32,
-        release: (loss / decay_per_h) as f32,
-        uptake_um3_per_h: myokine.uptake_um3_per_h as f32,
+        loss: loss(1.0 / decay_per_h, decay_every * update_h) as f32,
+        decay_every: decay_every as u32,
+        release: (loss(1.0 / decay_per_h, update_h) / decay_per_h) as f32,
+        uptake: (uptake_per_h(myokine, &plate.domain) * update_h) as f32,
         uptake_half_dose: myokine.uptake_half_dose as f32,
     }
 }

@@ -3,20 +3,30 @@
 use super::domain::voxel_centre_um;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
+use super::rules::heading::{left_of, turn};
 use super::rules::modes::stationary_mode;
-use super::rules::path::{keep_inside, out_of_wall};
+use super::rules::path::{keep_inside, out_of_wall, whole_grains};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
+use super::rules::relaxation::Level;
 use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
 use super::shared::shared;
-use super::tables::Tables;
+use super::tables::{Tables, reservoir_at};
+use super::way::{WALL_GAP, first_wall, is_free};
 use super::world::{State, World};
-use glam::{Vec2, Vec3, Vec4Swizzles};
+use glam::{UVec2, Vec2, Vec3, Vec4Swizzles};
 
 shared! {
     /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
     pub const INITIAL_SEGMENT_NODES: u32 = 2;
 }
+
+/// Length of an axon's initial segment, with which it begins, µm; shorter only where its path is recorded more finely. How far
+/// apart points are recorded must not make an axon longer.
+pub const INITIAL_SEGMENT_UM: f32 = 5.0;
+
+/// Places that are drawn for a soma where walls part its spheroid.
+const PLACES_TRIED: u32 = 64;
 
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
@@ -41,22 +51,44 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
         neurons,
         cones,
         concentrations,
-        taken: vec![0; tables.uptake_count()],
         fibres: vec![Fibres::default(); tables.wells.len()],
         severed: Default::default(),
     };
     World { state, paths }
 }
 
-/// A soma somewhere in its spheroid, heading outwards.
-fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key: u32) -> Neuron {
-    let run = &tables.run;
-    let words = draw(id, 0, key, purpose::SEEDING);
-    let more = draw(id, 1, key, purpose::SEEDING);
+/// A soma somewhere in the part of its spheroid that walls do not part from its centre, heading outwards.
+fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key: UVec2) -> Neuron {
     let centre = placed.at_um.as_vec3();
+    let mut drawn = (0..PLACES_TRIED).map(|attempt| draw_place(placed, tables, id, attempt, key));
+    let in_sight = drawn.find(|&(_, way)| is_free(&tables.domain, centre, way));
+    // Of a spheroid almost wholly behind walls a soma may find no place; it then lies in front of them.
+    let (heading, way) = in_sight.unwrap_or_else(|| {
+        let (heading, way) = draw_place(placed, tables, id, 0, key);
+        (heading, way * first_wall(&tables.domain, centre, way, WALL_GAP).w)
+    });
+    let soma_um = out_of_walls(tables, (centre + way).clamp(Vec3::ZERO, tables.run.size_um));
+    let base_um = whole_grains(soma_um);
+    Neuron {
+        base_um,
+        mechano: Level::default(),
+        reach_um: soma_um - base_um,
+        heading,
+        well,
+        start_um: soma_um,
+        id,
+        ill_since: NONE,
+    }
+}
+
+/// A heading and the way from the centre of a spheroid to a place in it, drawn for a neuron at its `attempt`.
+fn draw_place(placed: &PlacedExplant, tables: &Tables, id: u32, attempt: u32, key: UVec2) -> (Vec3, Vec3) {
+    let planar = tables.run.planar;
+    let words = draw(id, 2 * attempt, key, purpose::SEEDING);
+    let more = draw(id, 2 * attempt + 1, key, purpose::SEEDING);
     let radius = placed.explant.radius_um as f32;
     let spread = placed.explant.heading_spread_rad as f32;
-    let (outward, share) = if run.planar == 1 {
+    let (outward, share) = if planar == 1 {
         let (sine, cosine) = libm::sincosf(std::f32::consts::TAU * uniform_number(words.x));
         (Vec3::new(cosine, sine, 0.0), uniform_number(words.y).sqrt())
     } else {
@@ -69,25 +101,10 @@ fn place_neuron(placed: &PlacedExplant, tables: &Tables, well: u32, id: u32, key
         )
     };
     let xi: Vec2 = gaussian_pair(words.z, words.w);
-    let left = super::rules::heading::left_of(outward, run.planar);
-    let above = if run.planar == 1 {
-        Vec3::ZERO
-    } else {
-        outward.cross(left)
-    };
-    let heading = super::rules::heading::turn(outward, (left * xi.x + above * xi.y) * spread);
-    let soma_um = (centre + outward * (radius * share)).clamp(Vec3::ZERO, run.size_um);
-    let soma_um = out_of_walls(tables, soma_um);
-    Neuron {
-        soma_um,
-        mechano: 0.0,
-        heading,
-        well,
-        start_um: soma_um,
-        id,
-        ill_since: NONE,
-        pad: Default::default(),
-    }
+    let left = left_of(outward, planar);
+    let above = if planar == 1 { Vec3::ZERO } else { outward.cross(left) };
+    let heading = turn(outward, (left * xi.x + above * xi.y) * spread);
+    (heading, outward * (radius * share))
 }
 
 /// The nearest place in the gel, for one that may lie in a wall.
@@ -107,11 +124,12 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
 }
 
 /// A neuron's first axon: an initial segment and the cone at its end.
-fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, Vec<Node>) {
+fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone, Vec<Node>) {
     let rules = &tables.treatment_of(neuron.well).rules;
+    let soma_um = neuron.soma_um();
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
-    let segment = initial_segment(neuron, rules.segment_um, tables);
-    let base_um = neuron.soma_um + segment;
+    let segment = initial_segment(neuron, tables);
+    let base_um = soma_um + segment;
     let mode = stationary_mode(uniform_number(words.x), rules);
     let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
@@ -128,21 +146,26 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: u32) -> (Cone, 
             base_um.extend(length),
         )
     };
-    (cone, vec![neuron.soma_um.extend(0.0), base_um.extend(length)])
+    (cone, vec![soma_um.extend(0.0), base_um.extend(length)])
 }
 
 /// The first piece of an axon: outwards, or where a wall leaves no room for that back, towards the middle of the well, or
 /// straight away from the wall.
-fn initial_segment(neuron: &Neuron, length_um: f32, tables: &Tables) -> Vec3 {
+fn initial_segment(neuron: &Neuron, tables: &Tables) -> Vec3 {
+    let length_um = INITIAL_SEGMENT_UM.min(tables.treatment_of(neuron.well).rules.segment_um);
+    let soma_um = neuron.soma_um();
     let size_um = tables.run.size_um;
-    let inwards = 0.5 * size_um - neuron.soma_um;
+    let inwards = 0.5 * size_um - soma_um;
     let inwards = inwards / inwards.length().max(1e-6);
-    let wall = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um);
+    let wall = sense_wall(&tables.domain, tables.clearance(), soma_um);
     let from_wall = wall.map_or(inwards, |wall| wall.xyz().normalize_or(inwards));
     let pieces = [neuron.heading, -neuron.heading, inwards, from_wall].map(|way| {
-        let piece = keep_inside(neuron.soma_um, way * length_um, size_um);
+        let piece = keep_inside(soma_um, way * length_um, size_um);
         match wall {
-            Some(_) => out_of_walls(tables, neuron.soma_um + piece) - neuron.soma_um,
+            Some(_) => {
+                let way = out_of_walls(tables, soma_um + piece) - soma_um;
+                way * first_wall(&tables.domain, soma_um, way, WALL_GAP).w
+            }
             None => piece,
         }
     });
@@ -159,11 +182,7 @@ fn fill_reservoirs(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
                 continue;
             }
             let centre = voxel_centre_um(&plate.domain, voxel);
-            if let Some(reservoir) = condition
-                .reservoirs
-                .iter()
-                .find(|reservoir| reservoir.region.contains(centre))
-            {
+            if let Some(reservoir) = reservoir_at(&condition.reservoirs, centre) {
                 concentrations[grid.first as usize + voxel] = reservoir.doses[grid.species as usize] as f32;
             }
         }

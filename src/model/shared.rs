@@ -2,7 +2,7 @@
 //! `tests/engines/layouts.rs` makes WGSL of that list: `scripts/layouts.sh` has it written to the `layout.wgsl` files, which
 //! are held to it.
 
-use glam::{Mat4, UVec3, Vec2, Vec3, Vec4};
+use glam::{Mat4, UVec2, UVec3, Vec2, Vec3, Vec4};
 
 /// A type of fields that stand alike in host and shaders.
 pub trait Wgsl {
@@ -25,7 +25,9 @@ macro_rules! wgsl {
 
 wgsl! {
     f32: "f32", 4;
+    i32: "i32", 4;
     u32: "u32", 4;
+    UVec2: "vec2<u32>", 8;
     Vec2: "vec2<f32>", 8;
     Vec3: "vec3<f32>", 16;
     Vec4: "vec4<f32>", 16;

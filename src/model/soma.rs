@@ -4,14 +4,19 @@
 use super::layout::{NONE, Neuron};
 use super::rules::gain::combined_gain;
 use super::rules::heading::{turn, wander};
-use super::rules::mechano::relax;
-use super::rules::path::{keep_inside, out_of_wall, slide_along_slope, slide_along_wall};
+use super::rules::path::{slide_along_slope, slide_along_wall, whole_grains};
 use super::rules::random::{draw, gaussian_pair, purpose};
+use super::rules::relaxation::relax;
 use super::rules::survival::neuron_falls_ill;
-use super::sampling::sense_wall;
+use super::shared::shared;
 use super::surroundings::{WellCues, feel, sense};
 use super::tables::Tables;
-use glam::Vec4Swizzles;
+use super::way::go;
+
+shared! {
+    /// Length of a soma's reach from which on it is handed on to its base: short, so that the smallest steps still count.
+    pub const LONGEST_REACH_UM: f32 = 1.0;
+}
 
 /// Advances a soma by a step.
 pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u32, neuron: &mut Neuron) {
@@ -26,10 +31,10 @@ pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u
     if neuron.ill_since != NONE {
         return;
     }
-    let signal = sense(tables, here, concentrations, well, neuron.soma_um).signal;
-    let felt = feel(tables, here, step, treatment, neuron.soma_um);
+    let signal = sense(tables, here, concentrations, well, neuron.soma_um()).signal;
+    let felt = feel(tables, here, step, treatment, neuron.soma_um());
     neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
-    let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano, rules);
+    let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano.value(), rules);
     let distance = rules.soma_speed_um_per_h * gain * run.step_h;
     let words = draw(neuron.id, step, well.key, purpose::MIGRATION);
     let xi = gaussian_pair(words.x, words.y);
@@ -41,11 +46,13 @@ pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u
         xi,
     );
     neuron.heading = turn(neuron.heading, across);
-    neuron.soma_um += keep_inside(neuron.soma_um, neuron.heading * distance, run.size_um);
-    if let Some(wall) = sense_wall(&tables.domain, tables.clearance(), neuron.soma_um).filter(|wall| wall.w < 0.0) {
-        let way_out = out_of_wall(wall.w, wall.xyz());
-        neuron.soma_um += keep_inside(neuron.soma_um, way_out, run.size_um);
-        neuron.heading = slide_along_slope(neuron.heading, wall.xyz());
+    let gone = go(tables, neuron.base_um, neuron.reach_um, neuron.heading * distance);
+    neuron.reach_um = gone.reach_um;
+    neuron.heading = slide_along_slope(neuron.heading, gone.from_wall);
+    neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um(), run.size_um);
+    if neuron.reach_um.length() > LONGEST_REACH_UM {
+        let grains = whole_grains(neuron.reach_um);
+        neuron.base_um += grains;
+        neuron.reach_um -= grains;
     }
-    neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um, run.size_um);
 }

@@ -4,15 +4,16 @@ use super::clearance::clearance_um;
 use super::diffusion::factor_line;
 use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
+use super::key::well_key;
 use super::layout::{Grid, MyokineRules, NONE, Run, Source, Treatment, Well, kind};
 use super::medium;
+use super::pace::Pace;
 use super::parameters::Mechano;
 use super::per_step::{myokine, treatment};
-use super::plate::{Condition, Plate, StrainMode, WellPlace};
+use super::plate::{Condition, Plate, Reservoir, StrainMode};
 use super::rules::fasciculation::heeds_crowd;
-use super::rules::random::{pcg4d, purpose};
 use super::strain::strain_drive;
-use glam::{UVec3, UVec4};
+use glam::{DVec3, UVec3};
 
 /// Everything about a run that does not change from step to step, except by an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +58,7 @@ impl Tables {
             myokines: plate
                 .myokines
                 .iter()
-                .map(|species| myokine(&species.myokine, plate.step_h))
+                .map(|species| myokine(&species.myokine, plate))
                 .collect(),
             wells: Vec::new(),
             medium: Vec::new(),
@@ -85,7 +86,7 @@ impl Tables {
             let grid = geometries[place.condition].map(|_| next_grid as u32);
             tables.wells.push(Well {
                 treatment: place.condition as u32,
-                key: well_key(plate.seed, *place),
+                key: well_key(&plate.name, plate.seed, &condition.name, place.replicate),
                 grid: grid.unwrap_or(NONE),
                 first_neuron: (index * plate.neurons_per_well()) as u32,
                 neurons: plate.neurons_per_well() as u32,
@@ -134,19 +135,19 @@ impl Tables {
         &self.maps[first..first + self.voxels_per_grid()]
     }
 
-    /// Sums of uptake: one for each gridded voxel where anything is taken up.
-    pub fn uptake_count(&self) -> usize {
+    /// Numbers of cones that take up: one for each voxel of each well with a grid, where anything is taken up.
+    pub fn taker_count(&self) -> usize {
         if self.takes_up {
-            self.grids.len() * self.voxels_per_grid()
+            self.grids.len() / self.myokines.len().max(1) * self.voxels_per_grid()
         } else {
             0
         }
     }
 
-    /// The place behind the sums of uptake at which those of axons begin, see [`Run::crowd`].
+    /// The place behind the numbers of cones that take up at which the sums of axons begin, see [`Run::crowd`].
     fn first_crowd(&self) -> u32 {
         if self.treatments.iter().any(|treatment| heeds_crowd(&treatment.rules)) {
-            self.uptake_count() as u32
+            self.taker_count() as u32
         } else {
             NONE
         }
@@ -187,18 +188,20 @@ impl Tables {
                 if !plate.has_grid(condition) {
                     return None;
                 }
-                let kinds = voxel_kinds(&plate.domain, &plate.conditions[condition]);
+                let reservoirs = &plate.conditions[condition].reservoirs;
+                let kinds = voxel_kinds(&plate.domain, reservoirs);
                 if kinds.is_empty() {
-                    let geometry = open.unwrap_or_else(|| self.lay_out_geometry(plate, &kinds));
+                    let geometry = open.unwrap_or_else(|| self.lay_out_geometry(plate, &kinds, reservoirs));
                     open = Some(geometry);
                     return Some(geometry);
                 }
-                Some(self.lay_out_geometry(plate, &kinds))
+                Some(self.lay_out_geometry(plate, &kinds, reservoirs))
             })
             .collect()
     }
 
-    fn lay_out_geometry(&mut self, plate: &Plate, kinds: &[u32]) -> Geometry {
+    fn lay_out_geometry(&mut self, plate: &Plate, kinds: &[u32], reservoirs: &[Reservoir]) -> Geometry {
+        let update_h = Pace::of(plate).update_h(plate.step_h);
         let first_kind = if kinds.is_empty() {
             NONE
         } else {
@@ -207,9 +210,9 @@ impl Tables {
         self.kinds.extend_from_slice(kinds);
         let first_coefficient = self.coefficients.len();
         for species in &plate.myokines {
-            let courant = species.myokine.diffusivity_um2_per_h * plate.step_h / plate.domain.voxel_um.powi(2);
+            let courant = species.myokine.diffusivity_um2_per_h * update_h / plate.domain.voxel_um.powi(2);
             for axis in 0..3 {
-                self.lay_out_axis(&plate.domain, kinds, axis, courant);
+                self.lay_out_axis(&plate.domain, kinds, reservoirs, axis, courant);
             }
         }
         Geometry {
@@ -219,10 +222,10 @@ impl Tables {
     }
 
     /// Coefficients along one axis: one line where all are alike, else voxel by voxel.
-    fn lay_out_axis(&mut self, domain: &Domain, kinds: &[u32], axis: usize, courant: f64) {
+    fn lay_out_axis(&mut self, domain: &Domain, kinds: &[u32], reservoirs: &[Reservoir], axis: usize, courant: f64) {
         let length = domain.voxels[axis] as usize;
         if kinds.is_empty() {
-            let line = factor_line(std::iter::repeat_n(kind::OPEN, length), courant);
+            let line = factor_line(&vec![kind::OPEN; length], |_| 1.0, courant);
             self.coefficients
                 .extend(line.iter().map(|coefficient| coefficient.to_array()));
             return;
@@ -230,8 +233,16 @@ impl Tables {
         let first = self.coefficients.len();
         self.coefficients.resize(first + kinds.len(), [0.0; 4]);
         let stride = line_stride(domain.voxels, axis);
+        let mut on_line = Vec::with_capacity(length);
         for start in line_starts(domain.voxels, axis) {
-            let line = factor_line((0..length).map(|i| kinds[start + i * stride]), courant);
+            on_line.clear();
+            on_line.extend((0..length).map(|i| kinds[start + i * stride]));
+            let nearness = |i: usize| match (on_line[i], on_line[i + 1]) {
+                (kind::HELD, kind::OPEN) => nearness(domain, reservoirs, axis, start + i * stride, 1.0),
+                (kind::OPEN, kind::HELD) => nearness(domain, reservoirs, axis, start + (i + 1) * stride, -1.0),
+                _ => 1.0,
+            };
+            let line = factor_line(&on_line, nearness, courant);
             for (i, coefficient) in line.iter().enumerate() {
                 self.coefficients[first + start + i * stride] = coefficient.to_array();
             }
@@ -292,27 +303,17 @@ struct Geometry {
     first_coefficient: usize,
 }
 
-/// The key of a well's random draws: seed, condition and replicate, so that a well's fate does not depend on what
-/// else is on the plate after it.
-pub fn well_key(seed: u64, place: WellPlace) -> u32 {
-    let words = UVec4::new(
-        seed as u32,
-        (seed >> 32) as u32,
-        place.condition as u32,
-        place.replicate,
-    );
-    let mixed = pcg4d(words);
-    pcg4d(UVec4::new(mixed.x, mixed.y, mixed.z ^ mixed.w, purpose::WELL)).x
-}
-
 fn run(plate: &Plate) -> Run {
     let wells = plate.wells().len();
+    let pace = Pace::of(plate);
     Run {
         size_um: plate.domain.size_um().as_vec3(),
         voxel_um: plate.domain.voxel_um as f32,
         voxels: UVec3::from_array(plate.domain.voxels),
         planar: u32::from(plate.domain.planar()),
         step_h: plate.step_h as f32,
+        field_every: pace.every,
+        field_rounds: pace.rounds,
         species: plate.myokines.len() as u32,
         wells: wells as u32,
         neurons: (wells * plate.neurons_per_well()) as u32,
@@ -320,6 +321,7 @@ fn run(plate: &Plate) -> Run {
         clearance: NONE,
         crowd: NONE,
         medium: 0,
+        pad: Default::default(),
     }
 }
 
@@ -358,21 +360,35 @@ fn sources(plate: &Plate, condition: &Condition, well: usize, species: usize) ->
         .collect()
 }
 
+/// How near the face of the reservoir that holds the voxel `held` is to the centre of the open voxel beside it, up or down the
+/// axis by `side`: the edge of a voxel over their distance. The face is where the dose is held, wherever it lies between voxels.
+fn nearness(domain: &Domain, reservoirs: &[Reservoir], axis: usize, held: usize, side: f64) -> f64 {
+    let centre = voxel_centre_um(domain, held);
+    let Some(reservoir) = reservoir_at(reservoirs, centre) else {
+        return 1.0;
+    };
+    let Region { low_um, high_um } = reservoir.region;
+    let face_um = if side > 0.0 { high_um[axis] } else { low_um[axis] };
+    let distance_um = (centre[axis] + side * domain.voxel_um - face_um) * side;
+    // A face at the centre itself holds it, as good as.
+    1.0 / (distance_um / domain.voxel_um).clamp(0.01, 1.0)
+}
+
+/// The reservoir that holds a place, the first of several.
+pub fn reservoir_at(reservoirs: &[Reservoir], place_um: DVec3) -> Option<&Reservoir> {
+    reservoirs.iter().find(|reservoir| reservoir.region.contains(place_um))
+}
+
 /// The kind of each voxel of a condition; empty where all are open.
-fn voxel_kinds(domain: &Domain, condition: &Condition) -> Vec<u32> {
-    if domain.walls.is_empty() && condition.reservoirs.is_empty() {
+fn voxel_kinds(domain: &Domain, reservoirs: &[Reservoir]) -> Vec<u32> {
+    if domain.walls.is_empty() && reservoirs.is_empty() {
         return Vec::new();
     }
     (0..domain.voxel_count())
         .map(|voxel| {
-            let centre = voxel_centre_um(domain, voxel);
             if domain.walls.get(voxel).copied().unwrap_or(false) {
                 kind::WALL
-            } else if condition
-                .reservoirs
-                .iter()
-                .any(|reservoir| reservoir.region.contains(centre))
-            {
+            } else if reservoir_at(reservoirs, voxel_centre_um(domain, voxel)).is_some() {
                 kind::HELD
             } else {
                 kind::OPEN

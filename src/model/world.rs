@@ -57,9 +57,6 @@ state! {
     /// Concentrations: first one value for each well and myokine (`[well * species + s]`, used where the well has
     /// no grid), then the grids (`[well.grid + s * voxels + voxel]`, x fastest).
     shown concentrations: Vec<f32>,
-    /// Sums of uptake: myokine that cones took in the last step, for each gridded voxel, in fixed point (see `uptake`);
-    /// empty where nothing is taken up.
-    hidden taken: Vec<i32>,
     /// The muscle fibres of each well.
     hidden fibres: Vec<Fibres>,
     /// The axons that cuts have parted from their somata and that have not degenerated yet.
@@ -118,6 +115,19 @@ impl World {
     }
 }
 
+impl Neuron {
+    /// Place of the soma, µm.
+    pub fn soma_um(&self) -> Vec3 {
+        self.base_um + self.reach_um
+    }
+
+    /// Distance of the soma from where it was seeded, µm.
+    pub fn migration_um(&self) -> f64 {
+        let base_um = self.base_um.as_dvec3() - self.start_um.as_dvec3();
+        (base_um + self.reach_um.as_dvec3()).length()
+    }
+}
+
 impl Cone {
     /// Place of the cone, µm.
     pub fn tip_um(&self) -> Vec3 {
@@ -144,11 +154,13 @@ impl Cone {
 mod tests {
     use super::*;
     use bytemuck::Zeroable;
+    use glam::UVec2;
 
     #[test]
     fn every_array_counts_and_what_is_shared_counts_once() {
         let severed = Severed {
             cone: 0,
+            key: UVec2::ONE,
             well: 0,
             cut_at: 0,
             gone_at: 9,
@@ -159,7 +171,6 @@ mod tests {
             neurons: vec![Neuron::zeroed()],
             cones: vec![Cone::zeroed()],
             concentrations: vec![0.0],
-            taken: vec![0],
             fibres: vec![Fibres::default()],
             severed: Arc::new([severed]),
         };
@@ -174,6 +185,6 @@ mod tests {
         assert_eq!(state.severed.bytes() + other.severed.bytes(), alone);
         let shown = state.shown();
         assert!(shown.cones == state.cones && shown.severed == state.severed);
-        assert!(shown.taken.is_empty() && shown.fibres.is_empty());
+        assert!(shown.fibres.is_empty());
     }
 }

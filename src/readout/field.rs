@@ -72,7 +72,7 @@ impl<'a> Field<'a> {
         let mean = self.mean();
         Amount {
             mean,
-            mass: mean * free as f64 * domain.voxel_um.powi(3),
+            mass: mean * free as f64 * domain.voxel_volume_um3(),
         }
     }
 

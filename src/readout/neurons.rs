@@ -76,7 +76,7 @@ fn row(culture: &Culture<'_>, number: usize, neuron: &Neuron, axon: &Axon<'_>) -
         well: site.well,
         replicate: site.replicate,
         neuron: number,
-        soma_um: neuron.soma_um.as_dvec3(),
+        soma_um: neuron.soma_um().as_dvec3(),
         length_total_um: axon.length_um(),
         length_longest_um,
         tips: branching.tips.len(),
@@ -90,7 +90,7 @@ fn row(culture: &Culture<'_>, number: usize, neuron: &Neuron, axon: &Axon<'_>) -
             let tips = branching.tips.iter();
             tips.map(|&cone| distance_um(explant, tip_um(cone))).reduce(f64::max)
         }),
-        soma_migration_um: neuron.soma_um.as_dvec3().distance(neuron.start_um.as_dvec3()),
+        soma_migration_um: neuron.migration_um(),
         scores: Scores::of(
             axon.cones().map(|cone| &cones[cone]),
             &culture.condition().biology.programme,

@@ -19,8 +19,8 @@ impl Scores {
     /// Weighs the mean states of the two programmes of some cones, 0 to 1 each; `None` of no cones.
     pub fn of<'a>(cones: impl Iterator<Item = &'a Cone> + Clone, programme: &Programme) -> Option<Self> {
         let mean = |state: fn(&Cone) -> f32| cones.clone().map(|cone| f64::from(state(cone))).collect::<Mean>();
-        let trophic = mean(|cone| cone.trophic_programme).get()?;
-        let mechano = mean(|cone| cone.mechano_programme).get()?;
+        let trophic = mean(|cone| cone.trophic_programme.value()).get()?;
+        let mechano = mean(|cone| cone.mechano_programme.value()).get()?;
         Some(Self {
             axon_growth: trophic + programme.mechano_on_axon_growth * mechano,
             projection_guidance: trophic + programme.mechano_on_guidance * mechano,

@@ -18,7 +18,8 @@ const MOST_PIXELS: u64 = 100_000_000;
 pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Domain> {
     let voxel_um = fields.setting("voxel");
     let size = fields.lengths("size");
-    let (voxel_um, size) = (voxel_um?, size?);
+    let layer_um = fields.setting("layer");
+    let (voxel_um, layer_um, size) = (voxel_um?, layer_um?, size?);
     let spot = fields.at("size");
     let mut counts = Vec::new();
     for (&edge_um, axis) in size.iter().zip(["x", "y", "z"]) {
@@ -38,6 +39,7 @@ pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Doma
     let mut domain = Domain {
         voxels,
         voxel_um,
+        layer_um,
         walls: Vec::new(),
     };
     if let Some(file) = fields.text("walls") {

@@ -23,6 +23,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         domain: Domain {
             voxels: [size, size, 1],
             voxel_um,
+            layer_um: 20.0,
             walls: vec![],
         },
         explants: vec![PlacedExplant {
@@ -52,6 +53,7 @@ pub fn plate_of_field(voxels: [u32; 3], voxel_um: f64, step_h: f64, diffusivity_
     plate.domain = Domain {
         voxels,
         voxel_um,
+        layer_um: 20.0,
         walls: vec![],
     };
     plate.explants.clear();

@@ -33,11 +33,11 @@ fn mechano_state_follows_the_closed_form_saw_tooth() {
                 engine.advance((hours * 60.0) as u32).expect("advance");
                 expected = relax(expected, drive, hours);
                 let cone = &engine.world().expect("state").cones[0];
-                let off = (f64::from(cone.mechano) - expected).abs();
+                let off = (f64::from(cone.mechano.value()) - expected).abs();
                 assert!(
                     off < 1e-4,
                     "{name}, day {day}: M = {} instead of {expected}",
-                    cone.mechano
+                    cone.mechano.value()
                 );
             }
         }
@@ -66,7 +66,7 @@ fn daily_mean_of_the_mechano_state_is_the_published_one() {
             engine.advance(6 * 144).expect("advance");
             let states = (0..144).map(|_| {
                 engine.advance(1).expect("advance");
-                f64::from(engine.world().expect("state").cones[0].mechano)
+                f64::from(engine.world().expect("state").cones[0].mechano.value())
             });
             let found = mean(states.collect::<Vec<_>>());
             assert!(

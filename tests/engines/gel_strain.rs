@@ -23,6 +23,7 @@ fn domain() -> Domain {
     Domain {
         voxels: [60, 60, 1],
         voxel_um: 20.0,
+        layer_um: 20.0,
         walls: vec![],
     }
 }
@@ -141,7 +142,9 @@ fn run(plate: &Plate, threads: usize, steps: u32) -> World {
 fn apart(a: &World, b: &World) -> (f32, f32) {
     assert_eq!(a.cones.len(), b.cones.len());
     let pairs = || a.cones.iter().zip(&b.cones);
-    let mechano = pairs().map(|(a, b)| (a.mechano - b.mechano).abs()).fold(0.0, f32::max);
+    let mechano = pairs()
+        .map(|(a, b)| (a.mechano.value() - b.mechano.value()).abs())
+        .fold(0.0, f32::max);
     let heading = pairs().map(|(a, b)| a.heading.distance(b.heading)).fold(0.0, f32::max);
     (mechano, heading)
 }
@@ -226,7 +229,10 @@ fn resolved_and_averaged_cycles_of_a_magnet_agree() {
         }
         let world = run(&plate, 1, (0.05 * 3600.0 / step_s).round() as u32);
         let length = mean(world.cones.iter().map(|cone| f64::from(cone.path_length_um())));
-        (mean(world.cones.iter().map(|cone| f64::from(cone.mechano))), length)
+        (
+            mean(world.cones.iter().map(|cone| f64::from(cone.mechano.value()))),
+            length,
+        )
     };
     let (resolved, averaged) = (outgrowth(true, 1.0), outgrowth(false, 1.0));
     println!("mechano-state and length: resolved {resolved:.4?}, averaged {averaged:.4?}");

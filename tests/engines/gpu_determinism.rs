@@ -59,8 +59,7 @@ fn first_difference(a: &World, b: &World) -> Option<String> {
             b.paths[path].len()
         ));
     }
-    (neurons || field || a.taken != b.taken || a.fibres != b.fibres)
-        .then(|| format!("neurons {neurons}, field {field}, uptake {}", a.taken != b.taken))
+    (neurons || field || a.fibres != b.fibres).then(|| format!("neurons {neurons}, field {field}"))
 }
 
 fn same_bits(what: &str, plate: Plate, variants: &[(Tuning, &[u32])]) {

@@ -7,6 +7,7 @@ use outgrowth::engine::Engine;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::layout::{Cone, NONE, mode};
 use outgrowth::model::plate::{Action, Cut, Plate};
+use outgrowth::model::rules::relaxation::Level;
 use outgrowth::model::world::World;
 use outgrowth::readout::recorder::Recorder;
 
@@ -48,7 +49,7 @@ fn stumps_rest_for_the_lag_and_the_documented_share_grows_again() {
             engine.advance(60).expect("advance");
             let mut world = engine.world().expect("state").clone();
             for cone in &mut world.cones {
-                (cone.trophic_programme, cone.mechano_programme) = (trophic, mechano);
+                (cone.trophic_programme, cone.mechano_programme) = (Level::of(trophic), Level::of(mechano));
             }
             engine.load(world).expect("the same plate");
             cut_all_around(engine, &plate, 60.0);

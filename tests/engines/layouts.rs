@@ -4,9 +4,9 @@
 use naga::{Literal, TypeInner};
 use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
-use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, uptake};
+use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, relaxation};
 use outgrowth::model::shared::{Constant, Declaration};
-use outgrowth::model::{growth_cone, layout, seeding};
+use outgrowth::model::{growth_cone, layout, seeding, soma, way};
 #[cfg(feature = "window")]
 use outgrowth::view::scene::layout as scene;
 use std::path::Path;
@@ -30,7 +30,9 @@ fn files() -> Vec<File> {
                 ("model/rules/heading.rs", heading::SHARED),
                 ("model/rules/random.rs", random::SHARED),
                 ("model/rules/receptors.rs", receptors::SHARED),
-                ("model/rules/uptake.rs", uptake::SHARED),
+                ("model/rules/relaxation.rs", relaxation::SHARED),
+                ("model/soma.rs", soma::SHARED),
+                ("model/way.rs", way::SHARED),
             ],
         ),
         (

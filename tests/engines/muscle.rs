@@ -296,7 +296,7 @@ fn a_shortening_muscle_strains_the_gel_around_it() {
         engine.advance(20).expect("advance");
         let world = engine.world().expect("state");
         assert!(
-            world.cones.iter().all(|cone| cone.mechano > 0.0),
+            world.cones.iter().all(|cone| cone.mechano.value() > 0.0),
             "{name}: cells do not answer"
         );
     });

@@ -35,6 +35,7 @@ fn channel() -> Plate {
     plate.domain = Domain {
         voxels: [ACROSS, ACROSS, 1],
         voxel_um: 10.0,
+        layer_um: 20.0,
         walls: (0..ACROSS * ACROSS).map(|voxel| !is_open(voxel)).collect(),
     };
     plate.explants[0].at_um = DVec3::new(200.0, 200.0, 5.0);

@@ -4,14 +4,34 @@
 //! A compute shader is generated for each, which reads the arguments as words, calls the rule and writes the result as words.
 
 use crate::twins;
-use crate::twins::inputs::Inputs;
+use crate::twins::inputs::{Inputs, Words};
 use crate::twins::table::{self, Tolerance, Twin};
 use naga::{ScalarKind, TypeInner};
 use outgrowth::engine::gpu::device::Device;
 use outgrowth::engine::gpu::sources::{SOURCES, resolve, stitched};
+use outgrowth::model::rules::relaxation::{LEVEL_UNITS, relax};
 use std::fmt::Write;
 
 const SAMPLES: usize = 10_000;
+
+/// How a word of a result is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Number,
+    /// A signed whole number: in a rule's result a state in fixed point.
+    Level,
+    Whole,
+}
+
+impl Reading {
+    fn number(self, word: u32) -> f32 {
+        match self {
+            Reading::Number => f32::from_bits(word),
+            Reading::Level => word as i32 as f32 / LEVEL_UNITS,
+            Reading::Whole => word as f32,
+        }
+    }
+}
 
 /// A function of the shaders: its file, name and types.
 struct Rule {
@@ -84,13 +104,13 @@ impl Rule {
         }
     }
 
-    /// Expressions for the words of `value`, a value of a type, and whether each is a float.
-    fn write(&self, ty: naga::Handle<naga::Type>, value: &str, words: &mut Vec<(String, bool)>) {
+    /// Expressions for the words of `value`, a value of a type, and how each is read.
+    fn write(&self, ty: naga::Handle<naga::Type>, value: &str, words: &mut Vec<(String, Reading)>) {
         let word = |kind: ScalarKind, value: String| match kind {
-            ScalarKind::Float => (format!("bitcast<u32>({value})"), true),
-            ScalarKind::Sint => (format!("bitcast<u32>({value})"), false),
-            ScalarKind::Bool => (format!("u32({value})"), false),
-            _ => (value, false),
+            ScalarKind::Float => (format!("bitcast<u32>({value})"), Reading::Number),
+            ScalarKind::Sint => (format!("bitcast<u32>({value})"), Reading::Level),
+            ScalarKind::Bool => (format!("u32({value})"), Reading::Whole),
+            _ => (value, Reading::Whole),
         };
         match &self.module.types[ty].inner {
             TypeInner::Scalar(scalar) => words.push(word(scalar.kind, value.to_owned())),
@@ -110,8 +130,8 @@ impl Rule {
         }
     }
 
-    /// A shader that calls the rule, the words of its arguments, and which words of its result are floats.
-    fn shader(&self) -> (String, usize, Vec<bool>) {
+    /// A shader that calls the rule, the words of its arguments, and how the words of its result are read.
+    fn shader(&self) -> (String, usize, Vec<Reading>) {
         let mut next = 0;
         let arguments: Vec<String> = self.arguments.iter().map(|&ty| self.read(ty, &mut next)).collect();
         let mut words = Vec::new();
@@ -134,14 +154,14 @@ fn call_rule(@builtin(global_invocation_id) thread: vec3<u32>) {{
             writeln!(text, "    found[thread.x * {}u + {i}u] = {word};", words.len()).expect("writes to memory");
         }
         text.push_str("}\n");
-        (text, next, words.iter().map(|(_, float)| *float).collect())
+        (text, next, words.iter().map(|(_, reading)| *reading).collect())
     }
 
     /// Where the shader and the twin differ, over all samples.
     fn differences(&self, twin: &Twin, device: &Device) -> Vec<String> {
         let mut inputs = Inputs::new(&self.name);
         let expected: Vec<Vec<u32>> = (0..SAMPLES).map(|_| (twin.sample)(&mut inputs)).collect();
-        let (text, arguments, floats) = self.shader();
+        let (text, arguments, readings) = self.shader();
         assert_eq!(
             inputs.words.len(),
             SAMPLES * arguments,
@@ -149,36 +169,31 @@ fn call_rule(@builtin(global_invocation_id) thread: vec3<u32>) {{
             self.name
         );
         let source = resolve("tests/rule.wgsl", &text).expect("includes");
-        let found = run(device, &self.name, &source, &inputs.words, SAMPLES * floats.len());
+        let found = run(device, &self.name, &source, &inputs.words, SAMPLES * readings.len());
         let mut wrong = Vec::new();
-        for (sample, (expected, found)) in expected.iter().zip(found.chunks(floats.len())).enumerate() {
+        for (sample, (expected, found)) in expected.iter().zip(found.chunks(readings.len())).enumerate() {
             assert_eq!(
                 expected.len(),
-                floats.len(),
+                readings.len(),
                 "{}: the twin gives another type",
                 self.name
             );
-            let agree = expected
-                .iter()
-                .zip(found)
-                .zip(&floats)
-                .all(|((&expected, &found), &float)| {
-                    if float {
-                        twin.tolerance.admits(f32::from_bits(found), f32::from_bits(expected))
-                    } else {
-                        found == expected
-                    }
-                });
+            let agree =
+                expected
+                    .iter()
+                    .zip(found)
+                    .zip(&readings)
+                    .all(|((&expected, &found), &reading)| match reading {
+                        Reading::Whole => found == expected,
+                        _ => twin.tolerance.admits(reading.number(found), reading.number(expected)),
+                    });
             if !agree {
                 let shown = |words: &[u32]| {
-                    let words = words.iter().zip(&floats);
+                    let words = words.iter().zip(&readings);
                     words
-                        .map(|(&word, &float)| {
-                            if float {
-                                f32::from_bits(word).to_string()
-                            } else {
-                                word.to_string()
-                            }
+                        .map(|(&word, &reading)| match reading {
+                            Reading::Whole => word.to_string(),
+                            _ => reading.number(word).to_string(),
                         })
                         .collect::<Vec<_>>()
                 };
@@ -299,9 +314,9 @@ fn a_wrong_twin_is_reported() {
         name: "relax",
         tolerance: Tolerance::ARITHMETIC,
         sample: Box::new(|i| {
-            let (state, goal, keep) = (i.within(0.0, 1.0), i.within(0.0, 1.0), i.within(0.0, 1.0));
-            i.give(&[&state, &goal, &keep]);
-            vec![(goal + (state - goal) * keep * 1.001).to_bits()]
+            let (state, goal, loss) = (i.level(), i.unit(), i.unit());
+            i.give(&[&state, &goal, &loss]);
+            relax(state, goal, 1.001 * loss).words()
         }),
     };
     assert!(differences("relax", &slower) > SAMPLES / 2);

@@ -298,7 +298,7 @@ fn a_gridded_field_has_a_mean_a_mass_and_a_direction() {
 #[test]
 fn somata_that_walked_have_migrated() {
     let mut made = letter_y();
-    made.world.neurons[0].soma_um += Vec3::new(3.0, 4.0, 0.0);
+    made.world.neurons[0].reach_um += Vec3::new(3.0, 4.0, 0.0);
     close(
         value(
             &readouts(&plate(1, vec![untreated("control")]), &made.world),

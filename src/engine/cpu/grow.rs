@@ -1,7 +1,7 @@
 //! Growth of axons over the processor's cores. The step of a cone is [`crate::model::growth_cone`]'s.
 
 use crate::model::crowd::{SumChange, add, lay_axon};
-use crate::model::growth_cone::{grow, take_up};
+use crate::model::growth_cone::grow;
 use crate::model::layout::{mode, pending};
 use crate::model::surroundings::WellCues;
 use crate::model::tables::Tables;
@@ -19,35 +19,24 @@ pub fn grow_axons(tables: &Tables, surroundings: &[WellCues], crowd: &[i32], wor
         step,
         cones,
         concentrations,
-        taken,
         ..
     } = state;
     let (step, concentrations) = (*step, &*concentrations);
     let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
-        let (mut left_to_do, mut uptake) = (Vec::new(), Vec::new());
+        let mut left_to_do = Vec::new();
         for (index, (cone, path)) in (first as u32..).zip(cones.iter_mut().zip(paths)) {
             if cone.mode == mode::PRUNED {
                 continue;
             }
-            take_up(tables, concentrations, cone, |voxel, amount| {
-                uptake.push((voxel, amount))
-            });
             let here = &surroundings[cone.well as usize];
             grow(tables, here, concentrations, crowd, step, cone, path);
             if cone.pending != pending::NOTHING {
                 left_to_do.push(index);
             }
         }
-        (left_to_do, uptake)
+        left_to_do
     });
-    let mut all = Vec::new();
-    for (left_to_do, uptake) in pieces {
-        all.extend(left_to_do);
-        for (voxel, amount) in uptake {
-            taken[voxel] = taken[voxel].saturating_add(amount);
-        }
-    }
-    all
+    pieces.into_iter().flatten().collect()
 }
 
 /// Brings each cone's share of the sums of axons and cones up to date with its path and place.

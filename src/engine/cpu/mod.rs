@@ -10,6 +10,7 @@ use crate::engine::events;
 use crate::model::branches::{count_tips, place_branches, release_anchors, thin_branches};
 use crate::model::crowd;
 use crate::model::plate::{Action, Plate};
+use crate::model::rules::field::is_field_due;
 use crate::model::seeding;
 use crate::model::surroundings;
 use crate::model::tables::Tables;
@@ -17,7 +18,7 @@ use crate::model::world::World;
 use field::diffuse_along;
 use grow::{grow_axons, lay_axons};
 use migrate::migrate_somata;
-use myokine::{answer_light, refresh_medium, release_myokine};
+use myokine::{answer_light, count_takers, refresh_medium, release_myokine};
 
 /// A plate on the processor.
 pub struct CpuEngine {
@@ -65,10 +66,15 @@ impl CpuEngine {
 /// One step of the plate, in the order in which it happens. The GPU engine has the same list.
 fn step(tables: &Tables, world: &mut World, crowd: &mut [i32]) {
     refresh_medium(tables, world);
-    answer_light(tables, world);
-    release_myokine(tables, world);
-    for axis in 0..3 {
-        diffuse_along(axis, tables, &mut world.concentrations);
+    if is_field_due(world.step, &tables.run) {
+        answer_light(tables, world);
+        let takers = count_takers(tables, world);
+        for round in 0..tables.run.field_rounds {
+            release_myokine(round, tables, &takers, world);
+            for axis in 0..3 {
+                diffuse_along(axis, tables, &mut world.concentrations);
+            }
+        }
     }
     let surroundings = surroundings::of_wells(tables, world);
     migrate_somata(tables, &surroundings, world);

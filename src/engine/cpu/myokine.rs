@@ -2,14 +2,14 @@
 
 use crate::engine::events::replace_medium;
 use crate::model::layout::{Fibres, Grid, NONE, Source, Treatment, kind};
-use crate::model::rules::field::release_and_decay;
+use crate::model::rules::field::{covered_share, loss_in_update, release_and_decay};
 use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
 use crate::model::rules::sessions::{in_session, medium_is_due};
-use crate::model::rules::uptake::from_fixed_point;
+use crate::model::rules::uptake::uptake;
+use crate::model::sampling::voxel_at;
 use crate::model::tables::Tables;
 use crate::model::world::{State, World};
 use crate::parallel;
-use std::ops::Range;
 
 /// Voxels that are worth a thread's while.
 const GRAIN: usize = 16_384;
@@ -46,25 +46,48 @@ pub fn answer_light(tables: &Tables, world: &mut World) {
     }
 }
 
-/// Lets sources release and myokine decay; uptake by cones in the last step is subtracted.
-pub fn release_myokine(tables: &Tables, world: &mut World) {
+/// Numbers of growth cones that take up myokine, by voxel of the wells with a grid; empty where none does.
+pub fn count_takers(tables: &Tables, world: &World) -> Vec<u32> {
+    let mut takers = vec![0; tables.taker_count()];
+    if takers.is_empty() {
+        return takers;
+    }
+    let uniform_count = tables.run.wells * tables.run.species;
+    for cone in world.cones.iter().filter(|cone| cone.is_alive()) {
+        let grid = tables.wells[cone.well as usize].grid;
+        if grid != NONE {
+            let first = (grid - uniform_count) / tables.run.species;
+            takers[first as usize + voxel_at(&tables.domain, cone.tip_um())] += 1;
+        }
+    }
+    takers
+}
+
+/// Lets sources release, myokine decay, and cones take it up, in an update of the field, the `round`-th of the step.
+pub fn release_myokine(round: u32, tables: &Tables, takers: &[u32], world: &mut World) {
     let State {
+        step,
         concentrations,
-        taken,
         fibres,
         ..
     } = &mut world.state;
-    let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * tables.run.species as usize);
+    let run = &tables.run;
+    let losses: Vec<f32> = tables
+        .myokines
+        .iter()
+        .map(|myokine| loss_in_update(*step, round, run, myokine))
+        .collect();
+    let species = run.species as usize;
+    let (uniform, grids) = concentrations.split_at_mut(tables.wells.len() * species);
     for (slot, dose) in uniform.iter_mut().enumerate() {
-        let myokine = &tables.myokines[slot % tables.run.species as usize];
-        *dose = release_and_decay(*dose, 0.0, 0.0, myokine.loss);
+        *dose = release_and_decay(*dose, 0.0, losses[slot % species]);
     }
     if tables.grids.is_empty() {
         return;
     }
     let voxels = tables.voxels_per_grid();
-    let row = tables.run.voxels.x as usize;
-    let (taken_now, fibres) = (&*taken, &*fibres);
+    let row = run.voxels.x as usize;
+    let fibres = &*fibres;
     let emissions: Vec<Emission> = tables
         .sources
         .iter()
@@ -73,75 +96,104 @@ pub fn release_myokine(tables: &Tables, world: &mut World) {
     parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
         for (r, cells) in piece.chunks_mut(row).enumerate() {
             let start = first + r * row;
-            let grid = &tables.grids[start / voxels];
-            let emissions = &emissions[grid.first_source as usize..(grid.first_source + grid.sources) as usize];
-            let taken = taken_now.get(start..start + row).unwrap_or(&[]);
-            release_in_row(tables, grid, start % voxels, cells, taken, emissions);
+            let (number, voxel) = (start / voxels, start % voxels);
+            let grid = &tables.grids[number];
+            let here = Row {
+                grid,
+                first: voxel,
+                loss: losses[grid.species as usize],
+                takers: takers
+                    .get(number / species * voxels + voxel..)
+                    .map_or(&[], |takers| &takers[..row.min(takers.len())]),
+                emissions: &emissions[grid.first_source as usize..(grid.first_source + grid.sources) as usize],
+            };
+            release_in_row(tables, &here, cells);
         }
     });
-    taken.fill(0);
 }
 
-/// The amount that a source adds in this step to each voxel whose centre it covers.
+/// The amount that a source adds in an update to a voxel that it fills, and the share of each voxel along each axis that it covers, from
+/// the first on that it touches.
 struct Emission {
     released: f32,
-    reach: [Range<usize>; 3],
+    first: [usize; 3],
+    covered: [Vec<f32>; 3],
+}
+
+impl Emission {
+    /// The share along an axis of the voxels at a place along it.
+    fn share(&self, axis: usize, place: usize) -> f32 {
+        let place = place.checked_sub(self.first[axis]);
+        place
+            .and_then(|place| self.covered[axis].get(place))
+            .copied()
+            .unwrap_or(0.0)
+    }
 }
 
 fn emission(tables: &Tables, source: &Source, fibres: &[Fibres]) -> Emission {
     let ratio = secretion_ratio(fibres[source.well as usize].activity, source.exercised_ratio);
     let release = tables.myokines[source.species as usize].release;
-    let reach = |axis: usize| {
-        let covered = |low: f32, i: usize| (i as f32 + 0.5) * tables.run.voxel_um >= low;
-        let count = tables.run.voxels[axis] as usize;
-        let first = (0..count).find(|&i| covered(source.low_um[axis], i)).unwrap_or(count);
-        let end = (first..count)
-            .find(|&i| covered(source.high_um[axis], i))
-            .unwrap_or(count);
-        first..end
-    };
-    Emission {
+    let mut emission = Emission {
         released: source.rate_per_h * ratio * release,
-        reach: [reach(0), reach(1), reach(2)],
+        first: [0; 3],
+        covered: Default::default(),
+    };
+    for axis in 0..3 {
+        let share = |place| covered_share(place, tables.run.voxel_um, source.low_um[axis], source.high_um[axis]);
+        let shares = (0..tables.run.voxels[axis]).map(share);
+        emission.first[axis] = shares.clone().take_while(|share| *share == 0.0).count();
+        emission.covered[axis] = shares
+            .skip(emission.first[axis])
+            .take_while(|share| *share > 0.0)
+            .collect();
     }
+    emission
 }
 
-/// One row of voxels along x, beginning at `first` of the grid.
-fn release_in_row(
-    tables: &Tables,
-    grid: &Grid,
+/// A row of voxels along x.
+struct Row<'a> {
+    grid: &'a Grid,
+    /// Its first voxel in the grid.
     first: usize,
-    cells: &mut [f32],
-    taken: &[i32],
-    emissions: &[Emission],
-) {
-    let loss = tables.myokines[grid.species as usize].loss;
+    /// Share that decays.
+    loss: f32,
+    /// Cones in each voxel, or none at all.
+    takers: &'a [u32],
+    /// Sources in the grid.
+    emissions: &'a [Emission],
+}
+
+fn release_in_row(tables: &Tables, row: &Row<'_>, cells: &mut [f32]) {
+    let grid = row.grid;
     let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
-    let (y, z) = (first / nx % ny, first / (nx * ny));
-    let here = emissions
-        .iter()
-        .filter(|emission| emission.reach[1].contains(&y) && emission.reach[2].contains(&z));
-    let here: Vec<&Emission> = here.collect();
-    if taken.is_empty() && grid.kinds == NONE && here.len() <= 1 {
-        let reach = here.first().map_or(0..0, |emission| emission.reach[0].clone());
-        let decay = |released: f32| move |cell: &mut f32| *cell = release_and_decay(*cell, released, 0.0, loss);
-        cells[..reach.start].iter_mut().for_each(decay(0.0));
-        cells[reach.end..].iter_mut().for_each(decay(0.0));
-        here.iter()
-            .for_each(|emission| cells[reach.clone()].iter_mut().for_each(decay(emission.released)));
+    let (y, z) = (row.first / nx % ny, row.first / (nx * ny));
+    let here = row.emissions.iter().filter_map(|emission| {
+        let share = (emission.share(1, y), emission.share(2, z));
+        (share.0 > 0.0 && share.1 > 0.0).then_some((emission, share))
+    });
+    let here: Vec<(&Emission, (f32, f32))> = here.collect();
+    if row.takers.is_empty() && grid.kinds == NONE && here.is_empty() {
+        cells
+            .iter_mut()
+            .for_each(|cell| *cell = release_and_decay(*cell, 0.0, row.loss));
         return;
     }
     let mut released = vec![0.0; cells.len()];
-    for emission in here {
-        for cell in &mut released[emission.reach[0].clone()] {
-            *cell += emission.released;
+    for (emission, (share_y, share_z)) in here {
+        let covered = released[emission.first[0]..].iter_mut().zip(&emission.covered[0]);
+        for (cell, share_x) in covered {
+            *cell += emission.released * (share_x * share_y * share_z);
         }
     }
+    let myokine = &tables.myokines[grid.species as usize];
     for (x, cell) in cells.iter_mut().enumerate() {
-        let open = grid.kinds == NONE || tables.kinds[grid.kinds as usize + first + x] == kind::OPEN;
+        let open = grid.kinds == NONE || tables.kinds[grid.kinds as usize + row.first + x] == kind::OPEN;
         if open {
-            let taken = taken.get(x).map_or(0.0, |&fixed| from_fixed_point(fixed));
-            *cell = release_and_decay(*cell, released[x], taken, loss);
+            *cell = release_and_decay(*cell, released[x], row.loss);
+            if let Some(&cones) = row.takers.get(x).filter(|&&cones| cones > 0) {
+                *cell -= uptake(*cell, cones, myokine);
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct PlateBuffers {
     pub(super) cones: Buffer,
     pub(super) neuron_states: Buffer,
     pub(super) concentrations: Buffer,
-    /// Sums of uptake, and behind them those of the crowd.
+    /// Numbers of cones that take up, and behind them the sums of the crowd.
     pub(super) tallies: Buffer,
     pub(super) fibres: Buffer,
     room_buffer: Buffer,
@@ -39,6 +39,8 @@ pub struct PlateBuffers {
     pub(super) has_medium: bool,
     pub(super) has_light: bool,
     pub(super) has_crowd: bool,
+    pub(super) takers: u64,
+    pub(super) field_rounds: u32,
     pub(super) thins_branches: bool,
     pub(super) wells: u64,
     pub(super) neurons: u64,
@@ -87,7 +89,7 @@ impl PlateBuffers {
         let field = [&world.concentrations[..], &tables.maps, &tables.medium].concat();
         let concentrations = device.storage("concentrations", &field)?;
         let swept = device.empty_storage("working memory of diffusion", concentrations.size())?;
-        let tallies = device.storage("sums by voxel", &[&world.taken[..], crowd].concat())?;
+        let tallies = device.storage("sums by voxel", &[&vec![0; tables.taker_count()], crowd].concat())?;
         let fibres = device.storage("muscle fibres", &world.fibres)?;
         let neuron_states = device.storage("neurons", &world.neurons)?;
         let cones = device.empty_storage("cones", cone_bytes(room.cones))?;
@@ -122,6 +124,8 @@ impl PlateBuffers {
             has_light: treated(&|treatment| treatment.light.sessions.length > 0)
                 || world.fibres.iter().any(|fibres| *fibres != Fibres::default()),
             has_crowd: !crowd.is_empty(),
+            takers: tables.taker_count() as u64,
+            field_rounds: tables.run.field_rounds,
             thins_branches: tables.thins_branches(),
             wells: tables.wells.len() as u64,
             neurons: world.neurons.len() as u64,
@@ -158,7 +162,7 @@ impl PlateBuffers {
 
     /// The cost of a step, in updates of a voxel; a cone costs about eight, as measured on a software driver.
     pub fn work(&self, cones: u32) -> u64 {
-        self.concentration_count + 8 * u64::from(cones)
+        self.concentration_count * u64::from(self.field_rounds) + 8 * u64::from(cones)
     }
 
     /// Makes room for what `count` cones may become. Trails stay where they are: there is a further page of them.

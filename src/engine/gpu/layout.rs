@@ -3,13 +3,15 @@
 
 use crate::model::layout::Node;
 use crate::model::shared::shared;
+use crate::model::way::MOST_PIECES;
 
 shared! {
     /// Threads of a workgroup, the same in every pass over cones, neurons or voxels.
     pub const GROUP: u32 = 64;
 
-    /// Points that a cone can record in one step: one by growth, one where its tip splits.
-    pub const POINTS_A_STEP: u32 = 2;
+    /// Points that a cone can record in one step: one at each bend of its way along walls, one by growth, one where its tip
+    /// splits.
+    pub const POINTS_A_STEP: u32 = MOST_PIECES + 2;
 
     /// The device's clock. Passes look at it to see whether there is a step to do.
     #[derive(Default)]
@@ -28,6 +30,8 @@ shared! {
         parents: u32,
         /// Reasons why the next step cannot be done, see [`halt`]; 0 where it can.
         halted: u32 as "atomic<u32>",
+        /// Updates of the field done in the step in progress.
+        round: u32,
         /// Always 0: what passes branch on is combined with it, see `shaders/world/run.wgsl`.
         zero: u32,
     }

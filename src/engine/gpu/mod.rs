@@ -155,11 +155,11 @@ impl GpuEngine {
     /// # Errors
     /// When the device fails.
     pub fn crowd(&self) -> Result<Vec<i32>, EngineError> {
-        let (taken, sums) = (self.tables.uptake_count(), crowd::sum_count(&self.tables));
+        let (takers, sums) = (self.tables.taker_count(), crowd::sum_count(&self.tables));
         let all = self
             .device
-            .read(&self.data.tallies, taken + sums, "reading the crowd")?;
-        Ok(all[taken..].to_vec())
+            .read(&self.data.tallies, takers + sums, "reading the crowd")?;
+        Ok(all[takers..].to_vec())
     }
 
     /// The halts of the clock so far.
@@ -245,7 +245,6 @@ impl GpuEngine {
             neurons,
             cones: _,
             concentrations,
-            taken,
             fibres,
             severed: _,
         } = &mut self.mirror.state;
@@ -256,9 +255,6 @@ impl GpuEngine {
         *concentrations = self
             .device
             .read(&self.data.concentrations, concentrations.len(), "reading the field")?;
-        *taken = self
-            .device
-            .read(&self.data.tallies, taken.len(), "reading the uptake")?;
         *fibres = self
             .device
             .read(&self.data.fibres, fibres.len(), "reading the muscle fibres")?;

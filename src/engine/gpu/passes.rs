@@ -37,6 +37,9 @@ passes! {
     advance_clock: Cells, nothing;
     refresh_medium: Field, medium;
     answer_light: Field, light;
+    forget_takers: Field, release;
+    count_takers: Cells, growth;
+    next_round: Cells, nothing;
     release_myokine: Field, release;
     diffuse_along_x: Field, lines;
     diffuse_along_y: Field, lines;
@@ -79,10 +82,19 @@ impl Passes {
         if plate.has_light {
             step.run(&self.answer_light, &plate.light, plate.wells);
         }
-        step.run(&self.release_myokine, &plate.release, plate.concentration_count);
-        for axis in plate.axes() {
-            let diffuse_along = [&self.diffuse_along_x, &self.diffuse_along_y, &self.diffuse_along_z][axis];
-            step.run(diffuse_along, &plate.lines, plate.lines_along(axis));
+        step.run(&self.forget_takers, &plate.release, plate.takers);
+        for page in plate.pages.iter().filter(|_| plate.takers > 0) {
+            step.run(&self.count_takers, &page.growth, page.cones);
+        }
+        for round in 0..plate.field_rounds {
+            if round > 0 {
+                step.run(&self.next_round, &plate.nothing, 1);
+            }
+            step.run(&self.release_myokine, &plate.release, plate.concentration_count);
+            for axis in plate.axes() {
+                let diffuse_along = [&self.diffuse_along_x, &self.diffuse_along_y, &self.diffuse_along_z][axis];
+                step.run(diffuse_along, &plate.lines, plate.lines_along(axis));
+            }
         }
         step.run(&self.migrate_somata, &plate.somata, plate.neurons);
         if plate.thins_branches {

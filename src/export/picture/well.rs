@@ -190,7 +190,7 @@ fn draw_neurons(subject: &Subject<'_>, site: &Site, axons: &mut Exposure, cells:
         for &index in &neurons {
             draw_dot(
                 layer,
-                subject.crop.px(subject.world.neurons[index].soma_um),
+                subject.crop.px(subject.world.neurons[index].soma_um()),
                 soma_px,
                 0.4,
             );

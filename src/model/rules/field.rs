@@ -1,5 +1,6 @@
 //! The field as a cone meets it: concentration and gradient between voxel centres.
 
+use crate::model::layout::{MyokineRules, Run};
 use crate::model::shared::shared;
 use glam::{UVec3, Vec3, Vec4, Vec4Swizzles};
 
@@ -78,8 +79,27 @@ pub fn between_centres(position: Vec3, voxel: f32, voxels: UVec3) -> Vec3 {
     )
 }
 
-/// A voxel's concentration after release, decay and uptake over a step; never negative.
-pub fn release_and_decay(concentration: f32, released: f32, taken: f32, loss: f32) -> f32 {
-    let left = concentration - concentration * loss + (released - taken);
+/// Whether the field is updated in a step, see [`crate::model::pace`].
+pub fn is_field_due(step: u32, run: &Run) -> bool {
+    step % run.field_every == run.field_every - 1
+}
+
+/// Share of a myokine that decays in an update of the field, the `round`-th of `step`.
+pub fn loss_in_update(step: u32, round: u32, run: &Run, myokine: &MyokineRules) -> f32 {
+    let every = myokine.decay_every;
+    // The number of the update, as far as it matters.
+    let number = (step / run.field_every % every) * (run.field_rounds % every) + round;
+    if number % every == every - 1 { myokine.loss } else { 0.0 }
+}
+
+/// Share of a voxel, the `place`-th along an axis with an edge of `voxel`, that lies between `low` and `high`.
+pub fn covered_share(place: u32, voxel: f32, low: f32, high: f32) -> f32 {
+    let (near, far) = (place as f32 * voxel, (place + 1) as f32 * voxel);
+    ((high.min(far) - low.max(near)) / voxel).clamp(0.0, 1.0)
+}
+
+/// A voxel's concentration after release and decay over an update of the field; never negative.
+pub fn release_and_decay(concentration: f32, released: f32, loss: f32) -> f32 {
+    let left = concentration - concentration * loss + released;
     if left > VANISHED { left } else { 0.0 }
 }

@@ -3,7 +3,7 @@
 use super::random::{draw, purpose, uniform_number};
 use crate::model::layout::Rules;
 use crate::model::shared::shared;
-use glam::{Vec2, Vec3};
+use glam::{UVec2, Vec2, Vec3};
 
 /// A unit vector across `heading`; in a plane the one to its left.
 #[inline]
@@ -51,7 +51,7 @@ pub fn persistence_length(u: f32, rules: &Rules) -> f32 {
 
 /// The persistence length of the cone with this identity, µm, the same for its whole life; `key` is that of its well.
 #[inline]
-pub fn persistence_of(id: u32, key: u32, rules: &Rules) -> f32 {
+pub fn persistence_of(id: u32, key: UVec2, rules: &Rules) -> f32 {
     if rules.persistence_tail == 0.0 {
         return rules.persistence_length_um;
     }

@@ -54,9 +54,3 @@ pub fn mechano_relaxation(drive: f32, rules: &Rules, step_h: f32) -> Vec2 {
     let rate = on + off;
     Vec2::new(on / rate, lost_after(rate * step_h))
 }
-
-/// A state that tends to `goal` and loses the share `loss` of its distance to it.
-#[inline]
-pub fn relax(state: f32, goal: f32, loss: f32) -> f32 {
-    state + (goal - state) * loss
-}

@@ -16,6 +16,7 @@ pub mod modes;
 pub mod path;
 pub mod random;
 pub mod receptors;
+pub mod relaxation;
 pub mod secretion;
 pub mod sessions;
 pub mod speed;

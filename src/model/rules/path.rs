@@ -11,6 +11,12 @@ pub fn shorten(reach: Vec3, travelled: f32) -> Vec3 {
     reach * ((length - travelled) / length)
 }
 
+/// The part of a way in whole grains of 2⁻⁷ µm. Places up to 131 mm in whole grains add up without rounding in single
+/// precision, so that a way that is handed on from `reach` to `base` grain by grain is kept to its last bit.
+pub fn whole_grains(reach: Vec3) -> Vec3 {
+    (reach * 128.0 + 0.5).floor() / 128.0
+}
+
 /// The piece cut off where it would leave the well.
 pub fn keep_inside(base: Vec3, reach: Vec3, size: Vec3) -> Vec3 {
     reach.max(-base).min(size - base)
@@ -44,6 +50,16 @@ pub fn out_of_wall(clearance: f32, slope: Vec3) -> Vec3 {
         return Vec3::ZERO;
     }
     slope * (-clearance / steepness)
+}
+
+/// A way without the part of it that leads into a wall, away from which the distance rises along `slope`.
+pub fn not_into(way: Vec3, slope: Vec3) -> Vec3 {
+    let steepness = slope.length();
+    if steepness < 1e-6 {
+        return way;
+    }
+    let away = slope / steepness;
+    way - away * way.dot(away).min(0.0)
 }
 
 /// The heading along a wall that stands in the well, away from which the distance rises along `slope`: what points into

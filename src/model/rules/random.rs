@@ -4,10 +4,10 @@
 //! PCG4D: M. Jarzynski and M. Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020.
 
 use crate::model::shared::shared;
-use glam::{UVec4, Vec2};
+use glam::{UVec2, UVec4, Vec2};
 
 shared! {
-    /// Purposes of a draw; the last word of [`pcg4d`]'s input, together with the well's key.
+    /// Purposes of a draw.
     pub mod purpose {
         /// Speed, heading, mode and branching of a cone.
         GROWTH = 0,
@@ -21,8 +21,6 @@ shared! {
         SEEDING = 4,
         /// Start of its first growth cone.
         SEEDING_CONE = 5,
-        /// The key of a well.
-        WELL = 6,
         /// Retraction by contact with other cones.
         CONTACT = 7,
         /// Competition and decline of branches.
@@ -63,14 +61,24 @@ pub fn pcg4d(v: UVec4) -> UVec4 {
 
 /// The draw of `agent` at `step` for `purpose` in the well with `key`.
 #[inline]
-pub fn draw(agent: u32, step: u32, key: u32, purpose: u32) -> UVec4 {
-    pcg4d(UVec4::new(agent, step, key, purpose))
+pub fn draw(agent: u32, step: u32, key: UVec2, purpose: u32) -> UVec4 {
+    // The purpose is spread over the word, so that keys close to each other do not share draws of other purposes.
+    pcg4d(UVec4::new(
+        agent,
+        step,
+        key.x,
+        key.y ^ purpose.wrapping_mul(0x9e37_79b9),
+    ))
 }
 
-/// A uniform number in (0, 1), never either end, from a random word.
+/// A uniform number in (0, 1), never either end, from a random word. Near 0 it is as fine as 2⁻³², so that chances of one in
+/// many millions, as slow events have in short steps, are still met as often as they say.
 #[inline]
 pub fn uniform_number(bits: u32) -> f32 {
-    ((bits >> 9) as f32 + 0.5) * (1.0 / 8_388_608.0)
+    let coarse = (bits >> 8) as f32 * (1.0 / 16_777_216.0);
+    let fine = ((bits & 0xff) as f32 + 0.5) * (1.0 / 4_294_967_296.0);
+    // The largest number below 1.
+    (coarse + fine).min(0.999_999_94)
 }
 
 /// Two independent standard normal numbers from two random words (Box and Muller 1958).

@@ -6,7 +6,7 @@
 use super::mechano::lost_after;
 use super::random::{draw, purpose, uniform_number};
 use crate::model::layout::{MuscleRules, NONE, Rules, Treatment};
-use glam::Vec3;
+use glam::{UVec2, Vec3};
 
 /// The number of the fibre that a place touches, [`NONE`] where there is none.
 #[inline]
@@ -44,7 +44,7 @@ pub fn fibre_settled_on(
     position: Vec3,
     id: u32,
     step: u32,
-    key: u32,
+    key: UVec2,
     trophic_programme: f32,
     planar: u32,
     treatment: &Treatment,

@@ -1,30 +1,22 @@
-//! Uptake of myokine by growth cones (Michaelis–Menten), summed in fixed point so that the order of the cones does
-//! not matter.
+//! Uptake of myokine by growth cones (Michaelis–Menten).
+//!
+//! The cones of a voxel are counted, and what they take is solved from their number: no amount is summed up, so that nothing
+//! depends on the unit of doses or on the order of the cones.
 
+use super::mechano::lost_after;
 use crate::model::layout::MyokineRules;
-use crate::model::shared::shared;
 
-shared! {
-    /// Units of the fixed-point sum in a concentration of 1.
-    pub const FIXED_POINT: f32 = 1_048_576.0;
-
-    /// The most that one cone can take from a voxel in a step: the fixed-point sum of many cones must fit 32 bits.
-    pub const LARGEST: f32 = 8.0;
-}
-
-/// Fall of the concentration in a voxel of `volume` µm³ over a step of `step_h`, from one cone at `dose`; never more
-/// than a quarter of what is there.
-pub fn uptake(dose: f32, volume: f32, step_h: f32, myokine: &MyokineRules) -> f32 {
-    let taken = myokine.uptake_um3_per_h * dose / (myokine.uptake_half_dose + dose) * step_h / volume;
-    taken.min(0.25 * dose).min(LARGEST)
-}
-
-/// The nearest fixed-point number.
-pub fn to_fixed_point(concentration: f32) -> i32 {
-    (concentration * FIXED_POINT + 0.5).floor() as i32
-}
-
-/// The concentration that a fixed-point number stands for.
-pub fn from_fixed_point(fixed: i32) -> f32 {
-    fixed as f32 / FIXED_POINT
+/// Fall of the concentration in a voxel over an update of the field, from the `cones` cones in it at `dose`. The exact course of
+/// dc/dt = −r K c/(K + c), r being the rate at low dose: with c falling to c e^(−z), z + c/K (1 − e^(−z)) = r Δt, which
+/// Newton's method solves from below, so that never more is taken than was there (S. Schnell and C. Mendoza, J Theor Biol
+/// 187:207, 1997, for the closed form).
+pub fn uptake(dose: f32, cones: u32, myokine: &MyokineRules) -> f32 {
+    let cleared = cones as f32 * myokine.uptake;
+    let filled = dose / myokine.uptake_half_dose;
+    let mut z = (cleared / (1.0 + filled)).max(cleared - filled);
+    for _ in 0..6 {
+        let lost = lost_after(z);
+        z -= (z + filled * lost - cleared) / (1.0 + filled * (1.0 - lost));
+    }
+    dose * lost_after(z.max(0.0))
 }

@@ -46,7 +46,7 @@ impl ConeStates {
         Self {
             shares: ModeShares::of(culture),
             trophic_gain_mean: mean(|cone| cone.trophic_gain),
-            mechano_state_mean: mean(|cone| cone.mechano),
+            mechano_state_mean: mean(|cone| cone.mechano.value()),
             dose_mean: mean(|cone| cone.dose),
             slope_mean,
         }

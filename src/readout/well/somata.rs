@@ -19,7 +19,7 @@ impl Somata {
         Self {
             alive: neurons().filter(|(_, axon)| axon.cones().next().is_some()).count(),
             migration_mean_um: neurons()
-                .map(|(neuron, _)| neuron.soma_um.as_dvec3().distance(neuron.start_um.as_dvec3()))
+                .map(|(neuron, _)| neuron.migration_um())
                 .collect::<Mean>()
                 .get(),
         }

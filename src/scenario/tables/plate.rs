@@ -35,6 +35,8 @@ pub const TABLES: &[Shape] = &[
         meaning: "The space that every well has: a box of gel in cubic voxels.",
         settings: settings! { "well"
             "voxel": Length, 20.0, (1.0, 1000.0), "Edge of a voxel of the myokine field.";
+            "layer": Length, 20.0, (0.1, 1e5),
+                "Thickness of the layer that a planar culture stands for: what growth cones take up comes out of it.";
         },
         keys: keys! {
             required "size": Form::Lengths(&[2, 3], "width and height; a third makes a slab"), "edges of a well";

@@ -9,12 +9,17 @@ use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series, Table};
 use crate::validation::setting::{many, one};
 use crate::validation::statistics::{Estimate, estimate};
-use glam::{Vec2, Vec4};
+use glam::{UVec2, Vec2, Vec4};
 use std::f64::consts::PI;
 
 /// The four uniform numbers of a walker at a step.
 fn uniforms(walker: u32, step: u32, seed: u64) -> Vec4 {
-    let words = draw(walker, step, seed as u32, purpose::GROWTH);
+    let words = draw(
+        walker,
+        step,
+        UVec2::new(seed as u32, (seed >> 32) as u32),
+        purpose::GROWTH,
+    );
     Vec4::from_array(words.to_array().map(uniform_number))
 }
 

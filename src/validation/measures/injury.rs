@@ -8,6 +8,7 @@ use crate::model::biology::Biology;
 use crate::model::layout::mode;
 use crate::model::parameter::Dimension::{Count, Fraction, Rate, Time};
 use crate::model::plate::{Action, Condition, Cut};
+use crate::model::rules::relaxation::Level;
 use crate::validation::bench::Trial;
 use crate::validation::measured::{Figure, Measured, Plot, Scale, Series};
 use crate::validation::plates::{plate_of_cones, running_cones};
@@ -57,7 +58,9 @@ fn regrowth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     engine.advance(steps_in(10.0, step_h))?;
     let mut world = engine.world()?.clone();
     for cone in &mut world.cones {
-        cone.trophic_programme = programmes.get(cone.well as usize).map_or(0.0, |&full| full as f32);
+        cone.trophic_programme = programmes
+            .get(cone.well as usize)
+            .map_or(Level::default(), |&full| Level::of(full as f32));
     }
     engine.load(world)?;
     for condition in 0..programmes.len() {

@@ -94,6 +94,7 @@ fn plate(done: &CaseSetting) -> Plate {
     plate.domain = Domain {
         voxels: [voxels, voxels, 1],
         voxel_um: VOXEL_UM,
+        layer_um: 20.0,
         walls: vec![],
     };
     plate.explants[0].at_um = DVec3::new(size_um / 2.0, size_um / 2.0, VOXEL_UM / 2.0);

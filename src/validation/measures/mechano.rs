@@ -61,7 +61,7 @@ fn saw_tooth(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             }));
             expected = relax(expected, drive, hours);
             time_h += hours;
-            let found = f64::from(engine.world()?.cones[0].mechano);
+            let found = f64::from(engine.world()?.cones[0].mechano.value());
             let what = format!("day {day}, {when}");
             measured
                 .figures
@@ -117,7 +117,7 @@ fn daily_mean(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let mut states = Vec::new();
         for _ in 0..a_day {
             engine.advance(1)?;
-            states.push(f64::from(engine.world()?.cones[0].mechano));
+            states.push(f64::from(engine.world()?.cones[0].mechano.value()));
         }
         let what = format!("τ_off {off_time_h} h");
         measured

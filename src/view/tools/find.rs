@@ -100,8 +100,8 @@ pub fn card(cones: &[Cone], paths: &[Vec<Node>], neuron: u32) -> Option<NeuronCa
         speed_um_per_h: furthest.speed_um_per_h,
         mode: furthest.mode,
         gain: furthest.gain,
-        trophic: furthest.trophic_programme,
-        mechano: furthest.mechano_programme,
+        trophic: furthest.trophic_programme.value(),
+        mechano: furthest.mechano_programme.value(),
     })
 }
 

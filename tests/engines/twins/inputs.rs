@@ -1,14 +1,15 @@
 //! Random arguments for rules, kept as words for the shader.
 
-use glam::{UVec3, UVec4, Vec2, Vec3, Vec4};
+use glam::{UVec2, UVec3, UVec4, Vec2, Vec3, Vec4};
 use outgrowth::model::growth_cone::{Decision, Senses};
 use outgrowth::model::layout::{
-    Cone, MuscleRules, MyokineRules, NONE, Rules, Sessions, TowRules, Treatment, Well, mode,
+    Cone, MuscleRules, MyokineRules, NONE, Rules, Run, Sessions, TowRules, Treatment, Well, mode,
 };
 use outgrowth::model::rules::fasciculation::{AxonTensor, CrowdCue};
 use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform_number};
 use outgrowth::model::rules::receptors::{Sensed, Signal};
+use outgrowth::model::rules::relaxation::Level;
 use outgrowth::model::tables::Tables;
 
 /// A value as the words that a shader reads.
@@ -44,7 +45,14 @@ words! {
     Vec2: |v| floats(&v.to_array()),
     Vec3: |v| floats(&v.to_array()),
     Vec4: |v| floats(&v.to_array()),
+    UVec2: |v| v.to_array().to_vec(),
     UVec3: |v| v.to_array().to_vec(),
+    Level: |v| vec![v.units() as u32],
+    // Padding is no field of the shader's.
+    Run: |v| {
+        let words: &[u32] = bytemuck::cast_slice(std::slice::from_ref(v));
+        words[..words.len() - v.pad.len()].to_vec()
+    },
     UVec4: |v| v.to_array().to_vec(),
     Rules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     MyokineRules: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
@@ -78,6 +86,7 @@ words! {
 pub struct Inputs {
     seed: u32,
     drawn: u32,
+    run: Run,
     treatment: Treatment,
     myokine: MyokineRules,
     well: Well,
@@ -95,6 +104,7 @@ impl Inputs {
         Inputs {
             seed,
             drawn: 0,
+            run: tables.run,
             treatment: tables.treatments[0],
             myokine: tables.myokines[0],
             well: tables.wells[0],
@@ -158,6 +168,25 @@ impl Inputs {
             if v.length() > 0.1 {
                 return v / v.length();
             }
+        }
+    }
+
+    /// The key of a well.
+    pub fn key(&mut self) -> UVec2 {
+        UVec2::new(self.word(), self.word())
+    }
+
+    /// A state between 0 and 1.
+    pub fn level(&mut self) -> Level {
+        Level::of(self.unit())
+    }
+
+    /// The facts of a plate, with a field that is updated at any pace.
+    pub fn run(&mut self) -> Run {
+        Run {
+            field_every: 1 + self.below(4),
+            field_rounds: 1 + self.below(3),
+            ..self.run
         }
     }
 
@@ -228,7 +257,11 @@ impl Inputs {
         for word in bytemuck::cast_slice_mut::<MyokineRules, f32>(std::slice::from_mut(&mut myokine)) {
             *word *= self.within(0.5, 1.5);
         }
-        MyokineRules { inhibition, ..myokine }
+        MyokineRules {
+            inhibition,
+            decay_every: 1 + self.below(4),
+            ..myokine
+        }
     }
 
     /// Sessions.
@@ -289,7 +322,7 @@ impl Inputs {
     /// A well with any key.
     pub fn well(&mut self) -> Well {
         Well {
-            key: self.word(),
+            key: self.key(),
             ..self.well
         }
     }
@@ -318,10 +351,10 @@ impl Inputs {
             base_length_um: self.within(0.0, 2000.0),
             reach_um: self.vector(5.0),
             mode,
-            mechano: self.unit(),
-            adaptation: self.unit(),
-            trophic_programme: self.unit(),
-            mechano_programme: self.unit(),
+            mechano: self.level(),
+            adaptation: self.level(),
+            trophic_programme: self.level(),
+            mechano_programme: self.level(),
             id: self.word(),
             neuron: self.well.first_neuron + self.below(50),
             nodes: 1 + self.below(60),

@@ -232,6 +232,7 @@ pub fn full_plate(planar: bool) -> Plate {
         domain: Domain {
             voxels,
             voxel_um,
+            layer_um: 20.0,
             walls,
         },
         explants: vec![explant(0.35), explant(0.65)],

@@ -156,8 +156,12 @@ pub fn twins() -> Vec<Twin> {
             low = i.doses(), high = i.doses(), open_low = i.flags(), open_high = i.flags()),
         twin!(ARITHMETIC, "mirror_at_walls", |i| field::mirror_at_walls;
             here = i.doses(), other = i.doses(), open_here = i.flags(), open_other = i.flags(), mean = i.unit()),
+        twin!(EXACT, "is_field_due", |i| field::is_field_due; step = i.word(), ref run = i.run()),
+        twin!(EXACT, "loss_in_update", |i| field::loss_in_update; step = i.word(), round = i.below(3), ref run = i.run(), ref myokine = i.myokine()),
+        twin!(ARITHMETIC, "covered_share", |i| field::covered_share;
+            place = i.below(5), voxel = i.within(5.0, 50.0), low = i.within(-20.0, 100.0), high = i.within(50.0, 250.0)),
         twin!(ARITHMETIC, "release_and_decay", |i| field::release_and_decay;
-            concentration = i.within(0.0, 2.0), released = i.within(0.0, 0.1), taken = i.within(0.0, 0.5), loss = i.within(0.0, 0.01)),
+            concentration = i.within(0.0, 2.0), released = i.within(-0.1, 0.1), loss = i.within(0.0, 0.01)),
         twin!(ARITHMETIC, "combined_gain", |i| gain::combined_gain;
             trophic = i.within(0.0, 4.0), mechano = i.within(0.0, 4.0), ref rules = i.rules()),
         // The frame about headings near -z divides by a small difference: absolute error grows there.
@@ -165,7 +169,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(FUNCTIONS, "wander", |i| @flat = i.flag(); heading::wander;
             heading = i.heading(flat), travelled = i.within(0.0, 2.0), length = i.within(50.0, 1000.0), planar = flat, xi = i.pair()),
         twin!(FUNCTIONS, "persistence_length", |i| heading::persistence_length; u = i.unit(), ref rules = i.rules()),
-        twin!(FUNCTIONS, "persistence_of", |i| heading::persistence_of; id = i.word(), key = i.word(), ref rules = i.rules()),
+        twin!(FUNCTIONS, "persistence_of", |i| heading::persistence_of; id = i.word(), key = i.key(), ref rules = i.rules()),
         twin!(FUNCTIONS, "turn_up_gradient", |i| heading::turn_up_gradient;
             heading = i.heading(0), slope = i.vector(0.02), ref rules = i.rules()),
         twin!(ARITHMETIC, "growth_modulation", |i| heading::growth_modulation;
@@ -186,19 +190,22 @@ pub fn twins() -> Vec<Twin> {
         twin!(FUNCTIONS, "lost_after", |i| mechano::lost_after; x = i.within(0.0, 1.0) * i.within(0.0, 1.0)),
         twin!(FUNCTIONS, "mechano_relaxation", |i| mechano::mechano_relaxation;
             drive = i.unit(), ref rules = i.rules(), step_h = i.within(0.001, 0.1)),
-        twin!(ARITHMETIC, "relax", |i| mechano::relax; state = i.unit(), goal = i.unit(), loss = i.unit()),
+        twin!(EXACT, "level", |i| relaxation::level; state = i.level()),
+        twin!(ARITHMETIC, "relax", |i| relaxation::relax; state = i.level(), goal = i.unit(), loss = i.unit() * i.unit()),
         twin!(EXACT, "next_mode", |i| modes::next_mode; current = i.below(3), u = i.unit() * 0.1, ref rules = i.rules()),
         twin!(EXACT, "stationary_mode", |i| modes::stationary_mode; u = i.unit(), ref rules = i.rules()),
         twin!(EXACT, "is_motile", |i| modes::is_motile; current = i.below(7)),
         twin!(ARITHMETIC, "shorten", |i| path::shorten; reach = i.vector(5.0), travelled = i.within(0.0, 8.0)),
+        twin!(EXACT, "whole_grains", |i| path::whole_grains; reach = i.vector(5.0)),
         twin!(EXACT, "keep_inside", |i| @edge = i.vector(200.0).abs(); path::keep_inside;
             base = at_wall(i, edge), reach = i.vector(5.0), size = edge),
         twin!(ARITHMETIC, "slide_along_wall", |i| @edge = i.vector(200.0).abs(); path::slide_along_wall;
             heading = i.heading(0), position = at_wall(i, edge), size = edge),
         twin!(ARITHMETIC, "out_of_wall", |i| path::out_of_wall; clearance = i.within(-20.0, 20.0), slope = i.vector(1.0)),
+        twin!(ARITHMETIC, "not_into", |i| path::not_into; way = i.vector(5.0), slope = i.vector(1.0)),
         twin!(ARITHMETIC, "slide_along_slope", |i| path::slide_along_slope; heading = i.heading(0), slope = i.vector(1.0)),
         twin!(EXACT, "pcg4d", |i| random::pcg4d; v = UVec4::new(i.word(), i.word(), i.word(), i.word())),
-        twin!(EXACT, "draw", |i| random::draw; agent = i.word(), step = i.word(), key = i.word(), purpose = i.below(4)),
+        twin!(EXACT, "draw", |i| random::draw; agent = i.word(), step = i.word(), key = i.key(), purpose = i.below(4)),
         twin!(EXACT, "uniform_number", |i| random::uniform_number; bits = i.word()),
         twin!(FUNCTIONS, "gaussian_pair", |i| random::gaussian_pair; a = i.word(), b = i.word()),
         twin!(FUNCTIONS, "occupancy", |i| receptors::occupancy;
@@ -217,7 +224,7 @@ pub fn twins() -> Vec<Twin> {
             position = i.vector(300.0).abs(), ref muscle = i.muscle(), planar = i.flag()),
         twin!(FUNCTIONS, "synapse_chance", |i| synapse::synapse_chance; trophic_programme = i.unit(), ref rules = i.rules()),
         twin!(EXACT, "fibre_settled_on", |i| synapse::fibre_settled_on;
-            position = i.vector(300.0).abs(), id = i.word(), step = i.word(), key = i.word(), trophic_programme = i.unit(),
+            position = i.vector(300.0).abs(), id = i.word(), step = i.word(), key = i.key(), trophic_programme = i.unit(),
             planar = i.flag(), ref treatment = i.treatment()),
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
@@ -231,13 +238,10 @@ pub fn twins() -> Vec<Twin> {
             pull = i.within(0.0, 4.0), travelled = i.within(0.0, 200.0), decay = i.within(5.0, 50.0)),
         twin!(EXACT, "falls_ill", |i| survival::falls_ill; step = i.below(200), u = 0.002 * i.unit(), ref rules = i.rules()),
         twin!(EXACT, "neuron_falls_ill", |i| survival::neuron_falls_ill;
-            id = i.word(), step = i.below(200), key = i.word(), ref rules = i.rules()),
+            id = i.word(), step = i.below(200), key = i.key(), ref rules = i.rules()),
         twin!(STEP, "decide", |i| @flat = i.flag(); @now = i.below(600); decide;
             ref cone = i.cone(flat, now), ref senses = i.senses(), step = now, step_h = i.within(0.001, 0.1), planar = flat,
             ref well = i.well(), ref treatment = i.treatment()),
-        twin!(ARITHMETIC, "uptake", |i| uptake::uptake;
-            dose = i.within(0.0, 3.0), volume = i.within(1000.0, 8000.0), step_h = i.within(0.001, 0.1), ref myokine = i.myokine()),
-        twin!(EXACT, "to_fixed_point", |i| uptake::to_fixed_point; concentration = i.within(0.0, 2.0)),
-        twin!(EXACT, "from_fixed_point", |i| uptake::from_fixed_point; fixed = i.below(1 << 24) as i32),
+        twin!(FUNCTIONS, "uptake", |i| uptake::uptake; dose = i.within(0.0, 3.0), cones = i.below(12), ref myokine = i.myokine()),
     ]
 }

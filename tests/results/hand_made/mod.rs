@@ -8,6 +8,7 @@ use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine};
 use outgrowth::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
 };
+use outgrowth::model::rules::relaxation::Level;
 use outgrowth::model::world::World;
 
 /// A point in the plane z = 10 µm.
@@ -59,6 +60,7 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
         domain: Domain {
             voxels: [100, 100, 1],
             voxel_um: 20.0,
+            layer_um: 20.0,
             walls: Vec::new(),
         },
         explants: vec![PlacedExplant {
@@ -103,14 +105,14 @@ impl HandMade {
         let index = self.world.neurons.len();
         let soma_um = points[0];
         self.world.neurons.push(Neuron {
-            soma_um,
-            mechano: 0.0,
+            base_um: soma_um,
+            mechano: Level::default(),
+            reach_um: Vec3::ZERO,
             heading: Vec3::X,
             well,
             start_um: soma_um,
             id: index as u32,
             ill_since: NONE,
-            pad: Default::default(),
         });
         self.cone(well, index, None, points, tip, 0.0)
     }

@@ -1,0 +1,11 @@
+// States of a cell between 0 and 1 that follow a cause, in fixed point. Twin of src/model/rules/relaxation.rs.
+#include "layout.wgsl"
+
+fn level(state: i32) -> f32 {
+    return f32(state) / LEVEL_UNITS;
+}
+
+fn relax(state: i32, goal: f32, loss: f32) -> i32 {
+    let change = (goal - level(state)) * loss;
+    return state + i32(floor(change * LEVEL_UNITS + 0.5));
+}
