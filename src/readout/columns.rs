@@ -20,6 +20,8 @@ pub struct Interval<'a> {
     pub now: &'a WellMeasures,
     /// Net elongation per tip since the last record, µm/h; `None` at the first.
     pub growth_rate_um_per_h: Option<f64>,
+    /// Time that growth cones have lived since the start, summed, h.
+    pub tip_hours: f64,
 }
 
 /// Makes [`Readout`] from rows `variant = name, unit, exists, reading, meaning`. Those of a myokine exist and read for each
@@ -93,6 +95,8 @@ readouts! {
             "change of the total length since the last record per tip and hour: net elongation of a tip";
         Tips = "tips", "1", always, |i| Some(i.now.tips.count as f64),
             "number of tips";
+        TipHours = "tip_hours", "h", always, |i| Some(i.tip_hours),
+            "time that growth cones have lived since the start, summed: growth over it is a rate";
         BranchPoints = "branch_points", "1", always, |i| Some(i.now.tips.branch_points as f64),
             "points of axons from which two or more ways go on";
         BranchOrderMean = "branch_order_mean", "1", always, |i| i.now.tips.order_mean,

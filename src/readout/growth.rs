@@ -14,8 +14,8 @@ pub fn rates_over_the_run(readouts: &Readouts, condition: usize) -> Vec<f64> {
 /// The same from one time to another, h: from the last record up to the one to the last up to the other.
 pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f64) -> Vec<f64> {
     let before = |time_h: f64, limit_h: f64| time_h <= limit_h + ROUNDING_H;
-    let columns = (readouts.place(Readout::NeuriteLengthTotal)).zip(readouts.place(Readout::Tips));
-    let Some((length, tips)) = columns else {
+    let columns = (readouts.place(Readout::NeuriteLengthTotal)).zip(readouts.place(Readout::TipHours));
+    let Some((length, tip_hours)) = columns else {
         return Vec::new();
     };
     let mut wells: Vec<usize> = readouts
@@ -31,7 +31,7 @@ pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f
             .rows
             .iter()
             .filter(|row| row.well == well)
-            .map(|row| Some((row.time_h, row.values[length]?, row.values[tips]?)))
+            .map(|row| Some((row.time_h, row.values[length]?, row.values[tip_hours]?)))
             .collect();
         let points = points?;
         let begins = points
@@ -40,11 +40,8 @@ pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f
         let ends = points.partition_point(|point| before(point.0, to_h));
         let points = points.get(begins..ends)?;
         let (first, last) = (points.first()?, points.last()?);
-        let tip_hours: f64 = points
-            .windows(2)
-            .map(|pair| 0.5 * (pair[0].2 + pair[1].2) * (pair[1].0 - pair[0].0))
-            .sum();
-        (tip_hours > 0.0).then(|| (last.1 - first.1) / tip_hours)
+        let lived_h = last.2 - first.2;
+        (lived_h > 0.0).then(|| (last.1 - first.1) / lived_h)
     };
     wells.into_iter().filter_map(rate).collect()
 }

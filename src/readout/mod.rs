@@ -14,6 +14,7 @@ pub mod roles;
 pub mod scores;
 pub mod summary;
 pub mod tension;
+mod tip_hours;
 pub mod topology;
 pub mod touched;
 pub mod well;

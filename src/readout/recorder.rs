@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Interval, Readout, columns};
 use super::culture::{Culture, Site, sites};
+use super::tip_hours::tip_hours;
 use super::topology::Forest;
 use super::well::{WellMeasures, measure};
 use crate::model::plate::Plate;
@@ -128,11 +129,13 @@ impl Recorder {
             })
         });
         let earlier = self.readouts.rows.len().saturating_sub(self.sites.len());
-        for (well, now) in measured.iter().enumerate() {
+        let tip_hours = tip_hours(world, self.sites.len(), plate.step_h);
+        for (well, (now, tip_hours)) in measured.iter().zip(tip_hours).enumerate() {
             let before = self.readouts.rows.get(earlier + well).filter(|row| row.time_h < time_h);
-            let growth_rate_um_per_h = before.and_then(|before| self.growth_rate(before, now, time_h));
+            let growth_rate_um_per_h = before.and_then(|before| self.growth_rate(before, now, tip_hours));
             let interval = Interval {
                 now,
+                tip_hours,
                 growth_rate_um_per_h,
             };
             let site = &self.sites[well];
@@ -160,10 +163,10 @@ impl Recorder {
     }
 
     /// Change of the total length over the tip-hours of the interval, µm/h.
-    fn growth_rate(&self, before: &Row, now: &WellMeasures, time_h: f64) -> Option<f64> {
+    fn growth_rate(&self, before: &Row, now: &WellMeasures, tip_hours: f64) -> Option<f64> {
         let was = |readout| before.values[self.readouts.place(readout)?];
         let grown_um = now.shafts.length_um - was(Readout::NeuriteLengthTotal)?;
-        let tip_hours = 0.5 * (was(Readout::Tips)? + now.tips.count as f64) * (time_h - before.time_h);
-        (tip_hours > 0.0).then(|| grown_um / tip_hours)
+        let lived_h = tip_hours - was(Readout::TipHours)?;
+        (lived_h > 0.0).then(|| grown_um / lived_h)
     }
 }

@@ -3,17 +3,18 @@
 use crate::model::domain::Domain;
 use glam::{DVec2, DVec3};
 
-/// Cells are no smaller than this, µm, so that the area does not depend on a very fine field.
-const SMALLEST_CELL_UM: f64 = 10.0;
+/// Edge of a cell, µm: a length of its own, so that the area does not depend on the voxels of the field.
+const CELL_UM: f64 = 20.0;
+/// Cells in a word.
+const BITS: usize = u64::BITS as usize;
 
 /// A grid of cells and which of them were touched.
 #[derive(Clone, Debug)]
 pub struct Touched {
-    cell_um: f64,
-    per_um: f64,
     columns: i32,
     rows: i32,
-    cells: Vec<bool>,
+    /// A bit for each, x fastest.
+    cells: Vec<u64>,
 }
 
 /// The point that a path has got to on the grid.
@@ -26,25 +27,22 @@ pub struct Stand {
 }
 
 impl Touched {
-    /// No cell touched yet; the grid has the field's voxels, or cells of 10 µm where those are smaller.
+    /// No cell touched yet.
     pub fn new(domain: &Domain) -> Self {
-        let cell_um = domain.voxel_um.max(SMALLEST_CELL_UM);
         let size_um = domain.size_um();
-        let columns = ((size_um.x / cell_um).ceil() as i32).max(1);
-        let rows = ((size_um.y / cell_um).ceil() as i32).max(1);
+        let columns = ((size_um.x / CELL_UM).ceil() as i32).max(1);
+        let rows = ((size_um.y / CELL_UM).ceil() as i32).max(1);
         Self {
-            cell_um,
-            per_um: 1.0 / cell_um,
             columns,
             rows,
-            cells: vec![false; columns as usize * rows as usize],
+            cells: vec![0; (columns as usize * rows as usize).div_ceil(BITS)],
         }
     }
 
     /// Touches the cell of a point and says where that is.
     #[inline]
     pub fn begin(&mut self, point_um: DVec3) -> Stand {
-        let at = point_um.truncate() * self.per_um;
+        let at = point_um.truncate() / CELL_UM;
         let cell = self.cell(at);
         self.mark(cell);
         Stand { at, cell }
@@ -54,7 +52,7 @@ impl Touched {
     /// it ends.
     #[inline]
     pub fn go_on(&mut self, from: Stand, point_um: DVec3) -> Stand {
-        let at = point_um.truncate() * self.per_um;
+        let at = point_um.truncate() / CELL_UM;
         let cell = self.cell(at);
         // Most points lie in the cell of the point before; from a cell to its neighbour across a face there is
         // nothing in between.
@@ -68,7 +66,8 @@ impl Touched {
 
     /// Area of the touched cells, µm².
     pub fn area_um2(&self) -> f64 {
-        self.cells.iter().filter(|&&touched| touched).count() as f64 * self.cell_um * self.cell_um
+        let touched: u32 = self.cells.iter().map(|cells| cells.count_ones()).sum();
+        f64::from(touched) * CELL_UM * CELL_UM
     }
 
     #[inline]
@@ -82,7 +81,8 @@ impl Touched {
 
     #[inline]
     fn mark(&mut self, cell: (i32, i32)) {
-        self.cells[(cell.1 * self.columns + cell.0) as usize] = true;
+        let place = cell.1 as usize * self.columns as usize + cell.0 as usize;
+        self.cells[place / BITS] |= 1 << (place % BITS);
     }
 
     /// From cell to cell across the nearest face (Amanatides and Woo).
