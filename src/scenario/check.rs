@@ -1,5 +1,6 @@
 //! Checks of the whole plate: whether it fits the machine, and whether its parts make sense together.
 
+use super::accuracy;
 use super::estimate::{self, estimate, format_bytes};
 use super::mistake::FilePlace;
 use super::quantity;
@@ -7,7 +8,7 @@ use super::reader::Fields;
 use crate::model::domain::voxel_centre_um;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
-use crate::model::plate::{Action, Condition, MediumSource, Plate};
+use crate::model::plate::{Condition, MediumSource, Plate};
 use crate::model::rules::sessions::medium_is_due;
 use glam::DVec3;
 
@@ -29,6 +30,7 @@ pub fn check(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) {
     }
     check_step(root, plate);
     check_courant(root, plate);
+    accuracy::check(root, plate);
     check_events(root, plate);
     for condition in &plate.conditions {
         check_myokines(root, plate, condition);
@@ -68,12 +70,6 @@ fn check_courant(root: &Fields<'_>, plate: &Plate) {
 fn check_events(root: &Fields<'_>, plate: &Plate) {
     let at_event = |key: &str| root.notes.spot(root.at("event").place, key);
     for event in &plate.events {
-        if let Action::Drop { at_um, radius_um, .. } = event.action
-            && !holds_a_voxel(plate, |centre| centre.distance(at_um) <= radius_um)
-        {
-            let expected = "a ball that holds the centre of a voxel: a larger radius or smaller voxels";
-            at_event("event.drop").refuse("a drop between the voxels", expected);
-        }
         if !event.action.brings_myokine() {
             continue;
         }
@@ -97,17 +93,11 @@ fn check_events(root: &Fields<'_>, plate: &Plate) {
     }
 }
 
-/// A region that holds no voxel's centre would do nothing.
+/// A reservoir that holds no voxel's centre would do nothing; muscle and sources act by the share of each voxel that they cover.
 fn check_regions(root: &Fields<'_>, plate: &Plate, condition: &Condition) {
-    let muscle = condition.muscle.iter().map(|muscle| ("muscle", muscle.region));
-    let sources = condition.sources.iter().map(|source| ("source", source.region));
-    let reservoirs = condition
-        .reservoirs
-        .iter()
-        .map(|reservoir| ("reservoir", reservoir.region));
-    for (what, region) in muscle.chain(sources).chain(reservoirs) {
-        if !holds_a_voxel(plate, |centre| region.contains(centre)) {
-            let key = format!("condition.{}.{what}.region", condition.name);
+    for reservoir in &condition.reservoirs {
+        if !holds_a_voxel(plate, |centre| reservoir.region.contains(centre)) {
+            let key = format!("condition.{}.reservoir.region", condition.name);
             let expected = "a box that holds the centre of a voxel: a larger one, or smaller voxels";
             root.notes
                 .spot(root.at("condition").place, key)

@@ -4,6 +4,7 @@
 //! gathers all mistakes → `check` of the whole. Nothing here reads a clock or writes a file; the files beside a scenario
 //! (walls, measured movements) and the free memory come from [`Surroundings`].
 
+mod accuracy;
 mod biology;
 mod brought;
 mod builtin;

@@ -1,0 +1,91 @@
+//! Warnings and refusals where the numbers of a scenario are beyond what the computation follows, each with the size of the error.
+
+use super::quantity::{self, tidy};
+use super::reader::Fields;
+use crate::model::net_speed::excess_at_soma_um;
+use crate::model::pace::{MOST_ROUNDS, wanted_h};
+use crate::model::parameter::Dimension;
+use crate::model::per_step::branches_a_step;
+use crate::model::plate::{Condition, Plate};
+use crate::model::word::{Word, YesNo};
+
+/// Length that variation may add to axons at the soma before there is a word of it, µm and as a share of what they grow.
+const EXCESS_UM: f64 = 10.0;
+/// See [`EXCESS_UM`].
+const EXCESS_SHARE: f64 = 0.1;
+/// Shortfall of tips of which there is no word yet.
+const MISSED_SHARE: f64 = 0.02;
+/// Share of the branches of the last step that are not told apart yet, at most: the parent of a split has not gone on.
+const NOT_YET_APART: f64 = 0.75;
+
+/// Says where the plate is beyond what is followed closely.
+pub fn check(root: &Fields<'_>, plate: &Plate) {
+    check_pace(root, plate);
+    if plate.explants.is_empty() {
+        return;
+    }
+    let hours = f64::from(plate.steps) * plate.step_h;
+    for condition in &plate.conditions {
+        check_branching(root, plate, condition);
+        check_net_speed(root, condition, hours);
+    }
+}
+
+/// The field must be updated often enough for what decays or is taken up in seconds.
+fn check_pace(root: &Fields<'_>, plate: &Plate) {
+    let wanted_h = wanted_h(plate);
+    let rounds = plate.step_h / wanted_h;
+    if rounds > f64::from(MOST_ROUNDS) {
+        let time = |hours| quantity::format(hours, Dimension::Time.into());
+        let found = format!(
+            "{}, in which myokine decays or is taken up so fast that the field would be updated {} times",
+            time(plate.step_h),
+            tidy(rounds.ceil())
+        );
+        let longest = time(wanted_h * f64::from(MOST_ROUNDS) * 0.999);
+        root.at("step").refuse(
+            found,
+            format!("at most {MOST_ROUNDS} updates a step: a step of {longest} or less"),
+        );
+    }
+}
+
+/// A cone branches once in a step at most, and what splits in a step is told apart only after the next.
+fn check_branching(root: &Fields<'_>, plate: &Plate, condition: &Condition) {
+    let branching = &condition.biology.branching;
+    let paused = condition.biology.growth_cone.paused;
+    let at_pauses = YesNo::from_number(branching.at_pauses) == Some(YesNo::Yes) && paused > 0.0;
+    let share = if at_pauses { paused } else { 1.0 };
+    let mean = branching.rate_per_h * plate.step_h;
+    let wished = branches_a_step(mean / share, mean);
+    let (missed, what) = if wished > 1.0 {
+        (1.0 - libm::log1p(share) / mean, "tips multiply")
+    } else {
+        (NOT_YET_APART * mean, "tips are")
+    };
+    if missed > MISSED_SHARE {
+        root.at("step").warn(format!(
+            "a step is so long that a tip in {} branches {} times in one: {what} up to {} % too few",
+            condition.name,
+            tidy((1000.0 * mean).round() / 1000.0),
+            tidy((100.0 * missed).ceil())
+        ));
+    }
+}
+
+/// An axon cannot be shorter than nothing: where its speed varies much more than it advances, it grows by that alone.
+fn check_net_speed(root: &Fields<'_>, condition: &Condition, hours: f64) {
+    let cone = &condition.biology.growth_cone;
+    let excess_um = excess_at_soma_um(cone, hours);
+    let said_um = cone.speed_um_per_h * hours;
+    if excess_um > EXCESS_UM && excess_um > EXCESS_SHARE * said_um {
+        let length = |um: f64| quantity::format(um.round(), Dimension::Length.into());
+        root.at("growth_cone").warn(format!(
+            "in {} axons that are drawn back to their somata stop there, so that without any cue they grow to about {} instead of the {} \
+             that speed says: speed_spread and the modes are large for it",
+            condition.name,
+            length(said_um + excess_um),
+            length(said_um)
+        ));
+    }
+}
