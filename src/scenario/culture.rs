@@ -4,9 +4,10 @@ use super::mistake::nearest;
 use super::notes::Spot;
 use super::numbers::Listing;
 use super::presets;
-use super::quantity::{self, Measurand};
+use super::quantity::Measurand;
 use super::reader::Fields;
 use super::resolved::Origin;
+use super::tables::DOSES_ACCEPTED;
 use super::tree::{TomlNode, TomlValue, quoted};
 use super::well;
 use crate::model::domain::Domain;
@@ -145,15 +146,11 @@ pub fn doses(fields: &Fields<'_>, species: &[Species]) -> Option<Vec<f64>> {
     Some(doses)
 }
 
-/// Reads one dose, which must not be negative.
+/// Reads one dose, which is within what every dose of a scenario is.
 fn dose(spot: &Spot<'_>, node: &TomlNode, unit: DoseUnit) -> Option<f64> {
     let measure = Measurand {
         dimension: Dimension::Dose,
         dose: unit,
     };
-    let dose = spot.quantity(node, measure)?;
-    if dose < 0.0 {
-        return spot.refused(quantity::format(dose, measure), "a dose of 0 or more");
-    }
-    Some(dose)
+    spot.within_range(node, DOSES_ACCEPTED, measure)
 }

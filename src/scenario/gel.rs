@@ -40,7 +40,7 @@ pub fn matrix(fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
     let Some(own) = own.filter(|own| own.has("fibrin")) else {
         return matrix;
     };
-    let fibrin = own.positive("fibrin");
+    let fibrin = own.quantity("fibrin");
     if own.has("stiffness") {
         own.at("fibrin").refuse("both fibrin and stiffness", "one of the two");
     } else if let Some(mg_per_ml) = fibrin {
@@ -141,7 +141,7 @@ fn of_bars(
         Pull::Alike(actuation.axis_rad)
     };
     let bars = bars(fields, domain)?;
-    let force = fields.positive("force");
+    let force = fields.quantity("force");
     if fields.has("force") && fields.has("amplitude") {
         return fields.at("force").refused("both amplitude and force", "one of the two");
     }

@@ -18,6 +18,12 @@ pub enum Listing {
     OnlySet,
 }
 
+/// Whether a value lies in a range, as far as rounding lets it.
+fn lies_in(value: f64, (low, high): (f64, f64)) -> bool {
+    let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
+    value >= low - slack && value <= high + slack
+}
+
 impl Spot<'_> {
     /// A value of `parameter` that stands here: of its dimension, within what is accepted, and noted where it is not typical.
     pub fn value_of(&self, node: &TomlNode, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
@@ -25,17 +31,10 @@ impl Spot<'_> {
             dimension: parameter.dimension,
             dose,
         };
-        let value = self.quantity(node, measure)?;
-        let within = |(low, high): (f64, f64)| {
-            let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
-            value >= low - slack && value <= high + slack
-        };
-        if !within(parameter.accepted) {
-            return self.refused(found_value(node), quantity::format_range(parameter.accepted, measure));
-        }
+        let value = self.within_range(node, parameter.accepted, measure)?;
         let in_own_unit =
             matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose == DoseUnit::Nanomolar;
-        if !within(parameter.typical) && !in_own_unit {
+        if !lies_in(value, parameter.typical) && !in_own_unit {
             self.warn(format!(
                 "{} is unusual; typical is {} (grade {}: {})",
                 found_value(node),
@@ -45,6 +44,16 @@ impl Spot<'_> {
             ));
         }
         Some(value)
+    }
+
+    /// A value that stands here, which must lie in `range`, in model units.
+    pub fn within_range(&self, node: &TomlNode, range: (f64, f64), measure: Measurand) -> Option<f64> {
+        let value = self.quantity(node, measure)?;
+        if lies_in(value, range) {
+            // A bound that is written in a round unit may be a little beyond it.
+            return Some(value.clamp(range.0, range.1));
+        }
+        self.refused(found_value(node), quantity::format_range(range, measure))
     }
 
     fn lengths(&self, node: &TomlNode, counts: &[usize], what: &str) -> Option<Vec<f64>> {
@@ -158,18 +167,13 @@ impl Fields<'_> {
         }
     }
 
-    /// The quantity at `key`, which must be above 0, in model units.
-    pub fn positive(&self, key: &str) -> Option<f64> {
+    /// The quantity at `key`, within the range of its form, in model units.
+    pub fn quantity(&self, key: &str) -> Option<f64> {
         let node = self.value(key)?;
-        let Form::Quantity(dimension) = self.key(key)?.form else {
+        let Form::Quantity(dimension, range) = self.key(key)?.form else {
             return None;
         };
-        let value = self.at(key).quantity(node, dimension.into())?;
-        if value > 0.0 {
-            return Some(value);
-        }
-        let expected = format!("{}, above 0", Measurand::from(dimension).expected());
-        self.at(key).refused(found_value(node), expected)
+        self.at(key).within_range(node, range, dimension.into())
     }
 }
 

@@ -117,7 +117,7 @@ fn other(key: &Key) -> Value {
             let (fewest, most) = (counts.iter().min(), counts.iter().max());
             json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most })
         }
-        Form::Quantity(dimension) => form_of(dimension),
+        Form::Quantity(dimension, _) => form_of(dimension),
         Form::Boxes(counts, _) => {
             let (fewest, most) = (counts.iter().min(), counts.iter().max());
             let corners = json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most });

@@ -52,8 +52,8 @@ pub enum Form {
     Tables(&'static str),
     /// A name, or a list of names, of conditions.
     Conditions,
-    /// A quantity that may be left out.
-    Quantity(Dimension),
+    /// A quantity that may be left out, and what is accepted for it (model units).
+    Quantity(Dimension, (f64, f64)),
     /// A list of boxes of so many lengths; what they are, in words.
     Boxes(&'static [usize], &'static str),
     /// Doses by name of the myokine.

@@ -297,7 +297,7 @@ medium = { doses = { GDNF = "1 nM" } }"#,
             r#"name = "control""#,
             r#"name = "control"
 medium = { doses = { myokines = -1 } }"#,
-            r#"t.toml:11: condition.control.medium.doses.myokines: found -1; expected a dose of 0 or more"#,
+            r#"t.toml:11: condition.control.medium.doses.myokines: found -1; expected 0 to 1e9"#,
         ),
         (
             r#"name = "control""#,

@@ -60,7 +60,7 @@ pub const TABLES: &[Shape] = &[
                 "magnet bars in the gel, pulled along the axis or by a magnet; between them the gel is strained by elasticity";
             "rim": Form::Word(Rim::WORDS),
                 "whether the rim of a gel with magnet bars is held (default clamped); walls always hold it";
-            "force": Form::Quantity(Dimension::Force),
+            "force": Form::Quantity(Dimension::Force, (1e-6, 1e12)),
                 "the largest force on a bar, in the place of the amplitude: a softer gel is strained more";
             "magnet": Form::Table("actuation.magnet"),
                 "the magnet under the gel that pulls the bars; without it all are pulled alike along the axis";
@@ -120,7 +120,7 @@ pub const TABLES: &[Shape] = &[
         name: "reservoir",
         meaning: "A region that is held at a concentration.",
         settings: settings! { "reservoir"
-            "dose": Dose, GIVEN, (0.0, 1e9), "The concentration, where there is only one myokine.";
+            "dose": Dose, GIVEN, DOSES_ACCEPTED, "The concentration, where there is only one myokine.";
         },
         keys: keys! {
             required "region": BOX, "where";

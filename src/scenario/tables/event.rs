@@ -66,7 +66,7 @@ pub const TABLES: &[Shape] = &[
         meaning: "A drop of myokine from a pipette: raises the concentration in a ball around a point.",
         settings: settings! { "drop"
             "radius": Length, GIVEN, (1e-3, 1e5), "Radius of the ball.";
-            "dose": Dose, GIVEN, (0.0, 1e9), "Concentration added inside the ball.";
+            "dose": Dose, GIVEN, DOSES_ACCEPTED, "Concentration added inside the ball.";
         },
         keys: keys! {
             required "at": POSITION, "its centre";

@@ -10,6 +10,7 @@ use super::shape::{Form, Shape};
 use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
+pub use parts::{DOSES_ACCEPTED, LONG};
 use parts::{NOTHING, keys, of_numbers, section};
 
 /// Every table of a scenario file.
@@ -48,7 +49,7 @@ const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
 /// The gel's table, which has a key besides its numbers.
 const MATRIX_SHAPE: Shape = Shape {
     keys: keys! {
-        "fibrin": Form::Quantity(Dimension::MassConcentration),
+        "fibrin": Form::Quantity(Dimension::MassConcentration, (0.14, 442.0)),
             "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)";
     },
     ..section::<numbers::Matrix>()

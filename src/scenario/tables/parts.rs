@@ -85,6 +85,9 @@ pub const LONG: f64 = 87_600.0;
 /// One second, h.
 pub const SECOND: f64 = 1.0 / HOUR_S;
 
+/// Doses that are accepted wherever one is written, in the unit of their myokine.
+pub const DOSES_ACCEPTED: (f64, f64) = (0.0, 1e9);
+
 /// In the lists of positions: two lengths in a planar well, three in a slab.
 pub const POSITION: Form = Form::Lengths(&[2, 3], "x and y (and z in a slab)");
 /// In the lists of boxes.
