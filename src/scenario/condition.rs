@@ -5,7 +5,7 @@ use super::culture;
 use super::gel;
 use super::named;
 use super::numbers::Listing;
-use super::protocol::{Repeated, RunClock, time};
+use super::protocol::{Repeated, RunClock, at_most, time};
 use super::quantity;
 use super::reader::Fields;
 use super::setting::Setting;
@@ -216,7 +216,7 @@ fn check_cycles(fields: &Fields<'_>, actuation: &Actuation, clock: &RunClock) {
     let found = format!("cycles of {} in steps of {}", time(period_h), time(clock.step_h));
     let longest_h = period_h / STEPS_PER_CYCLE;
     if clock.step_h > longest_h * (1.0 + 1e-9) {
-        let expected = format!("a step of at most {}, 1/20 of a cycle", time(longest_h));
+        let expected = format!("a step of at most {}, 1/20 of a cycle", at_most(longest_h));
         fields.at("resolved").refuse(found, expected);
     } else if clock.whole_steps(period_h).is_none() {
         let expected = "a cycle that is a whole number of steps";

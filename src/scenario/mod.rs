@@ -236,11 +236,15 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
 
 fn seed(root: &Fields<'_>) -> u64 {
     let Some(node) = root.value("seed") else { return 1 };
-    if let TomlValue::Whole(seed) = node.value
-        && let Ok(seed) = u64::try_from(seed)
-    {
-        return seed;
+    match node.value {
+        TomlValue::Whole(seed) if let Ok(seed) = u64::try_from(seed) => return seed,
+        // Such as 1e3.
+        TomlValue::Float(seed) if seed.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&seed) => return seed as u64,
+        _ => {}
     }
-    let expected = "a whole number from 0 to 18446744073709551615";
+    let expected = format!("a whole number from 0 to {}", u64::MAX);
     root.at("seed").wrong_kind(node, expected).unwrap_or(1)
 }
+/// Whole numbers up to this one are exact as numbers with a decimal point or an exponent.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+

@@ -3,6 +3,7 @@
 use super::notes::Spot;
 use super::quantity;
 use super::reader::Fields;
+use super::tables::LONG;
 use crate::model::parameter::Dimension;
 
 /// More steps than this are refused.
@@ -69,13 +70,35 @@ fn steps_of(spot: &Spot<'_>, time_h: f64, step_h: f64) -> Option<u32> {
     }
     match whole(ratio) {
         Some(steps) if steps >= 1.0 => Some(steps as u32),
-        _ => spot.refused(time(time_h), whole_steps_such_as(ratio.round().max(1.0), step_h)),
+        _ => {
+            // No longer than what is accepted for a time.
+            let steps = ratio.round().clamp(1.0, (LONG / step_h).floor().max(1.0));
+            spot.refused(time(time_h), whole_steps_such_as(steps, step_h))
+        }
     }
 }
 
 fn whole_steps_such_as(steps: f64, step_h: f64) -> String {
-    let nearest = time(steps * step_h);
-    format!("a whole number of steps of {}, such as {nearest}", time(step_h))
+    let is_whole = |time_h: f64| whole(time_h / step_h) == Some(steps);
+    let nearest = quantity::format_so_that(steps * step_h, Dimension::Time.into(), is_whole);
+    format!("a whole number of steps of {}, such as {nearest}", exact_time(step_h))
+}
+
+/// A time with all its figures.
+fn exact_time(time_h: f64) -> String {
+    quantity::format_so_that(time_h, Dimension::Time.into(), |read| read == time_h)
+}
+
+/// A bound, so that what is written is at most that.
+pub fn at_most(time_h: f64) -> String {
+    let within = |read: f64| (time_h * (1.0 - 1e-5)..=time_h).contains(&read);
+    quantity::format_so_that(time_h, Dimension::Time.into(), within)
+}
+
+/// A bound, so that what is written is at least that.
+fn at_least(time_h: f64) -> String {
+    let within = |read: f64| (time_h..=time_h * (1.0 + 1e-5)).contains(&read);
+    quantity::format_so_that(time_h, Dimension::Time.into(), within)
 }
 
 /// Repeated sessions or changes of medium, h; a change of medium has no session.
@@ -96,7 +119,7 @@ impl Repeated {
         if let Some(session_h) = self.session_h {
             told.push(("session", session_h));
             if session_h > self.every_h {
-                let expected = format!("a session no longer than every, which is {}", time(self.every_h));
+                let expected = format!("a session no longer than every, which is {}", at_most(self.every_h));
                 fields.at("session").refuse(time(session_h), expected);
             }
         }
@@ -106,7 +129,7 @@ impl Repeated {
         }
         for (key, time_h) in told {
             if time_h > 0.0 && time_h < clock.step_h * (1.0 - 1e-9) {
-                let expected = format!("at least one step, which is {}", time(clock.step_h));
+                let expected = format!("at least one step, which is {}", at_least(clock.step_h));
                 fields.at(key).refuse(time(time_h), expected);
             } else if clock.whole_steps(time_h).is_none() {
                 let rounded = time((time_h / clock.step_h).round() * clock.step_h);
@@ -128,7 +151,7 @@ pub fn event_step(fields: &Fields<'_>, at_h: f64, clock: &RunClock) -> Option<u3
     match clock.whole_steps(at_h) {
         Some(step) => Some(step as u32),
         None => {
-            let steps = (at_h / clock.step_h).round();
+            let steps = (at_h / clock.step_h).round().min(f64::from(clock.steps - 1));
             spot.refused(time(at_h), whole_steps_such_as(steps, clock.step_h))
         }
     }

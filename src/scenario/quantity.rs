@@ -239,8 +239,22 @@ fn plain(number: f64, shown: &str, measure: Measurand) -> Result<f64, NotAQuanti
     }
 }
 
+/// Whether a word says yes or no, as programs have it.
+pub fn yes_or_no(word: &str) -> Option<bool> {
+    match word.trim().to_lowercase().as_str() {
+        "yes" | "on" | "true" => Some(true),
+        "no" | "off" | "false" => Some(false),
+        _ => None,
+    }
+}
+
 fn choice(word: &str, words: &'static [&'static str]) -> Result<f64, NotAQuantity> {
-    match words.iter().position(|known| *known == word.trim()) {
+    let named = match yes_or_no(word) {
+        Some(true) if words.contains(&"yes") => "yes",
+        Some(false) if words.contains(&"no") => "no",
+        _ => word.trim(),
+    };
+    match words.iter().position(|known| *known == named) {
         Some(index) => Ok(index as f64),
         None => Err(NotAQuantity {
             found: quoted(word),
@@ -287,21 +301,49 @@ pub fn format(value: f64, measure: Measurand) -> String {
     }
 }
 
-/// Writes an interval of values with the unit once: `2 to 10 um/h`.
-pub fn format_range((low, high): (f64, f64), measure: Measurand) -> String {
-    match measure.dimension {
-        Dimension::Choice(words) => words.join(", "),
-        Dimension::Fraction => format!("{} to {} %", tidy(low * 100.0), tidy(high * 100.0)),
-        Dimension::Time | Dimension::Length => format!("{} to {}", format(low, measure), format(high, measure)),
-        _ => {
-            let unit = measure.customary();
-            format!(
-                "{} to {}",
-                tidy(low / unit),
-                with_unit(tidy(high / unit), measure.unit())
-            )
+/// Writes a value as [`format`] does, with as many figures as are needed for what is written to be read as a value that
+/// `holds`: a suggestion that is accepted. The exact value must hold.
+pub fn format_so_that(value: f64, measure: Measurand, holds: impl Fn(f64) -> bool) -> String {
+    let read_as = |text: &str| parse(text, measure).is_ok_and(&holds);
+    let unit_as = [(measure.unit(), measure.customary())];
+    let units = match measure.dimension {
+        Dimension::Time => TIMES,
+        Dimension::Length => LENGTHS,
+        Dimension::Fraction => &[("%", 0.01)],
+        Dimension::Choice(_) => return format(value, measure),
+        _ => &unit_as,
+    };
+    for figures in SHORT..=EXACT {
+        let mut written: Vec<(usize, String)> = Vec::new();
+        for &(unit, size) in units.iter().filter(|unit| suits(value, unit.1, units)) {
+            let near = around(value / size, figures).map(|number| (number.len(), with_unit(number, unit)));
+            written.extend(near.into_iter().find(|(_, text)| read_as(text)));
+        }
+        if let Some((_, shortest)) = written.into_iter().min_by_key(|&(length, _)| length) {
+            return shortest;
         }
     }
+    format(value, measure)
+}
+
+/// Writes the ends of an interval so that each is read as a value in it.
+fn ends((low, high): (f64, f64), measure: Measurand) -> [String; 2] {
+    [low, high].map(|end| format_so_that(end, measure, |read| (low..=high).contains(&read)))
+}
+
+/// Writes an interval of values with the unit once: `2 to 10 um/h`. Both ends as they are written lie in it.
+pub fn format_range(range: (f64, f64), measure: Measurand) -> String {
+    if let Dimension::Choice(words) = measure.dimension {
+        return words.join(", ");
+    }
+    let [low, high] = ends(range, measure);
+    let unit = match measure.dimension {
+        // Either end in the unit that suits it.
+        Dimension::Time | Dimension::Length => None,
+        Dimension::Fraction => low.strip_suffix(" %"),
+        _ => low.strip_suffix(measure.unit()).map(str::trim_end),
+    };
+    format!("{} to {high}", unit.unwrap_or(&low))
 }
 
 fn with_unit(number: String, unit: &str) -> String {
@@ -312,21 +354,35 @@ fn with_unit(number: String, unit: &str) -> String {
     }
 }
 
+/// Whether a unit of `size` suits a value: it is not below one of it, unless there is no smaller one.
+fn suits(value: f64, size: f64, units: &[(&str, f64)]) -> bool {
+    let smallest = units.iter().map(|unit| unit.1).fold(f64::INFINITY, f64::min);
+    match value {
+        0.0 => size == 1.0 || units.len() == 1,
+        _ => value.abs() >= size * (1.0 - 1e-9) || size == smallest,
+    }
+}
+
 /// The unit in which the value is shortest to write, and the largest of those.
 fn with_best_unit(value: f64, units: &[(&str, f64)]) -> String {
-    let smallest = units.iter().map(|unit| unit.1).fold(f64::INFINITY, f64::min);
-    let fits = |size: f64| match value {
-        0.0 => size == 1.0,
-        _ => value.abs() >= size * (1.0 - 1e-9) || size == smallest,
-    };
-    let candidates = units.iter().filter(|unit| fits(unit.1));
+    let candidates = units.iter().filter(|unit| suits(value, unit.1, units));
     let written = candidates.map(|&(unit, size)| (tidy(value / size), unit));
     let shortest = written.min_by_key(|(number, _)| number.len());
     shortest.map_or_else(|| tidy(value), |(number, unit)| with_unit(number, unit))
 }
 
+/// Figures of a number that is meant to be read.
+const SHORT: usize = 6;
+/// Figures with which any number is exact.
+const EXACT: usize = 17;
+
 /// A number with up to six figures, without what rounding left behind.
 pub fn tidy(value: f64) -> String {
+    written(value, SHORT)
+}
+
+/// A number with up to so many figures.
+fn written(value: f64, figures: usize) -> String {
     if value == 0.0 || !value.is_finite() {
         return if value == 0.0 {
             "0".to_owned()
@@ -334,10 +390,17 @@ pub fn tidy(value: f64) -> String {
             value.to_string()
         };
     }
-    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    let decimals = figures - 1;
+    let rounded: f64 = format!("{value:.decimals$e}").parse().unwrap_or(value);
     if (1e-4..1e7).contains(&rounded.abs()) {
         rounded.to_string()
     } else {
         format!("{rounded:e}")
     }
+}
+
+/// The numbers of so many figures at a value: the nearest, then the next below and above.
+fn around(value: f64, figures: usize) -> [String; 3] {
+    let last_figure = 10_f64.powi(value.abs().max(f64::MIN_POSITIVE).log10().floor() as i32 - figures as i32 + 1);
+    [0.0, -last_figure, last_figure].map(|off| written(value + off, figures))
 }

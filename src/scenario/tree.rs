@@ -89,7 +89,7 @@ impl TomlNode {
         match &self.value {
             TomlValue::Text(text) => quoted(text),
             TomlValue::Whole(number) => number.to_string(),
-            TomlValue::Float(number) => number.to_string(),
+            TomlValue::Float(number) => format!("{number:?}"),
             TomlValue::Flag(flag) => flag.to_string(),
             TomlValue::Date(date) => format!("the date {date}"),
             TomlValue::List(list) => format!("a list of {}", list.len()),

@@ -61,9 +61,14 @@ fn voxels_along(spot: &Spot<'_>, edge_um: f64, axis: &str, voxel_um: f64) -> Opt
         let found = format!("{found}, which is {count:e} voxels of {}", length(voxel_um));
         return spot.refused(found, format!("at most {MOST_VOXELS} voxels along an edge"));
     }
-    if count < 1.0 || (count * voxel_um - edge_um).abs() > 1e-6 * voxel_um {
-        let near = length(count.max(1.0) * voxel_um);
-        let expected = format!("a whole number of voxels of {}, such as {near}", length(voxel_um));
+    let is_whole = |edge_um: f64| {
+        let count = (edge_um / voxel_um).round();
+        count >= 1.0 && (count * voxel_um - edge_um).abs() <= 1e-6 * voxel_um
+    };
+    if !is_whole(edge_um) {
+        let near = quantity::format_so_that(count.max(1.0) * voxel_um, Dimension::Length.into(), is_whole);
+        let voxel = quantity::format_so_that(voxel_um, Dimension::Length.into(), |read| read == voxel_um);
+        let expected = format!("a whole number of voxels of {voxel}, such as {near}");
         return spot.refused(found, expected);
     }
     Some(count as u32)
@@ -152,7 +157,7 @@ pub fn region_of(spot: &Spot<'_>, values: &[f64], domain: &Domain) -> Option<Reg
         let expected = if low >= high {
             format!("the lower {name} first, and more than no extent")
         } else if low < -slack || high > edge + slack {
-            format!("a box in the well, where {name} goes from 0 to {}", length(edge))
+            format!("a box in the well, where {name} goes from 0 to {}", edge_text(edge))
         } else {
             continue;
         };
@@ -170,7 +175,10 @@ pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, domain: &Domain
         let (low, high) = (at_um[axis] - radius_um, at_um[axis] + radius_um);
         if low < 0.0 || high > size[axis] {
             let found = format!("an explant with {name} from {} to {}", length(low), length(high));
-            let expected = format!("it within the well, where {name} goes from 0 to {}", length(size[axis]));
+            let expected = format!(
+                "it within the well, where {name} goes from 0 to {}",
+                edge_text(size[axis])
+            );
             return spot.refuse(found, expected);
         }
     }
@@ -183,7 +191,16 @@ pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, domain: &Domain
 pub fn size_text(domain: &Domain) -> String {
     let size = domain.size_um();
     let axes = if domain.planar() { 2 } else { 3 };
-    (0..axes).map(|axis| length(size[axis])).collect::<Vec<_>>().join(" x ")
+    (0..axes)
+        .map(|axis| edge_text(size[axis]))
+        .collect::<Vec<_>>()
+        .join(" x ")
+}
+
+/// The edge of a well, so that what is written lies within.
+fn edge_text(value_um: f64) -> String {
+    let within = |read: f64| (value_um * (1.0 - 1e-5)..=value_um).contains(&read);
+    quantity::format_so_that(value_um, Dimension::Length.into(), within)
 }
 
 fn length(value_um: f64) -> String {

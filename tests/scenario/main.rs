@@ -3,3 +3,4 @@
 mod scenario_commands;
 mod scenario_mistakes;
 mod scenario_properties;
+mod suggestions;
