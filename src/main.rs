@@ -5,7 +5,11 @@ use outgrowth::cli::{self, Cli, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run(&Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return cli::say_usage(&told),
+    };
+    match cli::run(&cli) {
         Ok(outcome) => ExitCode::from(outcome as u8),
         Err(problem) => {
             cli::say_failure(&problem);

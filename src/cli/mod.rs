@@ -25,8 +25,10 @@ pub use render::RenderOptions;
 pub use source::{ScenarioSource, memory_to_spare};
 
 use crate::scenario::Override;
+use crate::scenario::printable::printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Motor neurons growing axons under exercise: plates of culture wells, simulated.
 #[derive(Debug, Parser)]
@@ -262,10 +264,21 @@ pub fn say_failure(failure: &dyn std::fmt::Display) {
     say::say(format_args!("outgrowth: {failure}"));
 }
 
-/// Prints to the terminal; a reader that has seen enough (`| head`) is no failure.
+/// Says how the command line is used, or what is wrong with it: the words that were typed must not steer the terminal.
+pub fn say_usage(told: &clap::Error) -> ExitCode {
+    if told.use_stderr() {
+        say::say(told.render().to_string().trim_end());
+    } else {
+        // Help and version, which hold nothing that was typed.
+        let _ = told.print();
+    }
+    ExitCode::from(told.exit_code() as u8)
+}
+
+/// Prints to the terminal, on which nothing is steered by it; a reader that has seen enough (`| head`) is no failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     use std::io::Write;
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    match std::io::stdout().lock().write_all(printable(text).as_bytes()) {
         Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Terminal(problem)),
         _ => Ok(()),
     }

@@ -19,6 +19,7 @@ use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, SteadySource, StrainMode, StrainProtocol,
 };
+use std::collections::HashSet;
 
 /// Fewest steps in a cycle that is stepped through.
 const STEPS_PER_CYCLE: f64 = 20.0;
@@ -26,11 +27,10 @@ const STEPS_PER_CYCLE: f64 = 20.0;
 /// Reads every `[[condition]]`, and the gel that each has.
 pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Matrix>) {
     let mut conditions: Vec<Condition> = Vec::new();
-    let mut matrices = Vec::new();
+    let (mut matrices, mut names) = (Vec::new(), HashSet::new());
     for (number, fields) in root.tables("condition").iter().enumerate() {
         let name = fields.text("name").map_or_else(|| number.to_string(), str::to_owned);
-        let earlier = conditions.iter().map(|known| known.name.as_str());
-        culture::check_unique(fields, &name, "condition", earlier);
+        culture::check_unique(fields, &name, "condition", &mut names);
         let matrix = gel::matrix(fields, setting.matrix, Listing::OnlySet);
         matrices.push(matrix);
         let wells = fields.setting("wells").unwrap_or(1.0) as u32;

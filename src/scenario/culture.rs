@@ -1,6 +1,6 @@
 //! The contents of every well: explants of motor neurons, and the myokines that may be in its medium.
 
-use super::mistake::nearest;
+use super::mistake::{listed, nearest};
 use super::notes::Spot;
 use super::numbers::Listing;
 use super::presets;
@@ -14,6 +14,7 @@ use crate::model::domain::Domain;
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Explant, Myokine};
 use crate::model::plate::{DoseUnit, PlacedExplant, Species};
+use std::collections::HashSet;
 
 /// Reads every `[[explant]]`.
 pub fn explants(root: &Fields<'_>, domain: Option<&Domain>) -> Vec<PlacedExplant> {
@@ -34,16 +35,12 @@ pub fn explants(root: &Fields<'_>, domain: Option<&Domain>) -> Vec<PlacedExplant
 /// Reads every `[[myokine]]`.
 pub fn myokines(root: &Fields<'_>) -> Vec<Species> {
     let mut species: Vec<Species> = Vec::new();
+    let mut names = HashSet::new();
     for fields in root.tables("myokine") {
         let Some(name) = fields.text("name") else {
             continue;
         };
-        check_unique(
-            &fields,
-            name,
-            "myokine",
-            species.iter().map(|known| known.name.as_str()),
-        );
+        check_unique(&fields, name, "myokine", &mut names);
         let preset = presets::find(name);
         let unit = if preset.is_some() {
             DoseUnit::Nanomolar
@@ -87,9 +84,9 @@ fn warn_of_near_preset(fields: &Fields<'_>, name: &str) {
     }
 }
 
-/// Notes a name that was already given.
-pub fn check_unique<'n>(fields: &Fields<'_>, name: &str, what: &str, mut earlier: impl Iterator<Item = &'n str>) {
-    if earlier.any(|known| known == name) {
+/// Notes a name that is among the `earlier` ones; it is one of them from then on.
+pub fn check_unique(fields: &Fields<'_>, name: &str, what: &str, earlier: &mut HashSet<String>) {
+    if !earlier.insert(name.to_owned()) {
         let found = format!("a second {what} called {}", quoted(name));
         fields.at("name").refuse(found, "a name of its own");
     }
@@ -125,7 +122,7 @@ fn species_named(spot: &Spot<'_>, name: &str, species: &[Species]) -> Option<usi
 
 fn names(species: &[Species]) -> String {
     let names: Vec<&str> = species.iter().map(|known| known.name.as_str()).collect();
-    names.join(", ")
+    listed(&names)
 }
 
 /// Reads `doses`, by name; a myokine that is not named has dose 0.

@@ -69,11 +69,28 @@ impl fmt::Display for Warning {
     }
 }
 
-/// The word among `known` that `word` was probably meant to be.
+/// Names of a long list that a message shows.
+const MOST_LISTED: usize = 30;
+
+/// Names for a message: all of them, or the first and how many more there are.
+pub fn listed(names: &[&str]) -> String {
+    match names.len().checked_sub(MOST_LISTED) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names[..MOST_LISTED].join(", ")),
+    }
+}
+
+/// Words that are longer than this are no slip of the pen, and comparing them takes their length squared.
+const LONGEST_WORD: usize = 100;
+/// Words that one is compared with.
+const MOST_COMPARED: usize = 1000;
+
+/// The word among the first of `known` that `word` was probably meant to be.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wanted = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
+    let known = known.into_iter().take(MOST_COMPARED);
+    for candidate in known.filter(|candidate| candidate.len().max(wanted.len()) <= LONGEST_WORD) {
         let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
         let longest = candidate.chars().count().max(wanted.chars().count());
         let near = distance <= (longest / 3).max(1) && distance < longest;

@@ -26,6 +26,7 @@ pub(crate) mod notes;
 mod numbers;
 pub mod overrides;
 pub mod presets;
+pub mod printable;
 mod protocol;
 pub mod quantity;
 pub(crate) mod reader;

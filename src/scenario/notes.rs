@@ -3,6 +3,7 @@
 
 use super::mistake::{FilePlace, Mistake, Mistakes, Warning};
 use super::overrides::Override;
+use super::printable::is_printable;
 use super::quantity::{self, Measurand};
 use super::resolved::Resolved;
 use super::tree::{TomlNode, quoted};
@@ -72,7 +73,7 @@ impl<'a> Notes<'a> {
                 Some(Override { key: typed, value }) => {
                     let key = if typed == key { "" } else { key };
                     (
-                        format!("--set {typed}={value}").replace(char::is_control, " "),
+                        format!("--set {typed}={value}").replace(|c| !is_printable(c), " "),
                         key.to_owned(),
                     )
                 }
@@ -156,7 +157,7 @@ impl<'a> Spot<'a> {
 
 /// Puts a key behind a dotted path; a part that would not read as one word of it is quoted.
 pub fn join(path: &str, part: &str) -> String {
-    let plain = part.chars().all(|c| !c.is_control() && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
+    let plain = part.chars().all(|c| is_printable(c) && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
     let part = if plain { part.to_owned() } else { quoted(part) };
     if path.is_empty() {
         part

@@ -1,7 +1,8 @@
 //! Overrides: `--set growth_cone.speed="6 um/h"` changes the tree of a scenario before it is read, exactly as
 //! if the file had been edited. Members of a list are addressed by their name or by their number from 0.
 
-use super::mistake::{FilePlace, nearest};
+use super::mistake::{FilePlace, listed, nearest};
+use super::notes::join;
 use super::tree::{TomlNode, TomlTable, TomlValue, parse_document, parse_override, quoted};
 use std::str::FromStr;
 
@@ -115,7 +116,7 @@ pub fn apply(root: &mut TomlTable, change: &Override, number: usize) -> Result<(
             TomlValue::Table(inner) => inner,
             _ => {
                 return Err(Misplaced {
-                    found: format!("\"{step}\" that holds a single value"),
+                    found: format!("{} that holds a single value", quoted(step)),
                     expected: "a table on the way to the key".to_owned(),
                     nearest: None,
                 });
@@ -203,26 +204,27 @@ fn no_member(list_name: &str, list: &[TomlNode], member: &str) -> Misplaced {
         length => format!("a number from 0 to {}", length - 1),
     };
     Misplaced {
-        found: format!("no {list_name} {}", quoted(member)),
+        found: format!("no {} {}", join("", list_name), quoted(member)),
         expected: if names.is_empty() {
             numbers
         } else {
-            format!("one of {}, or {numbers}", names.join(", "))
+            format!("one of {}, or {numbers}", listed(&names))
         },
         nearest: nearest(member, names),
     }
 }
 
 fn wants_key(list_name: &str, last: &str, is_member: bool) -> Misplaced {
+    let (name, key) = (join("", list_name), join("", last));
     let (found, expected) = if is_member {
         (
-            format!("a whole {list_name}"),
-            format!("one of its keys, such as {list_name}.{last}.KEY"),
+            format!("a whole {name}"),
+            format!("one of its keys, such as {name}.{key}.KEY"),
         )
     } else {
         (
-            format!("\"{list_name}\", which is a list"),
-            format!("a name or number in it, such as {list_name}.0.{last}"),
+            format!("{}, which is a list", quoted(list_name)),
+            format!("a name or number in it, such as {name}.0.{key}"),
         )
     };
     Misplaced {

@@ -3,11 +3,17 @@
 use super::mistake::{FilePlace, nearest};
 use super::notes::{Notes, Spot, join};
 use super::overrides::member_name;
-use super::quantity::Measurand;
+use super::printable::is_printable;
+use super::quantity::{Measurand, yes_or_no};
 use super::shape::{Form, Key, Shape, find};
-use super::tree::{SyntaxMistake, TomlNode, TomlTable, TomlValue, parse_document};
+use super::tree::{SyntaxMistake, TomlNode, TomlTable, TomlValue, parse_document, quoted};
 use crate::model::parameter::Dimension;
 use crate::model::word::Word;
+
+/// Characters of the longest text that a key may hold.
+const LONGEST_TEXT: usize = 500;
+/// Members of a list of tables that are read at most.
+const MOST_MEMBERS: usize = 10_000;
 
 /// A table of the file, opened under its shape.
 #[derive(Clone, Debug)]
@@ -184,6 +190,10 @@ impl<'a> Fields<'a> {
             spot.refuse(node.describe(), format!("a list of tables, written {write}"));
             return Vec::new();
         };
+        if list.len() > MOST_MEMBERS {
+            spot.refuse(format!("{} tables", list.len()), format!("at most {MOST_MEMBERS}"));
+            return Vec::new();
+        }
         let members = list.iter().enumerate().filter_map(|(number, member)| {
             let path = join(&spot.path, member_name(member).unwrap_or(&number.to_string()));
             match &member.value {
@@ -194,11 +204,20 @@ impl<'a> Fields<'a> {
         members.collect()
     }
 
-    /// The text at `key`; one line that is not empty.
+    /// The text at `key`; one line that is not empty and can be read, and not too long for a name.
     pub fn text(&self, key: &str) -> Option<&'a str> {
         let node = self.value(key)?;
         match &node.value {
-            TomlValue::Text(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => Some(text),
+            TomlValue::Text(text) if text.chars().count() > LONGEST_TEXT => {
+                let found = format!("{} of {} characters", quoted(text), text.chars().count());
+                self.at(key)
+                    .refused(found, format!("at most {LONGEST_TEXT} characters"))
+            }
+            TomlValue::Text(text) if !text.trim().is_empty() && text.chars().all(is_printable) => Some(text),
+            TomlValue::Text(text) if !text.chars().all(is_printable) => self.at(key).wrong_kind(
+                node,
+                "a text on one line, of characters that can be seen and turn neither the line nor the terminal",
+            ),
             _ => self
                 .at(key)
                 .wrong_kind(node, "a text in quotes, on one line and not empty"),
@@ -213,6 +232,10 @@ impl<'a> Fields<'a> {
                 value: TomlValue::Flag(flag),
                 ..
             }) => *flag,
+            Some(TomlNode {
+                value: TomlValue::Text(word),
+                ..
+            }) if let Some(flag) = yes_or_no(word) => flag,
             Some(node) => self.at(key).wrong_kind(node, "true or false").unwrap_or(false),
         }
     }

@@ -1,6 +1,7 @@
 //! The scenario file as a small tree: tables, lists and values, each knowing the line on which it stands.
 
 use super::mistake::FilePlace;
+use super::printable::{is_printable, printable};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -105,11 +106,16 @@ pub fn quoted(text: &str) -> String {
     if shown.len() < text.len() {
         shown.push('…');
     }
-    let plain = shown.chars().all(|c| !c.is_control() && c != '"' && c != '\\');
+    let plain = shown.chars().all(|c| is_printable(c) && c != '"' && c != '\\');
     if plain {
         format!("\"{shown}\"")
     } else {
-        format!("{shown:?}")
+        let escaped = shown
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n")
+            .replace('\t', "\\t");
+        format!("\"{}\"", printable(&escaped))
     }
 }
 

@@ -338,8 +338,8 @@ actuation = { resolved = true, frequency = "0 Hz" }"#,
         (
             r#"name = "control""#,
             r#"name = "control"
-actuation = { resolved = "yes" }"#,
-            r#"t.toml:11: condition.control.actuation.resolved: found "yes"; expected true or false"#,
+actuation = { resolved = "maybe" }"#,
+            r#"t.toml:11: condition.control.actuation.resolved: found "maybe"; expected true or false"#,
         ),
         (
             r#"name = "control""#,
