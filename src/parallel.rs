@@ -5,6 +5,15 @@
 #[cfg(feature = "threads")]
 use rayon::prelude::*;
 
+/// More threads than this are not started, whoever asks for them.
+pub const MOST_THREADS: usize = 1024;
+
+/// The number of threads for `wanted`, every core where nothing is wanted. A variable of the environment has no say in it.
+pub fn thread_count(wanted: Option<usize>) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    wanted.unwrap_or_else(all).clamp(1, MOST_THREADS)
+}
+
 /// Calls `work(first index, piece)` for each piece of `size` items and returns the results in order.
 pub fn map_pieces<A: Send, R: Send>(
     items: &mut [A],

@@ -24,6 +24,7 @@ pub use render::RenderOptions;
 
 pub use source::{ScenarioSource, memory_to_spare};
 
+use crate::parallel::{MOST_THREADS, thread_count};
 use crate::scenario::Override;
 use crate::scenario::printable::printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -109,7 +110,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "NAME")]
     pub adapter: Option<String>,
     /// Processor threads; all cores where left out
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_THREADS as i64))]
     pub threads: Option<u32>,
     /// Seed of every random draw, instead of the scenario's
     #[arg(long, global = true, value_name = "N")]
@@ -195,8 +196,7 @@ pub enum Failure {
 impl Common {
     /// Threads that the CPU engine and the readouts use.
     pub fn thread_count(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, |threads| threads as usize)
+        thread_count(self.threads.map(|threads| threads as usize))
     }
 
     /// The changes to the scenario: `--set` in order, then `--seed`.

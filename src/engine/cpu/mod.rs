@@ -15,6 +15,8 @@ use crate::model::seeding;
 use crate::model::surroundings;
 use crate::model::tables::Tables;
 use crate::model::world::World;
+#[cfg(feature = "threads")]
+use crate::parallel::thread_count;
 use field::diffuse_along;
 use grow::{grow_axons, lay_axons};
 use migrate::migrate_somata;
@@ -164,9 +166,10 @@ struct Threads(rayon::ThreadPool);
 #[cfg(feature = "threads")]
 impl Threads {
     fn new(threads: Option<usize>) -> Result<Self, EngineError> {
-        let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+        let threads = thread_count(threads);
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(threads);
         let failed = |error: rayon::ThreadPoolBuildError| EngineError::Threads {
-            threads: threads.unwrap_or(0),
+            threads,
             reason: error.to_string(),
         };
         builder.build().map(Threads).map_err(failed)
