@@ -52,10 +52,10 @@ fn to_text(scenario: &Scenario) -> String {
     text
 }
 
-/// Wells, steps, memory and time, in a few lines.
+/// Wells, steps, memory, results and time, in a few lines.
 fn summary(scenario: &Scenario) -> String {
     let plate = &scenario.plate;
-    let needs = estimate(plate);
+    let needs = estimate(plate, &scenario.record);
     let [x, y, z] = plate.domain.voxels;
     let mut text = format!(
         "{}: {} wells, {} steps, seed {}\n",
@@ -87,6 +87,14 @@ fn summary(scenario: &Scenario) -> String {
         quantity::tidy(needs.cones_at_end.round())
     );
     let _ = writeln!(text, "memory  about {}", format_bytes(needs.bytes));
+    let recorded = needs.recorded;
+    let _ = writeln!(
+        text,
+        "results {} rows of readouts in {} files, about {} on disk",
+        quantity::tidy(recorded.rows),
+        quantity::tidy(recorded.files),
+        format_bytes(recorded.disk_bytes)
+    );
     let _ = write!(
         text,
         "time    {}, if the machine does {} cone-steps and {} voxel-updates a second (an estimate)",
@@ -137,7 +145,7 @@ fn in_millions(rate: f64) -> String {
 
 fn to_json(scenario: &Scenario) -> Value {
     let plate = &scenario.plate;
-    let needs = estimate(plate);
+    let needs = estimate(plate, &scenario.record);
     let conditions: Vec<Value> = plate
         .conditions
         .iter()
@@ -163,6 +171,9 @@ fn to_json(scenario: &Scenario) -> Value {
             "gridded_wells": needs.gridded_wells,
             "cones_at_end": needs.cones_at_end,
             "memory_bytes": needs.bytes,
+            "rows": needs.recorded.rows,
+            "files": needs.recorded.files,
+            "disk_bytes": needs.recorded.disk_bytes,
             "time_s": needs.seconds,
             "assumed_cone_steps_per_s": CONE_STEPS_PER_S,
             "assumed_voxel_updates_per_s": VOXEL_UPDATES_PER_S,

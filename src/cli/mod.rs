@@ -6,6 +6,8 @@ mod engine;
 mod engines;
 mod explain;
 mod film;
+mod input;
+mod memory;
 mod one_file;
 mod progress;
 #[cfg(feature = "window")]
@@ -22,7 +24,8 @@ mod view;
 #[cfg(feature = "window")]
 pub use render::RenderOptions;
 
-pub use source::{ScenarioSource, memory_to_spare};
+pub use memory::memory_to_spare;
+pub use source::ScenarioSource;
 
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::scenario::Override;

@@ -1,8 +1,13 @@
-//! The source of a scenario: a file, or one that is built in; and the memory that the machine can spare for it.
+//! The source of a scenario: a file, or one that is built in.
 
 use super::Common;
-use crate::scenario::{self, Scenario, Surroundings, builtin, builtin_file};
+use super::input::{read_at_most, read_regular};
+use super::memory::memory_to_spare;
+use crate::scenario::{self, MOST_FILE_BYTES, Scenario, Surroundings, builtin, builtin_file};
 use std::path::{Path, PathBuf};
+
+/// Longer texts are no scenario.
+pub const MOST_TEXT_BYTES: u64 = 16_000_000;
 
 /// A scenario's text and where it was found.
 #[derive(Clone, Debug)]
@@ -29,11 +34,11 @@ impl ScenarioSource {
     /// Finds a scenario: a file of that name, else the built-in one.
     ///
     /// # Errors
-    /// A sentence for the user, when there is neither or the file is no text.
+    /// A sentence for the user, when there is neither, or the file is no text or longer than [`MOST_TEXT_BYTES`].
     pub fn find(file: &str) -> Result<Self, String> {
         let path = Path::new(file);
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        match std::fs::read(path) {
+        match read_at_most(path, MOST_TEXT_BYTES) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Self {
                     name: file.to_owned(),
@@ -66,7 +71,7 @@ impl ScenarioSource {
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
         let surroundings = Surroundings {
             file: Box::new(|name| match &self.folder {
-                Some(folder) => std::fs::read(folder.join(name)).map_err(|problem| problem.to_string()),
+                Some(folder) => read_regular(&folder.join(name), MOST_FILE_BYTES),
                 None => builtin_file(name),
             }),
             memory_bytes: memory_to_spare(),
@@ -84,12 +89,4 @@ fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
         "{file}: {problem}; expected a scenario file, or one of {}{suggestion}",
         names.join(", ")
     )
-}
-
-/// Free memory of the machine, bytes; `None` where the system does not tell.
-pub fn memory_to_spare() -> Option<u64> {
-    let facts = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = facts.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes * 1024)
 }

@@ -1,7 +1,9 @@
 //! `outgrowth validate [CASE...]`: the validation book on a chosen engine, and the page that shows it.
 
+use super::input::read_at_most;
 use super::one_file::{write_new, wrong_path};
 use super::say::say;
+use super::source::MOST_TEXT_BYTES;
 use super::{Common, Failure, Outcome, engine, print};
 use crate::export::ExportError;
 use crate::export::terminal::aligned;
@@ -109,7 +111,9 @@ fn find(name: &str) -> Result<Case, String> {
         return page.case().map_err(|mistakes| mistakes.to_string());
     }
     let path = Path::new(name);
-    match std::fs::read_to_string(path) {
+    let text = read_at_most(path, MOST_TEXT_BYTES)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is no text in UTF-8")));
+    match text {
         Ok(text) => {
             let stem = path
                 .file_stem()

@@ -1,16 +1,20 @@
 //! Checks of the whole plate: whether it fits the machine, and whether its parts make sense together.
 
 use super::accuracy;
-use super::estimate::{self, estimate, format_bytes};
+use super::estimate::{estimate, format_bytes};
 use super::mistake::FilePlace;
+use super::notes::{Spot, join};
+use super::open_voxels::{OpenVoxels, VoxelCount};
+use super::outlook::Outlook;
 use super::quantity;
 use super::reader::Fields;
-use crate::model::domain::voxel_centre_um;
+use super::record::RecordOptions;
+use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
-use crate::model::plate::{Condition, MediumSource, Plate};
+use crate::model::plate::{Action, Condition, Medium, MediumSource, Plate};
 use crate::model::rules::sessions::medium_is_due;
-use glam::DVec3;
+use std::collections::BTreeMap;
 
 /// D Δt / h² up to which the field is smooth to a part in thousands, and up to which it is of any use.
 const ROUGH_COURANT: f64 = 4e3;
@@ -20,29 +24,28 @@ const MOST_COURANT: f64 = 1e5;
 const MOST_INDICES: f64 = u32::MAX as f64;
 
 /// Checks the plate as a whole; `memory_bytes` is what the machine has to spare, where that is known.
-pub fn check(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) {
+pub fn check(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_bytes: Option<u64>) {
     if plate.explants.is_empty() && plate.myokines.is_empty() {
         let expected = "an [[explant]] with neurons, or at least a [[myokine]] to follow";
         root.notes.spot(FilePlace::Whole, "explant").refuse("nothing", expected);
     }
-    if !check_size(root, plate, memory_bytes) {
+    if !check_size(root, plate, record, memory_bytes) {
         return;
     }
     check_step(root, plate);
     check_courant(root, plate);
     accuracy::check(root, plate);
-    check_events(root, plate);
+    let voxels = &OpenVoxels::of(&plate.domain);
+    check_events(root, plate, voxels);
     for condition in &plate.conditions {
         check_myokines(root, plate, condition);
-        check_regions(root, plate, condition);
+        check_regions(root, condition, voxels);
     }
 }
 
 /// Diffusion over many voxels in one step is stable, but single precision no longer carries it.
 fn check_courant(root: &Fields<'_>, plate: &Plate) {
-    // A drop gives its wells a grid.
-    let at_last = plate.at(u32::MAX);
-    if !(0..plate.conditions.len()).any(|condition| at_last.has_grid(condition)) {
+    if !Outlook::of(plate).has_any_grid() {
         return;
     }
     for species in &plate.myokines {
@@ -65,23 +68,33 @@ fn check_courant(root: &Fields<'_>, plate: &Plate) {
     }
 }
 
-/// Medium of an event must not be washed away by a regular change of medium in the same step, and a drop must meet
-/// a voxel.
-fn check_events(root: &Fields<'_>, plate: &Plate) {
+/// Medium of an event must not be washed away by a regular change of medium in the same step, and a drop must meet gel.
+fn check_events(root: &Fields<'_>, plate: &Plate, voxels: &OpenVoxels<'_>) {
     let at_event = |key: &str| root.notes.spot(root.at("event").place, key);
+    let regular = regular_medium(plate);
     for event in &plate.events {
+        if let Action::Drop { at_um, radius_um, .. } = event.action {
+            let around = Region {
+                low_um: at_um - radius_um,
+                high_um: at_um + radius_um,
+            };
+            let count = voxels.in_ball(at_um, radius_um).or(|| voxels.touched_by(&around));
+            check_open(&at_event("event.drop"), count, "drop");
+        }
         if !event.action.brings_myokine() {
             continue;
         }
-        for (index, condition) in plate.conditions.iter().enumerate() {
-            let Some(medium) = condition.medium.as_ref().filter(|_| event.concerns(index)) else {
-                continue;
-            };
-            let (start, every) = (
-                steps_in(medium.start_h, plate.step_h),
-                steps_in(medium.every_h, plate.step_h).max(1),
-            );
-            if medium_is_due(event.step, start, every) {
+        let concerned: Vec<usize> = match event.conditions.as_slice() {
+            [] => regular.values().copied().collect(),
+            several => several.to_vec(),
+        };
+        for index in concerned {
+            let condition = &plate.conditions[index];
+            let due = condition.medium.as_ref().is_some_and(|medium| {
+                let (start, every) = medium_steps(medium, plate.step_h);
+                medium_is_due(event.step, start, every)
+            });
+            if due {
                 let at = quantity::format(f64::from(event.step) * plate.step_h, Dimension::Time.into());
                 let found = format!(
                     "{at}, when {} gets its regular medium, which would replace it",
@@ -93,27 +106,70 @@ fn check_events(root: &Fields<'_>, plate: &Plate) {
     }
 }
 
-/// A reservoir that holds no voxel's centre would do nothing; muscle and sources act by the share of each voxel that they cover.
-fn check_regions(root: &Fields<'_>, plate: &Plate, condition: &Condition) {
-    for reservoir in &condition.reservoirs {
-        if !holds_a_voxel(plate, |centre| reservoir.region.contains(centre)) {
-            let key = format!("condition.{}.reservoir.region", condition.name);
-            let expected = "a box that holds the centre of a voxel: a larger one, or smaller voxels";
-            root.notes
-                .spot(root.at("condition").place, key)
-                .refuse("a box between the voxels", expected);
+/// The first step of regular medium, and the steps from one change to the next.
+fn medium_steps(medium: &Medium, step_h: f64) -> (u32, u32) {
+    (
+        steps_in(medium.start_h, step_h),
+        steps_in(medium.every_h, step_h).max(1),
+    )
+}
+
+/// For each course of regular medium on the plate the first condition that has it.
+fn regular_medium(plate: &Plate) -> BTreeMap<(u32, u32), usize> {
+    let mut courses = BTreeMap::new();
+    for (index, condition) in plate.conditions.iter().enumerate() {
+        if let Some(medium) = &condition.medium {
+            courses.entry(medium_steps(medium, plate.step_h)).or_insert(index);
         }
+    }
+    courses
+}
+
+/// A reservoir that holds no voxel's centre would do nothing, and neither would any region in a wall. Muscle, sources and drops act by
+/// the share of each voxel that they cover, so they may be as thin as they like.
+fn check_regions(root: &Fields<'_>, condition: &Condition, voxels: &OpenVoxels<'_>) {
+    let muscle = condition.muscle.iter().map(|muscle| ("muscle", muscle.region));
+    let lit = condition
+        .muscle
+        .iter()
+        .filter_map(|muscle| Some(("muscle", muscle.lit?)));
+    let sources = condition.sources.iter().map(|source| ("source", source.region));
+    let spot = |what: &str| {
+        let key = join(&join(&join("condition", &condition.name), what), "region");
+        root.notes.spot(root.at("condition").place, key)
+    };
+    for (what, region) in muscle.chain(lit).chain(sources) {
+        let count = voxels.in_box(&region).or(|| voxels.touched_by(&region));
+        check_open(&spot(what), count, "box");
+    }
+    for reservoir in &condition.reservoirs {
+        check_open(&spot("reservoir"), voxels.in_box(&reservoir.region), "box");
     }
 }
 
-fn holds_a_voxel(plate: &Plate, holds: impl Fn(DVec3) -> bool) -> bool {
-    (0..plate.domain.voxel_count()).any(|voxel| holds(voxel_centre_um(&plate.domain, voxel)))
+/// Share of a region in walls from which on it is told.
+const TOLD_IN_WALLS: f64 = 0.1;
+
+/// Notes a region without a voxel or without gel, and one of which walls take a good part.
+fn check_open(spot: &Spot<'_>, count: VoxelCount, what: &str) {
+    if count.all == 0 {
+        let expected = format!("a {what} that holds the centre of a voxel: a larger one, or smaller voxels");
+        spot.refuse(format!("a {what} between the voxels"), expected);
+    } else if count.open == 0 {
+        spot.refuse(
+            format!("a {what} inside a wall"),
+            format!("a {what} with gel in it, as walls take and give nothing"),
+        );
+    } else if count.walled_share() >= TOLD_IN_WALLS {
+        let per_cent = quantity::tidy((100.0 * count.walled_share()).round());
+        spot.warn(format!("{per_cent} % of the {what} is in walls, where it does nothing"));
+    }
 }
 
 /// Whether the plate fits; it is not looked at further where it does not.
-fn check_size(root: &Fields<'_>, plate: &Plate, memory_bytes: Option<u64>) -> bool {
-    let needs = estimate(plate);
-    let remedy = "use fewer wells, neurons or voxels, less branching or a shorter run";
+fn check_size(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_bytes: Option<u64>) -> bool {
+    let needs = estimate(plate, record);
+    let remedy = "use fewer wells, neurons or voxels, less branching, a shorter run or a longer record_every";
     for (key, count, what) in [
         (
             "well.voxel",
@@ -147,10 +203,12 @@ fn check_step(root: &Fields<'_>, plate: &Plate) {
     if plate.explants.is_empty() {
         return;
     }
+    let outlook = Outlook::of(plate);
     for (index, condition) in plate.conditions.iter().enumerate() {
         let cone = condition.biology.growth_cone;
-        let fast = cone.run_speed_um_per_h() * estimate::greatest_gain(plate, index) + 2.0 * cone.speed_spread_um_per_h;
-        let stride_um = fast.max(estimate::towed_um_per_h(plate, index)) * plate.step_h;
+        let gain = outlook.greatest_gain(plate, index);
+        let fast = cone.run_speed_um_per_h() * gain + 2.0 * cone.speed_spread_um_per_h;
+        let stride_um = fast.max(outlook.towed_um_per_h(plate, index)) * plate.step_h;
         if stride_um > cone.segment_um {
             let length = |value| quantity::format(value, Dimension::Length.into());
             let text = format!(

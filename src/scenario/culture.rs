@@ -25,7 +25,7 @@ pub fn explants(root: &Fields<'_>, domain: Option<&Domain>) -> Vec<PlacedExplant
             continue;
         };
         if let Some(domain) = domain {
-            well::check_ball(&fields.at("at"), at_um, explant.radius_um, domain);
+            well::check_ball(&fields.at("at"), at_um, explant.radius_um, explant.neurons, domain);
         }
         placed.push(PlacedExplant { at_um, explant });
     }

@@ -2,14 +2,13 @@
 //! growth at the branching rate, or what competition and decline leave of it) and the size of the grids. Estimates, and
 //! said to be.
 
+use super::outlook::{Outlook, heeds_crowd_anywhere};
+use super::record::RecordOptions;
+use super::recorded::Recorded;
 use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
 use crate::model::parameter::HOUR_S;
-use crate::model::per_step;
-use crate::model::plate::{Action, Plate, StrainMode};
-use crate::model::rules::fasciculation::heeds_crowd;
-use crate::model::rules::stretch::towed_speed;
-use crate::model::word::Combination;
+use crate::model::plate::{Plate, StrainMode};
 
 /// Assumed speed of the growth passes, cone-steps a second.
 pub const CONE_STEPS_PER_S: f64 = 1e7;
@@ -18,6 +17,8 @@ pub const VOXEL_UPDATES_PER_S: f64 = 6e8;
 
 /// Bytes of a grid's voxel for each myokine: the field, its copy while it diffuses, and what was taken up.
 const BYTES_PER_VOXEL: f64 = 12.0;
+/// Bytes of a voxel of a well with walls: the wall, its distance, and the squared distances while that is worked out.
+pub const BYTES_PER_WALLED_VOXEL: f64 = 21.0;
 /// Recorded points are stored in vectors that double as they grow.
 const SPARE_NODES: f64 = 1.5;
 
@@ -40,12 +41,15 @@ pub struct Needs {
     pub cone_steps: f64,
     /// Voxels × steps.
     pub voxel_updates: f64,
+    /// What is recorded of it.
+    pub recorded: Recorded,
     /// Time at the assumed speeds, s.
     pub seconds: f64,
 }
 
-/// Estimates what `plate` needs.
-pub fn estimate(plate: &Plate) -> Needs {
+/// Estimates what `plate` needs, of which `record` is kept.
+pub fn estimate(plate: &Plate, record: &RecordOptions) -> Needs {
+    let outlook = Outlook::of(plate);
     let duration_h = plate.step_h * f64::from(plate.steps);
     let neurons_per_well = plate.neurons_per_well() as f64;
     let voxels = plate.domain.voxel_count() as f64;
@@ -55,22 +59,31 @@ pub fn estimate(plate: &Plate) -> Needs {
         neurons: 0.0,
         cones_at_end: 0.0,
         grid_voxels: 0.0,
-        bytes: voxels,
+        bytes: voxels
+            * if plate.domain.walls.is_empty() {
+                1.0
+            } else {
+                BYTES_PER_WALLED_VOXEL
+            },
         cone_steps: 0.0,
         voxel_updates: 0.0,
+        recorded: Recorded::default(),
         seconds: 0.0,
     };
     for (index, condition) in plate.conditions.iter().enumerate() {
         let wells = f64::from(condition.wells);
         needs.wells += condition.wells as usize;
         let neurons = wells * neurons_per_well;
-        let births = tips_of_one(plate, index, duration_h).ln();
+        let births = tips_of_one(plate, &outlook, index, duration_h).ln();
         // As if the tips rose exponentially to their end: too few where branching declines.
         let mean_cones = neurons * if births > 1e-9 { births.exp_m1() / births } else { 1.0 };
-        let fastest = speed_um_per_h(plate, index).max(towed_um_per_h(plate, index));
+        let net = condition.biology.growth_cone.speed_um_per_h * outlook.greatest_gain(plate, index);
+        let fastest = net.max(outlook.towed_um_per_h(plate, index));
         let length_um = mean_cones * fastest * duration_h;
         let cones_at_end = neurons * births.exp();
         let nodes = SPARE_NODES * length_um / condition.biology.growth_cone.segment_um + 4.0 * cones_at_end;
+        let points = (length_um / condition.biology.growth_cone.segment_um + 2.0 * cones_at_end) / wells;
+        needs.recorded.add_wells(plate, record, wells, points);
         needs.neurons += neurons;
         needs.cones_at_end += cones_at_end;
         needs.cone_steps += mean_cones * f64::from(plate.steps);
@@ -81,7 +94,7 @@ pub fn estimate(plate: &Plate) -> Needs {
             // Drive and line, in the tables and where they are worked out.
             needs.bytes += 6.0 * voxels * (size_of::<f32>() * motion.moments.len()) as f64;
         }
-        if gets_grid(plate, index) {
+        if outlook.has_grid(index) {
             needs.gridded_wells += condition.wells as usize;
             needs.grid_voxels += wells * voxels * plate.myokines.len() as f64;
             if !plate.domain.walls.is_empty() || !condition.reservoirs.is_empty() {
@@ -96,33 +109,14 @@ pub fn estimate(plate: &Plate) -> Needs {
     }
     needs.bytes += needs.grid_voxels * BYTES_PER_VOXEL;
     needs.voxel_updates = needs.grid_voxels * f64::from(plate.steps);
-    needs.seconds = needs.cone_steps / CONE_STEPS_PER_S + needs.voxel_updates / VOXEL_UPDATES_PER_S;
+    needs.bytes += needs.recorded.memory_bytes;
+    needs.seconds =
+        needs.cone_steps / CONE_STEPS_PER_S + needs.voxel_updates / VOXEL_UPDATES_PER_S + needs.recorded.seconds;
     needs
 }
 
-/// Whether cones of any condition heed axons and cones around them, from the start or from an event on.
-fn heeds_crowd_anywhere(plate: &Plate) -> bool {
-    let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Biology(biology) => Some(biology.as_ref()),
-        _ => None,
-    });
-    let from_the_start = plate.conditions.iter().map(|condition| &condition.biology);
-    from_the_start
-        .chain(later)
-        .any(|biology| heeds_crowd(&per_step::rules(biology, plate)))
-}
-
-/// The fastest branching that a condition sees, per hour.
-fn branching_rate_per_h(plate: &Plate, condition: usize) -> f64 {
-    let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Biology(biology) if event.concerns(condition) => Some(biology.branching.rate_per_h),
-        _ => None,
-    });
-    later.fold(plate.conditions[condition].biology.branching.rate_per_h, f64::max)
-}
-
 /// Tips that one becomes in the mean: dn/dt = λ e^(−t/τ) n^(1−E), so n = (1 + E B)^(1/E) with B = λτ (1 − e^(−t/τ)).
-fn tips_of_one(plate: &Plate, condition: usize, duration_h: f64) -> f64 {
+fn tips_of_one(plate: &Plate, outlook: &Outlook, condition: usize, duration_h: f64) -> f64 {
     let branching = plate.conditions[condition].biology.branching;
     let (competition, decline_h) = (branching.competition, branching.decline_h);
     let lasting_h = if decline_h > 0.0 {
@@ -130,64 +124,11 @@ fn tips_of_one(plate: &Plate, condition: usize, duration_h: f64) -> f64 {
     } else {
         duration_h
     };
-    let births = branching_rate_per_h(plate, condition) * lasting_h;
+    let births = outlook.branching_per_h(condition) * lasting_h;
     if competition > 0.0 {
         (1.0 + competition * births).powf(1.0 / competition)
     } else {
         births.exp()
-    }
-}
-
-/// Whether the wells of a condition have a grid, or get one by a drop.
-fn gets_grid(plate: &Plate, condition: usize) -> bool {
-    plate.at(u32::MAX).has_grid(condition)
-}
-
-/// Net speed under the greatest gain that a condition allows, µm/h.
-fn speed_um_per_h(plate: &Plate, condition: usize) -> f64 {
-    plate.conditions[condition].biology.growth_cone.speed_um_per_h * greatest_gain(plate, condition)
-}
-
-/// The fastest towed growth that a condition sees, µm/h.
-pub fn towed_um_per_h(plate: &Plate, condition: usize) -> f64 {
-    let treatment = &plate.conditions[condition];
-    let later = plate.events.iter().filter_map(|event| match &event.action {
-        Action::Tow(tow) if event.concerns(condition) => tow.as_ref(),
-        _ => None,
-    });
-    let hardest_nn = treatment
-        .tow
-        .iter()
-        .chain(later)
-        .map(|tow| tow.force_nn)
-        .fold(0.0, f64::max);
-    f64::from(towed_speed(
-        hardest_nn as f32,
-        &per_step::rules(&treatment.biology, plate),
-    ))
-}
-
-/// The greatest gain of growth that a condition allows: myokines and strain at their fullest.
-pub fn greatest_gain(plate: &Plate, condition: usize) -> f64 {
-    let treatment = &plate.conditions[condition];
-    let fed = treatment.medium.is_some() || gets_grid(plate, condition);
-    let trophic: f64 = if fed {
-        plate
-            .myokines
-            .iter()
-            .map(|species| (species.myokine.max_gain - 1.0).max(0.0))
-            .sum()
-    } else {
-        0.0
-    };
-    let mechano = if treatment.actuation.is_some() {
-        treatment.biology.mechano.gain
-    } else {
-        0.0
-    };
-    match treatment.biology.growth_cone.combination() {
-        Combination::Multiplicative => (1.0 + trophic) * (1.0 + mechano),
-        Combination::Additive | Combination::Saturating => 1.0 + trophic + mechano,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::biology::{self, NewValue};
 use super::condition::{actuation, light, medium_source, tow};
 use super::culture;
-use super::mistake::nearest;
+use super::mistake::{listed, nearest};
 use super::notes::Spot;
 use super::protocol;
 use super::reader::Fields;
@@ -18,6 +18,7 @@ use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{Action, Condition, Cut, Event, MusclePatch, StrainMode, StrainProtocol};
 use crate::model::word::Word;
 use glam::DVec3;
+use std::collections::HashMap;
 
 /// The deed of an event, before new numbers are applied to the biology of each condition.
 enum Deed {
@@ -39,13 +40,14 @@ struct Told<'a> {
 /// each starts from that condition's own numbers.
 pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], matrices: &[Matrix]) -> Vec<Event> {
     let mut told = Vec::new();
+    let names = Names::of(conditions);
     for fields in root.tables("event") {
         let at_h = fields.setting("at");
         let step = match (at_h, setting.clock) {
             (Some(at_h), Some(clock)) => protocol::event_step(&fields, at_h, clock),
             _ => None,
         };
-        let whom = conditions_at(&fields, conditions);
+        let whom = conditions_at(&fields, &names);
         let reached = Whom {
             conditions,
             matrices,
@@ -73,6 +75,13 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], 
                 } else {
                     whom
                 };
+                // Each condition keeps a biology of its own.
+                let bytes = (whom.len() * (size_of::<Biology>() + size_of::<Event>())) as f64;
+                let remedy = "use fewer events or conditions";
+                if let Err((found, expected)) = setting.budget.take("a change of the biology", bytes, bytes, remedy) {
+                    spot.refuse(found, expected);
+                    break;
+                }
                 for condition in whom {
                     current[condition] = biology::change(&spot, &current[condition], &values);
                     events.push(Event {
@@ -87,31 +96,44 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], 
     events
 }
 
-fn conditions_at(fields: &Fields<'_>, conditions: &[Condition]) -> Option<Vec<usize>> {
+/// The places of conditions by their names.
+struct Names<'c> {
+    listed: Vec<&'c str>,
+    places: HashMap<&'c str, usize>,
+}
+
+impl<'c> Names<'c> {
+    fn of(conditions: &'c [Condition]) -> Self {
+        let listed: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
+        let places = listed.iter().enumerate().map(|(place, name)| (*name, place)).collect();
+        Self { listed, places }
+    }
+}
+
+fn conditions_at(fields: &Fields<'_>, names: &Names<'_>) -> Option<Vec<usize>> {
     let Some(node) = fields.value("condition") else {
         return Some(Vec::new());
     };
     let spot = fields.at("condition");
-    let listed: Vec<&TomlNode> = match &node.value {
+    let written: Vec<&TomlNode> = match &node.value {
         TomlValue::Text(_) => vec![node],
         TomlValue::List(list) if !list.is_empty() => list.iter().collect(),
         _ => return spot.wrong_kind(node, "the name of a condition, or a list of names"),
     };
-    let names: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
     let find = |node: &TomlNode| {
         let spot = spot.part(node.place);
         let TomlValue::Text(name) = &node.value else {
             return spot.wrong_kind(node, "the name of a condition");
         };
-        let index = names.iter().position(|known| known == name);
+        let index = names.places.get(name.as_str()).copied();
         if index.is_none() {
-            let near = nearest(name, names.iter().copied());
-            let expected = format!("one of {}", names.join(", "));
+            let near = nearest(name, names.listed.iter().copied());
+            let expected = format!("one of {}", listed(&names.listed));
             spot.refuse_near(format!("no condition called {}", quoted(name)), expected, near);
         }
         index
     };
-    let found: Vec<Option<usize>> = listed.into_iter().map(find).collect();
+    let found: Vec<Option<usize>> = written.into_iter().map(find).collect();
     let mut found: Vec<usize> = found.into_iter().collect::<Option<_>>()?;
     found.sort_unstable();
     found.dedup();

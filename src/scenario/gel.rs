@@ -17,6 +17,7 @@ use crate::model::gel::motion::{Cause, Motion, Size};
 use crate::model::parameter::{Dimension, Section};
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{MusclePatch, StrainMode};
+use glam::DMat3;
 use std::sync::Arc;
 
 /// More bars than this are refused.
@@ -25,6 +26,13 @@ const MOST_BARS: usize = 64;
 const MOST_VOXELS: usize = 20_000_000;
 /// A cycle of the external magnet in more steps than this is refused: there is a map for each.
 const MOST_MOMENTS: u32 = 200;
+/// More voxels times moments than this are refused.
+const MOST_VOXEL_MOMENTS: f64 = 2e8;
+/// Bytes of a voxel while its movement is worked out: for each part of the movement its gradient, for each moment the weight
+/// and the line as they are found and as they are kept, and the rest.
+const BYTES_PER_PART: usize = size_of::<DMat3>();
+const BYTES_PER_MOMENT: usize = size_of::<(f32, [f32; 2])>();
+const BYTES_BESIDE: usize = 80;
 
 /// Share of a muscle's length over which its pull is spread at either end.
 const MUSCLE_END: f64 = 0.125;
@@ -54,8 +62,8 @@ pub fn matrix(fields: &Fields<'_>, base: Matrix, listing: Listing) -> Matrix {
 fn list_computed<S: Section>(fields: &Fields<'_>, key: &str, value: f64) {
     let Some(parameter) = S::parameter(key) else { return };
     let path = fields.path_of(key);
+    unlist(fields, &path);
     let mut resolved = fields.notes.resolved();
-    resolved.retain(|row| row.path != path);
     let measure = Measurand::from(parameter.dimension);
     resolved.push(Resolved::new(path, value, measure, Origin::Computed, parameter));
 }
@@ -65,6 +73,34 @@ pub fn refuse(fields: &Fields<'_>, keys: &[&str], instead: &str) {
     for key in keys.iter().filter(|key| fields.has(key)) {
         fields.at(key).refuse(format!("{key} for this kind of strain"), instead);
     }
+}
+
+/// Takes the memory of a movement that has these parts and moments, before it is worked out.
+fn take_memory(
+    fields: &Fields<'_>,
+    setting: &Setting<'_>,
+    domain: &Domain,
+    parts: usize,
+    moments: usize,
+) -> Option<()> {
+    let voxels = domain.voxel_count() as f64;
+    if voxels * moments as f64 > MOST_VOXEL_MOMENTS {
+        let found = format!("{voxels} voxels that each have {moments} strains of their own in a cycle");
+        let expected = format!(
+            "at most {} in all: larger voxels or longer steps",
+            quantity::tidy(MOST_VOXEL_MOMENTS)
+        );
+        return fields.at("resolved").refused(found, expected);
+    }
+    let at_most = voxels * (BYTES_PER_PART * parts + 2 * BYTES_PER_MOMENT * moments + BYTES_BESIDE) as f64;
+    let kept = voxels * (BYTES_PER_MOMENT * moments + size_of::<f32>()) as f64;
+    let remedy = "use larger voxels, longer steps or fewer bars";
+    let taken = setting
+        .budget
+        .take("a strain that differs from voxel to voxel", at_most, kept, remedy);
+    taken
+        .map_err(|(found, expected)| fields.at("strain").refuse(found, expected))
+        .ok()
 }
 
 /// Reads a strain of a `kind` that differs from place to place. `actuation` learns its amplitude where that follows from a
@@ -110,6 +146,14 @@ pub fn nonuniform(
     Some(StrainMode::Nonuniform(Arc::new(motion)))
 }
 
+/// Takes a number off the list of resolved ones, on which it stands near the end.
+fn unlist(fields: &Fields<'_>, path: &str) {
+    let mut resolved = fields.notes.resolved();
+    if let Some(place) = resolved.iter().rposition(|row| row.path == path) {
+        resolved.remove(place);
+    }
+}
+
 /// Takes the numbers that the movement does not read off the list of resolved ones.
 fn list_read_numbers(fields: &Fields<'_>, motion: &Motion) {
     let unread = [fields.path_of("poisson"), fields.path_of("axis")];
@@ -121,7 +165,7 @@ fn list_read_numbers(fields: &Fields<'_>, motion: &Motion) {
         }
     );
     let unread = &unread[..if by_axis { 1 } else { 2 }];
-    fields.notes.resolved().retain(|row| !unread.contains(&row.path));
+    unread.iter().for_each(|path| unlist(fields, path));
 }
 
 fn of_bars(
@@ -160,6 +204,11 @@ fn of_bars(
         let expected = format!("at most {MOST_MOMENTS} steps, as there is a map for each");
         return fields.at("resolved").refused(found, expected);
     }
+    let parts = match pull {
+        Pull::Magnet(_) => 2 * bars.len(),
+        Pull::Alike(_) | Pull::Shortening(_) => 1,
+    };
+    take_memory(fields, setting, domain, parts, moments.unwrap_or(1) as usize)?;
     let gel = gel_of(fields, bars, matrix);
     let answers = solve(fields, setting, &gel, domain)?;
     Some(Motion::of_bars(&gel, pull, &answers, domain, size, moments))
@@ -191,6 +240,7 @@ fn of_muscle(
     let (mut low, mut high) = (part, part);
     low.high_um[along] = part.low_um[along] + end_um;
     high.low_um[along] = part.high_um[along] - end_um;
+    take_memory(fields, setting, domain, 1, 1)?;
     let gel = gel_of(fields, vec![low, high], matrix);
     let (pull, size) = (Pull::Shortening(muscle.upright), Size::Strain(actuation.amplitude));
     let answers = solve(fields, setting, &gel, domain)?;
@@ -258,6 +308,7 @@ fn measured(fields: &Fields<'_>, setting: &Setting<'_>, domain: &Domain, amplitu
         return None;
     }
     let file = fields.text("map")?;
+    take_memory(fields, setting, domain, 1, 1)?;
     let unread = |problem: String| {
         let found = format!("{}: {problem}", quoted(file));
         (found, "a CSV file that can be read".to_owned())

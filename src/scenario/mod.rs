@@ -7,6 +7,7 @@
 mod accuracy;
 mod biology;
 mod brought;
+mod budget;
 mod builtin;
 mod check;
 mod condition;
@@ -15,6 +16,7 @@ mod displacement;
 pub mod estimate;
 mod event;
 mod explain;
+mod explant_walls;
 mod gel;
 mod genotypes;
 mod hypotheses;
@@ -24,6 +26,8 @@ pub mod mistake;
 mod named;
 pub(crate) mod notes;
 mod numbers;
+mod open_voxels;
+mod outlook;
 pub mod overrides;
 pub mod presets;
 pub mod printable;
@@ -31,6 +35,7 @@ mod protocol;
 pub mod quantity;
 pub(crate) mod reader;
 mod record;
+mod recorded;
 mod resolved;
 mod schema;
 mod setting;
@@ -48,6 +53,7 @@ pub use markdown::parameters_in_markdown;
 pub use mistake::{Mistake, Mistakes, Warning};
 pub use overrides::Override;
 pub use record::{Morphologies, RecordOptions};
+pub use recorded::Recorded;
 pub use resolved::{Origin, Resolved};
 pub use schema::schema;
 pub use tables::event::DEEDS;
@@ -55,6 +61,7 @@ pub use tables::event::DEEDS;
 use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle};
 use crate::model::plate::Plate;
+use budget::Budget;
 use mistake::FilePlace;
 use notes::Notes;
 use numbers::Listing;
@@ -100,6 +107,9 @@ impl NamedFile {
         parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
     }
 }
+
+/// Longer files that a scenario names are not read, bytes.
+pub const MOST_FILE_BYTES: u64 = 256_000_000;
 
 /// Gives the bytes of a file named in a scenario, or says why it cannot.
 pub type FileReader<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
@@ -192,10 +202,13 @@ impl FromStr for Scenario {
 
 fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
     let root = &reader::open(notes, tree, tables::SHAPES)?;
+    let budget = &Budget::new(surroundings.memory_bytes);
     let name = root.text("name").map(str::to_owned);
     let clock = protocol::clock(root);
     let seed = seed(root);
-    let domain = root.table("well").and_then(|fields| well::read(&fields, surroundings));
+    let domain = root
+        .table("well")
+        .and_then(|fields| well::read(&fields, surroundings, budget));
     let explants = culture::explants(root, domain.as_ref());
     let myokines = culture::myokines(root);
     let biology = biology::read(root, Biology::default(), Listing::All);
@@ -210,6 +223,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
         biology,
         matrix,
         solved: &solved,
+        budget,
         surroundings,
     };
     let (conditions, matrices) = condition::read(root, &setting);
@@ -230,10 +244,13 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
         events,
     };
     if notes.are_sound() {
-        check::check(root, &plate, surroundings.memory_bytes);
+        check::check(root, &plate, &record, surroundings.memory_bytes);
     }
     Some((plate, record))
 }
+
+/// Whole numbers up to this one are exact as numbers with a decimal point or an exponent.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn seed(root: &Fields<'_>) -> u64 {
     let Some(node) = root.value("seed") else { return 1 };
@@ -246,6 +263,3 @@ fn seed(root: &Fields<'_>) -> u64 {
     let expected = format!("a whole number from 0 to {}", u64::MAX);
     root.at("seed").wrong_kind(node, expected).unwrap_or(1)
 }
-/// Whole numbers up to this one are exact as numbers with a decimal point or an exponent.
-const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
-

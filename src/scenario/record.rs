@@ -22,6 +22,15 @@ pub enum Morphologies {
 }
 
 impl Morphologies {
+    /// How many of a well's `neurons` are written.
+    pub fn count(self, neurons: usize) -> usize {
+        match self {
+            Self::All => neurons,
+            Self::Count(first) => neurons.min(first as usize),
+            Self::None => 0,
+        }
+    }
+
     /// Whether the neuron with this number in its well, from 0, is written.
     pub fn include(self, neuron: usize) -> bool {
         match self {

@@ -1,6 +1,7 @@
 //! The setting that conditions and events are read in.
 
 use super::Surroundings;
+use super::budget::Budget;
 use super::protocol::RunClock;
 use crate::model::biology::Biology;
 use crate::model::domain::Domain;
@@ -26,6 +27,8 @@ pub struct Setting<'s> {
     pub matrix: Matrix,
     /// Answers of magnet bars in it, as far as known.
     pub solved: &'s Solved,
+    /// Memory that is left for what is worked out while it is read.
+    pub budget: &'s Budget,
     /// Where files come from.
     pub surroundings: &'s Surroundings<'s>,
 }

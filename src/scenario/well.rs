@@ -1,9 +1,13 @@
 //! The well: its size in voxels, its walls, and the positions and boxes that must lie in it.
 
 use super::Surroundings;
+use super::budget::Budget;
+use super::estimate::BYTES_PER_WALLED_VOXEL;
+use super::explant_walls::taken_by_walls;
 use super::notes::Spot;
 use super::quantity;
 use super::reader::Fields;
+use super::tree::quoted;
 use crate::model::domain::{Domain, Region};
 use crate::model::parameter::Dimension;
 use glam::DVec3;
@@ -11,11 +15,11 @@ use glam::DVec3;
 /// More voxels along an edge than this are refused before anything is counted.
 const MOST_VOXELS: f64 = 1e6;
 
-/// A picture of walls with more pixels than this is refused before memory is taken for it.
+/// A picture of walls with more pixels than this is refused before it is read.
 const MOST_PIXELS: u64 = 100_000_000;
 
 /// Reads `[well]`; `None` where its size cannot be told.
-pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Domain> {
+pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>, budget: &Budget) -> Option<Domain> {
     let voxel_um = fields.setting("voxel");
     let size = fields.lengths("size");
     let layer_um = fields.setting("layer");
@@ -43,7 +47,7 @@ pub fn read(fields: &Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Doma
         walls: Vec::new(),
     };
     if let Some(file) = fields.text("walls") {
-        match read_walls(file, &domain, surroundings) {
+        match read_walls(&fields.at("walls"), file, &domain, (surroundings, budget)) {
             Ok(walls) => domain.walls = walls,
             Err((found, expected)) => fields.at("walls").refuse(found, expected),
         }
@@ -74,41 +78,67 @@ fn voxels_along(spot: &Spot<'_>, edge_um: f64, axis: &str, voxel_um: f64) -> Opt
     Some(count as u32)
 }
 
+/// Brightness of a pixel, 0 to 255, below which it is a wall.
+const WALLS_BELOW: u8 = 128;
+
 /// Reads the picture of the walls: one pixel a voxel, its top row at the far end in y, dark is solid. In a slab the
 /// walls go through its whole thickness.
-fn read_walls(file: &str, domain: &Domain, surroundings: &Surroundings<'_>) -> Result<Vec<bool>, (String, String)> {
+fn read_walls(
+    spot: &Spot<'_>,
+    file: &str,
+    domain: &Domain,
+    (surroundings, budget): (&Surroundings<'_>, &Budget),
+) -> Result<Vec<bool>, (String, String)> {
+    let [x, y, z] = domain.voxels;
+    if u64::from(x) * u64::from(y) > MOST_PIXELS {
+        let found = format!("walls in a well of {x} x {y} voxels");
+        return Err((found, format!("at most {MOST_PIXELS} pixels, one a voxel")));
+    }
+    let voxels = domain.voxel_count() as f64;
+    let what = format!("a well of {} voxels with walls", domain.voxel_count());
+    let remedy = "use larger voxels or a smaller well";
+    budget.take(&what, BYTES_PER_WALLED_VOXEL * voxels, voxels, remedy)?;
+    let name = quoted(file);
     let expected = || "a PNG picture that can be read".to_owned();
-    let bytes = (surroundings.file)(file).map_err(|problem| (format!("\"{file}\": {problem}"), expected()))?;
-    let broken = |problem: png::DecodingError| (format!("\"{file}\": {problem}"), expected());
+    let bytes = (surroundings.file)(file).map_err(|problem| (format!("{name}: {problem}"), expected()))?;
+    let broken = |problem: png::DecodingError| (format!("{name}: {problem}"), expected());
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut picture = decoder.read_info().map_err(broken)?;
     let (width, height) = picture.info().size();
-    let [x, y, z] = domain.voxels;
     if (width, height) != (x, y) {
-        let found = format!("\"{file}\" with {width} x {height} pixels");
+        let found = format!("{name} with {width} x {height} pixels");
         return Err((found, format!("one pixel a voxel: {x} x {y}")));
-    }
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err((
-            format!("\"{file}\" with {width} x {height} pixels"),
-            format!("at most {MOST_PIXELS} pixels"),
-        ));
     }
     let mut pixels = vec![0; picture.output_buffer_size().unwrap_or(0)];
     let frame = picture.next_frame(&mut pixels).map_err(broken)?;
     let channels = frame.color_type.samples();
-    let dark = |pixel: &[u8]| {
+    let (mut darkest, mut brightest) = (u8::MAX, 0);
+    let mut dark = |pixel: &[u8]| {
         let (colours, alpha) = pixel.split_at(pixel.len() - 1);
-        let brightness: u32 = colours.iter().map(|&c| u32::from(c)).sum::<u32>() / colours.len() as u32;
-        brightness < 128 && alpha[0] >= 128
+        let brightness = (colours.iter().map(|&c| u32::from(c)).sum::<u32>() / colours.len() as u32) as u8;
+        (darkest, brightest) = (darkest.min(brightness), brightest.max(brightness));
+        brightness < WALLS_BELOW && alpha[0] >= 128
     };
     let rows: Vec<&[u8]> = pixels.chunks_exact(frame.line_size).take(height as usize).collect();
     let plane: Vec<bool> = rows
         .iter()
         .rev()
-        .flat_map(|row| row.chunks_exact(channels).take(width as usize).map(dark))
+        .flat_map(|row| row.chunks_exact(channels).take(width as usize))
+        .map(&mut dark)
         .collect();
+    let read = format!("its pixels have a brightness of {darkest} to {brightest} of 255");
+    let told = format!("walls are opaque and darker than {WALLS_BELOW}");
+    if plane.iter().all(|&solid| solid) {
+        let found = format!("{name} that is wall all over: {read}");
+        return Err((
+            found,
+            format!("gel somewhere: {told}, so that a mask of 0 and 1 needs 255 for its 1"),
+        ));
+    }
+    if !plane.contains(&true) {
+        spot.warn(format!("{name} has no wall: {read}; {told}"));
+    }
     Ok(plane.repeat(z as usize))
 }
 
@@ -167,8 +197,8 @@ pub fn region_of(spot: &Spot<'_>, values: &[f64], domain: &Domain) -> Option<Reg
     sound.then_some(Region { low_um, high_um })
 }
 
-/// Notes an explant that reaches out of the well, or whose centre is in a wall.
-pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, domain: &Domain) {
+/// Notes an explant that reaches out of the well, or whose centre is in a wall, and how much of its `neurons` walls take.
+pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, neurons: f64, domain: &Domain) {
     let size = domain.size_um();
     let axes = if domain.planar() { 2 } else { 3 };
     for (axis, name) in ["x", "y", "z"].into_iter().enumerate().take(axes) {
@@ -183,7 +213,18 @@ pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, domain: &Domain
         }
     }
     if domain.in_wall(at_um) {
-        spot.refuse("a centre inside a wall", "a place in the gel");
+        return spot.refuse("a centre inside a wall", "a place in the gel");
+    }
+    let taken = taken_by_walls(domain, at_um, radius_um);
+    let share = taken.inside + taken.beyond;
+    if share > 0.0 {
+        let per_cent = |share: f64| quantity::tidy((1000.0 * share).round() / 10.0);
+        spot.warn(format!(
+            "{} % of the explant lies in a wall and {} % beyond one: about {} of its {neurons} neurons have no place there",
+            per_cent(taken.inside),
+            per_cent(taken.beyond),
+            (share * neurons).round()
+        ));
     }
 }
 

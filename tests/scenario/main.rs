@@ -1,6 +1,8 @@
 //! Scenario texts: what is read from them, what is refused and how, and the commands that tell about them.
 
 mod scenario_commands;
+mod scenario_limits;
 mod scenario_mistakes;
 mod scenario_properties;
+mod scenario_walls;
 mod suggestions;

@@ -94,3 +94,148 @@ fn explain_schema_and_completions_print() {
     assert_eq!(schema["type"], "object");
     assert!(text(&outgrowth(&["completions", "bash"]).stdout).contains("outgrowth"));
 }
+
+/// A scenario of one well whose walls are the file `walls`.
+#[cfg(unix)]
+fn walled(folder: &std::path::Path, walls: &str) -> String {
+    let text = format!(
+        "name = \"t\"\nduration = \"1 h\"\n[well]\nsize = [\"400 um\", \"400 um\"]\nwalls = \"{walls}\"\n[[myokine]]\nname = \"m\"\n\
+         [[condition]]\nname = \"c\"\n"
+    );
+    let path = folder.join("t.toml");
+    std::fs::write(&path, text).expect("written");
+    path.to_string_lossy().into_owned()
+}
+
+/// A device without end and a pipe that nobody writes to are named, not read.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe"))
+        .status()
+        .expect("mkfifo");
+    assert!(made.success());
+    for walls in ["/dev/zero", "pipe", "."] {
+        let output = outgrowth(&["check", &walled(folder.path(), walls)]);
+        assert_eq!(output.status.code(), Some(2), "{walls}");
+        let told = text(&output.stderr);
+        assert!(
+            told.contains(&format!("found \"{walls}\": it is no regular file")),
+            "{told}"
+        );
+    }
+    let endless = outgrowth(&["check", "/dev/zero"]);
+    assert_eq!(endless.status.code(), Some(2));
+    assert!(
+        text(&endless.stderr).contains("at most 16000000 are read"),
+        "{}",
+        text(&endless.stderr)
+    );
+    let long = std::fs::File::create(folder.path().join("long.png")).expect("made");
+    long.set_len(300_000_000).expect("a sparse file");
+    let output = outgrowth(&["check", &walled(folder.path(), "long.png")]);
+    assert!(
+        text(&output.stderr).contains("at most 256000000 are read"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+/// The limit of the shell counts as the memory of the machine does.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_limit_of_the_shell_is_heeded() {
+    let check = format!(
+        "ulimit -v 1000000; '{}' check -q quick --set condition.0.wells=20000",
+        env!("CARGO_BIN_EXE_outgrowth")
+    );
+    let output = Command::new("sh").args(["-c", &check]).output().expect("a shell");
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("memory: found a plate that needs about") && told.contains(" MB that are free"),
+        "{told}"
+    );
+}
+
+#[test]
+fn nothing_that_is_typed_steers_the_terminal() {
+    let red = "\u{1b}[31mred\u{7}\u{202e}";
+    for words in [
+        vec![
+            "check".to_owned(),
+            "quick".to_owned(),
+            "--set".to_owned(),
+            format!("myokine.a{red}=1"),
+        ],
+        vec![
+            "check".to_owned(),
+            "quick".to_owned(),
+            "--set".to_owned(),
+            format!("name.a{red}.b=1"),
+        ],
+        vec![
+            "check".to_owned(),
+            "quick".to_owned(),
+            "--set".to_owned(),
+            red.to_owned(),
+        ],
+        vec!["check".to_owned(), format!("no{red}such.toml")],
+        vec!["check".to_owned(), "quick".to_owned(), format!("--no{red}such")],
+        vec!["explain".to_owned(), red.to_owned()],
+        vec!["validate".to_owned(), red.to_owned()],
+    ] {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let output = outgrowth(&words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let told = text(&output.stderr) + &text(&output.stdout);
+        assert!(told.len() > 10);
+        assert!(
+            told.chars().all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')),
+            "{told:?}"
+        );
+    }
+}
+
+/// A variable of the environment once started as many threads as it said.
+#[test]
+fn threads_have_a_bound() {
+    let output = outgrowth(&["check", "quick", "--threads", "100000"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("1..=1024"), "{}", text(&output.stderr));
+    let run = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+        .args(["engines", "--json"])
+        .env("RAYON_NUM_THREADS", "100000")
+        .output()
+        .expect("the program starts");
+    assert!(run.status.success());
+}
+
+#[test]
+fn check_counts_what_is_recorded() {
+    let needs = |every: &str| {
+        let output = outgrowth(&[
+            "check",
+            "quick",
+            "--json",
+            "--set",
+            &format!("record_every={every}"),
+            "--set",
+            "duration=1 d",
+        ]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        json["needs"].clone()
+    };
+    // Two wells; every minute of a day and its start.
+    let (often, seldom) = (needs("1 min"), needs("6 h"));
+    assert_eq!(
+        (&often["rows"], &seldom["rows"]),
+        (&(2.0 * 1441.0).into(), &10.0.into())
+    );
+    let more = |key: &str| often[key].as_f64().expect("a number") - seldom[key].as_f64().expect("a number");
+    assert!(more("disk_bytes") > 2872.0 * 150.0 && more("memory_bytes") > 2872.0 * 400.0 && more("time_s") > 0.0);
+    let output = outgrowth(&["check", "quick"]);
+    assert!(text(&output.stdout).contains("results "), "{}", text(&output.stdout));
+}

@@ -720,7 +720,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 255 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 280 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching, a shorter run or a longer record_every"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),

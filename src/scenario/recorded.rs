@@ -1,0 +1,82 @@
+//! What a run leaves, before it is run: rows of readouts, files and their size, and the time and memory that measuring and
+//! writing them takes. Estimates, as those of the run itself.
+
+use super::record::RecordOptions;
+use crate::model::plate::Plate;
+
+/// Assumed speed of measuring: for each row, and for each recorded point of the well's axons; s.
+const SECONDS_PER_ROW: f64 = 3e-5;
+/// See [`SECONDS_PER_ROW`].
+const SECONDS_PER_POINT: f64 = 5e-8;
+/// Columns of a plate without a myokine, at most, and those that each myokine adds. Held against the columns in
+/// `tests/results`.
+const COLUMNS: f64 = 34.0;
+/// See [`COLUMNS`].
+const COLUMNS_PER_MYOKINE: f64 = 4.0;
+/// Bytes of a value of a row while the run goes on, and in readouts.csv and readouts.parquet together.
+const BYTES_IN_MEMORY: f64 = 26.0;
+/// See [`BYTES_IN_MEMORY`].
+const BYTES_ON_DISK: f64 = 10.0;
+/// Bytes of a point in a neuron's file.
+const BYTES_PER_POINT: f64 = 45.0;
+/// Bytes of a neuron's file beside its points, and of its row in neurons.parquet.
+const BYTES_PER_NEURON: f64 = 600.0;
+/// Bytes of the picture, the report and the rest.
+const BYTES_BESIDE: f64 = 3e6;
+/// Files besides those of the neurons: tables, picture, report and record.
+const FILES_BESIDE: f64 = 6.0;
+
+/// What a run leaves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recorded {
+    /// Rows of readouts: one for each well and time of record.
+    pub rows: f64,
+    /// Files in the results.
+    pub files: f64,
+    /// Their size together, bytes.
+    pub disk_bytes: f64,
+    /// Memory for the rows, bytes.
+    pub memory_bytes: f64,
+    /// Time to measure and write, s.
+    pub seconds: f64,
+}
+
+impl Default for Recorded {
+    fn default() -> Self {
+        Self {
+            rows: 0.0,
+            files: FILES_BESIDE,
+            disk_bytes: BYTES_BESIDE,
+            memory_bytes: 0.0,
+            seconds: 0.0,
+        }
+    }
+}
+
+/// Times of record of a plate: that of the start, and the last even where it comes early.
+pub fn times_of_record(plate: &Plate) -> u64 {
+    1 + u64::from(plate.steps.div_ceil(plate.record_every.max(1)))
+}
+
+/// Columns of values in a row, at most.
+pub fn most_columns(myokines: usize) -> f64 {
+    COLUMNS + COLUMNS_PER_MYOKINE * myokines as f64
+}
+
+impl Recorded {
+    /// Adds `wells` wells whose axons have `points` recorded points each at the end.
+    pub(super) fn add_wells(&mut self, plate: &Plate, record: &RecordOptions, wells: f64, points: f64) {
+        let times = times_of_record(plate) as f64;
+        let (rows, values) = (times * wells, most_columns(plate.myokines.len()));
+        let neurons = plate.neurons_per_well();
+        let written = record.morphologies.count(neurons) as f64;
+        let points_written = points * written / (neurons.max(1) as f64);
+        self.rows += rows;
+        self.files += written * wells;
+        self.disk_bytes += rows * values * BYTES_ON_DISK;
+        self.disk_bytes += wells * (points_written * BYTES_PER_POINT + neurons as f64 * BYTES_PER_NEURON);
+        self.memory_bytes += rows * values * BYTES_IN_MEMORY;
+        // Axons grow evenly: half of the points in the mean.
+        self.seconds += rows * (SECONDS_PER_ROW + 0.5 * points * SECONDS_PER_POINT);
+    }
+}
