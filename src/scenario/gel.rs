@@ -3,6 +3,7 @@
 
 use super::displacement;
 use super::numbers::Listing;
+use super::piv;
 use super::quantity::{self, Measurand};
 use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
@@ -314,17 +315,20 @@ fn measured(fields: &Fields<'_>, setting: &Setting<'_>, domain: &Domain, amplitu
         (found, "a CSV file that can be read".to_owned())
     };
     let read = (setting.surroundings.file)(file)
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "bytes that are no text".to_owned()))
+        .and_then(|bytes| piv::text_of(bytes).ok_or_else(|| "bytes that are no text".to_owned()))
         .map_err(unread)
         .and_then(|text| displacement::read(&text, file, domain));
     match read {
-        Ok(peak) => {
+        Ok(map) => {
+            for remark in map.remarks {
+                fields.at("map").warn(remark);
+            }
             let size = if fields.has("amplitude") {
                 Size::Strain(amplitude)
             } else {
                 Size::AsItIs
             };
-            Some(Motion::measured(file, peak, domain, size))
+            Some(Motion::measured(file, map.displacement, domain, size))
         }
         Err((found, expected)) => fields.at("map").refused(found, expected),
     }

@@ -29,6 +29,7 @@ mod numbers;
 mod open_voxels;
 mod outlook;
 pub mod overrides;
+mod piv;
 pub mod presets;
 pub mod printable;
 mod protocol;

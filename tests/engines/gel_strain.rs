@@ -369,15 +369,15 @@ fn a_map_with_a_mistake_says_where_it_is() {
         (Some(good.replace("uy_um", "u")), r#""m.csv":1: no column uy_um"#),
         (
             Some(good.replace("200,0,10,", "200,0,1o,")),
-            r#""m.csv":3: "1o"; expected a finite number, in um"#,
+            r#""m.csv":3: "1o"; expected a finite number: a movement in um"#,
         ),
         (
-            Some(good.replace("200,0,10,", "200,0,nan,")),
-            r#""m.csv":3: "nan"; expected a finite number"#,
+            Some(good.replace("200,0,10,", "nan,0,10,")),
+            r#""m.csv":3: "nan"; expected a finite number: a place in um"#,
         ),
         (
             Some(good.replace("200,0,10,", "200,0,10,1,")),
-            r#""m.csv":3: 5 numbers; expected 4, as in the first line"#,
+            r#""m.csv":3: 5 numbers; expected 4 between commas, as in the first line"#,
         ),
         (
             Some(good.replace("\n200,0,10,", "\n210,0,10,")),
@@ -394,18 +394,18 @@ fn a_map_with_a_mistake_says_where_it_is() {
         (
             Some(
                 good.lines()
-                    .filter(|line| !line.starts_with("1200,"))
+                    .filter(|line| !line.starts_with("1200,") && !line.starts_with("1000,"))
                     .collect::<Vec<_>>()
                     .join("\n"),
             ),
-            r#""m.csv" with x from 0 to 1000 um; expected a map that covers the well, which is 1.2 mm x 800 um"#,
+            r#""m.csv" with x from 0 to 800 um; expected a map that covers the well, which is 1.2 mm x 800 um"#,
         ),
         (
             Some(map("x_um,y_um,ux_um,uy_um", 6, 20.0)),
             "a gel that is strained by 100 %; expected at most 50 %",
         ),
         (Some("x_um,y_um,ux_um,uy_um\n".to_owned()), r#""m.csv" without a point"#),
-        (Some(String::new()), r#""m.csv" without a line"#),
+        (Some(String::new()), r#""m.csv" without a line of names"#),
     ] {
         let message = said(text.as_deref());
         assert!(
