@@ -3,12 +3,13 @@
 use super::accuracy;
 use super::estimate::{estimate, format_bytes};
 use super::mistake::FilePlace;
-use super::notes::{Spot, join};
+use super::notes::Spot;
 use super::open_voxels::{OpenVoxels, VoxelCount};
 use super::outlook::Outlook;
 use super::quantity;
 use super::reader::Fields;
 use super::record::RecordOptions;
+use super::tree::join;
 use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
@@ -150,16 +151,14 @@ fn check_regions(root: &Fields<'_>, condition: &Condition, voxels: &OpenVoxels<'
 /// Share of a region in walls from which on it is told.
 const TOLD_IN_WALLS: f64 = 0.1;
 
-/// Notes a region without a voxel or without gel, and one of which walls take a good part.
+/// Notes a reservoir without a voxel, what lies in walls as a whole, and what lies in them by a good part.
 fn check_open(spot: &Spot<'_>, count: VoxelCount, what: &str) {
     if count.all == 0 {
         let expected = format!("a {what} that holds the centre of a voxel: a larger one, or smaller voxels");
         spot.refuse(format!("a {what} between the voxels"), expected);
     } else if count.open == 0 {
-        spot.refuse(
-            format!("a {what} inside a wall"),
-            format!("a {what} with gel in it, as walls take and give nothing"),
-        );
+        let expected = format!("a {what} with gel in it, as walls take and give nothing");
+        spot.refuse(format!("a {what} inside a wall"), expected);
     } else if count.walled_share() >= TOLD_IN_WALLS {
         let per_cent = quantity::tidy((100.0 * count.walled_share()).round());
         spot.warn(format!("{per_cent} % of the {what} is in walls, where it does nothing"));
@@ -169,7 +168,7 @@ fn check_open(spot: &Spot<'_>, count: VoxelCount, what: &str) {
 /// Whether the plate fits; it is not looked at further where it does not.
 fn check_size(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_bytes: Option<u64>) -> bool {
     let needs = estimate(plate, record);
-    let remedy = "use fewer wells, neurons or voxels, less branching, a shorter run or a longer record_every";
+    let remedy = "use fewer wells, neurons or voxels, less branching or a shorter run";
     for (key, count, what) in [
         (
             "well.voxel",
@@ -191,7 +190,10 @@ fn check_size(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_b
         && needs.bytes > limit
     {
         let found = format!("a plate that needs about {}", format_bytes(needs.bytes));
-        let expected = format!("at most the {} that are free: {remedy}", format_bytes(limit));
+        let expected = format!(
+            "at most the {} that are free: {remedy}, or record less often",
+            format_bytes(limit)
+        );
         root.notes.spot(FilePlace::Whole, "memory").refuse(found, expected);
         return false;
     }

@@ -156,7 +156,7 @@ impl Topic {
 }
 
 fn path_of(shape: &Shape, key: &Key) -> String {
-    super::notes::join(shape.name, key.name).replace('"', "")
+    super::tree::join(shape.name, key.name).replace('"', "")
 }
 
 /// The default of a parameter with its unit.

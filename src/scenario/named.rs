@@ -5,10 +5,11 @@ use super::brought::{Brought, Named, StudyProtocol};
 use super::genotypes::GENOTYPES;
 use super::hypotheses::HYPOTHESES;
 use super::mistake::FilePlace;
-use super::notes::{Notes, join};
+use super::notes::Notes;
 use super::quantity::Measurand;
 use super::reader::Fields;
 use super::resolved::{Origin, Resolved};
+use super::tree::join;
 use crate::model::biology::Biology;
 use crate::model::parameter::{Grade, Parameter};
 

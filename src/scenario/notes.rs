@@ -6,7 +6,7 @@ use super::overrides::Override;
 use super::printable::is_printable;
 use super::quantity::{self, Measurand};
 use super::resolved::Resolved;
-use super::tree::{TomlNode, quoted};
+use super::tree::{TomlNode, join};
 use std::cell::{RefCell, RefMut};
 
 /// Gathers what is noted about a file.
@@ -152,16 +152,5 @@ impl<'a> Spot<'a> {
         quantity::read(node, measure)
             .map_err(|problem| self.refuse_near(problem.found, problem.expected, problem.nearest))
             .ok()
-    }
-}
-
-/// Puts a key behind a dotted path; a part that would not read as one word of it is quoted.
-pub fn join(path: &str, part: &str) -> String {
-    let plain = part.chars().all(|c| is_printable(c) && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
-    let part = if plain { part.to_owned() } else { quoted(part) };
-    if path.is_empty() {
-        part
-    } else {
-        format!("{path}.{part}")
     }
 }

@@ -18,12 +18,6 @@ pub enum Listing {
     OnlySet,
 }
 
-/// Whether a value lies in a range, as far as rounding lets it.
-fn lies_in(value: f64, (low, high): (f64, f64)) -> bool {
-    let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
-    value >= low - slack && value <= high + slack
-}
-
 impl Spot<'_> {
     /// A value of `parameter` that stands here: of its dimension, within what is accepted, and noted where it is not typical.
     pub fn value_of(&self, node: &TomlNode, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
@@ -34,7 +28,7 @@ impl Spot<'_> {
         let value = self.within_range(node, parameter.accepted, measure)?;
         let in_own_unit =
             matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose == DoseUnit::Nanomolar;
-        if !lies_in(value, parameter.typical) && !in_own_unit {
+        if !quantity::lies_in(value, parameter.typical) && !in_own_unit {
             self.warn(format!(
                 "{} is unusual; typical is {} (grade {}: {})",
                 found_value(node),
@@ -49,7 +43,7 @@ impl Spot<'_> {
     /// A value that stands here, which must lie in `range`, in model units.
     pub fn within_range(&self, node: &TomlNode, range: (f64, f64), measure: Measurand) -> Option<f64> {
         let value = self.quantity(node, measure)?;
-        if lies_in(value, range) {
+        if quantity::lies_in(value, range) {
             // A bound that is written in a round unit may be a little beyond it.
             return Some(value.clamp(range.0, range.1));
         }

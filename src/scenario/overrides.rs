@@ -2,8 +2,7 @@
 //! if the file had been edited. Members of a list are addressed by their name or by their number from 0.
 
 use super::mistake::{FilePlace, listed, nearest};
-use super::notes::join;
-use super::tree::{TomlNode, TomlTable, TomlValue, parse_document, parse_override, quoted};
+use super::tree::{TomlNode, TomlTable, TomlValue, join, parse_document, parse_override, quoted};
 use std::str::FromStr;
 
 /// One `KEY=VALUE`.

@@ -301,6 +301,12 @@ pub fn format(value: f64, measure: Measurand) -> String {
     }
 }
 
+/// Whether a value lies in a range, as far as rounding lets it.
+pub fn lies_in(value: f64, (low, high): (f64, f64)) -> bool {
+    let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());
+    value >= low - slack && value <= high + slack
+}
+
 /// Writes a value as [`format`] does, with as many figures as are needed for what is written to be read as a value that
 /// `holds`: a suggestion that is accepted. The exact value must hold.
 pub fn format_so_that(value: f64, measure: Measurand, holds: impl Fn(f64) -> bool) -> String {
@@ -327,8 +333,8 @@ pub fn format_so_that(value: f64, measure: Measurand, holds: impl Fn(f64) -> boo
 }
 
 /// Writes the ends of an interval so that each is read as a value in it.
-fn ends((low, high): (f64, f64), measure: Measurand) -> [String; 2] {
-    [low, high].map(|end| format_so_that(end, measure, |read| (low..=high).contains(&read)))
+fn ends(range: (f64, f64), measure: Measurand) -> [String; 2] {
+    [range.0, range.1].map(|end| format_so_that(end, measure, |read| lies_in(read, range)))
 }
 
 /// Writes an interval of values with the unit once: `2 to 10 um/h`. Both ends as they are written lie in it.

@@ -1,12 +1,12 @@
 //! Reads tables of known shape out of the tree.
 
 use super::mistake::{FilePlace, nearest};
-use super::notes::{Notes, Spot, join};
+use super::notes::{Notes, Spot};
 use super::overrides::member_name;
 use super::printable::is_printable;
 use super::quantity::{Measurand, yes_or_no};
 use super::shape::{Form, Key, Shape, find};
-use super::tree::{SyntaxMistake, TomlNode, TomlTable, TomlValue, parse_document, quoted};
+use super::tree::{SyntaxMistake, TomlNode, TomlTable, TomlValue, join, parse_document, quoted};
 use crate::model::parameter::Dimension;
 use crate::model::word::Word;
 

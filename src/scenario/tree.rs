@@ -119,6 +119,17 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// Puts a key behind a dotted path; a part that would not read as one word of it is quoted.
+pub fn join(path: &str, part: &str) -> String {
+    let plain = part.chars().all(|c| is_printable(c) && !matches!(c, '.' | '"' | '\'')) && part.len() <= 60;
+    let part = if plain { part.to_owned() } else { quoted(part) };
+    if path.is_empty() {
+        part
+    } else {
+        format!("{path}.{part}")
+    }
+}
+
 /// A mistake in the TOML itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxMistake {

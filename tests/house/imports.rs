@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "parallel",
             "model",
             "scenario",
             "engine",

@@ -156,7 +156,7 @@ fn rows_of_readouts_count_among_what_a_run_needs() {
         ("branching.rate", "0 /h"),
     ];
     let message = read(SOUND, &rows, Some(8_000_000_000)).expect_err("refused");
-    assert!(message.contains("a longer record_every"), "{message}");
+    assert!(message.contains("or record less often"), "{message}");
     let hourly = [rows[0], rows[1], ("record_every", "1 h"), rows[3]];
     assert!(read(SOUND, &hourly, Some(8_000_000_000)).is_ok());
 }

@@ -496,7 +496,7 @@ source = [{ region = ["0 um", "0 um", "5 um", "500 um"], myokine = "myokines", r
 [[event]]
 at = "2 h"
 drop = { at = ["100 um", "100 um"], radius = "10 um", myokine = "myokines", dose = 5 }"#,
-            r#"t.toml:11: event.drop: found a drop between the voxels; expected a ball that holds the centre of a voxel: a larger radius or smaller voxels"#,
+            r#"t.toml:11: event.drop: found a drop between the voxels; expected a ball that holds the centre of a voxel: a larger radius, or smaller voxels"#,
         ),
         (
             r#"name = "control""#,
@@ -720,7 +720,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 280 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching, a shorter run or a longer record_every"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 280 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),
