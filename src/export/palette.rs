@@ -34,14 +34,32 @@ const fn colours<const N: usize>(written: [u32; N]) -> [Colour; N] {
     colours
 }
 
-/// The colour of a condition on a dark ground.
+/// Shades of the hues beyond the first seven conditions: the part of the way towards white, or where it is negative black.
+const SHADES_ON_DARK: [f32; 3] = [0.0, 0.5, -0.4];
+/// On paper the darker shade comes first.
+const SHADES_ON_PAPER: [f32; 3] = [0.0, -0.45, 0.4];
+
+/// The colour of a condition on a dark ground. Beyond seven the hues come again in other shades, and lines with [`dash`].
 pub fn on_dark(condition: usize) -> Colour {
-    ON_DARK[condition % ON_DARK.len()]
+    shaded(&ON_DARK, &SHADES_ON_DARK, condition)
 }
 
-/// The colour of a condition on paper.
+/// The colour of a condition on paper; see [`on_dark`].
 pub fn on_paper(condition: usize) -> Colour {
-    ON_PAPER[condition % ON_PAPER.len()]
+    shaded(&ON_PAPER, &SHADES_ON_PAPER, condition)
+}
+
+fn shaded<const N: usize>(hues: &[Colour; N], shades: &[f32], condition: usize) -> Colour {
+    let shade = shades[condition / N % shades.len()];
+    let towards = if shade < 0.0 { 0.0 } else { 1.0 };
+    hues[condition % N].map(|channel| channel + (towards - channel) * shade.abs())
+}
+
+/// The line of a condition's curve, in points: drawn and left out in turn; `None` for a line without gaps. Beyond seven
+/// conditions it tells those of the same hue apart.
+pub fn dash(condition: usize) -> Option<(u32, u32)> {
+    const DASHES: [Option<(u32, u32)>; 4] = [None, Some((9, 4)), Some((2, 3)), Some((16, 5))];
+    DASHES[condition / ON_PAPER.len() % DASHES.len()]
 }
 
 /// The colour of a share of a field's range: the darker part of the map, so that what lies on it stands out.
@@ -81,4 +99,23 @@ pub fn linear(colour: Colour) -> Colour {
 /// As bytes.
 pub fn bytes(colour: Colour) -> [u8; 3] {
     colour.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn conditions_differ_in_colour_or_line_far_beyond_seven() {
+        for of in [on_dark, on_paper] {
+            let looks: HashSet<_> = (0..84).map(|c| (bytes(of(c)), dash(c))).collect();
+            assert_eq!(looks.len(), 84);
+            // Colour alone tells the first 21 apart, for pictures in which there are no lines.
+            for (one, other) in (0..21).flat_map(|one| (0..one).map(move |other| (one, other))) {
+                let far: f32 = of(one).iter().zip(of(other)).map(|(a, b)| (a - b).abs()).sum();
+                assert!(far > 0.1, "{one} and {other} are {far} apart");
+            }
+        }
+    }
 }

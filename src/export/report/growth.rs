@@ -5,7 +5,7 @@ use super::plots::{curves_svg, rose_svg, sholl_svg};
 use crate::export::error::ExportError;
 use crate::export::figures::{figure, with_spread};
 use crate::export::outcome::Results;
-use crate::export::palette::{bytes, on_paper};
+use crate::export::palette::{bytes, dash, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::growth::rates_between;
 use crate::readout::profiles::{rose, sholl};
@@ -141,8 +141,15 @@ fn legend(readouts: &Readouts) -> String {
         .enumerate()
         .map(|(condition, name)| {
             let [r, g, b] = bytes(on_paper(condition));
+            let ink = match dash(condition) {
+                None => format!("rgb({r},{g},{b})"),
+                Some((drawn, left_out)) => format!(
+                    "repeating-linear-gradient(90deg,rgb({r},{g},{b}) 0 {drawn}px,transparent {drawn}px {}px)",
+                    drawn + left_out
+                ),
+            };
             format!(
-                "<li><span class=\"chip\" style=\"background:rgb({r},{g},{b})\"></span>{}</li>",
+                "<li><span class=\"chip\" style=\"background:{ink}\"></span>{}</li>",
                 escaped(name)
             )
         })

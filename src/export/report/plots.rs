@@ -2,7 +2,7 @@
 
 use crate::export::error::ExportError;
 use crate::export::figures::rounded;
-use crate::export::palette::{bytes, on_paper};
+use crate::export::palette::{bytes, dash, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
 use crate::readout::recorder::Readouts;
@@ -122,9 +122,14 @@ fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, Export
                 .draw_series([Polygon::new(band, colour.mix(0.18).filled())])
                 .map_err(cannot)?;
             let line = curve.points.iter().map(|&(x, mean, _)| (x, mean));
-            chart
-                .draw_series(LineSeries::new(line, colour.stroke_width(2)))
-                .map_err(cannot)?;
+            let stroke = colour.stroke_width(2);
+            match dash(curve.condition) {
+                None => chart.draw_series(LineSeries::new(line, stroke)).map(|_| ()),
+                Some((drawn, left_out)) => chart
+                    .draw_series(DashedLineSeries::new(line, drawn, left_out, stroke))
+                    .map(|_| ()),
+            }
+            .map_err(cannot)?;
         }
         area.present().map_err(cannot)?;
     }

@@ -1,17 +1,18 @@
 //! The readouts as curves: the mean over a condition's wells with their spread, growing with the run.
 
 use super::{PanelInput, Panels, Wish};
-use crate::export::palette::{bytes, on_dark, on_paper};
+use crate::export::palette::{bytes, dash, on_dark, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::summary::Summary;
 use crate::view::look::Theme;
 use egui::{Color32, ComboBox, RichText, Ui};
-use egui_plot::{FilledArea, Line, Plot, PlotPoints, VLine};
+use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoints, VLine};
 
 /// A condition's curve.
 struct Curve {
     name: String,
     colour: Color32,
+    style: LineStyle,
     times_d: Vec<f64>,
     means: Vec<f64>,
     lows: Vec<f64>,
@@ -74,7 +75,8 @@ impl Panels {
                 for curve in curves {
                     let points: PlotPoints<'_> =
                         curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
-                    plot.line(Line::new(curve.name, points).color(curve.colour).width(1.8));
+                    let line = Line::new(curve.name, points).color(curve.colour).width(1.8);
+                    plot.line(line.style(curve.style));
                 }
                 plot.vline(VLine::new("", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
                 plot.pointer_coordinate()
@@ -129,6 +131,11 @@ impl Panels {
         Curve {
             name: name.to_owned(),
             colour: Color32::from_rgb(r, g, b).gamma_multiply(if faded { 0.35 } else { 1.0 }),
+            style: match dash(condition) {
+                None => LineStyle::Solid,
+                Some((drawn, _)) if drawn < 4 => LineStyle::dotted_dense(),
+                Some((drawn, _)) => LineStyle::Dashed { length: drawn as f32 },
+            },
             times_d: Vec::new(),
             means: Vec::new(),
             lows: Vec::new(),
