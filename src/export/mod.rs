@@ -14,6 +14,7 @@ pub mod report;
 pub mod reread;
 pub mod results;
 pub mod swc;
+pub mod system_fonts;
 pub mod table;
 pub mod terminal;
 

@@ -6,7 +6,7 @@ mod saving;
 
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
-use super::overlay::{self, OnScreen, OverlayInput};
+use super::overlay::{self, OnScreen, OverlayInput, lettering};
 use super::panels::{PanelInput, Panels, Wish, style};
 use super::picture::{clear, moment_shown, whole_plate};
 use super::pose::{Easing, eased_poses};
@@ -124,6 +124,7 @@ impl App {
         };
         app.follow_system(dark);
         style::apply(context);
+        lettering::complete(context);
         app.place_on(graphics)?;
         if !graphics.hardware {
             let name = &graphics.info.device;

@@ -47,7 +47,9 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
         .ok_or_else(|| ExportError::Drawing("the plate", "no room for the picture".to_owned()))?;
     let [r, g, b] = bytes(GROUND);
     canvas.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
-    let typeface = Typeface::new()?;
+    let names = plate.conditions.iter().map(|condition| condition.name.as_str());
+    let myokines = plate.myokines.iter().map(|species| species.name.as_str());
+    let typeface = Typeface::for_texts(names.chain(myokines).chain([plate.name.as_str()]))?;
     draw_head(&mut canvas, &typeface, plate, world);
     for (condition, treatment) in plate.conditions.iter().enumerate().take(MOST_CONDITIONS) {
         let (x, y) = layout.block(condition);

@@ -5,6 +5,7 @@ mod axon_scale;
 pub mod card;
 pub mod ink;
 pub mod legends;
+pub mod lettering;
 pub mod names;
 pub mod onto;
 pub mod words;

@@ -1,6 +1,6 @@
 //! The overlay of pictures that no window shows: an egui context of its own, painted onto a texture.
 
-use super::{OverlayInput, draw};
+use super::{OverlayInput, draw, lettering};
 use egui::{Context, LayerId, Painter, Pos2, RawInput, Rect, ViewportId, vec2};
 use egui_wgpu::{Renderer, RendererOptions, ScreenDescriptor};
 use wgpu::{CommandEncoder, Device, Queue, TextureFormat, TextureView};
@@ -14,8 +14,10 @@ pub struct Overlay {
 impl Overlay {
     /// For pictures of a format without sRGB encoding of its own.
     pub fn new(device: &Device, format: TextureFormat) -> Self {
+        let context = Context::default();
+        lettering::complete(&context);
         Overlay {
-            context: Context::default(),
+            context,
             renderer: Renderer::new(device, format, RendererOptions::default()),
         }
     }
