@@ -25,6 +25,11 @@ pub enum Values {
 }
 
 impl Values {
+    /// Numbers, of which -0 is 0.
+    pub fn numbers(values: impl Iterator<Item = Option<f64>>) -> Self {
+        Values::Number(values.map(|value| value.map(|value| value + 0.0)).collect())
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         match self {
@@ -92,12 +97,12 @@ pub fn readouts_table(readouts: &Readouts) -> ColumnTable {
         ),
         Values::Count(rows.iter().map(|row| Some(row.well as i64 + 1)).collect()),
         Values::Count(rows.iter().map(|row| Some(i64::from(row.replicate) + 1)).collect()),
-        Values::Number(rows.iter().map(|row| Some(row.time_h)).collect()),
+        Values::numbers(rows.iter().map(|row| Some(row.time_h))),
     ];
     let measured = readouts.columns.iter().enumerate().map(|(index, column)| {
         (
             column.name.clone(),
-            Values::Number(rows.iter().map(|row| row.values[index]).collect()),
+            Values::numbers(rows.iter().map(|row| row.values[index])),
         )
     });
     ColumnTable {
@@ -114,7 +119,7 @@ pub fn readouts_table(readouts: &Readouts) -> ColumnTable {
 pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&NeuronRow) -> bool) -> ColumnTable {
     let text = |of: &dyn Fn(&NeuronRow) -> String| Values::Text(neurons.iter().map(of).collect());
     let count = |of: &dyn Fn(&NeuronRow) -> Option<i64>| Values::Count(neurons.iter().map(of).collect());
-    let number = |of: &dyn Fn(&NeuronRow) -> Option<f64>| Values::Number(neurons.iter().map(of).collect());
+    let number = |of: &dyn Fn(&NeuronRow) -> Option<f64>| Values::numbers(neurons.iter().map(of));
     let file = |n: &NeuronRow| format!("axons/{}/{}", well_folder(plate, n.well), neuron_file(plate, n.neuron));
     let columns = [
         ("condition", text(&|n| plate.conditions[n.condition].name.clone())),

@@ -29,7 +29,7 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
     let mut conditions: Vec<Condition> = Vec::new();
     let (mut matrices, mut names) = (Vec::new(), HashSet::new());
     for (number, fields) in root.tables("condition").iter().enumerate() {
-        let name = fields.text("name").map_or_else(|| number.to_string(), str::to_owned);
+        let name = fields.name("name").map_or_else(|| number.to_string(), str::to_owned);
         culture::check_unique(fields, &name, "condition", &mut names);
         let matrix = gel::matrix(fields, setting.matrix, Listing::OnlySet);
         matrices.push(matrix);

@@ -37,7 +37,7 @@ pub fn myokines(root: &Fields<'_>) -> Vec<Species> {
     let mut species: Vec<Species> = Vec::new();
     let mut names = HashSet::new();
     for fields in root.tables("myokine") {
-        let Some(name) = fields.text("name") else {
+        let Some(name) = fields.name("name") else {
             continue;
         };
         check_unique(&fields, name, "myokine", &mut names);

@@ -204,7 +204,7 @@ impl FromStr for Scenario {
 fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
     let root = &reader::open(notes, tree, tables::SHAPES)?;
     let budget = &Budget::new(surroundings.memory_bytes);
-    let name = root.text("name").map(str::to_owned);
+    let name = root.name("name").map(str::to_owned);
     let clock = protocol::clock(root);
     let seed = seed(root);
     let domain = root

@@ -224,6 +224,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The name at `key`: a text that goes into tables, where a spreadsheet must not take it for a formula.
+    pub fn name(&self, key: &str) -> Option<&'a str> {
+        const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+        let name = self.text(key)?;
+        if name.trim_start().starts_with(FORMULA) {
+            let expected = "a name that begins otherwise than with = + - @, which spreadsheets take for a formula";
+            return self.at(key).refused(quoted(name), expected);
+        }
+        Some(name)
+    }
+
     /// `true` or `false` at `key`; `false` if it is left out.
     pub fn flag(&self, key: &str) -> bool {
         match self.value(key) {

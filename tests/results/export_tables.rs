@@ -116,3 +116,15 @@ fn the_table_of_neurons_counts_from_one_and_names_files_that_exist() {
     let without = parquet_fields(&neurons_table(&plate, &rows, |_| false));
     assert_eq!(without[1].last(), Some(&String::new()));
 }
+
+/// A sum that comes to nothing from below was written as -0.
+#[test]
+fn nothing_is_written_without_a_sign() {
+    let table = ColumnTable {
+        columns: vec![(
+            "n".to_owned(),
+            Values::numbers([Some(-0.0), Some(0.0), Some(-0.5), None].into_iter()),
+        )],
+    };
+    assert_eq!(table.to_csv(), "n\n0\n0\n-0.5\n\n");
+}

@@ -208,5 +208,18 @@ fn names_are_short_and_steer_nothing() {
                 .all(|c| c == '\n' || !(c.is_control() || matches!(c, '\u{202e}' | '\u{feff}' | '\u{200b}')))
         );
     }
+    for name in ["=1+1", "+BDNF", "-80 C", "@here", " =cmd|x!A1", "＝1"] {
+        for (key, said_of) in [
+            ("condition.c.name", ".name"),
+            ("myokine.m.name", ".name"),
+            ("name", "--set name"),
+        ] {
+            let message = said(&[(key, &format!("\"{name}\""))]);
+            assert!(
+                message.contains("which spreadsheets take for a formula") && message.contains(said_of),
+                "{message}"
+            );
+        }
+    }
     assert!(read(SOUND, &[("condition.c.name", "\"对照 Ä ß عربي\"")], None).is_ok());
 }
