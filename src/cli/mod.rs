@@ -12,6 +12,7 @@ mod one_file;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
+mod room;
 mod run;
 mod say;
 mod schema;

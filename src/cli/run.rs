@@ -4,7 +4,7 @@ use super::film::Film;
 use super::progress::Progress;
 use super::say::say;
 use super::stop::StopRequest;
-use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print};
+use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print, room};
 use crate::experiment::{Watch, perform};
 use crate::export::{self, ResultFolder, Results, results_table};
 use crate::readout::acceptance::acceptance;
@@ -46,6 +46,7 @@ fn run_source(
             return Ok(Outcome::WrongInput);
         }
     };
+    room::warn_if_short(folder.path(), &scenario, common);
     let began = Began::now();
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();

@@ -4,6 +4,7 @@ mod export_axons;
 mod export_results;
 mod export_tables;
 mod hand_made;
+mod needs;
 mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;

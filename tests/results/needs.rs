@@ -1,0 +1,85 @@
+//! What `check` says a run leaves, against what it leaves.
+
+use outgrowth::readout::columns::columns;
+use outgrowth::scenario::{self, BUILTIN, Surroundings, estimate::most_columns};
+use std::path::Path;
+use std::process::Command;
+
+/// Rows are counted with as many columns as a plate may have; a new readout may need a larger number there.
+#[test]
+fn the_columns_that_are_counted_are_those_of_a_plate() {
+    for builtin in BUILTIN {
+        let scenario = scenario::read(builtin.text, builtin.name, &[], &Surroundings::built_in()).expect("sound");
+        let (counted, there) = (
+            most_columns(scenario.plate.myokines.len()),
+            columns(&scenario.plate).len() as f64,
+        );
+        assert!(
+            there <= counted && counted < 2.0 * there,
+            "{}: {there} of {counted}",
+            builtin.name
+        );
+    }
+}
+
+fn outgrowth(words: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+        .args(words)
+        .args(["--engine", "cpu"])
+        .args([
+            "--set",
+            "duration=1 d",
+            "--set",
+            "record_every=2 min",
+            "--set",
+            "record.morphologies=all",
+        ])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Files below a folder, and their size together.
+fn found_in(folder: &Path) -> (f64, f64) {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("readable"));
+    entries.fold((0.0, 0.0), |(files, bytes), entry| {
+        let facts = entry.metadata().expect("readable");
+        let (more, larger) = if facts.is_dir() {
+            found_in(&entry.path())
+        } else {
+            (1.0, facts.len() as f64)
+        };
+        (files + more, bytes + larger)
+    })
+}
+
+#[test]
+fn rows_files_and_bytes_are_as_they_were_said() {
+    let said: serde_json::Value = serde_json::from_slice(&outgrowth(&["check", "quick", "--json"])).expect("JSON");
+    let needs = |key: &str| said["needs"][key].as_f64().expect("a number");
+    let scratch = tempfile::tempdir().expect("a folder");
+    let out = scratch.path().join("out");
+    outgrowth(&["run", "quick", "-q", "--out", &out.to_string_lossy()]);
+    let rows = std::fs::read_to_string(out.join("readouts.csv"))
+        .expect("rows")
+        .lines()
+        .count()
+        - 1;
+    assert_eq!(needs("rows"), rows as f64);
+    let (files, bytes) = found_in(&out);
+    assert!(
+        (needs("files") - files).abs() <= 1.0,
+        "{} files, said {}",
+        files,
+        needs("files")
+    );
+    let ratio = needs("disk_bytes") / bytes;
+    assert!(
+        (0.4..2.5).contains(&ratio),
+        "{bytes} bytes, said {}",
+        needs("disk_bytes")
+    );
+}
