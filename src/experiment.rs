@@ -4,6 +4,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
 use crate::readout::recorder::{Readouts, Recorder};
+use std::time::{Duration, Instant};
 
 /// The watcher's answer after each stretch of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum Watch {
 
 /// Steps at most between two questions to the watcher.
 const STRETCH: u32 = 60;
+
+/// Stretches of steps are cut so that about this much time lies between two questions to the watcher: a large plate answers a
+/// request to stop as soon as a small one. The results do not depend on it.
+const ANSWER: Duration = Duration::from_millis(250);
 
 /// The progress of an experiment. The headless run and the live session go on by the same steps, so that they record the
 /// same rows.
@@ -121,15 +126,32 @@ pub fn perform(
     engine: &mut dyn Engine,
     recorder: &mut Recorder,
     mut seen: impl FnMut(&World),
+    watch: impl FnMut(u32) -> Watch,
+) -> Result<(), EngineError> {
+    perform_and_keep(engine, recorder, |world, _| seen(world), watch)
+}
+
+/// The same; `seen` is shown the readouts as well, whose last rows are those of the state. What a recorder forgets
+/// ([`Recorder::thinning`]) can be kept there. The last rows of a run that is stopped are not shown.
+///
+/// # Errors
+/// When the engine fails; what was recorded until then is in the recorder.
+pub fn perform_and_keep(
+    engine: &mut dyn Engine,
+    recorder: &mut Recorder,
+    mut seen: impl FnMut(&World, &Readouts),
     mut watch: impl FnMut(u32) -> Watch,
 ) -> Result<(), EngineError> {
     let (steps, record_every) = (engine.plate().steps, engine.plate().record_every);
     let mut course = Course::begin(engine, recorder)?;
-    seen(engine.world()?);
+    seen(engine.world()?, recorder.readouts());
+    let mut stretch = 1;
     while course.step() < steps {
-        course.go_on(engine, recorder, STRETCH)?;
+        let began = Instant::now();
+        course.go_on(engine, recorder, stretch)?;
+        stretch = next_stretch(stretch, began.elapsed());
         if course.step().is_multiple_of(record_every) || course.step() == steps {
-            seen(engine.world()?);
+            seen(engine.world()?, recorder.readouts());
         }
         if watch(course.step()) == Watch::Stop && course.step() < steps {
             return record(engine, recorder);
@@ -137,6 +159,17 @@ pub fn perform(
     }
     // Read once more at the end, so that the last state is that of the last step.
     engine.world().map(|_| ())
+}
+
+/// The steps of the next stretch, after one of `stretch` steps at most that took `took`.
+fn next_stretch(stretch: u32, took: Duration) -> u32 {
+    if took > ANSWER {
+        (stretch / 2).max(1)
+    } else if took < ANSWER / 2 {
+        (stretch * 2).min(STRETCH)
+    } else {
+        stretch
+    }
 }
 
 /// Advances a plate to its last step and returns its readouts.
@@ -173,4 +206,18 @@ fn next_stop(plate: &Plate, step: u32) -> u32 {
         .find(|&event| event > step)
         .unwrap_or(plate.steps);
     record.min(event).min(plate.steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A step of a million neurons takes a second or more: 60 of them were a minute without an answer.
+    #[test]
+    fn slow_steps_are_done_one_at_a_time_and_fast_ones_together() {
+        let after = |each: Duration| (0..20).fold(STRETCH, |stretch, _| next_stretch(stretch, each * stretch));
+        assert_eq!(after(Duration::from_secs(2)), 1);
+        assert_eq!(after(Duration::from_micros(1)), STRETCH);
+        assert!(Duration::from_millis(30) * after(Duration::from_millis(30)) < 2 * ANSWER);
+    }
 }
