@@ -3,7 +3,8 @@
 use super::EngineError;
 use crate::model::axotomy::{self, Aftermath};
 use crate::model::coverage::covered_by_ball;
-use crate::model::layout::{Grid, NONE, kind};
+use crate::model::fresh_medium::{is_open, replace_medium};
+use crate::model::layout::Grid;
 use crate::model::medium;
 use crate::model::plate::{Action, Plate};
 use crate::model::tables::Tables;
@@ -83,22 +84,6 @@ fn add_grids(before: &Tables, after: &Tables, world: &mut World) {
     }
 }
 
-/// Replaces a well's medium: the field of one myokine becomes uniform, but for walls and reservoirs.
-pub fn replace_medium(tables: &Tables, concentrations: &mut [f32], well: usize, species: usize, dose: f32) {
-    concentrations[well * tables.run.species as usize + species] = dose;
-    let grid = tables
-        .grids
-        .iter()
-        .find(|grid| grid.well as usize == well && grid.species as usize == species);
-    if let Some(grid) = grid {
-        for voxel in 0..tables.voxels_per_grid() {
-            if is_open(tables, grid.kinds, voxel) {
-                concentrations[grid.first as usize + voxel] = dose;
-            }
-        }
-    }
-}
-
 /// The plate and its tables as another protocol for it has made them by the step of `world`, with the first `happened`
 /// events of that step.
 ///
@@ -150,8 +135,4 @@ fn wells_of(tables: &Tables, condition: usize) -> impl Iterator<Item = usize> {
 fn grids_of(tables: &Tables, condition: usize) -> impl Iterator<Item = &Grid> {
     let grids = tables.grids.iter();
     grids.filter(move |grid| tables.wells[grid.well as usize].treatment as usize == condition)
-}
-
-fn is_open(tables: &Tables, kinds: u32, voxel: usize) -> bool {
-    kinds == NONE || tables.kinds[kinds as usize + voxel] == kind::OPEN
 }

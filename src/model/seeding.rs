@@ -1,6 +1,7 @@
 //! The plate at step 0: where the neurons lie and how their first growth cones start.
 
 use super::domain::voxel_centre_um;
+use super::fresh_medium;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rules::heading::{left_of, turn};
@@ -46,6 +47,8 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
     }
     let mut concentrations = vec![0.0; tables.concentration_count()];
     fill_reservoirs(plate, tables, &mut concentrations);
+    // What the first step brings again is there from the beginning: the first record shows it.
+    fresh_medium::refresh(tables, 0, &mut concentrations);
     let state = State {
         step: 0,
         neurons,

@@ -1,10 +1,10 @@
 //! Myokine in the medium: changes of medium, release by muscle and other sources, decay, uptake.
 
-use crate::engine::events::replace_medium;
+use crate::model::fresh_medium;
 use crate::model::layout::{Fibres, Grid, NONE, Source, Treatment, kind};
 use crate::model::rules::field::{covered_share, loss_in_update, release_and_decay};
 use crate::model::rules::secretion::{next_activity, next_fatigue, secretion_ratio, tired_drive};
-use crate::model::rules::sessions::{in_session, medium_is_due};
+use crate::model::rules::sessions::in_session;
 use crate::model::rules::uptake::uptake;
 use crate::model::sampling::voxel_at;
 use crate::model::tables::Tables;
@@ -16,22 +16,7 @@ const GRAIN: usize = 16_384;
 
 /// Brings fresh medium to the wells that are due.
 pub fn refresh_medium(tables: &Tables, world: &mut World) {
-    let species = tables.run.species as usize;
-    for (index, well) in tables.wells.iter().enumerate() {
-        let treatment = well.treatment as usize;
-        let medium = &tables.treatments[treatment].medium;
-        if medium_is_due(world.step, medium.start, medium.every) {
-            for s in 0..species {
-                replace_medium(
-                    tables,
-                    &mut world.concentrations,
-                    index,
-                    s,
-                    tables.medium[treatment * species + s],
-                );
-            }
-        }
-    }
+    fresh_medium::refresh(tables, world.step, &mut world.concentrations);
 }
 
 /// Lets the muscle of each well answer its light.
