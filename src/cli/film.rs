@@ -39,14 +39,26 @@ impl Film {
         if let Some(making) = &mut self.making
             && let Err(problem) = making.add(world)
         {
-            say_no_movie(&problem);
-            self.making = None;
+            self.give_up(&problem);
         }
         #[cfg(not(feature = "window"))]
         let _ = world;
     }
 
-    /// Finishes the movie after its last picture.
+    /// Ends the movie and removes what there is of it, so that there is room for the results. Returns whether there was one in
+    /// the making.
+    pub fn give_up(&mut self, problem: &dyn std::fmt::Display) -> bool {
+        #[cfg(feature = "window")]
+        if let Some(making) = self.making.take() {
+            making.remove();
+            say_no_movie(problem);
+            return true;
+        }
+        let _ = problem;
+        false
+    }
+
+    /// Finishes the movie after its last picture. A movie that is cut does not stay.
     pub fn finish(self) {
         #[cfg(feature = "window")]
         if let Some(making) = self.making
@@ -58,7 +70,7 @@ impl Film {
 }
 
 fn say_no_movie(problem: &dyn std::fmt::Display) {
-    super::say::say(format_args!("no movie: {problem}; the results are not touched by that"));
+    super::say::say(format_args!("no movie: {problem}; the results are kept without it"));
 }
 
 #[cfg(feature = "window")]
@@ -68,6 +80,7 @@ mod making {
     use crate::view::look::Look;
     use crate::view::movie::{Format, Movie};
     use crate::view::picture::{Framing, Studio};
+    use std::path::PathBuf;
 
     /// Width and height of a movie, in points.
     const SIZE: [u32; 2] = [960, 540];
@@ -76,6 +89,7 @@ mod making {
     pub struct Making {
         studio: Studio,
         movie: Movie,
+        file: PathBuf,
     }
 
     impl Making {
@@ -96,8 +110,8 @@ mod making {
             }
             let studio = Studio::open(plate, common.adapter.as_deref(), SIZE)?;
             let file = folder.join("movie").with_extension(format.ending());
-            let movie = Movie::begin(&file, format, SIZE)?;
-            Ok(Self { studio, movie })
+            let movie = Movie::begin(&file, format, SIZE).inspect_err(|_| remove(&file))?;
+            Ok(Self { studio, movie, file })
         }
 
         /// Adds the picture of a state.
@@ -108,8 +122,19 @@ mod making {
 
         /// Writes the pictures that are left, and closes the file.
         pub fn finish(self) -> Result<(), Box<dyn std::error::Error>> {
-            self.movie.finish()?;
+            self.movie.finish().inspect_err(|_| remove(&self.file))?;
             Ok(())
         }
+
+        /// Stops, and removes the file.
+        pub fn remove(self) {
+            self.movie.abandon();
+            remove(&self.file);
+        }
+    }
+
+    /// Removes a movie that is not whole. Where that fails there is nothing left to do about it.
+    fn remove(file: &Path) {
+        let _ = std::fs::remove_file(file);
     }
 }

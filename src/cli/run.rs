@@ -5,15 +5,20 @@ use super::progress::Progress;
 use super::say::say;
 use super::stop::StopRequest;
 use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print, room};
-use crate::experiment::{Watch, perform};
-use crate::export::{self, ResultFolder, Results, results_table};
+use crate::experiment::{Watch, perform_and_keep};
+use crate::export::places::slug;
+use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, results_table, settle_leftovers};
 use crate::readout::acceptance::acceptance;
-use crate::readout::recorder::Recorder;
+use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
 use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::cell::Cell;
+use std::path::Path;
+
+/// Values of readouts that stay in memory for the report; all of them are on disk.
+const VALUES_IN_MEMORY: usize = 16_000_000;
 
 /// Runs the reference plate, and says why.
 pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failure> {
@@ -39,8 +44,10 @@ fn run_source(
         return Ok(Outcome::WrongInput);
     };
     // The place for the results is made first: a run must not end where nothing can be written.
-    let folder = match destination(&scenario, common) {
-        Ok(folder) => folder,
+    let mut recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
+    let begun = destination(&scenario, common);
+    let mut keeping = match begun.and_then(|folder| Keeping::begin(folder, recorder.readouts(), other_places())) {
+        Ok(keeping) => keeping,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
@@ -48,6 +55,7 @@ fn run_source(
     };
     room::warn_if_short(folder.path(), &scenario, common);
     let began = Began::now();
+    let stop = StopRequest::listen(keeping.path().to_owned());
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();
     if !common.quiet {
@@ -57,22 +65,39 @@ fn run_source(
         ));
     }
 
-    let stop = StopRequest::listen(folder.path().to_owned());
-    let mut recorder = Recorder::new(&scenario.plate);
-    let mut film = Film::begin(movie, &scenario.plate, folder.path(), common);
+    let mut film = Film::begin(movie, &scenario.plate, keeping.path(), common);
     let mut progress = Progress::new(&scenario.plate, common.quiet);
-    let performed = perform(
+    let no_room = Cell::new(false);
+    let performed = perform_and_keep(
         engine.as_mut(),
         &mut recorder,
-        |world| film.add(world),
+        |world, readouts| {
+            film.add(world);
+            if let Err(problem) = keep_rows(&mut keeping, &mut film, readouts)
+                && !no_room.replace(true)
+            {
+                say(format_args!("{problem}; nor anywhere else: the run ends here"));
+            }
+        },
         |step| {
             progress.reach(step);
-            if stop.is_made() { Watch::Stop } else { Watch::GoOn }
+            if stop.is_made() || no_room.get() {
+                Watch::Stop
+            } else {
+                Watch::GoOn
+            }
         },
     );
     progress.finish();
 
     stop.begin_saving();
+    let stride = recorder.stride();
+    if stride > 1 && !common.quiet {
+        say(format_args!(
+            "readouts.csv and readouts.parquet have every record; the report and the acceptance table are of every {stride}th \
+             and of whole days"
+        ));
+    }
     let record = run_record(&scenario, &info, common.thread_count(), &began);
     let readouts = recorder.into_readouts();
     let world = engine.last_world();
@@ -82,12 +107,20 @@ fn run_source(
         readouts: &readouts,
         record: &record,
         morphologies: scenario.record.morphologies,
+        hurried: stop.is_made(),
         files: &scenario.files,
     };
-    export::write_results(folder.path(), &results)?;
     film.finish();
-    let folder = folder.finish()?;
+    let (folder, sentences) = keeping.finish(&results);
+    sentences.into_iter().for_each(say);
     let partial = world.step < scenario.plate.steps;
+    if partial {
+        let (done, planned) = (world.step, scenario.plate.steps);
+        say(format_args!(
+            "stopped after {done} of {planned} steps; the results so far are marked as partial"
+        ));
+    }
+    let folder = folder?;
     if common.json {
         print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
     } else if !common.quiet {
@@ -98,14 +131,20 @@ fn run_source(
             folder.join("report.html").display()
         ))?;
     }
-    if partial {
-        let (done, planned) = (world.step, scenario.plate.steps);
-        say(format_args!(
-            "stopped after {done} of {planned} steps; the results so far are marked as partial"
-        ));
-    }
     performed?;
     Ok(if partial { Outcome::Stopped } else { Outcome::Done })
+}
+
+/// Writes the last rows. A movie gives way to them.
+fn keep_rows(keeping: &mut Keeping, film: &mut Film, readouts: &Readouts) -> Result<(), ExportError> {
+    let rows = readouts.last_rows();
+    let Err(problem) = keeping.add(readouts, rows) else {
+        return Ok(());
+    };
+    film.give_up(&problem);
+    let kept = keeping.add_anywhere(readouts, rows);
+    keeping.take_sentences().into_iter().for_each(say);
+    kept
 }
 
 /// Reads a scenario and prints its mistakes; `None` where it has any.
@@ -131,28 +170,22 @@ pub(super) fn read(source: Result<ScenarioSource, String>, common: &Common) -> O
     }
 }
 
-/// Where the results go: where the user says, else a new numbered folder.
-fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, export::ExportError> {
+/// Where the results go: where the user says, else a new numbered folder. What a killed run has left there is settled first.
+fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, ExportError> {
+    let settle = |destination: &Path| {
+        for sentence in settle_leftovers(destination).into_iter().filter(|_| !common.quiet) {
+            say(sentence);
+        }
+    };
     match &common.out {
-        Some(folder) => ResultFolder::begin(folder, common.force),
-        None => ResultFolder::begin(
-            &new_numbered_folder(&export::places::slug(&scenario.plate.name)),
-            common.force,
-        ),
-    }
-}
-
-/// The first `results/NAME-N` that is not there. It is made at once, empty, so that no run beside this one takes it; a
-/// folder that cannot be made is refused when the results are begun.
-fn new_numbered_folder(name: &str) -> PathBuf {
-    let parent = Path::new("results");
-    let made = std::fs::create_dir_all(parent);
-    let mut number = 1;
-    loop {
-        let folder = parent.join(format!("{name}-{number}"));
-        match std::fs::create_dir(&folder) {
-            Err(problem) if made.is_ok() && problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
-            _ => return folder,
+        Some(folder) => {
+            settle(folder);
+            ResultFolder::begin(folder, common.force)
+        }
+        None => {
+            let folder = ResultFolder::begin_numbered(Path::new("results"), &slug(&scenario.plate.name))?;
+            settle(folder.destination());
+            Ok(folder)
         }
     }
 }

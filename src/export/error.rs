@@ -10,8 +10,8 @@ pub enum ExportError {
     #[error("{0} already holds a result: choose another folder, or replace it with --force")]
     Exists(PathBuf),
     /// The folder holds something else, which is never replaced.
-    #[error("{0} holds something other than a result of outgrowth, so it is left alone: choose another folder")]
-    NotOurs(PathBuf),
+    #[error("{0} holds something other than a result of outgrowth ({1}), so it is left alone: choose another folder")]
+    NotOurs(PathBuf, PathBuf),
     /// The destination is a link, which is neither followed nor replaced.
     #[error("{0} is a symbolic link: name the folder itself")]
     Link(PathBuf),
@@ -23,6 +23,24 @@ pub enum ExportError {
         /// The folder where they are.
         lies: PathBuf,
         /// The obstacle.
+        why: String,
+    },
+    /// The results could not be written, neither where they should be nor elsewhere; what was measured stays.
+    #[error("the results could not be written to {}: {why}. What was measured until then is in {}", .destination.display(), .lies.display())]
+    Partial {
+        /// The folder where they should be.
+        destination: PathBuf,
+        /// The folder where what was written lies.
+        lies: PathBuf,
+        /// The obstacle, and what became of the other places that were tried.
+        why: String,
+    },
+    /// The results could not be written anywhere, and what was written is gone.
+    #[error("the results could not be written to {}: {why}. The folder that they were being written to is gone", .destination.display())]
+    Lost {
+        /// The folder where they should be.
+        destination: PathBuf,
+        /// The obstacle, and what became of the other places that were tried.
         why: String,
     },
     /// The path has no name that a folder could get.
@@ -46,6 +64,9 @@ pub enum ExportError {
         /// The writer's message; part of the message, so no link of the error's chain.
         reason: parquet::errors::ParquetError,
     },
+    /// The scenario cannot be put beside the results.
+    #[error("the scenario cannot be written beside the results: {0}")]
+    Scenario(String),
     /// A picture or a plot could not be made.
     #[error("{0} cannot be drawn: {1}")]
     Drawing(&'static str, String),
@@ -61,6 +82,14 @@ impl From<serde_json::Error> for ExportError {
 }
 
 impl ExportError {
+    /// The file that could not be written, where it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Io { path, .. } | Self::Parquet { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     /// Says where the file system refused.
     pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();

@@ -1,40 +1,26 @@
 //! A folder of results that is there whole or not at all.
 //!
-//! Everything is written to a hidden folder beside the destination, which then takes the destination's name.
-//! An earlier result stays whole until that moment; a kill or a full disk leaves it as it was. Where the name
-//! cannot be taken, the finished results keep a folder of their own and the error says where.
+//! Everything is written to a hidden folder beside the destination, which then takes the destination's name: in one call with
+//! that of an earlier result, which goes only when the new one is on the disk. A kill, a full disk or a power cut leaves the
+//! earlier one as it was. Where the name cannot be taken, the finished results keep a folder of their own and the error says
+//! where; what a killed run leaves is settled by the next ([`super::leftovers`]).
 
+use super::contents::{Found, found_at};
+use super::durable::{exchange, sync_folder, sync_tree};
 use super::error::ExportError;
+use super::hold::{self, Hold};
+use super::leftovers::{EARLIER, Hidden, NOTE};
+use super::numbered::Numbered;
 use std::fs;
-use std::io::{Error, ErrorKind};
+use std::io::Error;
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir};
 
-/// The file by which a folder is known to be a result.
-pub const RUN_RECORD: &str = "run.json";
-
-/// The folder of a scenario that names files, and of these files.
-pub const SCENARIO: &str = "scenario";
-
-/// The names that a run writes at the top of its folder.
-const WRITTEN: [&str; 10] = [
-    RUN_RECORD,
-    SCENARIO,
-    "readouts.csv",
-    "readouts.parquet",
-    "neurons.parquet",
-    "axons",
-    "plate.png",
-    "movie.gif",
-    "movie.mp4",
-    "report.html",
-];
-
-/// Files that file managers leave in any folder.
-const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
-
 /// Names beside the destination that are tried for results that could not get it.
 const NAMES_BESIDE: u32 = 1000;
+
+/// How often a hidden folder is made anew that was cleared before it could be held.
+const TRIES: u32 = 8;
 
 /// A result in the making.
 #[derive(Debug)]
@@ -42,6 +28,8 @@ pub struct ResultFolder {
     destination: PathBuf,
     force: bool,
     making: TempDir,
+    hold: Hold,
+    numbered: Option<Numbered>,
 }
 
 /// Whether a result may be written to `destination`: it is new, or empty, or holds a result and `force` is set.
@@ -51,57 +39,17 @@ pub struct ResultFolder {
 /// The destination holds a result and `force` is not set; it holds anything else; it is a link; it cannot be
 /// read.
 pub fn may_write(destination: &Path, force: bool) -> Result<(), ExportError> {
-    let destination = &named(destination)?;
+    look(&named(destination)?, force).map(|_| ())
+}
+
+/// What is at a destination where a result may be written.
+fn look(destination: &Path, force: bool) -> Result<Found, ExportError> {
     match found_at(destination)? {
-        Found::Nothing | Found::Empty => Ok(()),
-        Found::Result if force => Ok(()),
-        Found::Result => Err(ExportError::Exists(destination.to_owned())),
+        Found::Result if !force => Err(ExportError::Exists(destination.to_owned())),
         Found::Link => Err(ExportError::Link(destination.to_owned())),
-        Found::Other => Err(ExportError::NotOurs(destination.to_owned())),
+        Found::Other(stranger) => Err(ExportError::NotOurs(destination.to_owned(), stranger)),
+        free => Ok(free),
     }
-}
-
-/// The state of a destination.
-enum Found {
-    Nothing,
-    Empty,
-    /// The result of a run and nothing else.
-    Result,
-    Link,
-    Other,
-}
-
-fn found_at(destination: &Path) -> Result<Found, ExportError> {
-    match fs::symlink_metadata(destination) {
-        Err(missing) if missing.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(error) => return Err(ExportError::io("read", destination)(error)),
-        Ok(found) if found.is_symlink() => return Ok(Found::Link),
-        Ok(found) if !found.is_dir() => return Ok(Found::Other),
-        Ok(_) => {}
-    }
-    let names: Vec<String> = fs::read_dir(destination)
-        .and_then(|entries| {
-            entries
-                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-                .collect()
-        })
-        .map_err(ExportError::io("read", destination))?;
-    let known = |name: &String| WRITTEN.contains(&name.as_str()) || LEFT_BY_SYSTEMS.contains(&name.as_str());
-    Ok(if names.is_empty() {
-        Found::Empty
-    } else if names.iter().all(known) && is_run_record(&destination.join(RUN_RECORD)) {
-        Found::Result
-    } else {
-        Found::Other
-    })
-}
-
-/// Whether a file is the run record of this program.
-fn is_run_record(path: &Path) -> bool {
-    let record = fs::read(path)
-        .ok()
-        .and_then(|text| serde_json::from_slice::<serde_json::Value>(&text).ok());
-    record.is_some_and(|record| record["program"] == env!("CARGO_PKG_NAME"))
 }
 
 /// The destination without a separator at its end, which would follow a link.
@@ -123,15 +71,27 @@ impl ResultFolder {
         let destination = named(destination)?;
         let parent = parent(&destination);
         fs::create_dir_all(parent).map_err(ExportError::io("made", parent))?;
-        let making = Builder::new()
-            .prefix(&hidden(&destination, "making"))
-            .tempdir_in(parent)
-            .map_err(ExportError::io("written to", parent))?;
+        let (making, hold) = hidden(&destination, Hidden::Making).map_err(ExportError::io("written to", parent))?;
         share(making.path())?;
         Ok(Self {
             destination,
             force,
             making,
+            hold,
+            numbered: None,
+        })
+    }
+
+    /// Begins a result in the first folder `PARENT/NAME-N` that is free.
+    ///
+    /// # Errors
+    /// As [`ResultFolder::begin`].
+    pub fn begin_numbered(parent: &Path, name: &str) -> Result<Self, ExportError> {
+        let numbered = Numbered::take(parent, name);
+        let begun = Self::begin(numbered.path(), false)?;
+        Ok(Self {
+            numbered: Some(numbered),
+            ..begun
         })
     }
 
@@ -140,47 +100,140 @@ impl ResultFolder {
         self.making.path()
     }
 
-    /// Gives the folder its name: that of an absent or empty folder, or with force that of an earlier result.
+    /// The folder that it will be.
+    pub fn destination(&self) -> &Path {
+        &self.destination
+    }
+
+    /// Gives the folder its name once all of it is on the disk: that of an absent or empty folder, or with force that of an
+    /// earlier result.
     ///
     /// # Errors
-    /// Something else has the name by now, or the file system refuses. The finished results then lie where the
-    /// error says, and an earlier result has its place again.
+    /// The disk refuses what was written, and nothing has changed. Or something else has the name by now, or the file system
+    /// refuses it: the finished results then lie where the error says, and an earlier result has its place again.
     pub fn finish(self) -> Result<PathBuf, ExportError> {
+        self.sync()?;
+        self.take_place()
+    }
+
+    /// Writes all of it out to the disk.
+    pub(super) fn sync(&self) -> Result<(), ExportError> {
+        sync_tree(self.making.path())
+    }
+
+    /// Gives the folder its name, as [`ResultFolder::finish`] does.
+    pub(super) fn take_place(self) -> Result<PathBuf, ExportError> {
         let Self {
             destination,
             force,
             making,
+            hold,
+            numbered,
         } = self;
-        let earlier = match may_write(&destination, force).and_then(|()| found_at(&destination)) {
-            Ok(Found::Result) => match set_aside(&destination) {
-                Ok(aside) => Some(aside),
-                Err(error) => return Err(kept(&destination, making, &error.to_string())),
-            },
-            Ok(_) => None,
+        let found = match look(&destination, force) {
+            Ok(found) => found,
             Err(error) => return Err(kept(&destination, making, &error.to_string())),
         };
-        if let Err(error) = take_name(making.path(), &destination) {
-            let lost = earlier.and_then(|aside| put_back(aside, &destination));
-            return Err(kept(
-                &destination,
-                making,
-                &format!("{error}{}", lost.unwrap_or_default()),
-            ));
+        let replaced = match found {
+            Found::Result => replace(making, &destination)?,
+            _ => match take_name(making.path(), &destination) {
+                Ok(()) => {
+                    // The folder has its new name: nothing is left under the hidden one that a drop should remove.
+                    let _renamed = making.keep();
+                    None
+                }
+                Err(error) => return Err(kept(&destination, making, &error.to_string())),
+            },
+        };
+        if let Err(error) = sync_folder(parent(&destination)) {
+            // The names may not be on the disk: the earlier result stays, for the next run to settle.
+            let _kept = replaced.map(TempDir::keep);
+            return Err(ExportError::io("written to disk", parent(&destination))(error));
         }
-        // The folder has its new name: nothing is left under the hidden one that a drop should remove.
-        let _renamed = making.keep();
-        // The earlier result is removed with `earlier`; whatever of it cannot be removed does no harm.
+        // Only now may the earlier result go; whatever of it cannot be removed does no harm.
+        drop(replaced);
+        drop((hold, numbered));
         Ok(destination)
+    }
+
+    /// Leaves what was written so far under a name of its own that says so, with a note in it. Returns where it lies.
+    pub(super) fn leave_partial(self, note: &str) -> PathBuf {
+        let name = self
+            .destination
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let making = self.making.keep();
+        // The name says it as well, where the disk has no room for a note.
+        let _ = fs::write(making.join(NOTE), note);
+        let _ = sync_tree(&making);
+        let lies = name_beside(&making, &self.destination, &format!("{name}-partial"), 1);
+        let _ = sync_folder(parent(&lies));
+        lies
     }
 }
 
-/// The name of an earlier result while it is set aside.
-const EARLIER: &str = "earlier";
+/// A new hidden folder beside a destination, and the hold on it.
+fn hidden(destination: &Path, kind: Hidden) -> Result<(TempDir, Hold), Error> {
+    let mut tries = 0;
+    loop {
+        let folder = Builder::new()
+            .prefix(&kind.prefix(destination))
+            .tempdir_in(parent(destination))?;
+        tries += 1;
+        match hold::take_new(folder.path()) {
+            Ok(hold) => return Ok((folder, hold)),
+            Err(error) if tries == TRIES => return Err(error),
+            Err(_) => {}
+        }
+    }
+}
 
-/// Gives an earlier result its place again; where that fails, keeps it and says where it lies.
-fn put_back(aside: TempDir, destination: &Path) -> Option<String> {
-    let refused = take_name(&aside.path().join(EARLIER), destination).err()?;
-    let lies = aside.keep().join(EARLIER);
+/// Lets a finished result take the place of an earlier one, which lies in the folder that is returned.
+fn replace(making: TempDir, destination: &Path) -> Result<Option<TempDir>, ExportError> {
+    match exchange(making.path(), destination) {
+        // The hidden folder is now the earlier result.
+        Ok(true) => return Ok(Some(making)),
+        Ok(false) => {}
+        Err(error) => return Err(kept(destination, making, &error.to_string())),
+    }
+    let aside = match set_aside(destination) {
+        Ok(aside) => aside,
+        Err(error) => return Err(kept(destination, making, &error.to_string())),
+    };
+    if let Err(error) = take_name(making.path(), destination) {
+        let lost = put_back(aside, destination).unwrap_or_default();
+        return Err(kept(destination, making, &format!("{error}{lost}")));
+    }
+    let _renamed = making.keep();
+    Ok(Some(aside.0))
+}
+
+/// Moves the earlier result into a hidden folder beside it, which is held: found by another run in between, it is not
+/// nobody's.
+fn set_aside(destination: &Path) -> Result<(TempDir, Hold), ExportError> {
+    let (aside, hold) =
+        hidden(destination, Hidden::Earlier).map_err(ExportError::io("written to", parent(destination)))?;
+    fs::rename(destination, aside.path().join(EARLIER)).map_err(ExportError::io("set aside", destination))?;
+    Ok((aside, hold))
+}
+
+/// Gives an earlier result its place again; where that fails, gives it another name and says where it lies.
+fn put_back((aside, _hold): (TempDir, Hold), destination: &Path) -> Option<String> {
+    let earlier = aside.path().join(EARLIER);
+    let refused = take_name(&earlier, destination).err()?;
+    let name = destination
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let lies = name_beside(&earlier, destination, &name, 2);
+    if lies == earlier {
+        let kept = aside.keep();
+        let _ = fs::write(
+            kept.join(NOTE),
+            "An earlier result that could not be put back in its place.\n",
+        );
+    }
     Some(format!(
         "; the earlier result could not be put back ({refused}) and lies in {}",
         lies.display()
@@ -198,18 +251,20 @@ fn take_name(folder: &Path, name: &Path) -> Result<(), Error> {
 
 /// Finished results that cannot have their name get one beside it, or keep the hidden one.
 fn kept(destination: &Path, making: TempDir, why: &str) -> ExportError {
-    let making = making.keep();
     let name = destination
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let beside = (2..NAMES_BESIDE)
-        .map(|number| destination.with_file_name(format!("{name}-{number}")))
-        .find(|path| matches!(found_at(path), Ok(Found::Nothing)));
-    let lies = match beside {
-        Some(beside) if take_name(&making, &beside).is_ok() => beside,
-        _ => making,
-    };
+    let making = making.keep();
+    let lies = name_beside(&making, destination, &name, 2);
+    if lies == making {
+        let _ = fs::write(
+            making.join(NOTE),
+            format!("Whole results that could not be put in their place: {why}\n"),
+        );
+    }
+    // They are on the disk; where their name is not, they have the hidden one after a power cut.
+    let _ = sync_folder(parent(destination));
     ExportError::Kept {
         destination: destination.to_owned(),
         lies,
@@ -217,30 +272,27 @@ fn kept(destination: &Path, making: TempDir, why: &str) -> ExportError {
     }
 }
 
-fn parent(destination: &Path) -> &Path {
+/// Gives a folder a name beside a destination: the first of `NAME`, which is number 1, `NAME-2` and so on from number `first`
+/// that is free. Returns where it is then.
+fn name_beside(folder: &Path, destination: &Path, name: &str, first: u32) -> PathBuf {
+    let free = (first..NAMES_BESIDE)
+        .map(|number| match number {
+            1 => destination.with_file_name(name),
+            _ => destination.with_file_name(format!("{name}-{number}")),
+        })
+        .find(|path| matches!(found_at(path), Ok(Found::Nothing)));
+    match free {
+        Some(free) if take_name(folder, &free).is_ok() => free,
+        _ => folder.to_owned(),
+    }
+}
+
+/// The folder that a destination is in.
+pub(crate) fn parent(destination: &Path) -> &Path {
     destination
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
-}
-
-/// Moves the earlier result into a hidden folder beside it.
-fn set_aside(destination: &Path) -> Result<TempDir, ExportError> {
-    let parent = parent(destination);
-    let aside = Builder::new()
-        .prefix(&hidden(destination, "earlier"))
-        .tempdir_in(parent)
-        .map_err(ExportError::io("written to", parent))?;
-    fs::rename(destination, aside.path().join(EARLIER)).map_err(ExportError::io("set aside", destination))?;
-    Ok(aside)
-}
-
-fn hidden(destination: &Path, what: &str) -> String {
-    let name = destination
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    format!(".{name}.{what}-")
 }
 
 /// Temporary folders are private to their owner; a result is readable like any other folder.
@@ -257,6 +309,7 @@ fn share(folder: &Path) -> Result<(), ExportError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::contents::RUN_RECORD;
     use super::*;
 
     #[test]
@@ -266,13 +319,28 @@ mod tests {
         fs::create_dir(&destination).expect("made");
         fs::write(destination.join(RUN_RECORD), "earlier").expect("written");
         let aside = set_aside(&destination).expect("set aside");
-        let lies = aside.path().join(EARLIER);
         // Something else takes the place meanwhile.
         fs::create_dir(&destination).expect("made");
         fs::write(destination.join("thesis.txt"), "years of work").expect("written");
         let said = put_back(aside, &destination).expect("refused");
+        let lies = scratch.path().join("run-2");
         assert!(said.contains(&lies.display().to_string()), "{said}");
         assert_eq!(fs::read(lies.join(RUN_RECORD)).expect("kept"), b"earlier");
         assert!(destination.join("thesis.txt").is_file());
+    }
+
+    /// Without the call that changes two names at once the earlier result is set aside and goes at the end.
+    #[test]
+    fn an_earlier_result_goes_when_it_is_set_aside_and_replaced() {
+        let scratch = tempfile::tempdir().expect("folder");
+        let destination = scratch.path().join("run");
+        fs::create_dir(&destination).expect("made");
+        fs::write(destination.join(RUN_RECORD), "earlier").expect("written");
+        let aside = set_aside(&destination).expect("set aside");
+        assert!(!destination.exists());
+        assert!(put_back(aside, &destination).is_none());
+        assert_eq!(fs::read(destination.join(RUN_RECORD)).expect("back"), b"earlier");
+        let left: Vec<_> = fs::read_dir(scratch.path()).expect("folder").collect();
+        assert_eq!(left.len(), 1, "nothing hidden is left");
     }
 }

@@ -1,9 +1,15 @@
 //! Files that a run leaves: tables, axons, the picture of the plate, the report and the run record.
 
 mod base64;
+mod contents;
+pub(crate) mod durable;
 pub mod error;
 pub mod figures;
 pub mod folder;
+pub(crate) mod hold;
+pub mod keeping;
+pub mod leftovers;
+mod numbered;
 pub mod outcome;
 pub mod palette;
 pub mod parquet_file;
@@ -13,6 +19,7 @@ pub mod record;
 pub mod report;
 pub mod reread;
 pub mod results;
+pub mod stream;
 pub mod swc;
 pub mod system_fonts;
 pub mod table;
@@ -20,6 +27,8 @@ pub mod terminal;
 
 pub use error::ExportError;
 pub use folder::{ResultFolder, may_write};
+pub use keeping::{Keeping, other_places};
+pub use leftovers::settle_leftovers;
 pub use outcome::Results;
 pub use record::{ResolvedParameter, RunRecord};
 pub use reread::readouts_from_csv;

@@ -19,6 +19,8 @@ pub struct Results<'a> {
     pub record: &'a RunRecord,
     /// The neurons that get a file of their own.
     pub morphologies: Morphologies,
+    /// Whether the run was asked to end: what takes long to write is left out, and the report says so.
+    pub hurried: bool,
     /// The files that the scenario names.
     pub files: &'a [NamedFile],
 }

@@ -1,4 +1,4 @@
-//! Writes a table as Parquet: one row group, snappy, a text column required, numbers optional.
+//! Writes tables as Parquet: a row group each, snappy, a text column required, numbers optional.
 
 use super::error::ExportError;
 use super::table::{ColumnTable, Values};
@@ -9,7 +9,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Writes `table` to `path`.
@@ -17,14 +17,54 @@ use std::sync::Arc;
 /// # Errors
 /// The file cannot be made or written.
 pub fn write_parquet(path: &Path, table: &ColumnTable) -> Result<(), ExportError> {
-    let file = File::create(path).map_err(ExportError::io("made", path))?;
-    write(file, table).map_err(|reason| ExportError::Parquet {
-        path: path.to_owned(),
-        reason,
-    })
+    let mut file = ParquetFile::begin(path, table)?;
+    file.add(table)?;
+    file.finish()
 }
 
-fn write(file: File, table: &ColumnTable) -> Result<(), ParquetError> {
+/// A Parquet file in the making, row group by row group.
+pub struct ParquetFile {
+    path: PathBuf,
+    writer: SerializedFileWriter<File>,
+}
+
+impl ParquetFile {
+    /// Begins a file with the columns of `table`; its rows are not written yet.
+    ///
+    /// # Errors
+    /// The file cannot be made or written.
+    pub fn begin(path: &Path, table: &ColumnTable) -> Result<Self, ExportError> {
+        let file = File::create(path).map_err(ExportError::io("made", path))?;
+        let writer = begin(file, table).map_err(refused(path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer,
+        })
+    }
+
+    /// Adds the rows of a table with the same columns, as a row group.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn add(&mut self, table: &ColumnTable) -> Result<(), ExportError> {
+        add(&mut self.writer, table).map_err(refused(&self.path))
+    }
+
+    /// Writes the rest.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn finish(self) -> Result<(), ExportError> {
+        self.writer.close().map(|_| ()).map_err(refused(&self.path))
+    }
+}
+
+fn refused(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
+    let path = path.to_owned();
+    move |reason| ExportError::Parquet { path, reason }
+}
+
+fn begin(file: File, table: &ColumnTable) -> Result<SerializedFileWriter<File>, ParquetError> {
     let fields = table
         .columns
         .iter()
@@ -35,7 +75,10 @@ fn write(file: File, table: &ColumnTable) -> Result<(), ParquetError> {
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("outgrowth ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
-    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties))?;
+    SerializedFileWriter::new(file, schema, Arc::new(properties))
+}
+
+fn add(writer: &mut SerializedFileWriter<File>, table: &ColumnTable) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
     for (_, values) in &table.columns {
         if let Some(column) = group.next_column()? {
@@ -43,7 +86,6 @@ fn write(file: File, table: &ColumnTable) -> Result<(), ParquetError> {
         }
     }
     group.close()?;
-    writer.close()?;
     Ok(())
 }
 

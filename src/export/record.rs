@@ -40,6 +40,9 @@ pub struct RunRecord {
     pub wall_s: f64,
     /// The scenario that was run, as TOML.
     pub scenario: String,
+    /// The files that the scenario names, as they are kept in `scenario/`.
+    #[serde(default)]
+    pub scenario_files: Vec<String>,
     /// Overrides of the command line, as `key=value`.
     pub overrides: Vec<String>,
     /// Every parameter as it was used.

@@ -83,11 +83,32 @@ pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTa
 /// The records of a CSV text (RFC 4180) with the line that each begins on.
 fn records(csv: &str) -> Vec<(usize, Vec<String>)> {
     let mut records = Vec::new();
+    let mut line = 1;
+    let mut begins = 1;
+    let mut record = String::new();
+    for text in csv.split_inclusive('\n') {
+        line += 1;
+        record.push_str(text);
+        if is_whole(&record) {
+            records.push((begins, fields(&record)));
+            record.clear();
+            begins = line;
+        }
+    }
+    records
+}
+
+/// Whether a text ends a record: a line whose quotes are all closed.
+pub(super) fn is_whole(record: &str) -> bool {
+    record.ends_with('\n') && record.matches('"').count().is_multiple_of(2)
+}
+
+/// The fields of a record of a CSV text.
+pub(super) fn fields(record: &str) -> Vec<String> {
     let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
-    let (mut line, mut begins) = (1, 1);
-    let mut letters = csv.chars().peekable();
+    let record = record.strip_suffix('\n').unwrap_or(record);
+    let mut letters = record.chars().peekable();
     while let Some(letter) = letters.next() {
-        line += usize::from(letter == '\n');
         match letter {
             '"' if quoted && letters.peek() == Some(&'"') => {
                 letters.next();
@@ -95,13 +116,9 @@ fn records(csv: &str) -> Vec<(usize, Vec<String>)> {
             }
             '"' => quoted = !quoted,
             ',' if !quoted => fields.push(std::mem::take(&mut field)),
-            '\n' if !quoted => {
-                fields.push(std::mem::take(&mut field));
-                records.push((begins, std::mem::take(&mut fields)));
-                begins = line;
-            }
             other => field.push(other),
         }
     }
-    records
+    fields.push(field);
+    fields
 }

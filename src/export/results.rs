@@ -1,33 +1,49 @@
 //! All files of a run, written into one folder.
 
+use super::contents::{AXONS, RUN_RECORD, SCENARIO, SCENARIO_FILE};
 use super::error::{ExportError, write_file};
-use super::folder::{RUN_RECORD, ResultFolder, SCENARIO};
+use super::folder::ResultFolder;
+use super::keeping::{Keeping, other_places};
+use super::leftovers::settle_leftovers;
 use super::outcome::Results;
 use super::parquet_file::write_parquet;
 use super::picture::plate_png;
 use super::places::{neuron_file, well_folder};
 use super::record::{RunRecord, readout_schema};
 use super::report::report_html;
+use super::stream::RowStream;
 use super::swc::swc;
-use super::table::{neurons_table, readouts_table};
+use super::table::neurons_table;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::readout::culture::sites;
 use crate::readout::neurons::neurons;
 use crate::readout::topology::Forest;
-use crate::scenario::NamedFile;
+use crate::scenario::{Override, ScenarioCopy};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-/// Writes all files of a run to `destination`, which is there whole or not at all.
+/// Axons that are drawn in a second or two, though a run was asked to end; a system that asks kills soon after.
+const DRAWN_IN_A_HURRY: usize = 30_000;
+
+/// Writes all files of a run to `destination`, which is there whole or not at all. What a killed run has left beside it is
+/// settled first.
 ///
 /// # Errors
-/// The destination holds an earlier result and `force` is not set, or something that is no result; the file
-/// system refuses. What was there before stays as it was.
+/// The destination holds an earlier result and `force` is not set, or something that is no result; what was there before stays
+/// as it was. Or the file system refuses; the results are then in another place ([`other_places`]), and the error says where.
 pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<PathBuf, ExportError> {
+    for sentence in settle_leftovers(destination) {
+        tracing::warn!("{sentence}");
+    }
     let folder = ResultFolder::begin(destination, force)?;
-    write_results(folder.path(), results)?;
-    folder.finish()
+    let mut keeping = Keeping::begin(folder, results.readouts, other_places())?;
+    keeping.add_anywhere(results.readouts, &results.readouts.rows)?;
+    let (kept, sentences) = keeping.finish(results);
+    for sentence in sentences {
+        tracing::warn!("{sentence}");
+    }
+    kept
 }
 
 /// Writes all files of a run into `folder`, which exists.
@@ -35,6 +51,16 @@ pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<Pa
 /// # Errors
 /// A file cannot be written.
 pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportError> {
+    let mut stream = RowStream::begin(folder, results.readouts)?;
+    stream.add(results.readouts, &results.readouts.rows)?;
+    write_streamed(folder, results, &mut stream)
+}
+
+/// Writes all files of a run into `folder`, where its table of readouts is already.
+///
+/// # Errors
+/// A file cannot be written.
+pub(super) fn write_streamed(folder: &Path, results: &Results<'_>, stream: &mut RowStream) -> Result<(), ExportError> {
     let Results {
         plate,
         world,
@@ -42,37 +68,46 @@ pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportE
         morphologies,
         ..
     } = *results;
-    let record = completed(results);
-
-    let table = readouts_table(readouts);
-    write_file(&folder.join("readouts.csv"), table.to_csv())?;
-    write_parquet(&folder.join("readouts.parquet"), &table)?;
+    // The last record, where it is not there yet.
+    stream.add(readouts, readouts.last_rows())?;
+    stream.write_parquet(readouts, &folder.join("readouts.parquet"))?;
 
     let written = |neuron: usize| morphologies.include(neuron);
     let table = neurons_table(plate, &neurons(plate, world), |row| written(row.neuron));
     write_parquet(&folder.join("neurons.parquet"), &table)?;
-    write_axons(&folder.join("axons"), plate, world, written)?;
+    write_axons(&folder.join(AXONS), plate, world, written)?;
 
+    let scenario = scenario_of(results)?;
+    write_scenario(&folder.join(SCENARIO), &scenario)?;
+    let record = completed(results, &scenario);
     // A run is worth keeping without its picture; the report then says why there is none.
-    let picture = plate_png(plate, world);
+    let picture = if results.hurried && world.cones.len() > DRAWN_IN_A_HURRY {
+        let why = "the run was asked to end, and so many axons take long to draw".to_owned();
+        Err(ExportError::Drawing("the plate", why))
+    } else {
+        plate_png(plate, world)
+    };
     if let Ok(picture) = &picture {
         write_file(&folder.join("plate.png"), picture)?;
     }
     let report = report_html(results, &record, picture.as_deref())?;
     write_file(&folder.join("report.html"), report)?;
-    write_scenario(&folder.join(SCENARIO), &record.scenario, results.files)?;
     write_file(&folder.join(RUN_RECORD), serde_json::to_string_pretty(&record)? + "\n")
 }
 
-/// Writes the scenario with the files that it names, where there are some: the text in the run record alone could not be
-/// run again then.
-fn write_scenario(folder: &Path, text: &str, files: &[NamedFile]) -> Result<(), ExportError> {
-    if files.is_empty() {
-        return Ok(());
-    }
+/// The scenario as it goes along with the results: what was changed on the command line stands in it.
+fn scenario_of(results: &Results<'_>) -> Result<ScenarioCopy, ExportError> {
+    let record = results.record;
+    let overrides: Result<Vec<Override>, _> = record.overrides.iter().map(|change| change.parse()).collect();
+    let overrides = overrides.map_err(|problem| ExportError::Scenario(problem.to_string()))?;
+    ScenarioCopy::of(&record.scenario, &overrides, results.files).map_err(ExportError::Scenario)
+}
+
+/// Writes the scenario with the files that it names, so that it can be run again by itself.
+fn write_scenario(folder: &Path, scenario: &ScenarioCopy) -> Result<(), ExportError> {
     fs::create_dir_all(folder).map_err(ExportError::io("made", folder))?;
-    write_file(&folder.join("scenario.toml"), text)?;
-    for file in files.iter().filter(|file| file.lies_beside()) {
+    write_file(&folder.join(SCENARIO_FILE), &scenario.text)?;
+    for file in &scenario.files {
         let path = folder.join(&file.name);
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(ExportError::io("made", parent))?;
@@ -82,7 +117,7 @@ fn write_scenario(folder: &Path, text: &str, files: &[NamedFile]) -> Result<(), 
 }
 
 /// The run record with all that the results themselves say.
-fn completed(results: &Results<'_>) -> RunRecord {
+fn completed(results: &Results<'_>, scenario: &ScenarioCopy) -> RunRecord {
     let plate = results.plate;
     RunRecord {
         program: env!("CARGO_PKG_NAME").to_owned(),
@@ -92,9 +127,19 @@ fn completed(results: &Results<'_>) -> RunRecord {
         steps_planned: plate.steps,
         step_h: plate.step_h,
         seed: plate.seed,
+        scenario_files: scenario.files.iter().map(|file| tidy(&file.name)).collect(),
         readouts: readout_schema(&results.readouts.columns),
         ..results.record.clone()
     }
+}
+
+/// A path below a folder without steps that lead nowhere.
+fn tidy(name: &str) -> String {
+    let parts: Vec<_> = Path::new(name)
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .collect();
+    parts.iter().collect::<PathBuf>().to_string_lossy().into_owned()
 }
 
 fn write_axons(

@@ -4,7 +4,7 @@ use super::places::{neuron_file, well_folder};
 use crate::model::plate::Plate;
 use crate::readout::columns::KEYS;
 use crate::readout::neurons::NeuronRow;
-use crate::readout::recorder::Readouts;
+use crate::readout::recorder::{Readouts, Row};
 
 /// A table, column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,13 +62,18 @@ impl ColumnTable {
 
     /// The table as CSV (RFC 4180, lines end in a newline alone).
     pub fn to_csv(&self) -> String {
-        let mut csv = self
-            .columns
-            .iter()
-            .map(|(name, _)| quoted(name))
-            .collect::<Vec<_>>()
-            .join(",");
-        csv.push('\n');
+        self.csv_heading() + &self.csv_rows()
+    }
+
+    /// The first line of the table as CSV.
+    pub fn csv_heading(&self) -> String {
+        let names: Vec<String> = self.columns.iter().map(|(name, _)| quoted(name)).collect();
+        names.join(",") + "\n"
+    }
+
+    /// The other lines of the table as CSV.
+    pub fn csv_rows(&self) -> String {
+        let mut csv = String::new();
         for row in 0..self.rows() {
             let fields: Vec<String> = self.columns.iter().map(|(_, values)| values.csv_field(row)).collect();
             csv.push_str(&fields.join(","));
@@ -88,7 +93,11 @@ fn quoted(text: &str) -> String {
 
 /// The table of readouts: keys, then one column a readout.
 pub fn readouts_table(readouts: &Readouts) -> ColumnTable {
-    let rows = &readouts.rows;
+    rows_table(readouts, &readouts.rows)
+}
+
+/// The same for some rows, with the conditions and columns of `readouts`.
+pub fn rows_table(readouts: &Readouts, rows: &[Row]) -> ColumnTable {
     let keys = [
         Values::Text(
             rows.iter()

@@ -67,6 +67,13 @@ impl Readouts {
             .collect()
     }
 
+    /// The rows of the last time of record.
+    pub fn last_rows(&self) -> &[Row] {
+        let last = self.last_time_h();
+        let begins = self.rows.iter().rposition(|row| Some(row.time_h) != last);
+        &self.rows[begins.map_or(0, |before| before + 1)..]
+    }
+
     /// The last time of record, h.
     pub fn last_time_h(&self) -> Option<f64> {
         self.rows.last().map(|row| row.time_h)
@@ -78,6 +85,21 @@ impl Readouts {
 pub struct Recorder {
     sites: Vec<Site>,
     readouts: Readouts,
+    thinned: Option<Thinned>,
+}
+
+/// A run with more rows than memory should hold: every record is written to disk when it is taken, and what stays is a choice
+/// of them.
+#[derive(Debug)]
+struct Thinned {
+    /// Values that stay at most.
+    most_values: usize,
+    /// Every so many records stay.
+    stride: usize,
+    /// The number of the last record.
+    last: usize,
+    /// The numbers of the records that stay, in order.
+    kept: Vec<usize>,
 }
 
 impl Recorder {
@@ -95,7 +117,28 @@ impl Recorder {
                 columns: columns(plate),
                 rows: Vec::new(),
             },
+            thinned: None,
         }
+    }
+
+    /// The same, but of more than `most_values` values only every second record stays, then every fourth and so on; and those
+    /// of whole days and the last one always. For a run whose records go to disk as they are taken
+    /// ([`Readouts::last_rows`]).
+    pub fn thinning(plate: &Plate, most_values: usize) -> Self {
+        Self {
+            thinned: Some(Thinned {
+                most_values,
+                stride: 1,
+                last: 0,
+                kept: Vec::new(),
+            }),
+            ..Self::new(plate)
+        }
+    }
+
+    /// Every how many records stay in memory: 1 unless there were too many.
+    pub fn stride(&self) -> usize {
+        self.thinned.as_ref().map_or(1, |thinned| thinned.stride)
     }
 
     /// A recorder that goes on from earlier readouts of the same plate. `None` if they are of another: their
@@ -130,6 +173,7 @@ impl Recorder {
         });
         let earlier = self.readouts.rows.len().saturating_sub(self.sites.len());
         let tip_hours = tip_hours(world, self.sites.len(), plate.step_h);
+        let mut rows = Vec::with_capacity(measured.len());
         for (well, (now, tip_hours)) in measured.iter().zip(tip_hours).enumerate() {
             let before = self.readouts.rows.get(earlier + well).filter(|row| row.time_h < time_h);
             let growth_rate_um_per_h = before.and_then(|before| self.growth_rate(before, now, tip_hours));
@@ -148,7 +192,44 @@ impl Recorder {
                     .map(|column| column.readout.read(&interval))
                     .collect(),
             };
-            self.readouts.rows.push(row);
+            rows.push(row);
+        }
+        self.readouts.rows.extend(rows);
+        self.thin(plate.step_h);
+    }
+
+    /// Forgets rows that are too many, each on disk by now but for those of the last record.
+    fn thin(&mut self, step_h: f64) {
+        let Some(thinned) = &mut self.thinned else { return };
+        let wells = self.sites.len().max(1);
+        thinned.kept.push(thinned.last);
+        thinned.last += 1;
+        let times = thinned.kept.len();
+        let stays = |record: usize, stride: usize, time_h: f64| {
+            let of_a_day = (time_h - 24.0 * (time_h / 24.0).round()).abs() <= 0.5 * step_h;
+            record.is_multiple_of(stride) || of_a_day
+        };
+        let rows = &mut self.readouts.rows;
+        // The one before the last stayed for the growth since; of a longer stride it need not stay any more.
+        if times > 1 {
+            let before = times - 2;
+            if !stays(thinned.kept[before], thinned.stride, rows[before * wells].time_h) {
+                thinned.kept.remove(before);
+                rows.drain(before * wells..(before + 1) * wells);
+            }
+        }
+        if rows.len() * self.readouts.columns.len() > thinned.most_values {
+            thinned.stride *= 2;
+            let last = thinned.kept.len() - 1;
+            let stay: Vec<bool> = (0..=last)
+                .map(|time| time == last || stays(thinned.kept[time], thinned.stride, rows[time * wells].time_h))
+                .collect();
+            let mut row = 0..;
+            rows.retain(|_| row.next().is_some_and(|row| stay[row / wells]));
+            let mut time = 0..;
+            thinned
+                .kept
+                .retain(|_| time.next().is_some_and(|time: usize| stay[time]));
         }
     }
 

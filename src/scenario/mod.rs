@@ -11,6 +11,7 @@ mod budget;
 mod builtin;
 mod check;
 mod condition;
+mod copy;
 mod culture;
 mod displacement;
 pub mod estimate;
@@ -48,6 +49,7 @@ mod well;
 mod words;
 
 pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
+pub use copy::ScenarioCopy;
 pub use estimate::{Needs, estimate};
 pub use explain::{UnknownKey, explain, explain_json};
 pub use markdown::parameters_in_markdown;
@@ -69,7 +71,6 @@ use numbers::Listing;
 use reader::Fields;
 use setting::{Setting, Solved};
 use std::cell::RefCell;
-use std::path::{Component, Path};
 use std::str::FromStr;
 use tree::{TomlTable, TomlValue};
 
@@ -99,14 +100,6 @@ pub struct NamedFile {
     pub name: String,
     /// Its contents.
     pub bytes: Vec<u8>,
-}
-
-impl NamedFile {
-    /// Whether it lies in the scenario's folder or below, so that it can go where a copy of the scenario goes.
-    pub fn lies_beside(&self) -> bool {
-        let mut parts = Path::new(&self.name).components();
-        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
-    }
 }
 
 /// Longer files that a scenario names are not read, bytes.

@@ -131,11 +131,19 @@ pub fn apply(root: &mut TomlTable, change: &Override, number: usize) -> Result<(
 /// # Errors
 /// A sentence, where the text is no TOML or an override has no place in it.
 pub fn overridden(text: &str, overrides: &[Override]) -> Result<toml::Table, String> {
+    table_of(&tree_with(text, overrides)?)
+}
+
+/// A scenario's tree with overrides put in their places.
+///
+/// # Errors
+/// A sentence, where the text is no TOML or an override has no place in it.
+pub fn tree_with(text: &str, overrides: &[Override]) -> Result<TomlTable, String> {
     let mut tree = parse_document(text).map_err(|_| "its text is no TOML".to_owned())?;
     for (number, change) in overrides.iter().enumerate() {
         apply(&mut tree, change, number).map_err(|misplaced| format!("{change}: found {}", misplaced.found))?;
     }
-    table_of(&tree)
+    Ok(tree)
 }
 
 fn table_of(table: &TomlTable) -> Result<toml::Table, String> {

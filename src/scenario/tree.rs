@@ -2,6 +2,7 @@
 
 use super::mistake::FilePlace;
 use super::printable::{is_printable, printable};
+use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -95,6 +96,26 @@ impl TomlNode {
             TomlValue::Date(date) => format!("the date {date}"),
             TomlValue::List(list) => format!("a list of {}", list.len()),
             TomlValue::Table(_) => "a table".to_owned(),
+        }
+    }
+}
+
+/// Written again, a tree has its keys in the same order and its numbers to the last digit.
+impl Serialize for TomlTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries.iter().map(|entry| (&entry.key, &entry.node)))
+    }
+}
+
+impl Serialize for TomlNode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            TomlValue::Text(text) | TomlValue::Date(text) => text.serialize(serializer),
+            TomlValue::Whole(number) => number.serialize(serializer),
+            TomlValue::Float(number) => number.serialize(serializer),
+            TomlValue::Flag(flag) => flag.serialize(serializer),
+            TomlValue::List(list) => list.serialize(serializer),
+            TomlValue::Table(table) => table.serialize(serializer),
         }
     }
 }

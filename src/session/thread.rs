@@ -434,6 +434,7 @@ impl<'s> Live<'s> {
             readouts: &readouts,
             record: &record,
             morphologies: self.scenario.record.morphologies,
+            hurried: false,
             files: &self.scenario.files,
         };
         export::save(folder, force, &results).map_err(|error| error.to_string())

@@ -136,6 +136,15 @@ impl Movie {
         }
     }
 
+    /// Ends a movie that is not to be finished; its file stays as far as it was written.
+    pub fn abandon(self) {
+        if let Maker::Mp4(mut child) = self.maker {
+            // One that has ended by itself needs no end.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
     /// Writes the rest. Returns the movie's path.
     ///
     /// # Errors

@@ -2,7 +2,9 @@
 
 use crate::hand_made::{self, letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::export::report::report_html;
-use outgrowth::export::{ExportError, ResultFolder, Results, RunRecord, may_write, results_table, save};
+use outgrowth::export::{
+    ExportError, Keeping, ResultFolder, Results, RunRecord, may_write, results_table, save, settle_leftovers,
+};
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readouts, Recorder};
@@ -59,6 +61,7 @@ impl Ran {
             readouts: &self.readouts,
             record: &self.record,
             morphologies: Morphologies::All,
+            hurried: false,
             files: &[],
         }
     }
@@ -110,6 +113,7 @@ fn a_run_leaves_its_files_and_the_same_run_the_same_bytes() {
         "readouts.parquet",
         "report.html",
         "run.json",
+        "scenario/scenario.toml",
     ];
     assert_eq!(files_a.keys().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(files_a, files(&scratch.path().join("deep/b")));
@@ -127,11 +131,9 @@ fn an_earlier_result_is_refused_and_replaced_only_by_force() {
         Err(ExportError::Exists(_))
     ));
     assert_eq!(files(&folder), before);
-    fs::write(folder.join("axons/left from the first"), "").expect("written");
     save(&folder, true, &second.results()).expect("replaced");
     assert_ne!(files(&folder)["run.json"], b"");
     assert!(String::from_utf8_lossy(&files(&folder)["report.html"]).contains("<h1>second</h1>"));
-    assert!(!folder.join("axons/left from the first").exists());
     assert_eq!(names(scratch.path()), ["run"], "nothing else is left");
 }
 
@@ -162,15 +164,156 @@ fn what_is_no_result_is_never_replaced() {
     fs::write(mixed.join("thesis.txt"), "years of work").expect("written");
     for force in [false, true] {
         for folder in [&other, &broken, &mixed] {
-            assert!(matches!(may_write(folder, force), Err(ExportError::NotOurs(_))));
+            assert!(matches!(may_write(folder, force), Err(ExportError::NotOurs(..))));
         }
-        assert!(matches!(may_write(&theses, force), Err(ExportError::NotOurs(_))));
-        assert!(matches!(may_write(&file, force), Err(ExportError::NotOurs(_))));
+        assert!(matches!(may_write(&theses, force), Err(ExportError::NotOurs(..))));
+        assert!(matches!(may_write(&file, force), Err(ExportError::NotOurs(..))));
         assert!(may_write(&empty, force).is_ok());
     }
     assert!(matches!(may_write(Path::new(".."), true), Err(ExportError::NoName(_))));
     save(&empty, false, &Ran::new("first").results()).expect("an empty folder is taken");
     assert!(empty.join("run.json").is_file());
+}
+
+/// A stranger's file is never deleted with a result, wherever in it somebody has put it.
+#[test]
+fn a_strangers_file_inside_a_result_keeps_it_from_being_replaced() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    let (first, second) = (Ran::new("first"), Ran::new("second"));
+    save(&folder, false, &first.results()).expect("saved");
+    for stranger in [
+        "axons/notes.txt",
+        "axons/control-1/notes.txt",
+        "axons/control-1/traced/1.swc",
+        "scenario/thesis.txt",
+        "notes.txt",
+    ] {
+        let path = folder.join(stranger);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, "years of work").expect("written");
+        let error = save(&folder, true, &second.results()).expect_err("not ours alone");
+        let named = stranger.trim_end_matches("/1.swc");
+        assert!(error.to_string().contains(named), "{error}");
+        assert!(path.is_file());
+        fs::remove_file(&path).expect("removed");
+        // An empty folder of somebody's stands in the way as well, but for those that a run makes.
+        if stranger.contains("traced") {
+            assert!(save(&folder, true, &second.results()).is_err());
+            fs::remove_dir(path.parent().expect("a folder")).expect("removed");
+        }
+    }
+    fs::write(folder.join("axons/.DS_Store"), "").expect("written");
+    save(&folder, true, &second.results()).expect("replaced");
+}
+
+/// A run that was killed leaves hidden folders: those of a living one stay, the others go, and an earlier result comes back.
+#[cfg(unix)]
+#[test]
+fn what_killed_runs_leave_is_settled_by_the_next() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let folder = scratch.path().join("run");
+    save(&folder, false, &Ran::new("first").results()).expect("saved");
+    let before = files(&folder);
+    let living = ResultFolder::begin(&folder, true).expect("begun");
+    fs::create_dir(scratch.path().join(".run.making-killed")).expect("made");
+    fs::write(scratch.path().join(".run.making-killed/readouts.csv"), "half").expect("written");
+    // Killed between the two renames, where the system has no call that does both.
+    fs::create_dir(scratch.path().join(".run.earlier-killed")).expect("made");
+    fs::rename(&folder, scratch.path().join(".run.earlier-killed/earlier")).expect("renamed");
+    let said = settle_leftovers(&folder);
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(files(&folder), before);
+    assert!(living.path().is_dir(), "a living run lost its folder");
+    drop(living);
+    assert_eq!(names(scratch.path()), ["run"]);
+}
+
+/// Rows are on disk when they are taken; where the place takes no more, the results are whole elsewhere, and where no place
+/// does, what was written stays and says so.
+#[test]
+fn results_that_cannot_be_written_are_kept_elsewhere_or_in_part() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let [here, there] = ["here", "there"].map(|name| scratch.path().join(name));
+    fs::create_dir(&there).expect("made");
+    let ran = Ran::new("first");
+    let (earlier, last) = ran.readouts.rows.split_at(ran.readouts.rows.len() / 2);
+    let begin = |places: Vec<std::path::PathBuf>| {
+        let folder = ResultFolder::begin(&here.join("run"), false).expect("begun");
+        let mut keeping = Keeping::begin(folder, &ran.readouts, places).expect("begun");
+        keeping.add(&ran.readouts, earlier).expect("written");
+        let table = fs::read_to_string(keeping.path().join("readouts.csv")).expect("a table");
+        assert_eq!(table.lines().count(), 1 + earlier.len(), "rows are not on disk yet");
+        keeping.add(&ran.readouts, last).expect("written");
+        // A folder where a file should be: writing the rest fails.
+        fs::create_dir(keeping.path().join("plate.png")).expect("made");
+        keeping
+    };
+    let whole = scratch.path().join("whole");
+    save(&whole, false, &ran.results()).expect("saved");
+
+    let (kept, _) = begin(vec![there.clone()]).finish(&ran.results());
+    let error = kept.expect_err("it cannot be there");
+    assert!(
+        matches!(&error, ExportError::Kept { lies, .. } if *lies == there.join("run")),
+        "{error}"
+    );
+    assert_eq!(files(&there.join("run")), files(&whole));
+    assert!(names(&here).is_empty(), "nothing is left where it failed");
+
+    let (kept, _) = begin(vec![scratch.path().join("whole/run.json")]).finish(&ran.results());
+    let error = kept.expect_err("it cannot be anywhere");
+    let lies = here.join("run-partial");
+    assert!(error.to_string().contains(&lies.display().to_string()), "{error}");
+    assert_eq!(names(&here), ["run-partial"]);
+    assert_eq!(files(&lies)["readouts.csv"], files(&whole)["readouts.csv"]);
+    let note = String::from_utf8(files(&lies)["ABOUT-THIS-FOLDER.txt"].clone()).expect("text");
+    assert!(note.contains("partial result") && note.contains("plate.png"), "{note}");
+    assert!(may_write(&lies, true).is_err(), "it is no result that may be replaced");
+}
+
+/// A folder that vanishes under a run takes nothing with it: the rows are read from the open file.
+#[cfg(unix)]
+#[test]
+fn results_whose_folder_vanishes_are_kept_elsewhere() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    let there = scratch.path().join("there");
+    fs::create_dir(&there).expect("made");
+    let folder = ResultFolder::begin(&scratch.path().join("here/run"), false).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, vec![there.clone()]).expect("begun");
+    keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
+    fs::remove_dir_all(scratch.path().join("here")).expect("removed");
+    assert!(matches!(
+        keeping.finish(&ran.results()).0,
+        Err(ExportError::Kept { .. })
+    ));
+    let table = String::from_utf8(files(&there.join("run"))["readouts.csv"].clone()).expect("text");
+    assert_eq!(table.lines().count(), 1 + ran.readouts.rows.len());
+}
+
+/// A movie gives way to results that have no room beside it.
+#[test]
+fn a_movie_does_not_take_the_results_along() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    let folder = ResultFolder::begin(&scratch.path().join("run"), false).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
+    fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
+    let (kept, said) = keeping.finish(&ran.results());
+    assert!(kept.expect("kept").join("movie.gif").is_file() && said.is_empty());
+    // Where the results cannot be written the movie is the first to go.
+    let folder = ResultFolder::begin(&scratch.path().join("full"), false).expect("begun");
+    let keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
+    fs::create_dir(keeping.path().join("plate.png")).expect("made");
+    let (kept, said) = keeping.finish(&ran.results());
+    assert!(
+        kept.is_err() && said.iter().any(|words| words.contains("no movie")),
+        "{said:?}"
+    );
+    assert!(!scratch.path().join("full-partial/movie.gif").exists());
 }
 
 #[test]
@@ -233,7 +376,7 @@ fn an_earlier_result_has_its_place_again_when_the_new_one_cannot_take_it() {
     let making = ResultFolder::begin(&folder, true).expect("begun");
     // Gone, so that it cannot be renamed.
     fs::remove_dir(making.path()).expect("removed");
-    assert!(matches!(making.finish(), Err(ExportError::Kept { .. })));
+    assert!(making.finish().is_err());
     assert_eq!(files(&folder), before);
     assert_eq!(names(scratch.path()), ["run"]);
 }

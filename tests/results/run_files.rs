@@ -264,9 +264,173 @@ fn a_run_can_be_repeated_from_what_it_left_though_its_scenario_names_a_file() {
     let replaced = [&["run", "microchannels", "--force"][..], &shortly].concat();
     run(&replaced, &at("second"));
     assert!(at("second").join("scenario").is_dir());
-    run(&["run", "quick", "--quiet", "--engine", "cpu"], &at("third"));
-    assert!(
-        !at("third").join("scenario").exists(),
-        "a scenario without files needs none"
+}
+
+/// Every result repeats itself with one command from the scenario in it, with what was changed on the command line: built-in
+/// scenarios, and one whose picture lies elsewhere.
+#[test]
+fn every_result_repeats_itself_from_its_scenario() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| scratch.path().join(name);
+    let walls = at("pictures");
+    fs::create_dir(&walls).expect("made");
+    run(
+        &["run", "microchannels", "--engine", "cpu", "--set", "duration=10 min"],
+        &at("channels"),
     );
+    fs::copy(at("channels/scenario/microchannels.png"), walls.join("walls.png")).expect("copied");
+    let named = format!("well.walls=\"{}\"", walls.join("walls.png").display());
+    let above = "well.walls=\"../../pictures/walls.png\"";
+    let from_channels = at("channels/scenario/scenario.toml");
+    let from_channels = from_channels.to_str().expect("text");
+    let changes: [(&str, &[&str]); 4] = [
+        ("quick", &["growth_cone.speed=30 um/h", "duration=2 h", "event=[]"]),
+        (
+            "dose-curve",
+            &["explant.0.neurons=3", "condition.0.wells=2", "duration=10 min"],
+        ),
+        (from_channels, &[&named]),
+        (from_channels, &[above]),
+    ];
+    let repeats = |number: usize, scenario: &str, sets: &[&str]| {
+        let (first, again) = (at(&format!("first-{number}")), at(&format!("again-{number}")));
+        let mut arguments = vec![
+            "run",
+            scenario,
+            "--engine",
+            "cpu",
+            "--quiet",
+            "--seed",
+            "18446744073709551615",
+        ];
+        for set in sets {
+            arguments.extend(["--set", set]);
+        }
+        run(&arguments, &first);
+        let copy = first.join("scenario/scenario.toml");
+        run(
+            &["run", copy.to_str().expect("text"), "--engine", "cpu", "--quiet"],
+            &again,
+        );
+        let (once, twice) = (measured(&first), measured(&again));
+        assert!(once.len() > 1, "{scenario}: nothing to compare");
+        assert!(once == twice, "{scenario} with {sets:?} does not repeat itself");
+        again
+    };
+    for (number, (scenario, sets)) in changes.into_iter().enumerate() {
+        let again = repeats(number, scenario, sets);
+        // What was repeated repeats itself as well, though the picture is nowhere else any more.
+        if number + 1 == changes.len() {
+            fs::remove_dir_all(&walls).expect("removed");
+            repeats(
+                changes.len(),
+                again.join("scenario/scenario.toml").to_str().expect("text"),
+                &[],
+            );
+        }
+    }
+}
+
+/// The readouts and the axons of a result.
+fn measured(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = comparable_files(folder);
+    files.retain(|(name, _)| {
+        let is_swc = name.extension().is_some_and(|kind| kind == "swc");
+        is_swc || name.ends_with("readouts.csv")
+    });
+    files
+}
+
+/// The first record shows the medium that is there from the beginning.
+#[test]
+fn the_first_record_shows_the_medium_of_the_beginning() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let folder = scratch.path().join("run");
+    run(
+        &[
+            "run",
+            "quick",
+            "--engine",
+            "cpu",
+            "--set",
+            "duration=1 h",
+            "--set",
+            "event=[]",
+        ],
+        &folder,
+    );
+    let table = fs::read_to_string(folder.join("readouts.csv")).expect("a table");
+    let mut lines = table.lines();
+    let names: Vec<&str> = lines.next().expect("a heading").split(',').collect();
+    let place = |name: &str| names.iter().position(|found| *found == name).expect("a column");
+    let (time, dose) = (place("time_h"), place("myokine_mean_myokines"));
+    let doses: Vec<f64> = lines
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .filter(|fields| fields[time] == "0")
+        .map(|fields| fields[dose].parse().expect("a dose"))
+        .collect();
+    assert!(doses.iter().any(|&dose| dose > 0.0), "{doses:?}");
+}
+
+/// A run under nohup does not hear that the terminal is gone, and one that is asked by SIGQUIT ends as by SIGTERM.
+#[cfg(target_os = "linux")]
+#[test]
+fn signals_that_the_parent_ignores_stay_ignored() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let folder = scratch.path().join("run");
+    let script = "trap '' HUP INT; exec \"$0\" run exercise-2024 --engine cpu --set 'duration=60 d' \
+                  --set 'branching.rate=0 /h' --out \"$1\"";
+    let mut child = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_outgrowth")])
+        .arg(&folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the shell starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("piped"));
+    let mut messages = String::new();
+    let mut wait_for = |words: &str, messages: &mut String| {
+        while !messages.contains(words) {
+            assert!(lines.read_line(messages).expect("text") > 0, "it ended: {messages}");
+        }
+    };
+    let ask = |signal: &str| {
+        let asked = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(asked.expect("kill").success());
+    };
+    wait_for("day 1 of", &mut messages);
+    ask("-HUP");
+    ask("-INT");
+    wait_for("day 2 of", &mut messages);
+    assert!(!messages.contains("stopping"), "{messages}");
+    ask("-QUIT");
+    wait_for("stopping", &mut messages);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(130), "{messages}");
+    assert!(folder.join("run.json").is_file());
+}
+
+/// Where no place takes more than a few kilobytes, the rows that were written stay in a folder that says so.
+#[cfg(target_os = "linux")]
+#[test]
+fn rows_that_were_written_stay_when_no_place_takes_more() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    // Files of at most 16 kB, in every folder; what goes beyond is refused like on a full disk.
+    let script = "trap '' XFSZ; ulimit -f 32; exec \"$0\" run quick --engine cpu --set 'record_every=10 min' --out run";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_outgrowth")])
+        .current_dir(scratch.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("the shell starts");
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{messages}");
+    let names: Vec<_> = fs::read_dir(scratch.path()).expect("a folder").flatten().collect();
+    assert_eq!(names.len(), 1, "{names:?}: {messages}");
+    let lies = scratch.path().join("run-partial");
+    assert!(messages.contains("run-partial"), "{messages}");
+    let table = fs::read_to_string(lies.join("readouts.csv")).expect("a table");
+    assert!(table.ends_with('\n') && table.lines().count() > 10, "{table}");
+    assert!(lies.join("ABOUT-THIS-FOLDER.txt").is_file());
 }

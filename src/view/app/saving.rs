@@ -4,7 +4,7 @@
 use super::App;
 use crate::export::places::slug;
 use crate::model::moment::Moment;
-use crate::scenario::{NamedFile, Scenario};
+use crate::scenario::{NamedFile, Scenario, ScenarioCopy};
 use crate::session::{Recall, Session, Status, Written};
 use crate::view::camera::Viewpoint;
 use crate::view::look::Look;
@@ -72,13 +72,20 @@ impl Saving {
 
     /// Saves the session as a scenario of a new name in the working folder, and says how that went.
     pub fn save_scenario(&self, text: &str) -> String {
-        let saved = new_file(&format!("{}-session", self.name), "toml")
-            .and_then(|(mut file, path)| file.write_all(text.as_bytes()).map(|()| path));
+        let copy = match ScenarioCopy::of(text, &[], &self.files) {
+            Ok(copy) => copy,
+            Err(problem) => return format!("the session could not be saved: {problem}"),
+        };
+        let saved = new_file(&format!("{}-session", self.name), "toml").and_then(|(mut file, path)| {
+            file.write_all(copy.text.as_bytes())?;
+            file.sync_all()?;
+            Ok(path)
+        });
         match saved {
             Ok(path) => format!(
                 "the session is saved as {}{}",
                 path.display(),
-                put_beside(Path::new(""), &self.files)
+                put_beside(Path::new(""), &copy.files)
             ),
             Err(problem) => format!("the session could not be saved in this folder: {problem}"),
         }
@@ -128,7 +135,7 @@ impl Saving {
 /// not be put there. A file that is there already is never touched.
 fn put_beside(folder: &Path, files: &[NamedFile]) -> String {
     let mut said = String::new();
-    for file in files.iter().filter(|file| file.lies_beside()) {
+    for file in files {
         let path = &folder.join(&file.name);
         if std::fs::read(path).is_ok_and(|there| there == file.bytes) {
             continue;
@@ -262,7 +269,16 @@ impl Recorded {
         let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), MOVIE)?;
         let format = Format::Mp4.available();
         let (_, path) = new_file(&self.stem, format.ending())?;
-        let mut movie = Movie::begin(&path, format, MOVIE)?;
+        let filmed = self.film_into(&mut studio, &path, format);
+        if filmed.is_err() {
+            // A movie that is cut does not stay.
+            let _ = std::fs::remove_file(&path);
+        }
+        filmed.map(|()| path)
+    }
+
+    fn film_into(&self, studio: &mut Studio, path: &Path, format: Format) -> Result<(), Box<dyn std::error::Error>> {
+        let mut movie = Movie::begin(path, format, MOVIE)?;
         for step in self.moments.steps() {
             if let Some(world) = self.moments.world(step) {
                 let image = studio.picture(&world, &self.look, Framing::Plate)?;
@@ -270,7 +286,7 @@ impl Recorded {
             }
         }
         movie.finish()?;
-        Ok(path)
+        Ok(())
     }
 }
 
@@ -299,15 +315,11 @@ mod tests {
             bytes: bytes.to_vec(),
         };
         let walls = file("pictures/walls.png", b"walls");
-        let said = put_beside(scratch.path(), &[walls.clone(), file("../map.csv", b"map")]);
+        let said = put_beside(scratch.path(), std::slice::from_ref(&walls));
         assert_eq!(said, ", with pictures/walls.png");
         assert_eq!(
             std::fs::read(scratch.path().join("pictures/walls.png")).expect("written"),
             b"walls"
-        );
-        assert!(
-            !scratch.path().join("../map.csv").exists(),
-            "above the folder nothing is written"
         );
         assert_eq!(put_beside(scratch.path(), &[walls]), "", "it is there already");
         let said = put_beside(scratch.path(), &[file("pictures/walls.png", b"others")]);
