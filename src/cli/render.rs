@@ -1,6 +1,6 @@
 //! `outgrowth render FILE`: a scenario run to a time, and the picture that the window would show of it.
 
-use super::one_file::{write_new, wrong_path};
+use super::one_file::NewFile;
 use super::run::read;
 use super::say::say;
 use super::{Common, Failure, Outcome, ScenarioSource, engine};
@@ -8,6 +8,7 @@ use crate::experiment::advance_to;
 use crate::model::parameter::Dimension;
 use crate::model::plate::Plate;
 use crate::scenario::quantity;
+use crate::session::save::time_of;
 use crate::view::look::{ColourBy, Look, Theme};
 use crate::view::picture::{Framing, Studio};
 use clap::Args;
@@ -54,12 +55,20 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
         return Ok(Outcome::WrongInput);
     };
     let plate = &scenario.plate;
-    let wrong = wrong_time(plate, options.at).or_else(|| wrong_well(plate, options.well));
-    let path = common.out.clone().unwrap_or_else(|| default_path(plate, options.at));
-    if let Some(problem) = wrong.or_else(|| wrong_path(&path, "plate.png", common.force)) {
-        say(problem);
-        return Ok(Outcome::WrongInput);
-    }
+    let place = step_at(plate, options.at).and_then(|step| {
+        wrong_well(plate, options.well).map_or(Ok(()), Err)?;
+        let path = common.out.clone().unwrap_or_else(|| default_path(plate, step));
+        // The place for the picture is made first: nothing is computed that could not be written.
+        let file = NewFile::begin(&path, "plate.png", common.force)?;
+        Ok((step, path, file))
+    });
+    let (step, path, file) = match place {
+        Ok(place) => place,
+        Err(problem) => {
+            say(problem);
+            return Ok(Outcome::WrongInput);
+        }
+    };
     let look = Look {
         theme: match options.theme {
             ThemeName::Dark => Theme::Dark,
@@ -81,17 +90,17 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
             studio.drawn_by()
         ));
     }
-    advance_to(engine.as_mut(), step_at(plate, options.at))?;
+    advance_to(engine.as_mut(), step)?;
     let world = engine.world()?;
     let framing = options
         .well
         .map_or(Framing::Plate, |well| Framing::Well(well as usize - 1));
     let image = studio.picture(world, &look, framing)?;
     let bytes = image.png().map_err(|problem| Failure::Picture(problem.to_string()))?;
-    write_new(&path, &bytes, common.force)
+    file.write(&bytes)
         .map_err(|problem| Failure::Picture(format!("{} cannot be written: {problem}", path.display())))?;
     if !common.quiet {
-        super::print(&format!("{}\n", path.display()))?;
+        super::print(&format!("{} ({})\n", path.display(), time_of(step, plate.step_h)))?;
     }
     Ok(Outcome::Done)
 }
@@ -126,18 +135,6 @@ fn colour_by(text: &str) -> Result<ColourBy, String> {
         .ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
-fn wrong_time(plate: &Plate, at_h: Option<f64>) -> Option<String> {
-    let end_h = f64::from(plate.steps) * plate.step_h;
-    let at_h = at_h.filter(|&at_h| at_h > end_h * (1.0 + 1e-9))?;
-    let words = |hours: f64| quantity::format(hours, Dimension::Time.into());
-    Some(format!(
-        "--at: found \"{}\"; the run ends after \"{}\" (--set duration=\"{}\" makes it longer)",
-        words(at_h),
-        words(end_h),
-        words(at_h)
-    ))
-}
-
 fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
     let wells = plate.wells().len();
     let well = well.filter(|&well| well as usize > wells)?;
@@ -145,19 +142,44 @@ fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
 }
 
 /// The step at a time; the last one where none is said.
-fn step_at(plate: &Plate, at_h: Option<f64>) -> u32 {
-    at_h.map_or(plate.steps, |at_h| {
-        ((at_h / plate.step_h).round() as u32).min(plate.steps)
-    })
+///
+/// # Errors
+/// A sentence, where the run is over by then or no step ends at that time: a picture is of the moment it is said to be of.
+fn step_at(plate: &Plate, at_h: Option<f64>) -> Result<u32, String> {
+    let Some(at_h) = at_h else {
+        return Ok(plate.steps);
+    };
+    let found = quantity::format(at_h, Dimension::Time.into());
+    let time = |step: u32| time_of(step, plate.step_h);
+    let ratio = at_h / plate.step_h;
+    let step = ratio.round();
+    if step > f64::from(plate.steps) {
+        let end = time(plate.steps);
+        return Err(format!(
+            "--at: found \"{found}\"; the run ends after \"{end}\" (--set duration=\"{found}\" makes it longer)"
+        ));
+    }
+    if (ratio - step).abs() > 1e-6_f64.max(1e-9 * ratio) {
+        let (before, after) = (ratio.floor() as u32, ratio.ceil() as u32);
+        let after = if after <= plate.steps {
+            format!(" or \"{}\"", time(after))
+        } else {
+            String::new()
+        };
+        return Err(format!(
+            "--at: found \"{found}\"; expected a whole number of steps of \"{}\", such as \"{}\"{after}",
+            time(1),
+            time(before)
+        ));
+    }
+    Ok(step as u32)
 }
 
 /// A name such as `quick-3-d.png`.
-fn default_path(plate: &Plate, at_h: Option<f64>) -> PathBuf {
-    let end_h = f64::from(plate.steps) * plate.step_h;
-    let time = quantity::format(at_h.unwrap_or(end_h), Dimension::Time.into());
+fn default_path(plate: &Plate, step: u32) -> PathBuf {
     PathBuf::from(format!(
         "{}.png",
-        crate::export::places::slug(&format!("{} {time}", plate.name))
+        crate::export::places::slug(&format!("{} {}", plate.name, time_of(step, plate.step_h)))
     ))
 }
 
@@ -181,5 +203,32 @@ mod tests {
         }
         assert_eq!(colour_by("branch-order"), Ok(ColourBy::BranchOrder));
         assert!(colour_by("taste").is_err_and(|words| words.contains("trophic-programme")));
+    }
+
+    /// `--at "90 s"` drew 2 min, and called it 90 s.
+    #[test]
+    fn a_picture_is_of_a_whole_step_and_named_after_it() {
+        let plate = crate::scenario::builtin("quick").map(|builtin| {
+            let read = crate::scenario::read(
+                builtin.text,
+                "quick",
+                &[crate::scenario::Override::new("step", "\"1 min\"")],
+                &crate::scenario::Surroundings::built_in(),
+            );
+            read.expect("a scenario").plate
+        });
+        let plate = plate.expect("built in");
+        assert_eq!(step_at(&plate, None), Ok(plate.steps));
+        assert_eq!(step_at(&plate, Some(time_h("2 min").expect("a time"))), Ok(2));
+        assert_eq!(default_path(&plate, 2), PathBuf::from("quick-2-min.png"));
+        let between = step_at(&plate, Some(time_h("90 s").expect("a time")));
+        assert!(
+            between
+                .as_ref()
+                .is_err_and(|words| words.contains("\"1 min\" or \"2 min\"")),
+            "{between:?}"
+        );
+        let late = f64::from(plate.steps) * plate.step_h + 1.0;
+        assert!(step_at(&plate, Some(late)).is_err_and(|words| words.contains("the run ends after")));
     }
 }

@@ -1,13 +1,14 @@
 //! `outgrowth validate [CASE...]`: the validation book on a chosen engine, and the page that shows it.
 
 use super::input::read_at_most;
-use super::one_file::{write_new, wrong_path};
+use super::one_file::NewFile;
 use super::say::say;
 use super::source::MOST_TEXT_BYTES;
 use super::{Common, Failure, Outcome, engine, print};
 use crate::export::ExportError;
 use crate::export::terminal::aligned;
 use crate::scenario::mistake::nearest;
+use crate::session::results::calendar;
 use crate::validation::book::BOOK;
 use crate::validation::case::read;
 use crate::validation::page::{Heading, expected_words, found_words, page_html};
@@ -32,10 +33,13 @@ pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result
         return print_list(&cases, common);
     }
     let path = destination(common.out.as_deref());
-    if let Some(problem) = wrong_path(&path, PAGE, common.force) {
-        say(problem);
-        return Ok(Outcome::WrongInput);
-    }
+    let file = match NewFile::begin(&path, PAGE, common.force) {
+        Ok(file) => file,
+        Err(problem) => {
+            say(problem);
+            return Ok(Outcome::WrongInput);
+        }
+    };
     let extent = if quick { Extent::Quick } else { Extent::Full };
     let bench = Bench::new(engine::choice(common), common.seed.unwrap_or(1));
     let outcomes = measure(&cases, extent, !names.is_empty(), &bench, common)?;
@@ -45,10 +49,10 @@ pub fn run(names: &[String], quick: bool, list: bool, common: &Common) -> Result
         engine: bench.engine(),
         seed: bench.seed,
         extent,
-        date: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
+        date: calendar(SystemTime::now()),
     };
     let page = page_html(&heading, &outcomes)?;
-    write_new(&path, page.as_bytes(), common.force).map_err(|reason| ExportError::Io {
+    file.write(page.as_bytes()).map_err(|reason| ExportError::Io {
         what: "written",
         path: path.clone(),
         reason,

@@ -213,7 +213,7 @@ fn lengths(at_um: DVec3, plate: &Plate) -> String {
 }
 
 /// The time of a step, short where that reads back as the step, else to the last figure.
-fn time_of(step: u32, step_h: f64) -> String {
+pub fn time_of(step: u32, step_h: f64) -> String {
     let time_h = f64::from(step) * step_h;
     let short = quantity::format(time_h, Dimension::Time.into());
     let read = quantity::parse(&short, Dimension::Time.into());
