@@ -1,7 +1,7 @@
 //! A single file that a command leaves: there whole or not at all, and never over another unless it is told to. Its place is
 //! made and tried before anything is computed.
 
-use crate::export::folder::parent;
+use crate::export::contents::parent;
 use crate::export::{durable, hold};
 use std::fs;
 use std::io::{Error, ErrorKind, Write};

@@ -8,6 +8,7 @@ use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print
 use crate::experiment::{Watch, perform_and_keep};
 use crate::export::places::slug;
 use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, results_table, settle_leftovers};
+use crate::model::world::World;
 use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
@@ -15,6 +16,7 @@ use crate::scenario::Scenario;
 use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
 /// Values of readouts that stay in memory for the report; all of them are on disk.
@@ -68,27 +70,34 @@ fn run_source(
     let mut film = Film::begin(movie, &scenario.plate, keeping.path(), common);
     let mut progress = Progress::new(&scenario.plate, common.quiet);
     let no_room = Cell::new(false);
-    let performed = perform_and_keep(
-        engine.as_mut(),
-        &mut recorder,
-        |world, readouts| {
-            film.add(world);
-            if let Err(problem) = keep_rows(&mut keeping, &mut film, readouts)
-                && !no_room.replace(true)
-            {
-                say(format_args!("{problem}; nor anywhere else: the run ends here"));
-            }
-        },
-        |step| {
-            progress.reach(step);
-            if stop.is_made() || no_room.get() {
-                Watch::Stop
-            } else {
-                Watch::GoOn
-            }
-        },
-    );
+    let seen = |world: &World, readouts: &Readouts| {
+        film.add(world);
+        if let Err(problem) = keep_rows(&mut keeping, &mut film, readouts)
+            && !no_room.replace(true)
+        {
+            say(format_args!("{problem}; nor anywhere else: the run ends here"));
+        }
+    };
+    let watch = |step| {
+        progress.reach(step);
+        if stop.is_made() || no_room.get() {
+            Watch::Stop
+        } else {
+            Watch::GoOn
+        }
+    };
+    // A driver that dies under an engine may show as a panic in the library that speaks to it.
+    let performed = catch_unwind(AssertUnwindSafe(|| {
+        perform_and_keep(engine.as_mut(), &mut recorder, seen, watch)
+    }));
     progress.finish();
+    let performed = match performed {
+        Ok(performed) => performed,
+        Err(panic) => {
+            say(keeping.leave("the engine stopped in the middle of its work".to_owned()));
+            resume_unwind(panic);
+        }
+    };
 
     stop.begin_saving();
     let stride = recorder.stride();

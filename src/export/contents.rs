@@ -35,6 +35,14 @@ const WRITTEN: [&str; 8] = [
 /// Files that file managers leave in any folder.
 const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// The folder that a destination is in.
+pub(crate) fn parent(destination: &Path) -> &Path {
+    destination
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
 /// The state of a destination.
 #[derive(Debug)]
 pub(super) enum Found {

@@ -5,7 +5,7 @@
 //! earlier one as it was. Where the name cannot be taken, the finished results keep a folder of their own and the error says
 //! where; what a killed run leaves is settled by the next ([`super::leftovers`]).
 
-use super::contents::{Found, found_at};
+use super::contents::{Found, found_at, parent};
 use super::durable::{exchange, sync_folder, sync_tree};
 use super::error::ExportError;
 use super::hold::{self, Hold};
@@ -285,14 +285,6 @@ fn name_beside(folder: &Path, destination: &Path, name: &str, first: u32) -> Pat
         Some(free) if take_name(folder, &free).is_ok() => free,
         _ => folder.to_owned(),
     }
-}
-
-/// The folder that a destination is in.
-pub(crate) fn parent(destination: &Path) -> &Path {
-    destination
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 /// Temporary folders are private to their owner; a result is readable like any other folder.

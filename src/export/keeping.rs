@@ -2,8 +2,10 @@
 //! takes no more, another is found; where none does, what was written stays and says that it is partial.
 
 use super::contents::READOUTS;
+use super::contents::parent;
 use super::error::ExportError;
-use super::folder::{ResultFolder, parent};
+use super::folder::ResultFolder;
+use super::leftovers::settle_leftovers;
 use super::outcome::Results;
 use super::results::write_streamed;
 use super::stream::RowStream;
@@ -45,6 +47,26 @@ pub fn other_places() -> Vec<PathBuf> {
         .flatten()
         .filter(|place| place.is_absolute() && place.is_dir())
         .collect()
+}
+
+/// Writes all files of a run to `destination`, which is there whole or not at all. What a killed run has left beside it is
+/// settled first.
+///
+/// # Errors
+/// The destination holds an earlier result and `force` is not set, or something that is no result; what was there before stays
+/// as it was. Or the file system refuses; the results are then in another place ([`other_places`]), and the error says where.
+pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<PathBuf, ExportError> {
+    for sentence in settle_leftovers(destination) {
+        tracing::warn!("{sentence}");
+    }
+    let folder = ResultFolder::begin(destination, force)?;
+    let mut keeping = Keeping::begin(folder, results.readouts, other_places())?;
+    keeping.add_anywhere(results.readouts, &results.readouts.rows)?;
+    let (kept, sentences) = keeping.finish(results);
+    for sentence in sentences {
+        tracing::warn!("{sentence}");
+    }
+    kept
 }
 
 impl Keeping {
@@ -177,14 +199,19 @@ impl Keeping {
         if let Some(half) = error.path().filter(|path| !path.ends_with(READOUTS)) {
             let _ = fs::remove_file(half);
         }
+        self.leave(why + &tried)
+    }
+
+    /// Leaves what was written so far, as a run does that cannot go on. The error says where it lies.
+    pub fn leave(self, why: String) -> ExportError {
         let note = format!(
-            "This is a partial result: what outgrowth had written when it could write no more.\nWhy: {why}{tried}\n\
+            "This is a partial result: what outgrowth had written when it could write no more.\nWhy: {why}\n\
              {READOUTS} holds whole records up to that moment; other files may be missing.\n"
         );
         ExportError::Partial {
-            destination,
+            destination: self.destination,
             lies: self.folder.leave_partial(&note),
-            why: why + &tried,
+            why,
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The hidden folders that a killed run has left beside a destination: an earlier result that was set aside comes back to
 //! its place, and what is nobody's is cleared.
 
-use super::contents::{Found, found_at};
+use super::contents::{Found, found_at, parent};
 use super::durable::sync_folder;
-use super::folder::parent;
 use super::hold::{self, Held};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Files that a run leaves: tables, axons, the picture of the plate, the report and the run record.
 
 mod base64;
-mod contents;
+pub(crate) mod contents;
 pub(crate) mod durable;
 pub mod error;
 pub mod figures;
@@ -27,10 +27,10 @@ pub mod terminal;
 
 pub use error::ExportError;
 pub use folder::{ResultFolder, may_write};
-pub use keeping::{Keeping, other_places};
+pub use keeping::{Keeping, other_places, save};
 pub use leftovers::settle_leftovers;
 pub use outcome::Results;
 pub use record::{ResolvedParameter, RunRecord};
 pub use reread::readouts_from_csv;
-pub use results::{save, write_results};
+pub use results::write_results;
 pub use terminal::results_table;

@@ -2,9 +2,6 @@
 
 use super::contents::{AXONS, RUN_RECORD, SCENARIO, SCENARIO_FILE};
 use super::error::{ExportError, write_file};
-use super::folder::ResultFolder;
-use super::keeping::{Keeping, other_places};
-use super::leftovers::settle_leftovers;
 use super::outcome::Results;
 use super::parquet_file::write_parquet;
 use super::picture::plate_png;
@@ -25,26 +22,6 @@ use std::path::{Component, Path, PathBuf};
 
 /// Axons that are drawn in a second or two, though a run was asked to end; a system that asks kills soon after.
 const DRAWN_IN_A_HURRY: usize = 30_000;
-
-/// Writes all files of a run to `destination`, which is there whole or not at all. What a killed run has left beside it is
-/// settled first.
-///
-/// # Errors
-/// The destination holds an earlier result and `force` is not set, or something that is no result; what was there before stays
-/// as it was. Or the file system refuses; the results are then in another place ([`other_places`]), and the error says where.
-pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<PathBuf, ExportError> {
-    for sentence in settle_leftovers(destination) {
-        tracing::warn!("{sentence}");
-    }
-    let folder = ResultFolder::begin(destination, force)?;
-    let mut keeping = Keeping::begin(folder, results.readouts, other_places())?;
-    keeping.add_anywhere(results.readouts, &results.readouts.rows)?;
-    let (kept, sentences) = keeping.finish(results);
-    for sentence in sentences {
-        tracing::warn!("{sentence}");
-    }
-    kept
-}
 
 /// Writes all files of a run into `folder`, which exists.
 ///

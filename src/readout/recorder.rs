@@ -251,3 +251,37 @@ impl Recorder {
         (lived_h > 0.0).then(|| grown_um / lived_h)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::seeding::seed;
+    use crate::model::tables::Tables;
+    use crate::scenario;
+
+    /// Rows of a long run grew in memory without end; what is forgotten was shown before as the last rows.
+    #[test]
+    fn a_thinning_recorder_keeps_whole_days_the_last_record_and_a_choice_of_the_others() {
+        let changes = ["duration=3 d", "step=10 min", "event=[]"].map(|change| change.parse().expect("an override"));
+        let quick = scenario::builtin("quick").expect("built in");
+        let read = scenario::read(quick.text, "quick", &changes, &scenario::Surroundings::built_in());
+        let plate = read.expect("a scenario").plate;
+        let mut world = seed(&plate, &Tables::of(&plate));
+        let (mut all, mut some) = (Recorder::new(&plate), Recorder::thinning(&plate, 4000));
+        let mut shown = Vec::new();
+        for step in 0..=plate.steps {
+            world.step = step;
+            all.record(&plate, &world);
+            some.record(&plate, &world);
+            shown.extend_from_slice(some.readouts().last_rows());
+        }
+        assert_eq!(shown, all.readouts().rows, "a row was forgotten before it was shown");
+        let kept = &some.readouts().rows;
+        assert!(some.stride() > 1 && kept.len() * some.readouts().columns.len() <= 4000);
+        assert!(kept.iter().all(|row| all.readouts().rows.contains(row)));
+        let times = some.readouts().times_h();
+        for hours in [0.0, 24.0, 48.0, 72.0] {
+            assert!(times.iter().any(|time: &f64| (time - hours).abs() < 1e-9), "{hours} h");
+        }
+    }
+}
