@@ -55,7 +55,7 @@ fn run_source(
             return Ok(Outcome::WrongInput);
         }
     };
-    room::warn_if_short(folder.path(), &scenario, common);
+    room::warn_if_short(keeping.path(), &scenario, common);
     let began = Began::now();
     let stop = StopRequest::listen(keeping.path().to_owned());
     let mut engine = engine::open(scenario.plate.clone(), common)?;

@@ -8,6 +8,7 @@ use super::recorded::Recorded;
 pub use super::recorded::most_columns;
 use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
+use crate::model::pace::Pace;
 use crate::model::parameter::HOUR_S;
 use crate::model::plate::{Plate, StrainMode};
 
@@ -109,7 +110,9 @@ pub fn estimate(plate: &Plate, record: &RecordOptions) -> Needs {
         needs.bytes += needs.wells as f64 * voxels * (sums * size_of::<i32>()) as f64;
     }
     needs.bytes += needs.grid_voxels * BYTES_PER_VOXEL;
-    needs.voxel_updates = needs.grid_voxels * f64::from(plate.steps);
+    let pace = Pace::of(plate);
+    let updates = f64::from(plate.steps) * f64::from(pace.rounds) / f64::from(pace.every);
+    needs.voxel_updates = needs.grid_voxels * updates;
     needs.bytes += needs.recorded.memory_bytes;
     needs.seconds =
         needs.cone_steps / CONE_STEPS_PER_S + needs.voxel_updates / VOXEL_UPDATES_PER_S + needs.recorded.seconds;

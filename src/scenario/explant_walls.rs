@@ -96,6 +96,7 @@ mod tests {
         Domain {
             voxels: [100, 100, layers],
             voxel_um: 1.0,
+            layer_um: 20.0,
             walls: plane.repeat(layers as usize),
         }
     }
