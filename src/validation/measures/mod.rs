@@ -8,6 +8,7 @@ mod convergence;
 mod couplings;
 mod course;
 mod draws;
+mod edges;
 mod field;
 mod headings;
 mod injury;
@@ -80,6 +81,9 @@ pub const MEASURES: &[Measure] = &[
     field::STEADY_SOURCE,
     field::CLOSED_BOX,
     field::NEVER_NEGATIVE,
+    edges::WALL,
+    edges::UPTAKE,
+    edges::RESERVOIRS,
     convergence::IN_SPACE,
     convergence::IN_TIME,
     points::POINT_SOURCE,
