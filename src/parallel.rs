@@ -6,9 +6,11 @@
 use rayon::prelude::*;
 
 /// More threads than this are not started, whoever asks for them.
+#[cfg(any(feature = "cli", feature = "threads"))]
 pub const MOST_THREADS: usize = 1024;
 
 /// The number of threads for `wanted`, every core where nothing is wanted. A variable of the environment has no say in it.
+#[cfg(any(feature = "cli", feature = "threads"))]
 pub fn thread_count(wanted: Option<usize>) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);
     wanted.unwrap_or_else(all).clamp(1, MOST_THREADS)
