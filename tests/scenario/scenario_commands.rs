@@ -205,12 +205,18 @@ fn threads_have_a_bound() {
     let output = outgrowth(&["check", "quick", "--threads", "100000"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("1..=1024"), "{}", text(&output.stderr));
+    let scratch = tempfile::tempdir().expect("a folder");
     let run = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["engines", "--json"])
-        .env("RAYON_NUM_THREADS", "100000")
+        .args(["run", "quick", "--engine", "cpu", "--set", "duration=1 h", "--out"])
+        .arg(scratch.path().join("out"))
+        .env("RAYON_NUM_THREADS", "2000")
         .output()
         .expect("the program starts");
-    assert!(run.status.success());
+    let told = text(&run.stderr);
+    assert!(
+        run.status.success() && told.contains(" thread") && !told.contains("2000 thread"),
+        "{told}"
+    );
 }
 
 #[test]
