@@ -446,7 +446,7 @@ fn bars_with_a_mistake_say_what_is_accepted() {
         (
             &format!("{BARS}, force = \"0 nN\""),
             "",
-            "actuation.force: found \"0 nN\"; expected a force such as \"20 uN\", above 0",
+            "actuation.force: found \"0 nN\"; expected 1e-6 to 1e12 nN",
         ),
         (
             &format!("{BARS}, force = \"1 mN\""),
