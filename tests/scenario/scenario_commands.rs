@@ -207,7 +207,7 @@ fn threads_have_a_bound() {
     assert!(text(&output.stderr).contains("1..=1024"), "{}", text(&output.stderr));
     let scratch = tempfile::tempdir().expect("a folder");
     let run = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["run", "quick", "--engine", "cpu", "--set", "duration=1 h", "--out"])
+        .args(["run", "quick", "--engine", "cpu", "--out"])
         .arg(scratch.path().join("out"))
         .env("RAYON_NUM_THREADS", "2000")
         .output()
