@@ -27,7 +27,7 @@ fn suggested(messages: &str, key: &str) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_suggested_duration_is_accepted(step in 0.01..1000.0_f64, duration in 1.0..3650.0_f64, figures in 1..6_usize) {
