@@ -283,12 +283,8 @@ fn every_result_repeats_itself_from_its_scenario() {
     let above = "well.walls=\"../../pictures/walls.png\"";
     let from_channels = at("channels/scenario/scenario.toml");
     let from_channels = from_channels.to_str().expect("text");
-    let changes: [(&str, &[&str]); 4] = [
+    let changes: [(&str, &[&str]); 3] = [
         ("quick", &["growth_cone.speed=30 um/h", "duration=2 h", "event=[]"]),
-        (
-            "dose-curve",
-            &["explant.0.neurons=3", "condition.0.wells=2", "duration=10 min"],
-        ),
         (from_channels, &[&named]),
         (from_channels, &[above]),
     ];
@@ -379,7 +375,7 @@ fn the_first_record_shows_the_medium_of_the_beginning() {
 fn signals_that_the_parent_ignores_stay_ignored() {
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = scratch.path().join("run");
-    let script = "trap '' HUP INT; exec \"$0\" run exercise-2024 --engine cpu --set 'duration=60 d' \
+    let script = "trap '' HUP INT; exec \"$0\" run quick --engine cpu --set 'duration=600 d' \
                   --set 'branching.rate=0 /h' --out \"$1\"";
     let mut child = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_outgrowth")])
