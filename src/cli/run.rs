@@ -13,14 +13,12 @@ use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
+use crate::scenario::recorded::VALUES_IN_MEMORY;
 use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-
-/// Values of readouts that stay in memory for the report; all of them are on disk.
-const VALUES_IN_MEMORY: usize = 16_000_000;
 
 /// Runs the reference plate, and says why.
 pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failure> {

@@ -37,7 +37,7 @@ mod protocol;
 pub mod quantity;
 pub(crate) mod reader;
 mod record;
-mod recorded;
+pub mod recorded;
 mod resolved;
 mod schema;
 mod setting;

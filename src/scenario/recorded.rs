@@ -10,9 +10,11 @@ const SECONDS_PER_ROW: f64 = 3e-5;
 const SECONDS_PER_POINT: f64 = 5e-8;
 /// Columns of a plate without a myokine, at most, and those that each myokine adds. Held against the columns in
 /// `tests/results`.
-const COLUMNS: f64 = 34.0;
+const COLUMNS: f64 = 35.0;
 /// See [`COLUMNS`].
 const COLUMNS_PER_MYOKINE: f64 = 4.0;
+/// Values of readouts that stay in memory while a run goes on, for the report; all of them are on disk.
+pub const VALUES_IN_MEMORY: usize = 16_000_000;
 /// Bytes of a value of a row while the run goes on, and in readouts.csv and readouts.parquet together.
 const BYTES_IN_MEMORY: f64 = 26.0;
 /// See [`BYTES_IN_MEMORY`].
@@ -75,7 +77,8 @@ impl Recorded {
         self.files += written * wells;
         self.disk_bytes += rows * values * BYTES_ON_DISK;
         self.disk_bytes += wells * (points_written * BYTES_PER_POINT + neurons as f64 * BYTES_PER_NEURON);
-        self.memory_bytes += rows * values * BYTES_IN_MEMORY;
+        let kept = (rows * values).min(VALUES_IN_MEMORY as f64 - self.memory_bytes / BYTES_IN_MEMORY);
+        self.memory_bytes += kept.max(0.0) * BYTES_IN_MEMORY;
         // Axons grow evenly: half of the points in the mean.
         self.seconds += rows * (SECONDS_PER_ROW + 0.5 * points * SECONDS_PER_POINT);
     }
