@@ -543,4 +543,4 @@ const LONGEST_REACH_UM: f32 = 1.0;
 const WALL_GAP: f32 = 0.01;
 
 // Pieces at most into which the way of a step is cut where walls may bend it.
-const MOST_PIECES: u32 = 8;
+const MOST_PIECES: u32 = 4;

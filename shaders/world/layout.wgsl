@@ -7,7 +7,7 @@ const GROUP: u32 = 64;
 
 // Points that a cone can record in one step: one at each bend of its way along walls, one by growth, one where its tip
 // splits.
-const POINTS_A_STEP: u32 = 10;
+const POINTS_A_STEP: u32 = 6;
 
 // The device's clock. Passes look at it to see whether there is a step to do.
 struct Clock {

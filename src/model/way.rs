@@ -14,7 +14,7 @@ shared! {
     pub const WALL_GAP: f32 = 0.01;
 
     /// Pieces at most into which the way of a step is cut where walls may bend it.
-    pub const MOST_PIECES: u32 = 8;
+    pub const MOST_PIECES: u32 = 4;
 }
 
 /// A piece of a way, gone.

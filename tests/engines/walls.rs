@@ -188,7 +188,7 @@ fn nothing_passes_where_no_myokine_passes() {
             biology.growth_cone.retracting = 0.1;
             biology.growth_cone.segment_um = 12.0;
             biology.soma.speed_um_per_h = 6.0;
-            let mut plate = plate_of_cones(40, step_min, 1.0, biology);
+            let mut plate = plate_of_cones(40, 1.0, step_min, biology);
             plate.domain = Domain {
                 voxels: [across, across, 1],
                 voxel_um: 10.0,
@@ -236,7 +236,7 @@ fn nothing_passes_where_no_myokine_passes() {
 fn nothing_passes_in_a_slab_either() {
     let mut biology = running_cones(60.0, 10.0, 200.0);
     biology.soma.speed_um_per_h = 6.0;
-    let mut plate = plate_of_cones(40, 12.0, 1.0, biology);
+    let mut plate = plate_of_cones(40, 1.0, 12.0, biology);
     let solid = |voxel: u32| {
         let (x, y, z) = (voxel % 20, voxel / 20 % 20, voxel / 400);
         x + y + z == 38 || x + y + z == 20 || (y == 16 && z > 2)

@@ -49,6 +49,7 @@ fn readouts(plate: &Plate, arms: &[(f64, f64, f64)]) -> Readouts {
                 "neurite_length_longest_um" => longest + spread,
                 "neurite_length_total_um" => 10.0 * rate * time_h,
                 "tips" => 10.0,
+                "tip_hours" => 10.0 * time_h,
                 "outgrowth_radius_mean_um" => 0.6 * longest,
                 "projection_guidance_score" | "synapse_maturation_score" => {
                     if place.condition == 1 {

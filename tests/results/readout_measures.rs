@@ -134,7 +134,8 @@ fn the_growth_rate_is_net_elongation_per_tip_and_hour() {
     recorder.record(&plate, &made.world);
     made.world.step = 120;
     made.world.cones[0].reach_um.y += 20.0;
-    made.branch(0, 1, &[], at(1250.0, 1010.0));
+    let branch = made.branch(0, 1, &[], at(1250.0, 1010.0));
+    made.world.cones[branch].born = 60;
     recorder.record(&plate, &made.world);
     // The same state once more adds nothing.
     recorder.record(&plate, &made.world);
@@ -142,8 +143,8 @@ fn the_growth_rate_is_net_elongation_per_tip_and_hour() {
     assert_eq!(readouts.rows.len(), 2);
     let column = readouts.column("growth_rate_mean_um_per_h").expect("column");
     assert_eq!(readouts.rows[0].values[column], None);
-    // 30 µm more, by 2 and then 3 tips, in 2 h.
-    close(readouts.rows[1].values[column], 30.0 / (2.5 * 2.0));
+    // 30 µm more, by 2 tips in 2 h and by a third in the second of them.
+    close(readouts.rows[1].values[column], 30.0 / (2.0 * 2.0 + 1.0));
 }
 
 #[test]

@@ -147,18 +147,19 @@ fn a_movement_is_weighed_before_it_is_worked_out() {
     );
 }
 
+/// Rows are on the disk as they come, and as many as the report looks at stay in memory.
 #[test]
 fn rows_of_readouts_count_among_what_a_run_needs() {
     let rows = [
-        ("condition.c.wells", "1000"),
+        ("condition.c.wells", "100"),
         ("duration", "30 d"),
         ("record_every", "1 min"),
         ("branching.rate", "0 /h"),
     ];
-    let message = read(SOUND, &rows, Some(8_000_000_000)).expect_err("refused");
+    let message = read(SOUND, &rows, Some(400_000_000)).expect_err("refused");
     assert!(message.contains("or record less often"), "{message}");
-    let hourly = [rows[0], rows[1], ("record_every", "1 h"), rows[3]];
-    assert!(read(SOUND, &hourly, Some(8_000_000_000)).is_ok());
+    let daily = [rows[0], rows[1], ("record_every", "1 d"), rows[3]];
+    assert!(read(SOUND, &daily, Some(400_000_000)).is_ok());
 }
 
 /// Every condition, drop and medium was held against every other, and every voxel looked at for each: 2,000 of each in a well of a
@@ -222,4 +223,40 @@ fn names_are_short_and_steer_nothing() {
         }
     }
     assert!(read(SOUND, &[("condition.c.name", "\"对照 Ä ß عربي\"")], None).is_ok());
+}
+
+/// What the computation does not follow is told with the size of the error, and what it does not do at all is refused.
+#[test]
+fn numbers_beyond_what_is_followed_are_told() {
+    let told = |changes: &[(&str, &str)]| {
+        let scenario = read(SOUND, changes, None).expect("sound");
+        scenario
+            .warnings
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let usual = told(&[]);
+    assert!(!usual.contains("somata") && !usual.contains("too few"), "{usual}");
+    let still = told(&[("growth_cone.speed", "0 um/h"), ("duration", "24 h")]);
+    assert!(
+        still.contains("they grow to about 23 um instead of the 0 um that speed says"),
+        "{still}"
+    );
+    let long = told(&[("step", "1 h"), ("branching.rate", "0.1 /h"), ("duration", "24 h")]);
+    assert!(
+        long.contains("branches 0.1 times in one: tips are up to 8 % too few"),
+        "{long}"
+    );
+    let longer = told(&[
+        ("step", "6 h"),
+        ("branching.rate", "0.2 /h"),
+        ("duration", "24 h"),
+        ("record_every", "6 h"),
+    ]);
+    assert!(longer.contains("tips multiply up to 72 % too few"), "{longer}");
+    let fast = [("step", "1 h"), ("myokine.m.half_life", "3.6 s"), ("duration", "24 h")];
+    let message = read(SOUND, &fast, None).expect_err("refused");
+    assert!(message.contains("at most 1000 updates a step"), "{message}");
 }

@@ -487,16 +487,8 @@ magnet = { from = ["0.1 mm", "0 mm"] }"#,
         (
             r#"name = "control""#,
             r#"name = "control"
-source = [{ region = ["0 um", "0 um", "5 um", "500 um"], myokine = "myokines", rate = "1 /h" }]"#,
-            r#"t.toml:9: condition.control.source.region: found a box between the voxels; expected a box that holds the centre of a voxel: a larger one, or smaller voxels"#,
-        ),
-        (
-            r#"name = "control""#,
-            r#"name = "control"
-[[event]]
-at = "2 h"
-drop = { at = ["100 um", "100 um"], radius = "10 um", myokine = "myokines", dose = 5 }"#,
-            r#"t.toml:11: event.drop: found a drop between the voxels; expected a ball that holds the centre of a voxel: a larger radius, or smaller voxels"#,
+reservoir = [{ region = ["0 um", "0 um", "5 um", "500 um"], dose = 1 }]"#,
+            r#"t.toml:9: condition.control.reservoir.region: found a box between the voxels; expected a box that holds the centre of a voxel: a larger one, or smaller voxels"#,
         ),
         (
             r#"name = "control""#,
@@ -791,8 +783,8 @@ fn what_is_unusual_is_warned_of_and_not_refused() {
     let cases = [
         ("", ""),
         (
-            "[growth_cone]\nspeed = \"1 um/h\"",
-            "t.toml:12: growth_cone.speed: \"1 um/h\" is unusual; typical is 2 to 10 um/h (grade C: motor neurons in \
+            "[growth_cone]\nspeed = \"12 um/h\"",
+            "t.toml:12: growth_cone.speed: \"12 um/h\" is unusual; typical is 2 to 10 um/h (grade C: motor neurons in \
              vitro about 5 µm/h; DRG in soft 3-D gel at most 11 µm/h (PMC3926440))",
         ),
         (

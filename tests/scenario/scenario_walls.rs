@@ -96,10 +96,24 @@ fn what_lies_in_a_wall_is_refused_as_what_lies_between_the_voxels() {
         r#"at = ["0.1 mm", "0.1 mm"], radius = "5 um""#,
     );
     for (key, value) in &between {
+        // A reservoir holds voxels; all else acts by the share of each voxel that it covers.
+        match read(divided(), &[(key, value)]) {
+            Ok(_) => assert_ne!(*key, "condition.c.reservoir"),
+            Err(message) => assert!(
+                *key == "condition.c.reservoir" && message.contains("between the voxels"),
+                "{key}: {message}"
+            ),
+        }
+    }
+    let thin = at(
+        r#"["0.7 mm", "0.1 mm", "0.701 mm", "0.7 mm"]"#,
+        r#"at = ["0.7 mm", "0.4 mm"], radius = "1 um""#,
+    );
+    for (key, value) in &thin {
+        let message = read(divided(), &[(key, value)]).expect_err(key);
         assert!(
-            read(divided(), &[(key, value)])
-                .expect_err(key)
-                .contains("between the voxels")
+            message.contains("inside a wall") || message.contains("between the voxels"),
+            "{key}: {message}"
         );
     }
     // From 500 to 800 µm, two thirds of it wall.
