@@ -40,9 +40,11 @@ fn check_prints_json() {
 
 #[test]
 fn check_warns_on_stderr_and_succeeds() {
-    let output = outgrowth(&["check", "quick", "-q", "--set", "growth_cone.speed=12 um/h"]);
+    let output = outgrowth(&["check", "quick", "-q", "--set", "growth_cone.persistence_length=10 um"]);
     assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(0), ""));
-    assert!(text(&output.stderr).starts_with("warning: --set growth_cone.speed=12 um/h: \"12 um/h\" is unusual"));
+    assert!(
+        text(&output.stderr).starts_with("warning: --set growth_cone.persistence_length=10 um: \"10 um\" is unusual")
+    );
 }
 
 #[test]

@@ -797,7 +797,9 @@ fn what_is_unusual_is_warned_of_and_not_refused() {
         ),
         (
             "growth_cone = { segment = \"1 um\", speed = \"10 um/h\", retraction_speed = \"20 um/h\", speed_spread = \"20 um/h\" }",
-            "t.toml: step: a step is so long that a fast cone in control advances 1.14815 um, more than growth_cone.segment of 1 um",
+            "t.toml: step: a step is so long that a fast cone in control advances 1.14815 um, more than growth_cone.segment of 1 um\n\
+             t.toml: growth_cone: in control axons that are drawn back to their somata stop there, so that without any cue they grow to \
+             about 294 um instead of the 240 um that speed says: speed_spread and the modes are large for it",
         ),
     ];
     for (addition, expected) in cases {
