@@ -35,8 +35,16 @@ fn go(base: vec3<f32>, reach: vec3<f32>, way: vec3<f32>) -> Gone {
             gone.reach_um = reach + select(up_to_wall, both, is_free(start, both));
             gone.from_wall = met.xyz;
         }
+        // Rounding of the place itself may lead across a face along which the way went.
+        if is_in_wall(base + gone.reach_um) && !is_in_wall(start) {
+            gone.reach_um = reach;
+        }
     }
     return gone;
+}
+
+fn is_in_wall(place: vec3<f32>) -> bool {
+    return concentrations[run.maps + clearance_map() + voxel_at(place)] < 0.0;
 }
 
 fn is_free(start: vec3<f32>, way: vec3<f32>) -> bool {

@@ -4,7 +4,7 @@
 
 use super::domain::Domain;
 use super::rules::path::{keep_inside, out_of_wall};
-use super::sampling::sense_wall;
+use super::sampling::{sense_wall, voxel_at};
 use super::shared::shared;
 use super::tables::Tables;
 use glam::{IVec3, UVec3, Vec3, Vec4, Vec4Swizzles};
@@ -62,8 +62,17 @@ pub fn go(tables: &Tables, base: Vec3, reach: Vec3, way: Vec3) -> Gone {
             gone.reach_um = reach + if is_free(domain, from, both) { both } else { up_to_wall };
             gone.from_wall = met.xyz();
         }
+        // Rounding of the place itself may lead across a face along which the way went.
+        if is_in_wall(domain, base + gone.reach_um) && !is_in_wall(domain, from) {
+            gone.reach_um = reach;
+        }
     }
     gone
+}
+
+/// Whether a place of a well is in a wall.
+fn is_in_wall(domain: &Domain, place: Vec3) -> bool {
+    domain.walls[voxel_at(domain, place)]
 }
 
 /// Whether a straight way enters no wall.
