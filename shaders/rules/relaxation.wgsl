@@ -2,10 +2,10 @@
 #include "layout.wgsl"
 
 fn level(state: i32) -> f32 {
-    return f32(state) / LEVEL_UNITS;
+    return f32(state) * (1.0 / LEVEL_UNITS);
 }
 
 fn relax(state: i32, goal: f32, loss: f32) -> i32 {
-    let change = (goal - level(state)) * loss;
-    return state + i32(floor(change * LEVEL_UNITS + 0.5));
+    let change = (goal - level(state)) * loss * LEVEL_UNITS;
+    return state + i32(change + select(0.5, -0.5, change < 0.0));
 }
