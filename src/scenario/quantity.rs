@@ -307,7 +307,7 @@ pub fn lies_in(value: f64, (low, high): (f64, f64)) -> bool {
     value >= low - slack && value <= high + slack
 }
 
-/// Writes a value as [`format`] does, with as many figures as are needed for what is written to be read as a value that
+/// Writes a value as [`format()`] does, with as many figures as are needed for what is written to be read as a value that
 /// `holds`: a suggestion that is accepted. The exact value must hold.
 pub fn format_so_that(value: f64, measure: Measurand, holds: impl Fn(f64) -> bool) -> String {
     let read_as = |text: &str| parse(text, measure).is_ok_and(&holds);
