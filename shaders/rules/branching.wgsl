@@ -7,7 +7,15 @@ fn branch_chance(current: u32, rules: Rules) -> f32 {
 }
 
 fn branches_left(tips: u32, hours: f32, rules: Rules) -> f32 {
-    return pow(f32(tips), -rules.branch_competition) * exp(-hours * rules.branch_decline_per_h);
+    let share = pow(f32(tips), -rules.branch_competition) * exp(-hours * rules.branch_decline_per_h);
+    return share * with_offspring(share * rules.branch_mean) / with_offspring(rules.branch_mean);
+}
+
+fn with_offspring(mean: f32) -> f32 {
+    if mean < 0.01 {
+        return 1.0 + mean * (0.5 + mean * (1.0 / 6.0));
+    }
+    return (exp(mean) - 1.0) / mean;
 }
 
 fn sprouting_node(nodes: u32, u: f32, rules: Rules) -> u32 {

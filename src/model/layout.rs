@@ -124,6 +124,8 @@ shared! {
         branch_paused: f32,
         /// Chance that any other cone branches in a step.
         branch_moving: f32,
+        /// Branches that a cone sends out in a step, on the average over its modes.
+        branch_mean: f32,
         /// Angle between a branch and its parent, rad.
         branch_angle_rad: f32,
         /// Share of branches that leave the shaft.

@@ -1,8 +1,8 @@
 //! How far the stop at the soma makes axons longer than their net speed says.
 //!
 //! An axon's speed varies about its net value, and an axon that is drawn back to its soma stops there instead of becoming shorter than
-//! nothing: variation alone makes it grow. Its length is then that of a Brownian motion with drift between which and 0 there is a
-//! reflecting end, the mean of L that of the greatest place of the free motion, whose rate is μ Φ(μ√t/s) + s φ(μ√t/s)/√t (P. Lévy's identity).
+//! nothing: variation alone makes it grow. Its length is then a Brownian motion with drift that 0 reflects. Its mean is that of the
+//! furthest place that the free motion has reached (P. Lévy's identity), which rises at the rate μ Φ(μ√t/s) + s φ(μ√t/s)/√t.
 
 use super::parameters::GrowthCone;
 use std::f64::consts::{FRAC_1_SQRT_2, PI};

@@ -15,8 +15,8 @@ shared! {
 /// Decay over an update of the field, at most. Decay and diffusion are done one after the other, which makes the length over which
 /// a profile falls off longer by a quarter of it.
 const MOST_DECAY: f64 = 0.05;
-/// Uptake at low dose by one cone over an update, at most, as a share of its voxel.
-const MOST_UPTAKE: f64 = 0.1;
+/// Uptake at low dose by one cone over an update, at most, as a share of its voxel: several cones may share a voxel.
+const MOST_UPTAKE: f64 = 0.02;
 /// The update, in times in which diffusion fills a voxel, below which uptake is not followed more closely: what is taken up
 /// faster than that leaves a voxel empty either way.
 const SHORTEST_UPTAKE: f64 = 0.25;

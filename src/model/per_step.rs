@@ -193,6 +193,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
             branch_rate
         }) as f32,
         branch_moving: if at_pauses { 0.0 } else { branches(branch_rate) as f32 },
+        branch_mean: (branch_rate * dt) as f32,
         branch_angle_rad: biology.branching.angle_rad as f32,
         interstitial: biology.branching.interstitial as f32,
         interstitial_reach_um: biology.branching.interstitial_reach_um as f32,

@@ -23,7 +23,7 @@ fn everything(in_space: bool) -> Plate {
     plate.explants[0].at_um = DVec3::new(400.0, 350.0, 60.0);
     plate.explants[0].explant.radius_um = 50.0;
     let myokine = Myokine {
-        uptake_um3_per_h: 2e3,
+        uptake_um3_per_h: 3e2,
         ..Myokine::default()
     };
     plate.myokines = vec![Species {

@@ -79,7 +79,7 @@ fn bounded(path: &str, value: f64) -> f64 {
         "explant.neurons" => value.clamp(1.0, 40.0).round(),
         "branching.rate" => value.min(0.4),
         "growth_cone.segment" => value.max(2.0),
-        "myokine.uptake" => value.min(5e4),
+        "myokine.uptake" => value.min(3e3),
         "myokine.half_life" => value.max(0.05),
         "growth_cone.paused" | "growth_cone.retracting" => value.min(0.49),
         // Sessions are set apart, so that they fit into each other and into the run.

@@ -16,8 +16,21 @@ pub fn branch_chance(current: u32, rules: &Rules) -> f32 {
 /// Share of the branches decided on that a neuron with `tips` tips makes `hours` after the run's beginning: its tips
 /// compete for what branching takes, and it declines, n^−E e^(−t/τ) (van Pelt and Uylings, Network 2002;13:261). `tips` is
 /// at least 1.
+///
+/// The chance that a cone decides by counts the branches of its branches within the step, of which there are fewer as well.
 pub fn branches_left(tips: u32, hours: f32, rules: &Rules) -> f32 {
-    libm::powf(tips as f32, -rules.branch_competition) * libm::expf(-hours * rules.branch_decline_per_h)
+    let share = libm::powf(tips as f32, -rules.branch_competition) * libm::expf(-hours * rules.branch_decline_per_h);
+    share * with_offspring(share * rules.branch_mean) / with_offspring(rules.branch_mean)
+}
+
+/// Branches for each that is sent out in a step, those of its own within the step among them, at `mean` branches a step:
+/// (e^x − 1)/x.
+pub fn with_offspring(mean: f32) -> f32 {
+    if mean < 0.01 {
+        1.0 + mean * (0.5 + mean * (1.0 / 6.0))
+    } else {
+        (libm::expf(mean) - 1.0) / mean
+    }
 }
 
 /// The recorded point from which an interstitial branch leaves, for a path of `nodes` points of which the first

@@ -92,10 +92,10 @@ fn competing(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     biology.branching.at_pauses = YesNo::No.number();
     let mut engine = trial.open(plate_of_cones(done.count("neurons"), 4.0, step_h * 60.0, biology))?;
     let longest_h = done.list("times").iter().copied().fold(0.0, f64::max);
-    let expected = mean_tips(stated, step_h, longest_h);
+    let expected = mean_tips(stated, SHORT_STEP_H, longest_h);
     let course = follow(engine.as_mut(), step_h, done.list("times"), tips)?;
     let in_days = |seen: &Seen| {
-        let expected = expected.get(steps_in(seen.time_h, step_h) as usize);
+        let expected = expected.get(steps_in(seen.time_h, SHORT_STEP_H) as usize);
         Figure {
             what: format!("after {} d", seen.time_h / 24.0),
             ..seen.against("tips", expected.copied().unwrap_or(f64::NAN), "tips")
@@ -112,7 +112,8 @@ fn competing(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let line = expected
         .iter()
         .enumerate()
-        .map(|(step, &mean)| (step as f64 * step_h / 24.0, mean));
+        .step_by(60)
+        .map(|(step, &mean)| (step as f64 * SHORT_STEP_H / 24.0, mean));
     let points = course.iter().map(|seen| {
         let (time_h, mean, half_width) = seen.point();
         (time_h / 24.0, mean, half_width)
@@ -124,7 +125,7 @@ fn competing(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             y: "tips of a neuron".into(),
             scale: Scale::Linear,
             lines: vec![
-                Series::line("mean of the stepped process", line),
+                Series::line("mean of the chain, steps so short that they do not matter", line),
                 Series::line("published end", [(0.0, published), (longest_h / 24.0, published)]),
             ],
             points: vec![Series {

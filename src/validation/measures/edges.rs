@@ -97,6 +97,7 @@ fn uptake(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     plate.explants = cells.explants;
     let middle_um = 0.5 * f64::from(side) * voxel_um;
     plate.explants[0].at_um = DVec3::new(middle_um, middle_um, 0.5 * voxel_um);
+    plate.explants[0].explant.radius_um = 0.9 * middle_um;
     plate.conditions[0].biology = biology;
     plate.conditions[0].medium = Some(Medium {
         from: MediumSource::Doses(vec![done.number("dose")]),

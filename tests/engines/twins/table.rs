@@ -127,6 +127,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(EXACT, "branch_chance", |i| branching::branch_chance; mode = i.below(3), ref rules = i.rules()),
         twin!(FUNCTIONS, "branches_left", |i| branching::branches_left;
             tips = 1 + i.below(40), hours = i.within(0.0, 200.0), ref rules = i.rules()),
+        twin!(FUNCTIONS, "with_offspring", |i| branching::with_offspring; mean = i.unit() * i.unit()),
         twin!(EXACT, "sprouting_node", |i| branching::sprouting_node; nodes = 2 + i.below(60), u = i.unit(), ref rules = i.rules()),
         twin!(FUNCTIONS, "branch_heading", |i| @flat = i.flag(); branching::branch_heading;
             heading = i.heading(flat), angle = i.within(0.0, 3.0), u = i.unit(), planar = flat),
