@@ -79,6 +79,7 @@ pub fn release_myokine(round: u32, tables: &Tables, takers: &[u32], world: &mut 
         .map(|source| emission(tables, source, fibres))
         .collect();
     parallel::map_pieces(grids, row * (GRAIN / row + 1), |first, piece| {
+        let mut released = Vec::new();
         for (r, cells) in piece.chunks_mut(row).enumerate() {
             let start = first + r * row;
             let (number, voxel) = (start / voxels, start % voxels);
@@ -92,7 +93,7 @@ pub fn release_myokine(round: u32, tables: &Tables, takers: &[u32], world: &mut 
                     .map_or(&[], |takers| &takers[..row.min(takers.len())]),
                 emissions: &emissions[grid.first_source as usize..(grid.first_source + grid.sources) as usize],
             };
-            release_in_row(tables, &here, cells);
+            release_in_row(tables, &here, cells, &mut released);
         }
     });
 }
@@ -149,36 +150,42 @@ struct Row<'a> {
     emissions: &'a [Emission],
 }
 
-fn release_in_row(tables: &Tables, row: &Row<'_>, cells: &mut [f32]) {
-    let grid = row.grid;
+impl Row<'_> {
+    /// The kinds of its voxels and of those behind, where not all are open.
+    fn kinds<'t>(&self, tables: &'t Tables) -> &'t [u32] {
+        &tables.kinds[self.grid.kinds as usize + self.first..]
+    }
+}
+
+/// `released` is working memory. Few passes over a row, each without a choice at a voxel where all are open.
+fn release_in_row(tables: &Tables, row: &Row<'_>, cells: &mut [f32], released: &mut Vec<f32>) {
     let [nx, ny, _] = tables.run.voxels.to_array().map(|n| n as usize);
     let (y, z) = (row.first / nx % ny, row.first / (nx * ny));
-    let here = row.emissions.iter().filter_map(|emission| {
-        let share = (emission.share(1, y), emission.share(2, z));
-        (share.0 > 0.0 && share.1 > 0.0).then_some((emission, share))
-    });
-    let here: Vec<(&Emission, (f32, f32))> = here.collect();
-    if row.takers.is_empty() && grid.kinds == NONE && here.is_empty() {
-        cells
-            .iter_mut()
-            .for_each(|cell| *cell = release_and_decay(*cell, 0.0, row.loss));
-        return;
-    }
-    let mut released = vec![0.0; cells.len()];
-    for (emission, (share_y, share_z)) in here {
-        let covered = released[emission.first[0]..].iter_mut().zip(&emission.covered[0]);
-        for (cell, share_x) in covered {
-            *cell += emission.released * (share_x * share_y * share_z);
+    released.clear();
+    released.resize(cells.len(), 0.0);
+    for emission in row.emissions {
+        let share = emission.share(1, y) * emission.share(2, z);
+        if share > 0.0 {
+            let covered = released[emission.first[0]..].iter_mut().zip(&emission.covered[0]);
+            covered.for_each(|(cell, share_x)| *cell += emission.released * (share_x * share));
         }
     }
-    let myokine = &tables.myokines[grid.species as usize];
-    for (x, cell) in cells.iter_mut().enumerate() {
-        let open = grid.kinds == NONE || tables.kinds[grid.kinds as usize + row.first + x] == kind::OPEN;
-        if open {
-            *cell = release_and_decay(*cell, released[x], row.loss);
-            if let Some(&cones) = row.takers.get(x).filter(|&&cones| cones > 0) {
-                *cell -= uptake(*cell, cones, myokine);
-            }
+    let loss = row.loss;
+    let cells_and_released = cells.iter_mut().zip(&*released);
+    if row.grid.kinds == NONE {
+        cells_and_released.for_each(|(cell, &released)| *cell = release_and_decay(*cell, released, loss));
+    } else {
+        for ((cell, &released), _) in cells_and_released
+            .zip(row.kinds(tables))
+            .filter(|(_, kind)| **kind == kind::OPEN)
+        {
+            *cell = release_and_decay(*cell, released, loss);
+        }
+    }
+    let myokine = &tables.myokines[row.grid.species as usize];
+    for (x, &cones) in row.takers.iter().enumerate().filter(|(_, cones)| **cones > 0) {
+        if row.grid.kinds == NONE || row.kinds(tables)[x] == kind::OPEN {
+            cells[x] -= uptake(cells[x], cones, myokine);
         }
     }
 }
