@@ -4,7 +4,7 @@ use crate::engine::{Engine, EngineError};
 use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
 use crate::readout::recorder::{Readouts, Recorder};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The watcher's answer after each stretch of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,9 +147,8 @@ pub fn perform_and_keep(
     seen(engine.world()?, recorder.readouts());
     let mut stretch = 1;
     while course.step() < steps {
-        let began = Instant::now();
-        course.go_on(engine, recorder, stretch)?;
-        stretch = next_stretch(stretch, began.elapsed());
+        let took = timed(|| course.go_on(engine, recorder, stretch))?;
+        stretch = next_stretch(stretch, took);
         if course.step().is_multiple_of(record_every) || course.step() == steps {
             seen(engine.world()?, recorder.readouts());
         }
@@ -159,6 +158,18 @@ pub fn perform_and_keep(
     }
     // Read once more at the end, so that the last state is that of the last step.
     engine.world().map(|_| ())
+}
+
+/// The time that some work takes. In a browser there is no clock behind the standard library: stretches are as long there as they
+/// may be.
+fn timed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<Duration, E> {
+    #[cfg(not(target_arch = "wasm32"))]
+    let began = std::time::Instant::now();
+    work()?;
+    #[cfg(not(target_arch = "wasm32"))]
+    return Ok(began.elapsed());
+    #[cfg(target_arch = "wasm32")]
+    Ok(Duration::ZERO)
 }
 
 /// The steps of the next stretch, after one of `stretch` steps at most that took `took`.

@@ -57,7 +57,7 @@ fn of_groups(root: &Path) -> Option<u64> {
     groups.lines().filter_map(|line| of_group(root, line)).min()
 }
 
-/// What the group of a line of `/proc/self/cgroup` (number:controllers:path) and those around it leave.
+/// The memory that the group of a line of `/proc/self/cgroup` (number:controllers:path) and those around it leave.
 fn of_group(root: &Path, line: &str) -> Option<u64> {
     let mut parts = line.splitn(3, ':').skip(1);
     let (controllers, path) = (parts.next()?, parts.next()?);
@@ -84,7 +84,7 @@ fn left_in(folder: &Path, hierarchy: &Hierarchy) -> Option<u64> {
     Some(limit.saturating_sub(taken.saturating_sub(cached)))
 }
 
-/// What the shell's limits on the address space and on data leave.
+/// The memory that the shell's limits on the address space and on data leave.
 fn of_shell(root: &Path) -> Option<u64> {
     let process: PathBuf = root.join("proc/self");
     let limits = fs::read_to_string(process.join("limits")).ok()?;

@@ -17,7 +17,7 @@ pub fn warn_if_short(folder: &Path, scenario: &Scenario, common: &Common) {
     }
 }
 
-/// What is said of results that need more than is free, both in bytes.
+/// The warning of results that need more than is free, both in bytes.
 fn words_if_short(needed: f64, free: f64) -> Option<String> {
     let words = || {
         format!(

@@ -43,6 +43,12 @@ pub(crate) fn parent(destination: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// The name of a destination, without the folder that it is in.
+pub(super) fn name(destination: &Path) -> String {
+    let name = destination.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 /// The state of a destination.
 #[derive(Debug)]
 pub(super) enum Found {

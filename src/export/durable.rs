@@ -1,4 +1,4 @@
-//! What has been written reaches the disk itself: files, the names in their folders, and names that change places.
+//! Durable writing: files, the names in their folders, and names that change places.
 //!
 //! A system keeps what is written in memory for up to half a minute; a power cut leaves empty files under their names. Where a
 //! system has no such call, as in a browser, nothing is done.

@@ -5,7 +5,7 @@
 //! earlier one as it was. Where the name cannot be taken, the finished results keep a folder of their own and the error says
 //! where; what a killed run leaves is settled by the next ([`super::leftovers`]).
 
-use super::contents::{Found, found_at, parent};
+use super::contents::{self, Found, found_at, parent};
 use super::durable::{exchange, sync_folder, sync_tree};
 use super::error::ExportError;
 use super::hold::{self, Hold};
@@ -42,7 +42,7 @@ pub fn may_write(destination: &Path, force: bool) -> Result<(), ExportError> {
     look(&named(destination)?, force).map(|_| ())
 }
 
-/// What is at a destination where a result may be written.
+/// The state of a destination where a result may be written.
 fn look(destination: &Path, force: bool) -> Result<Found, ExportError> {
     match found_at(destination)? {
         Found::Result if !force => Err(ExportError::Exists(destination.to_owned())),
@@ -158,11 +158,7 @@ impl ResultFolder {
 
     /// Leaves what was written so far under a name of its own that says so, with a note in it. Returns where it lies.
     pub(super) fn leave_partial(self, note: &str) -> PathBuf {
-        let name = self
-            .destination
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = contents::name(&self.destination);
         let making = self.making.keep();
         // The name says it as well, where the disk has no room for a note.
         let _ = fs::write(making.join(NOTE), note);
@@ -222,10 +218,7 @@ fn set_aside(destination: &Path) -> Result<(TempDir, Hold), ExportError> {
 fn put_back((aside, _hold): (TempDir, Hold), destination: &Path) -> Option<String> {
     let earlier = aside.path().join(EARLIER);
     let refused = take_name(&earlier, destination).err()?;
-    let name = destination
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = contents::name(destination);
     let lies = name_beside(&earlier, destination, &name, 2);
     if lies == earlier {
         let kept = aside.keep();
@@ -251,10 +244,7 @@ fn take_name(folder: &Path, name: &Path) -> Result<(), Error> {
 
 /// Finished results that cannot have their name get one beside it, or keep the hidden one.
 fn kept(destination: &Path, making: TempDir, why: &str) -> ExportError {
-    let name = destination
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = contents::name(destination);
     let making = making.keep();
     let lies = name_beside(&making, destination, &name, 2);
     if lies == making {

@@ -1,8 +1,7 @@
 //! Results on their way to disk: readouts are written as they are taken, the rest at the end. Where the place for them
 //! takes no more, another is found; where none does, what was written stays and says that it is partial.
 
-use super::contents::READOUTS;
-use super::contents::parent;
+use super::contents::{self, READOUTS, parent};
 use super::error::ExportError;
 use super::folder::ResultFolder;
 use super::leftovers::settle_leftovers;
@@ -112,7 +111,7 @@ impl Keeping {
             return Ok(());
         };
         for mut folder in elsewhere(&self.destination, &self.elsewhere) {
-            // What cannot be used is removed as it is dropped.
+            // A folder that cannot be used is removed as it is dropped.
             let Ok(mut stream) = self.stream.copy_to(folder.path()) else {
                 continue;
             };
@@ -218,10 +217,7 @@ impl Keeping {
 
 /// Results in the making in other places than that of `destination`, one after the other, each named as it would be there.
 fn elsewhere(destination: &Path, places: &[PathBuf]) -> impl Iterator<Item = ResultFolder> + use<> {
-    let name = destination
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = contents::name(destination);
     let begin = move |place: &Path| {
         (1..NAMES_ELSEWHERE).find_map(|number| {
             let name = if number == 1 {

@@ -1,7 +1,7 @@
 //! The hidden folders that a killed run has left beside a destination: an earlier result that was set aside comes back to
 //! its place, and what is nobody's is cleared.
 
-use super::contents::{Found, found_at, parent};
+use super::contents::{self, Found, found_at, parent};
 use super::durable::sync_folder;
 use super::hold::{self, Held};
 use std::fs;
@@ -25,10 +25,7 @@ pub(super) enum Hidden {
 impl Hidden {
     /// The beginning of the names of such folders.
     pub(super) fn prefix(self, destination: &Path) -> String {
-        let name = destination
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = contents::name(destination);
         match self {
             Hidden::Making => format!(".{name}.making-"),
             Hidden::Earlier => format!(".{name}.{EARLIER}-"),
@@ -84,7 +81,7 @@ pub fn settle_leftovers(destination: &Path) -> Vec<String> {
             _ => false,
         };
         if is_replaced {
-            // Whatever of it cannot be removed does no harm.
+            // The parts that cannot be removed do no harm.
             let _ = fs::remove_dir_all(&folder);
         } else {
             said.push(format!("an earlier result lies in {}", earlier.display()));

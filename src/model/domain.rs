@@ -2,6 +2,9 @@
 
 use glam::DVec3;
 
+/// Thickness of the layer that a planar culture stands for unless a scenario says otherwise, µm.
+pub const USUAL_LAYER_UM: f64 = 20.0;
+
 /// The gel of a well: a box of cubic voxels; one voxel thick in z where the culture is planar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Domain {

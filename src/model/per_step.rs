@@ -12,6 +12,7 @@ use super::pace::{Pace, uptake_per_h};
 use super::parameter::HOUR_S;
 use super::parameters::{GrowthCone, Myokine};
 use super::plate::{Condition, Plate};
+use super::rules::branching::with_offspring;
 use super::rules::fasciculation::heeds_crowd;
 use super::strain::{anisotropy, strain_drive};
 use super::word::{Word, YesNo};
@@ -148,7 +149,7 @@ fn medium(condition: &Condition, step_h: f64) -> MediumRules {
 /// a step, send out until the end of the step are counted as its own. So the number of tips grows as it would in steps of any
 /// length, e^(rate · time) (Yule), although a cone branches once in a step at most.
 pub fn branches_a_step(rate: f64, mean: f64) -> f64 {
-    if mean > 0.0 { rate * mean.exp_m1() / mean } else { rate }
+    rate * f64::from(with_offspring(mean as f32))
 }
 
 /// The rules of a biology.

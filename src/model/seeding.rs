@@ -47,7 +47,7 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
     }
     let mut concentrations = vec![0.0; tables.concentration_count()];
     fill_reservoirs(plate, tables, &mut concentrations);
-    // What the first step brings again is there from the beginning: the first record shows it.
+    // The medium of the first step is there from the beginning, so that the first record shows it; the step brings it again.
     fresh_medium::refresh(tables, 0, &mut concentrations);
     let state = State {
         step: 0,

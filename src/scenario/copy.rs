@@ -3,11 +3,10 @@
 
 use super::NamedFile;
 use super::overrides::{Override, tree_with};
+use super::shape::Form;
+use super::tables::SHAPES;
 use super::tree::{TomlTable, TomlValue};
 use std::path::{Component, Path};
-
-/// The keys that name a file.
-const FILE_KEYS: [&str; 2] = ["walls", "map"];
 
 /// The name of the scenario itself, which no file beside it may have.
 const SCENARIO: &str = "scenario.toml";
@@ -101,11 +100,17 @@ fn free_name(path: &str, taken: &[NamedFile]) -> String {
     numbered.into_iter().find(is_free).unwrap_or(last)
 }
 
+/// Whether a key of any table names a file.
+fn names_a_file(key: &str) -> bool {
+    let mut keys = SHAPES.iter().flat_map(|shape| shape.keys);
+    keys.any(|known| known.name == key && matches!(known.form, Form::File))
+}
+
 /// Gives files their new names wherever they are named.
 fn rename(table: &mut TomlTable, renamed: &[(&str, String)]) {
     for entry in &mut table.entries {
         if let TomlValue::Text(text) = &mut entry.node.value
-            && FILE_KEYS.contains(&entry.key.as_str())
+            && names_a_file(&entry.key)
             && let Some((_, name)) = renamed.iter().find(|(old, _)| old == text)
         {
             text.clone_from(name);

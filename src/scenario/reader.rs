@@ -278,6 +278,7 @@ fn expected_of(key: &Key) -> String {
     match key.form {
         Form::Lengths(counts, what) => format!("{} lengths: {what}", alternatives(counts)),
         Form::Text => format!("a text: {}", key.meaning),
+        Form::File => format!("the name of a file: {}", key.meaning),
         Form::Table(name) => format!("a table [{name}]: {}", key.meaning),
         Form::TableOrOff(name) => format!("a table [{name}] or \"off\": {}", key.meaning),
         Form::Tables(name) => format!("at least one [[{name}]]: {}", key.meaning),

@@ -109,7 +109,7 @@ fn form_of(dimension: Dimension) -> Value {
 fn other(key: &Key) -> Value {
     let lengths = form_of(Dimension::Length);
     let mut schema = match key.form {
-        Form::Text => json!({ "type": "string", "minLength": 1 }),
+        Form::Text | Form::File => json!({ "type": "string", "minLength": 1 }),
         Form::Seed => json!({ "type": "integer", "minimum": 0 }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Word(words) => json!({ "enum": words }),

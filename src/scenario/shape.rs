@@ -36,6 +36,8 @@ pub struct Key {
 pub enum Form {
     /// A text.
     Text,
+    /// The name of a file.
+    File,
     /// A whole number from 0 on.
     Seed,
     /// `true` or `false`.

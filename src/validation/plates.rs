@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, EngineError};
 use crate::model::biology::Biology;
-use crate::model::domain::{Domain, Region};
+use crate::model::domain::{Domain, Region, USUAL_LAYER_UM};
 use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine};
 use crate::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, SteadySource, StrainMode, StrainProtocol,
@@ -23,7 +23,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         domain: Domain {
             voxels: [size, size, 1],
             voxel_um,
-            layer_um: 20.0,
+            layer_um: USUAL_LAYER_UM,
             walls: vec![],
         },
         explants: vec![PlacedExplant {
@@ -53,7 +53,7 @@ pub fn plate_of_field(voxels: [u32; 3], voxel_um: f64, step_h: f64, diffusivity_
     plate.domain = Domain {
         voxels,
         voxel_um,
-        layer_um: 20.0,
+        layer_um: USUAL_LAYER_UM,
         walls: vec![],
     };
     plate.explants.clear();

@@ -64,7 +64,7 @@ pub const TABLES: &[Shape] = &[
                 "the largest force on a bar, in the place of the amplitude: a softer gel is strained more";
             "magnet": Form::Table("actuation.magnet"),
                 "the magnet under the gel that pulls the bars; without it all are pulled alike along the axis";
-            "map": Form::Text,
+            "map": Form::File,
                 "a table of the movement measured at the peak of a cycle, on a regular grid that covers the well but for a step: columns x_um, y_um, ux_um, uy_um (in a slab also z_um, uz_um) or x, y, u, v, between commas, semicolons, tabs or spaces; NaN where a vector was lost";
             "resolved": Form::Flag,
                 "step through each cycle instead of averaging; the step must be at most 1/20 of a period";

@@ -1,6 +1,7 @@
 //! Tables of the run as a whole: the top of the file, the well and what every well holds.
 
 use super::parts::*;
+use crate::model::domain::USUAL_LAYER_UM;
 use crate::model::parameter::Dimension::{Length, Time};
 use crate::model::parameter::Section;
 use crate::model::parameters as numbers;
@@ -35,12 +36,12 @@ pub const TABLES: &[Shape] = &[
         meaning: "The space that every well has: a box of gel in cubic voxels.",
         settings: settings! { "well"
             "voxel": Length, 20.0, (1.0, 1000.0), "Edge of a voxel of the myokine field.";
-            "layer": Length, 20.0, (0.1, 1e5),
+            "layer": Length, USUAL_LAYER_UM, (0.1, 1e5),
                 "Thickness of the layer that a planar culture stands for: what growth cones take up comes out of it.";
         },
         keys: keys! {
             required "size": Form::Lengths(&[2, 3], "width and height; a third makes a slab"), "edges of a well";
-            "walls": Form::Text,
+            "walls": Form::File,
                 "a PNG picture with one pixel a voxel: dark pixels are walls; its top row is the far end in y";
         },
         ..NOTHING

@@ -3,7 +3,7 @@
 
 use super::{LooksAt, Measure, steps_in, tips_um};
 use crate::engine::EngineError;
-use crate::model::domain::{Domain, Region, voxel_centre_um};
+use crate::model::domain::{Domain, Region, USUAL_LAYER_UM, voxel_centre_um};
 use crate::model::parameter::Dimension::{Count, Dose, Length, Speed, Time};
 use crate::model::parameters::Myokine;
 use crate::model::plate::{DoseUnit, Plate, Reservoir, Species};
@@ -94,7 +94,7 @@ fn plate(done: &CaseSetting) -> Plate {
     plate.domain = Domain {
         voxels: [voxels, voxels, 1],
         voxel_um: VOXEL_UM,
-        layer_um: 20.0,
+        layer_um: USUAL_LAYER_UM,
         walls: vec![],
     };
     plate.explants[0].at_um = DVec3::new(size_um / 2.0, size_um / 2.0, VOXEL_UM / 2.0);
