@@ -4,7 +4,7 @@
 use super::layout::{NONE, Neuron};
 use super::rules::gain::combined_gain;
 use super::rules::heading::{turn, wander};
-use super::rules::path::{slide_along_slope, slide_along_wall, whole_grains};
+use super::rules::path::{keep_inside, slide_along_slope, slide_along_wall, whole_grains};
 use super::rules::random::{draw, gaussian_pair, purpose};
 use super::rules::relaxation::relax;
 use super::rules::survival::neuron_falls_ill;
@@ -46,9 +46,15 @@ pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u
         xi,
     );
     neuron.heading = turn(neuron.heading, across);
-    let gone = go(tables, neuron.base_um, neuron.reach_um, neuron.heading * distance);
-    neuron.reach_um = gone.reach_um;
-    neuron.heading = slide_along_slope(neuron.heading, gone.from_wall);
+    let way = neuron.heading * distance;
+    // As most wells have no walls, they are spared what walls would ask.
+    if tables.clearance().is_empty() {
+        neuron.reach_um = keep_inside(neuron.base_um, neuron.reach_um + way, run.size_um);
+    } else {
+        let gone = go(tables, neuron.base_um, neuron.reach_um, way);
+        neuron.reach_um = gone.reach_um;
+        neuron.heading = slide_along_slope(neuron.heading, gone.from_wall);
+    }
     neuron.heading = slide_along_wall(neuron.heading, neuron.soma_um(), run.size_um);
     if neuron.reach_um.length() > LONGEST_REACH_UM {
         let grains = whole_grains(neuron.reach_um);

@@ -71,14 +71,16 @@ pub fn draw(agent: u32, step: u32, key: UVec2, purpose: u32) -> UVec4 {
     ))
 }
 
+/// The largest number below 1.
+const BELOW_ONE: f32 = 1.0_f32.next_down();
+
 /// A uniform number in (0, 1), never either end, from a random word. Near 0 it is as fine as 2⁻³², so that chances of one in
 /// many millions, as slow events have in short steps, are still met as often as they say.
 #[inline]
 pub fn uniform_number(bits: u32) -> f32 {
-    let coarse = (bits >> 8) as f32 * (1.0 / 16_777_216.0);
-    let fine = ((bits & 0xff) as f32 + 0.5) * (1.0 / 4_294_967_296.0);
-    // The largest number below 1.
-    (coarse + fine).min(0.999_999_94)
+    // In double precision the word is whole, so that the number is rounded once, as is the sum of two parts in the twin.
+    let number = ((f64::from(bits) + 0.5) * (1.0 / 4_294_967_296.0)) as f32;
+    if number < 1.0 { number } else { BELOW_ONE }
 }
 
 /// Two independent standard normal numbers from two random words (Box and Muller 1958).
