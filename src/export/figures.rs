@@ -4,6 +4,8 @@ use crate::readout::summary::Summary;
 
 /// Three significant digits; whole numbers from 100 on.
 pub fn figure(value: f64) -> String {
+    // Nothing has no sign.
+    let value = value + 0.0;
     let size = value.abs();
     if !value.is_finite() {
         return "–".to_owned();
@@ -21,7 +23,7 @@ pub fn figure(value: f64) -> String {
 
 /// Three decimals at most, without trailing zeros.
 pub fn rounded(value: f64) -> String {
-    let text = format!("{value:.3}");
+    let text = format!("{:.3}", value + 0.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 

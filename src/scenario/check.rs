@@ -13,7 +13,7 @@ use super::tree::join;
 use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
-use crate::model::plate::{Action, Condition, Medium, MediumSource, Plate};
+use crate::model::plate::{Action, Condition, Medium, MediumSource, Plate, Reservoir};
 use crate::model::rules::sessions::medium_is_due;
 use std::collections::BTreeMap;
 
@@ -38,9 +38,10 @@ pub fn check(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_by
     accuracy::check(root, plate);
     let voxels = &OpenVoxels::of(&plate.domain);
     check_events(root, plate, voxels);
-    for condition in &plate.conditions {
+    for (index, condition) in plate.conditions.iter().enumerate() {
         check_myokines(root, plate, condition);
-        check_regions(root, condition, voxels);
+        check_regions(&root.members_place("condition", index), condition, voxels);
+        check_overlaps(&root.members_place("condition", index), condition);
     }
 }
 
@@ -128,23 +129,36 @@ fn regular_medium(plate: &Plate) -> BTreeMap<(u32, u32), usize> {
 
 /// A reservoir that holds no voxel's centre would do nothing, and neither would any region in a wall. Muscle, sources and drops act by
 /// the share of each voxel that they cover, so they may be as thin as they like.
-fn check_regions(root: &Fields<'_>, condition: &Condition, voxels: &OpenVoxels<'_>) {
+fn check_regions(at: &Spot<'_>, condition: &Condition, voxels: &OpenVoxels<'_>) {
     let muscle = condition.muscle.iter().map(|muscle| ("muscle", muscle.region));
     let lit = condition
         .muscle
         .iter()
         .filter_map(|muscle| Some(("muscle", muscle.lit?)));
     let sources = condition.sources.iter().map(|source| ("source", source.region));
-    let spot = |what: &str| {
-        let key = join(&join(&join("condition", &condition.name), what), "region");
-        root.notes.spot(root.at("condition").place, key)
-    };
+    let spot = |what: &str| at.inside(&join(&join(&condition.name, what), "region"));
     for (what, region) in muscle.chain(lit).chain(sources) {
         let count = voxels.in_box(&region).or(|| voxels.touched_by(&region));
         check_open(&spot(what), count, "box");
     }
     for reservoir in &condition.reservoirs {
         check_open(&spot("reservoir"), voxels.in_box(&reservoir.region), "box");
+    }
+}
+
+/// Notes reservoirs that claim the same part of a well at different doses: the first one holds it.
+fn check_overlaps(at: &Spot<'_>, condition: &Condition) {
+    for (number, first) in condition.reservoirs.iter().enumerate() {
+        let overlapping =
+            |later: &&Reservoir| later.doses != first.doses && later.region.shared_with(&first.region).is_some();
+        if condition.reservoirs[number + 1..]
+            .iter()
+            .any(|later| overlapping(&later))
+        {
+            at.inside(&join(&condition.name, "reservoir"))
+                .warn("two reservoirs of different doses overlap: the first of them holds what they share");
+            return;
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::mistake::nearest;
 use super::named;
 use super::presets::{self, Preset};
 use super::quantity::{self, Measurand};
+use super::resolved::MUST_BE_GIVEN;
 use super::shape::{Form, Key, Shape};
 use super::tables::SHAPES;
 use super::tree::quoted;
@@ -162,7 +163,7 @@ fn path_of(shape: &Shape, key: &Key) -> String {
 /// The default of a parameter with its unit.
 pub(super) fn default_text(parameter: &Parameter) -> String {
     if parameter.default.is_nan() {
-        return "must be given".to_owned();
+        return MUST_BE_GIVEN.to_owned();
     }
     quantity::format(parameter.default, parameter.dimension.into())
 }

@@ -100,6 +100,15 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
+    /// A spot of the same place, for a key inside it.
+    pub fn inside(&self, key: &str) -> Self {
+        Self {
+            notes: self.notes,
+            place: self.place,
+            path: join(&self.path, key),
+        }
+    }
+
     /// Notes a mistake.
     pub fn refuse(&self, found: impl Into<String>, expected: impl Into<String>) {
         self.refuse_near(found, expected, None);

@@ -20,9 +20,9 @@ impl VoxelCount {
         (self.all - self.open) as f64 / self.all.max(1) as f64
     }
 
-    /// This count, or the other one where it is of nothing.
+    /// This count, or the other one where it is of no gel.
     pub fn or(self, other: impl FnOnce() -> Self) -> Self {
-        if self.all > 0 { self } else { other() }
+        if self.open > 0 { self } else { other() }
     }
 }
 

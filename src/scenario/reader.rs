@@ -80,6 +80,17 @@ impl<'a> Fields<'a> {
         self.notes.spot(place, self.path_of(key))
     }
 
+    /// The spot of a member, by its number, of a list of tables; that of the list where there is none.
+    pub fn members_place(&self, key: &str, number: usize) -> Spot<'a> {
+        let mut spot = self.at(key);
+        if let Some(TomlValue::List(members)) = self.value(key).map(|node| &node.value)
+            && let Some(member) = members.get(number)
+        {
+            spot.place = member.place;
+        }
+        spot
+    }
+
     /// The spot where the table begins.
     pub fn here(&self) -> Spot<'a> {
         self.notes.spot(self.place, self.path.clone())

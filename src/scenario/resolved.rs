@@ -49,6 +49,9 @@ pub struct Resolved {
     pub source: &'static str,
 }
 
+/// The default of what has none.
+pub const MUST_BE_GIVEN: &str = "must be given";
+
 impl Resolved {
     /// Describes `value` of `parameter` at `path`.
     pub fn new(path: String, value: f64, measure: Measurand, origin: Origin, parameter: &Parameter) -> Self {
@@ -57,7 +60,11 @@ impl Resolved {
             path,
             value,
             text,
-            default_text: quantity::format(parameter.default, measure),
+            default_text: if parameter.default.is_nan() {
+                MUST_BE_GIVEN.to_owned()
+            } else {
+                quantity::format(parameter.default, measure)
+            },
             meaning: parameter.meaning,
             origin,
             grade: parameter.grade,

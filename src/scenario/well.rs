@@ -220,7 +220,7 @@ pub fn check_ball(spot: &Spot<'_>, at_um: DVec3, radius_um: f64, neurons: f64, d
     if share > 0.0 {
         let per_cent = |share: f64| quantity::tidy((1000.0 * share).round() / 10.0);
         spot.warn(format!(
-            "{} % of the explant lies in a wall and {} % beyond one: about {} of its {neurons} neurons have no place there",
+            "{} % of the explant lies in a wall and {} % beyond one: about {} of its {neurons} neurons lie closer together in the rest",
             per_cent(taken.inside),
             per_cent(taken.beyond),
             (share * neurons).round()

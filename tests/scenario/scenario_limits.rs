@@ -238,7 +238,7 @@ fn numbers_beyond_what_is_followed_are_told() {
             .join("\n")
     };
     let usual = told(&[]);
-    assert!(!usual.contains("somata") && !usual.contains("too few"), "{usual}");
+    assert!(!usual.contains("somata") && !usual.contains("missing"), "{usual}");
     let still = told(&[("growth_cone.speed", "0 um/h"), ("duration", "24 h")]);
     assert!(
         still.contains("they grow to about 23 um instead of the 0 um that speed says"),
@@ -246,7 +246,7 @@ fn numbers_beyond_what_is_followed_are_told() {
     );
     let long = told(&[("step", "1 h"), ("branching.rate", "0.1 /h"), ("duration", "24 h")]);
     assert!(
-        long.contains("branches 0.1 times in one: tips are up to 8 % too few"),
+        long.contains("branches 0.1 times in one: at the end up to 8 % of its tips are missing"),
         "{long}"
     );
     let longer = told(&[
@@ -255,7 +255,10 @@ fn numbers_beyond_what_is_followed_are_told() {
         ("duration", "24 h"),
         ("record_every", "6 h"),
     ]);
-    assert!(longer.contains("tips multiply up to 72 % too few"), "{longer}");
+    assert!(
+        longer.contains("at the end up to 99 % of its tips are missing"),
+        "{longer}"
+    );
     let fast = [("step", "1 h"), ("myokine.m.half_life", "3.6 s"), ("duration", "24 h")];
     let message = read(SOUND, &fast, None).expect_err("refused");
     assert!(message.contains("at most 1000 updates a step"), "{message}");
