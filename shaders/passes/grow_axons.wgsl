@@ -42,7 +42,7 @@ fn grow(index: u32, well: Well, before: Tip) -> Tip {
     let treatment = treatments[well.treatment];
     let cone = before.cone;
     let place = cone.base_um + cone.reach_um;
-    let senses = Senses(sense(cone.well, well, place), feel(place, treatment), sense_crowd(cone, treatment.rules));
+    let senses = Senses(sense(cone.well, well, place, treatment.rules), feel(place, treatment), sense_crowd(cone, treatment.rules));
     let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
     return carry_out(index, decision, before.marks, treatment.rules);
 }

@@ -28,7 +28,7 @@ fn migrate_somata(thread: Thread) {
     }
     let place = neuron.base_um + neuron.reach_um;
     let felt = feel(place, treatment);
-    let signal = sense(neuron.well, well, place).signal;
+    let signal = sense(neuron.well, well, place, treatment.rules).signal;
     neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
     let gain = combined_gain(signal.excess, rules.mechano_gain * level(neuron.mechano), rules);
     let travelled = rules.soma_speed_um_per_h * gain * run.step_h;

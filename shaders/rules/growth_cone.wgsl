@@ -45,10 +45,10 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     let trophic_excess = signal.excess * receptors;
     after.trophic_programme = relax(after.trophic_programme, signal.occupancy * receptors, rules.programme_loss);
     after.mechano_programme = relax(after.mechano_programme, level(after.mechano), rules.programme_loss);
-    let slope = relative_slope(signal);
+    let guiding = signal_over_noise(signal.cue, receptors, rules);
     after.trophic_gain = 1.0 + trophic_excess;
     after.gain = combined_gain(trophic_excess, rules.mechano_gain * level(after.mechano), rules)
-        * growth_modulation(after.heading, slope, rules);
+        * growth_modulation(after.heading, guiding, rules);
     after.pending = PENDING_NOTHING;
     var decision = Decision(after, MOVEMENT_STAY, vec3<f32>(0.0), 0.0, PENDING_NOTHING, 0.0);
 
@@ -98,7 +98,7 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     let persistence_um = persistence_of(after.id, well.key, rules);
     let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
     let across = wander(after.heading, abs(travelled), persistence_um, planar, directions)
-        + turn_up_gradient(after.heading, slope, rules) * step_h
+        + turn_by_guidance(after.heading, guiding, rules) * step_h
         + turn_to_strain(after.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
     let towed = towed_speed(pull_in_step(step, tow), rules);

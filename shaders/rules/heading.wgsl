@@ -37,22 +37,6 @@ fn persistence_of(id: u32, key: vec2<u32>, rules: Rules) -> f32 {
     return persistence_length(uniform_number(draw(id, 0u, key, PURPOSE_PERSISTENCE).x), rules);
 }
 
-fn turn_up_gradient(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> vec3<f32> {
-    let steepness = length(slope);
-    let excess = steepness * rules.width_um - rules.turning_threshold;
-    if excess <= 0.0 {
-        return vec3<f32>(0.0);
-    }
-    let up = slope / steepness;
-    let across = up - heading * dot(heading, up);
-    return across * (rules.turning_rate_rad_per_h * excess / (excess + rules.turning_half));
-}
-
-fn growth_modulation(heading: vec3<f32>, slope: vec3<f32>, rules: Rules) -> f32 {
-    let along = dot(heading, slope) * rules.width_um;
-    return 1.0 + rules.rate_modulation * clamp(along, -rules.turning_threshold, rules.turning_threshold);
-}
-
 fn axis_of_line(line: vec2<f32>) -> vec3<f32> {
     let size = length(line);
     if size < 1e-12 {

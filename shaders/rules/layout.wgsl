@@ -91,13 +91,11 @@ struct Rules {
     persistence_tail: f32,
     // Width of the cone, µm.
     width_um: f32,
-    // Fastest turn towards rising occupancy, rad/h.
+    // Fastest turn along a gradient, rad/h.
     turning_rate_rad_per_h: f32,
-    // Relative difference of occupancy below which a cone does not turn.
-    turning_threshold: f32,
-    // Difference above the threshold of half the fastest turn.
-    turning_half: f32,
-    // Relative change of growth rate per relative difference of occupancy.
+    // Root of the number of receptor readings that a cone averages.
+    readings_root: f32,
+    // Greatest relative change of growth rate along a gradient.
     rate_modulation: f32,
     // Turning towards the axis of strain at full drive, rad/h.
     strain_turning_rad_per_h: f32,
@@ -183,6 +181,8 @@ struct MyokineRules {
     hill: f32,
     // Gain at full occupancy.
     max_gain: f32,
+    // Strength of guidance: up the gradient where positive, down where negative.
+    guidance: f32,
     // 1 over the dose of half inhibition; 0 without inhibition.
     inhibition: f32,
     // Share of the concentration that goes each time that it decays. The loss, not what is left: rounded to single
@@ -488,6 +488,11 @@ const UNITS_PER_UM: f32 = 256.0;
 // A concentration below this is none: denormal numbers are slow, and not every GPU has them.
 const VANISHED: f32 = 1e-30;
 
+// From src/model/rules/guidance.rs.
+
+// The greatest relative difference of dose across a cone: from nothing at one side to twice the mean at the other.
+const GREATEST_DIFFERENCE: f32 = 2.0;
+
 // From src/model/rules/heading.rs.
 
 // Longest persistence length, µm: straight for any culture.
@@ -523,11 +528,6 @@ const PURPOSE_SYNAPSE: u32 = 11;
 const PURPOSE_PERSISTENCE: u32 = 12;
 // Degeneration of a piece of a severed axon.
 const PURPOSE_DEGENERATION: u32 = 13;
-
-// From src/model/rules/receptors.rs.
-
-// Share of the half dose below which a cone notices nothing: too few molecules for a slope to have a meaning.
-const DETECTION_LIMIT: f32 = 1e-6;
 
 // From src/model/rules/relaxation.rs.
 

@@ -31,7 +31,7 @@ fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
 }
 
 // The medium as receptors read it at a place.
-fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
+fn sense(well_index: u32, well: Well, position: vec3<f32>, rules: Rules) -> Sensed {
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
     for (var species = 0u; species < species_count(); species++) {
         var field = vec4<f32>(0.0);
@@ -43,7 +43,7 @@ fn sense(well_index: u32, well: Well, position: vec3<f32>) -> Sensed {
         if species == 0u {
             sensed.dose = field.w;
         }
-        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz, myokines[species]);
+        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz, rules.width_um, myokines[species]);
     }
     return sensed;
 }

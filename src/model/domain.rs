@@ -56,18 +56,19 @@ impl Domain {
 
 /// The centre of a voxel, µm.
 pub fn voxel_centre_um(domain: &Domain, voxel: usize) -> DVec3 {
-    let [nx, ny, _] = domain.voxels.map(|n| n as usize);
-    let place = DVec3::new(
-        (voxel % nx) as f64,
-        (voxel / nx % ny) as f64,
-        (voxel / (nx * ny)) as f64,
-    );
-    (place + 0.5) * domain.voxel_um
+    let place = place_on_grid(domain.voxels, voxel).map(f64::from);
+    (DVec3::from_array(place) + 0.5) * domain.voxel_um
 }
 
 /// Distance in memory between neighbours along `axis`.
 pub fn line_stride(voxels: [u32; 3], axis: usize) -> usize {
     voxels[..axis].iter().map(|&n| n as usize).product()
+}
+
+/// The place of a voxel along each axis.
+pub fn place_on_grid(voxels: [u32; 3], voxel: usize) -> [u32; 3] {
+    let [nx, ny, _] = voxels.map(|n| n as usize);
+    [voxel % nx, voxel / nx % ny, voxel / (nx * ny)].map(|place| place as u32)
 }
 
 /// The first voxel of every line along `axis`.

@@ -9,13 +9,14 @@ use super::layout::{Cone, NONE, Node, RETRACTION_LIMIT, Rules, Treatment, Well, 
 use super::rules::branching::{branch_chance, sprouting_node};
 use super::rules::fasciculation::CrowdCue;
 use super::rules::gain::combined_gain;
-use super::rules::heading::{growth_modulation, persistence_of, turn, turn_to_strain, turn_up_gradient, wander};
+use super::rules::guidance::{growth_modulation, signal_over_noise, turn_by_guidance};
+use super::rules::heading::{persistence_of, turn, turn_to_strain, wander};
 use super::rules::injury::{regrowth_chance, stump_mode};
 use super::rules::mechano::Felt;
 use super::rules::modes::next_mode;
 use super::rules::path::{keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
-use super::rules::receptors::{Sensed, receptors_left, relative_slope};
+use super::rules::receptors::{Sensed, receptors_left};
 use super::rules::relaxation::relax;
 use super::rules::speed::{next_speed, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
@@ -90,7 +91,7 @@ pub fn grow(
     let treatment = &tables.treatments[well.treatment as usize];
     let rules = &treatment.rules;
     let senses = Senses {
-        medium: sense(tables, here, concentrations, well, cone.tip_um()),
+        medium: sense(tables, here, concentrations, well, cone.tip_um(), rules),
         gel: feel(tables, here, step, treatment, cone.tip_um()),
         crowd: sense_crowd(tables, crowd, cone, rules),
     };
@@ -125,10 +126,10 @@ pub fn decide(
         rules.programme_loss,
     );
     cone.mechano_programme = relax(cone.mechano_programme, cone.mechano.value(), rules.programme_loss);
-    let slope = relative_slope(signal);
+    let guiding = signal_over_noise(signal.cue, receptors, rules);
     cone.trophic_gain = 1.0 + trophic_excess;
     cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano.value(), rules)
-        * growth_modulation(cone.heading, slope, rules);
+        * growth_modulation(cone.heading, guiding, rules);
     cone.pending = pending::NOTHING;
 
     if cone.mode == mode::DYING || neuron_falls_ill(cone.neuron - well.first_neuron, step, well.key, rules) {
@@ -185,7 +186,7 @@ pub fn decide(
     let persistence_um = persistence_of(cone.id, well.key, rules);
     let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
     let across = wander(cone.heading, travelled.abs(), persistence_um, planar, directions)
-        + turn_up_gradient(cone.heading, slope, rules) * step_h
+        + turn_by_guidance(cone.heading, guiding, rules) * step_h
         + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
     let towed = towed_speed(pull_in_step(step, tow), rules);

@@ -100,13 +100,11 @@ shared! {
         persistence_tail: f32,
         /// Width of the cone, µm.
         width_um: f32,
-        /// Fastest turn towards rising occupancy, rad/h.
+        /// Fastest turn along a gradient, rad/h.
         turning_rate_rad_per_h: f32,
-        /// Relative difference of occupancy below which a cone does not turn.
-        turning_threshold: f32,
-        /// Difference above the threshold of half the fastest turn.
-        turning_half: f32,
-        /// Relative change of growth rate per relative difference of occupancy.
+        /// Root of the number of receptor readings that a cone averages.
+        readings_root: f32,
+        /// Greatest relative change of growth rate along a gradient.
         rate_modulation: f32,
         /// Turning towards the axis of strain at full drive, rad/h.
         strain_turning_rad_per_h: f32,
@@ -192,6 +190,8 @@ shared! {
         hill: f32,
         /// Gain at full occupancy.
         max_gain: f32,
+        /// Strength of guidance: up the gradient where positive, down where negative.
+        guidance: f32,
         /// 1 over the dose of half inhibition; 0 without inhibition.
         inhibition: f32,
         /// Share of the concentration that goes each time that it decays. The loss, not what is left: rounded to single

@@ -24,6 +24,7 @@ pub mod parameters;
 pub mod per_step;
 pub mod plate;
 pub mod protocol;
+pub mod rest;
 pub mod rules;
 pub mod sampling;
 pub mod seeding;

@@ -42,18 +42,21 @@ sections! {
         /// Width of the cone over which it compares concentrations.
         width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, B,
             "gradient assays state slopes per 10 µm (Development 132:4545)";
-        /// Fastest turn towards rising receptor occupancy, in a steep gradient.
+        /// Fastest turn up or down a gradient, where its signal is far above its noise.
         turning_rate_rad_per_h = "turning_rate": AngularRate, 1.0, accepted 0.0, 100.0, typical 0.2, 3.0, C,
             "turns of tens of degrees within an hour in pipette assays";
-        /// Relative difference of occupancy across the cone below which it does not turn.
-        turning_threshold = "turning_threshold": Fraction, 0.01, accepted 0.0, 1.0, typical 0.001, 0.02, B,
-            "about 1 % per 10 µm (Goodhill and Urbach 1999; Bicknell 2018)";
-        /// Difference of occupancy above the threshold at which half the fastest turn is reached.
-        turning_half = "turning_half": Fraction, 0.02, accepted 1e-6, 10.0, typical 0.005, 0.1, C,
-            "the response saturates with steepness (Yuan 2013)";
-        /// Relative change of growth rate per relative difference of occupancy along the heading, up to the turning threshold.
-        rate_modulation = "rate_modulation": Number, 10.0, accepted 0.0, 50.0, typical 0.0, 30.0, C,
-            "growth-rate modulation in shallow gradients (Bicknell 2018); size assumed";
+        /// Receptors of a cone for each myokine.
+        receptors = "receptors": Number, 1000.0, accepted 1.0, 1e7, typical 500.0, 5000.0, C,
+            "order of 1000 (recalled); with 40 readings of each, 1 % across 10 µm at the half dose is as large as its noise, near the least slope that axons follow (Rosoff 2004, Bicknell 2018)";
+        /// Time over which a cone averages what its receptors bind.
+        integration_time_h = "integration_time": Time, 1.0 / 6.0, accepted 1e-6, 100.0, typical 0.05, 1.0, C,
+            "turns show within minutes to an hour; assumed";
+        /// Time after which a receptor gives another, independent reading.
+        reading_time_h = "reading_time": Time, 15.0 / 3600.0, accepted 1e-6, 100.0, typical 1.0 / 3600.0, 0.1, C,
+            "chosen with the integration time for 40 readings, see receptors";
+        /// Greatest relative change of growth rate along a gradient: faster up it and slower down; 0 switches it off.
+        rate_modulation = "rate_modulation": Fraction, 0.1, accepted 0.0, 0.99, typical 0.0, 0.3, C,
+            "growth-rate modulation beside turning (Mortimer 2010, Bicknell 2018); size assumed";
         /// Turning towards (positive) or away from (negative) the axis of strain while the gel moves at full drive.
         strain_turning_rad_per_h = "strain_turning": AngularRate, -0.05, accepted -100.0, 100.0, typical -0.5, 0.5, C,
             "published results conflict: perpendicular in cortical neurons (Abraham), none on length in Lin 2020; small by default";
@@ -227,6 +230,9 @@ sections! {
         /// Gain of growth at full occupancy.
         max_gain = "max_gain": Number, 4.68, accepted 0.0, 200.0, typical 1.0, 10.0, C,
             "calibrated: exercised medium makes axons grow four times as far (Bu 2024, press figure)";
+        /// Strength of guidance by its gradient, apart from growth: 1 attracts, -1 repels, 0 leaves the heading alone.
+        guidance = "guidance": Number, 1.0, accepted -100.0, 100.0, typical -1.0, 1.0, C,
+            "attraction, as by NGF (Rosoff 2004); for myokines assumed";
         /// Dose at which high-dose inhibition halves the response; 0 switches it off.
         inhibition_dose = "inhibition_dose": Dose, 0.0, accepted 0.0, 1e9, typical 0.0, 100.0, C,
             "biphasic growth at high NGF (PLoS CB 1006218)";
@@ -365,6 +371,11 @@ impl GrowthCone {
     pub fn run_speed_um_per_h(&self) -> f64 {
         let running = 1.0 - self.paused - self.retracting;
         (self.speed_um_per_h + self.retracting * self.retraction_speed_um_per_h) / running
+    }
+
+    /// Readings of receptors that a cone averages, of each at least one.
+    pub fn readings(&self) -> f64 {
+        self.receptors * (self.integration_time_h / self.reading_time_h).max(1.0)
     }
 
     /// How the gains of myokines and of strain combine.

@@ -179,8 +179,7 @@ pub fn rules(biology: &Biology, plate: &Plate) -> Rules {
         persistence_tail: cone.persistence_tail as f32,
         width_um: cone.width_um as f32,
         turning_rate_rad_per_h: cone.turning_rate_rad_per_h as f32,
-        turning_threshold: cone.turning_threshold as f32,
-        turning_half: cone.turning_half as f32,
+        readings_root: cone.readings().sqrt() as f32,
         rate_modulation: cone.rate_modulation as f32,
         strain_turning_rad_per_h: cone.strain_turning_rad_per_h as f32,
         adaptation: cone.adaptation as f32,
@@ -260,6 +259,7 @@ pub fn myokine(myokine: &Myokine, plate: &Plate) -> MyokineRules {
         half_dose: myokine.half_dose as f32,
         hill: myokine.hill as f32,
         max_gain: myokine.max_gain as f32,
+        guidance: myokine.guidance as f32,
         inhibition: if myokine.inhibition_dose > 0.0 {
             (1.0 / myokine.inhibition_dose) as f32
         } else {

@@ -85,6 +85,9 @@ pub struct Condition {
     pub sources: Vec<SteadySource>,
     /// Regions held at a concentration.
     pub reservoirs: Vec<Reservoir>,
+    /// Whether its field begins where muscle at rest, sources and reservoirs would have brought it in the long run, not without
+    /// myokine.
+    pub at_rest: bool,
     /// Whether a drop was given to its wells: their field, uniform before, is so no longer.
     pub disturbed: bool,
 }
@@ -102,6 +105,7 @@ impl Condition {
             muscle: None,
             sources: Vec::new(),
             reservoirs: Vec::new(),
+            at_rest: false,
             disturbed: false,
         }
     }

@@ -4,6 +4,7 @@ use super::domain::voxel_centre_um;
 use super::fresh_medium;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
+use super::rest::at_rest;
 use super::rules::heading::{left_of, turn};
 use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall, whole_grains};
@@ -16,6 +17,7 @@ use super::tables::{Tables, reservoir_at};
 use super::way::{WALL_GAP, first_wall, is_free};
 use super::world::{State, World};
 use glam::{UVec2, Vec2, Vec3, Vec4Swizzles};
+use std::collections::HashMap;
 
 shared! {
     /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
@@ -47,6 +49,7 @@ pub fn seed(plate: &Plate, tables: &Tables) -> World {
     }
     let mut concentrations = vec![0.0; tables.concentration_count()];
     fill_reservoirs(plate, tables, &mut concentrations);
+    bring_to_rest(plate, tables, &mut concentrations);
     // The medium of the first step is there from the beginning, so that the first record shows it; the step brings it again.
     fresh_medium::refresh(tables, 0, &mut concentrations);
     let state = State {
@@ -174,6 +177,27 @@ fn initial_segment(neuron: &Neuron, tables: &Tables) -> Vec3 {
     });
     let long_enough = pieces.into_iter().find(|piece| piece.length() >= 0.5 * length_um);
     long_enough.unwrap_or(pieces[3])
+}
+
+/// Lets the fields come to rest that begin so. The wells of a condition share theirs.
+fn bring_to_rest(plate: &Plate, tables: &Tables, concentrations: &mut [f32]) {
+    let voxels = tables.voxels_per_grid();
+    let mut found: HashMap<(u32, u32), usize> = HashMap::new();
+    for grid in &tables.grids {
+        let treatment = tables.wells[grid.well as usize].treatment;
+        if !plate.conditions[treatment as usize].at_rest {
+            continue;
+        }
+        let first = grid.first as usize;
+        match found.get(&(treatment, grid.species)) {
+            Some(&same) => concentrations.copy_within(same..same + voxels, first),
+            None => {
+                let field = &mut concentrations[first..first + voxels];
+                field.copy_from_slice(&at_rest(tables, grid, field));
+                found.insert((treatment, grid.species), first);
+            }
+        }
+    }
 }
 
 /// Puts the concentrations of reservoirs where they are held.

@@ -31,7 +31,7 @@ pub fn migrate(tables: &Tables, here: &WellCues, concentrations: &[f32], step: u
     if neuron.ill_since != NONE {
         return;
     }
-    let signal = sense(tables, here, concentrations, well, neuron.soma_um()).signal;
+    let signal = sense(tables, here, concentrations, well, neuron.soma_um(), rules).signal;
     let felt = feel(tables, here, step, treatment, neuron.soma_um());
     neuron.mechano = relax(neuron.mechano, felt.mechano.x, felt.mechano.y);
     let gain = combined_gain(signal.excess, rules.mechano_gain * neuron.mechano.value(), rules);

@@ -1,7 +1,7 @@
 //! The surroundings of the cells of a well in a step: the medium and the gel's movement. Twin of
 //! `shaders/world/surroundings.wgsl`.
 
-use super::layout::{NONE, Treatment, Well};
+use super::layout::{NONE, Rules, Treatment, Well};
 use super::rules::heading::axis_of_line;
 use super::rules::mechano::{Felt, cycle_drive, mechano_relaxation, moment_of_cycle};
 use super::rules::receptors::{Sensed, bind_myokine};
@@ -83,7 +83,14 @@ fn feel_uneven(tables: &Tables, step: u32, treatment: &Treatment, position: Vec3
 
 /// The medium as receptors read it at a place of a well.
 #[inline]
-pub fn sense(tables: &Tables, here: &WellCues, concentrations: &[f32], well: &Well, position: Vec3) -> Sensed {
+pub fn sense(
+    tables: &Tables,
+    here: &WellCues,
+    concentrations: &[f32],
+    well: &Well,
+    position: Vec3,
+    rules: &Rules,
+) -> Sensed {
     if let Some(sensed) = here.uniform {
         return sensed;
     }
@@ -92,26 +99,27 @@ pub fn sense(tables: &Tables, here: &WellCues, concentrations: &[f32], well: &We
         let first = well.grid as usize + species * voxels;
         sample(&tables.domain, &concentrations[first..first + voxels], position)
     };
-    bind_myokines(tables, field)
+    bind_myokines(tables, rules.width_um, field)
 }
 
 /// A uniform medium as receptors read it.
 fn sense_uniform(tables: &Tables, world: &World, well: usize) -> Sensed {
     let first = well * tables.run.species as usize;
-    bind_myokines(tables, |species| {
+    // Without a gradient the width of a cone does not matter.
+    bind_myokines(tables, 0.0, |species| {
         Vec3::ZERO.extend(world.concentrations[first + species])
     })
 }
 
 /// All myokines as receptors read them, from gradient (xyz) and dose (w) of each.
-fn bind_myokines(tables: &Tables, field: impl Fn(usize) -> Vec4) -> Sensed {
+fn bind_myokines(tables: &Tables, width_um: f32, field: impl Fn(usize) -> Vec4) -> Sensed {
     let mut sensed = Sensed::default();
     for (species, myokine) in tables.myokines.iter().enumerate() {
         let field = field(species);
         if species == 0 {
             sensed.dose = field.w;
         }
-        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz(), myokine);
+        sensed.signal = bind_myokine(sensed.signal, field.w, field.xyz(), width_um, myokine);
     }
     sensed
 }

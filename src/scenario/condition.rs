@@ -11,7 +11,7 @@ use super::reader::Fields;
 use super::setting::Setting;
 use super::tree::TomlValue;
 use super::well;
-use super::words::{FibreAxis, MediumOrigin, StrainWord};
+use super::words::{FibreAxis, FieldAtStart, MediumOrigin, StrainWord};
 use crate::model::biology::Biology;
 use crate::model::domain::Region;
 use crate::model::parameter::{Dimension, HOUR_S};
@@ -36,18 +36,22 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
         let wells = fields.setting("wells").unwrap_or(1.0) as u32;
         let biology = biology::read(fields, setting.biology, Listing::OnlySet);
         let muscle = fields.table("muscle").and_then(|fields| muscle(&fields, setting));
+        let medium = fields.table("medium").and_then(|fields| medium(&fields, setting));
+        let sources = sources(fields, setting);
+        let reservoirs = reservoirs(fields, setting);
         conditions.push(Condition {
+            at_rest: begins_at_rest(fields, medium.as_ref(), muscle.is_some(), &sources),
             name,
             wells,
             biology,
-            medium: fields.table("medium").and_then(|fields| medium(&fields, setting)),
+            medium,
             actuation: fields
                 .table("actuation")
                 .map(|fields| actuation(&fields, setting, &biology, &matrix, muscle.as_ref())),
             tow: fields.table("tow").map(|fields| tow(&fields, setting)),
             muscle,
-            sources: sources(fields, setting),
-            reservoirs: reservoirs(fields, setting),
+            sources,
+            reservoirs,
             disturbed: false,
         });
     }
@@ -59,6 +63,31 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
             .refuse("no condition", "at least one [[condition]]");
     }
     (conditions, matrices)
+}
+
+/// Reads whether a field begins at rest: there must be something that brings it there, and nothing that draws it below 0.
+fn begins_at_rest(fields: &Fields<'_>, medium: Option<&Medium>, muscle: bool, sources: &[SteadySource]) -> bool {
+    if fields.word("field") != Some(FieldAtStart::AtRest) {
+        return false;
+    }
+    let spot = fields.at("field");
+    if !(muscle || fields.has("source") || fields.has("reservoir")) {
+        spot.refuse(
+            "a field at rest without muscle, source or reservoir",
+            "one of these, which it would be at rest with",
+        );
+    } else if sources.iter().any(|source| source.rate_per_h < 0.0) {
+        spot.refuse(
+            "a field at rest with a sink",
+            "no sink, as one draws below nothing in the long run; hold a reservoir at 0 instead",
+        );
+    } else if medium.is_some_and(|medium| medium.start_h <= 0.0) {
+        spot.refuse(
+            "a field at rest and medium that replaces it at once",
+            "one of the two, or medium that is brought later (start)",
+        );
+    }
+    true
 }
 
 fn medium(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Medium> {

@@ -29,6 +29,14 @@ words! {
         Muscle = "muscle",
     }
 
+    /// The myokine in a well at the beginning.
+    pub enum FieldAtStart {
+        /// None.
+        Empty = "empty",
+        /// As much as muscle at rest, sources and reservoirs would have brought in the long run.
+        AtRest = "at rest",
+    }
+
     /// The rim of a gel.
     pub enum Rim {
         /// Held.

@@ -4,7 +4,7 @@
 use naga::{Literal, TypeInner};
 use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
-use outgrowth::model::rules::{fasciculation, field, heading, random, receptors, relaxation};
+use outgrowth::model::rules::{fasciculation, field, guidance, heading, random, relaxation};
 use outgrowth::model::shared::{Constant, Declaration};
 use outgrowth::model::{growth_cone, layout, seeding, soma, way};
 #[cfg(feature = "window")]
@@ -27,9 +27,9 @@ fn files() -> Vec<File> {
                 ("model/seeding.rs", seeding::SHARED),
                 ("model/rules/fasciculation.rs", fasciculation::SHARED),
                 ("model/rules/field.rs", field::SHARED),
+                ("model/rules/guidance.rs", guidance::SHARED),
                 ("model/rules/heading.rs", heading::SHARED),
                 ("model/rules/random.rs", random::SHARED),
-                ("model/rules/receptors.rs", receptors::SHARED),
                 ("model/rules/relaxation.rs", relaxation::SHARED),
                 ("model/soma.rs", soma::SHARED),
                 ("model/way.rs", way::SHARED),
@@ -234,7 +234,7 @@ fn swapped_fields_a_wrong_size_and_a_wrong_number_are_reported() {
     };
     let wrong = differences(&host, &module);
     assert_eq!(wrong.len(), 3, "{wrong:#?}");
-    let mut off: Vec<_> = receptors::SHARED.to_vec();
+    let mut off: Vec<_> = guidance::SHARED.to_vec();
     if let Declaration::Constants { constants, .. } = &mut off[0] {
         let mut constant = constants[0];
         constant.value = || "1.1e-6".to_owned();

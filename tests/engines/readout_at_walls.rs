@@ -3,6 +3,7 @@
 use crate::common::{on_every_engine, plate_of_cones, running_cones};
 use glam::{DVec3, Vec3};
 use outgrowth::model::domain::{Domain, Region};
+use outgrowth::model::layout::Cone;
 use outgrowth::model::parameters::Myokine;
 use outgrowth::model::plate::{DoseUnit, Plate, Species, SteadySource};
 use outgrowth::model::world::World;
@@ -26,11 +27,11 @@ fn is_open(voxel: u32) -> bool {
     (15..25).contains(&(voxel / ACROSS))
 }
 
-/// A well with a channel along x in it, two neurons for each place, and one myokine that stays where it is. Receptors are far
-/// from full, so that the slope of their signal is that of the dose.
+/// A well with a channel along x in it, two neurons for each place, and one myokine that stays where it is.
 fn channel() -> Plate {
     let mut biology = running_cones(1.0, 0.0, 1e6);
-    biology.growth_cone.turning_threshold = 1.0;
+    biology.growth_cone.rate_modulation = 0.9;
+    biology.growth_cone.receptors = 1e5;
     let mut plate = plate_of_cones(2 * PLACES.len() as u32, 1.0, 1.0, biology);
     plate.domain = Domain {
         voxels: [ACROSS, ACROSS, 1],
@@ -45,7 +46,7 @@ fn channel() -> Plate {
         myokine: Myokine {
             diffusivity_um2_per_h: 0.0,
             half_life_h: 1e30,
-            half_dose: 1e5,
+            half_dose: 2.0,
             hill: 1.0,
             ..Myokine::default()
         },
@@ -98,18 +99,23 @@ fn recorded(plate: &Plate, world: &World) -> f64 {
 fn the_recorded_slope_is_the_one_that_cones_feel() {
     let plate = channel();
     let growth_cone = &plate.conditions[0].biology.growth_cone;
-    let per_slope_um = growth_cone.rate_modulation * growth_cone.width_um;
+    let species = &plate.myokines[0].myokine;
+    // The slope per 10 um that two cones at a place, one along x and one along y, grow faster by.
+    let slope_felt = |pair: &[Cone]| {
+        let [x, y] = [0, 1].map(|i| f64::from(pair[i].gain / pair[i].trophic_gain) - 1.0);
+        let share = x.hypot(y) / growth_cone.rate_modulation;
+        let dose = f64::from(pair[0].dose);
+        let bound = dose / (dose + species.half_dose);
+        let cue = share / (1.0 - share) / growth_cone.readings().sqrt();
+        10.0 * cue / (growth_cone.width_um * (bound * (1.0 - bound)).sqrt())
+    };
     on_every_engine(&plate, |name, engine| {
         let mut world = engine.world().expect("state").clone();
         put_in_place(&plate, &mut world);
         engine.load(world.clone()).expect("loaded");
         engine.advance(1).expect("advance");
-        // Below the turning threshold the slope along a cone's heading shows in its gain.
-        let felt: Vec<f64> = (engine.world().expect("state").cones.iter())
-            .map(|cone| (f64::from(cone.gain) / f64::from(cone.trophic_gain) - 1.0) / per_slope_um)
-            .collect();
-        let slopes = felt.chunks(2).map(|along| 10.0 * along[0].hypot(along[1]));
-        let felt = slopes.sum::<f64>() / PLACES.len() as f64;
+        let cones = &engine.world().expect("state").cones;
+        let felt = cones.chunks(2).map(slope_felt).sum::<f64>() / PLACES.len() as f64;
         let found = recorded(&plate, &world);
         assert!(
             (found / felt - 1.0).abs() < 1e-4,

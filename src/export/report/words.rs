@@ -32,6 +32,9 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     }));
     let reservoirs = condition.reservoirs.iter();
     parts.extend(reservoirs.map(|reservoir| format!("region held at {}", dose_words(plate, &reservoir.doses))));
+    if condition.at_rest {
+        parts.push("myokine at rest at the beginning".to_owned());
+    }
     parts.extend(biology_words(&condition.biology));
     parts.extend(events(plate, index).map(|event| event_words(plate, event)));
     if parts.is_empty() {

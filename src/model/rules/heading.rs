@@ -58,28 +58,6 @@ pub fn persistence_of(id: u32, key: UVec2, rules: &Rules) -> f32 {
     persistence_length(uniform_number(draw(id, 0, key, purpose::PERSISTENCE).x), rules)
 }
 
-/// Chemotaxis: turns towards `slope`, the relative rise of receptor signal per µm, when the difference across the
-/// cone exceeds the threshold (Goodhill and Urbach 1999); saturates when steep.
-#[inline]
-pub fn turn_up_gradient(heading: Vec3, slope: Vec3, rules: &Rules) -> Vec3 {
-    let steepness = slope.length();
-    let excess = steepness * rules.width_um - rules.turning_threshold;
-    if excess <= 0.0 {
-        return Vec3::ZERO;
-    }
-    let up = slope / steepness;
-    let across = up - heading * heading.dot(up);
-    across * (rules.turning_rate_rad_per_h * excess / (excess + rules.turning_half))
-}
-
-/// Below the turning threshold a gradient changes the rate of growth only (Bicknell 2018): the factor on growth for
-/// a relative rise `slope` per µm.
-#[inline]
-pub fn growth_modulation(heading: Vec3, slope: Vec3, rules: &Rules) -> f32 {
-    let along = heading.dot(slope) * rules.width_um;
-    1.0 + rules.rate_modulation * along.clamp(-rules.turning_threshold, rules.turning_threshold)
-}
-
 /// The axis α of a line given as anisotropy · (cos 2α, sin 2α), a unit vector of either sense; x where there is none.
 pub fn axis_of_line(line: Vec2) -> Vec3 {
     let size = line.length();

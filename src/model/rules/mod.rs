@@ -9,6 +9,7 @@ pub mod branching;
 pub mod fasciculation;
 pub mod field;
 pub mod gain;
+pub mod guidance;
 pub mod heading;
 pub mod injury;
 pub mod mechano;

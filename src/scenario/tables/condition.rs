@@ -6,7 +6,7 @@ use crate::model::parameter::{Grade, Parameter, Section};
 use crate::model::parameters as numbers;
 use crate::model::word::Word;
 use crate::scenario::shape::{Form, Shape};
-use crate::scenario::words::{FibreAxis, Rim, StrainWord};
+use crate::scenario::words::{FibreAxis, FieldAtStart, Rim, StrainWord};
 
 /// The tables.
 pub const TABLES: &[Shape] = &[
@@ -24,6 +24,8 @@ pub const TABLES: &[Shape] = &[
             "muscle": Form::Table("condition.muscle"), "muscle beside the neurons";
             "source": Form::Tables("source"), "steady sources and sinks of a myokine";
             "reservoir": Form::Tables("reservoir"), "regions held at a concentration";
+            "field": Form::Word(FieldAtStart::WORDS),
+                "the myokine in its wells at the beginning (default empty): at rest, it is what resting muscle, sources and reservoirs would have brought in the long run, as if they had been there before the neurons";
             ..BIOLOGY;
         },
         ..NOTHING

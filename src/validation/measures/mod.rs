@@ -10,6 +10,7 @@ mod course;
 mod draws;
 mod edges;
 mod field;
+mod guidance;
 mod headings;
 mod injury;
 mod isotropy;
@@ -68,6 +69,7 @@ pub const MEASURES: &[Measure] = &[
     speed::SPEED,
     headings::HEADINGS,
     alignment::ALIGNMENT,
+    guidance::GUIDANCE,
     isotropy::ISOTROPY,
     modes::MODES,
     mechano::SAW_TOOTH,

@@ -66,7 +66,7 @@ words! {
     },
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     AxonTensor: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
-    Signal: |v| floats(&[v.rise.x, v.rise.y, v.rise.z, v.excess, v.occupancy]),
+    Signal: |v| floats(&[v.cue.x, v.cue.y, v.cue.z, v.excess, v.occupancy]),
     Sensed: |v| one_after_another(&[&v.signal, &v.dose]),
     Felt: |v| one_after_another(&[&v.drive, &v.axis, &v.anisotropy, &v.mechano]),
     CrowdCue: |v| one_after_another(&[&v.turning, &v.drift, &v.contact]),
@@ -330,7 +330,7 @@ impl Inputs {
     /// The signal that a cone senses.
     pub fn signal(&mut self) -> Signal {
         Signal {
-            rise: self.vector(0.1),
+            cue: self.vector(0.02),
             excess: self.within(0.0, 4.0),
             occupancy: self.unit(),
         }

@@ -171,10 +171,15 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(flat), travelled = i.within(0.0, 2.0), length = i.within(50.0, 1000.0), planar = flat, xi = i.pair()),
         twin!(FUNCTIONS, "persistence_length", |i| heading::persistence_length; u = i.unit(), ref rules = i.rules()),
         twin!(FUNCTIONS, "persistence_of", |i| heading::persistence_of; id = i.word(), key = i.key(), ref rules = i.rules()),
-        twin!(FUNCTIONS, "turn_up_gradient", |i| heading::turn_up_gradient;
-            heading = i.heading(0), slope = i.vector(0.02), ref rules = i.rules()),
-        twin!(ARITHMETIC, "growth_modulation", |i| heading::growth_modulation;
-            heading = i.heading(0), slope = i.vector(0.005), ref rules = i.rules()),
+        twin!(FUNCTIONS, "guidance_cue", |i| guidance::guidance_cue;
+            dose = i.within(-0.2, 3.0), gradient = i.vector(0.01), bound = i.unit(), width_um = i.within(1.0, 30.0),
+            ref myokine = i.myokine()),
+        twin!(ARITHMETIC, "signal_over_noise", |i| guidance::signal_over_noise;
+            cue = i.vector(0.005), receptors = i.unit(), ref rules = i.rules()),
+        twin!(FUNCTIONS, "turn_by_guidance", |i| guidance::turn_by_guidance;
+            heading = i.heading(0), signal = i.vector(2.0), ref rules = i.rules()),
+        twin!(ARITHMETIC, "growth_modulation", |i| guidance::growth_modulation;
+            heading = i.heading(0), signal = i.vector(2.0), ref rules = i.rules()),
         twin!(ARITHMETIC, "turn_to_strain", |i| heading::turn_to_strain;
             heading = i.heading(0), axis = i.heading(1), rate = i.within(-1.0, 1.0)),
         twin!(ARITHMETIC, "axis_of_line", |i| heading::axis_of_line; line = i.pair() * 0.3),
@@ -212,8 +217,8 @@ pub fn twins() -> Vec<Twin> {
         twin!(FUNCTIONS, "occupancy", |i| receptors::occupancy;
             dose = i.within(-0.2, 3.0), half_dose = i.within(0.1, 1.0), hill = i.within(0.5, 3.0)),
         twin!(FUNCTIONS, "bind_myokine", |i| receptors::bind_myokine;
-            signal = i.signal(), dose = i.within(-0.2, 3.0), gradient = i.vector(0.01), ref myokine = i.myokine()),
-        twin!(ARITHMETIC, "relative_slope", |i| receptors::relative_slope; signal = i.signal()),
+            signal = i.signal(), dose = i.within(-0.2, 3.0), gradient = i.vector(0.01), width_um = i.within(1.0, 30.0),
+            ref myokine = i.myokine()),
         twin!(ARITHMETIC, "receptors_left", |i| receptors::receptors_left; adapted = i.unit(), adaptation = i.unit()),
         twin!(LENGTHS, "next_activity", |i| secretion::next_activity;
             activity = i.within(0.0, 48.0), lit = i.flag() == 1, drive = i.within(0.0, 48.0), loss = i.unit()),
