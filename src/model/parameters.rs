@@ -43,8 +43,8 @@ sections! {
         width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, B,
             "gradient assays state slopes per 10 µm (Development 132:4545)";
         /// Fastest turn up or down a gradient, where its signal is far above its noise.
-        turning_rate_rad_per_h = "turning_rate": AngularRate, 1.0, accepted 0.0, 100.0, typical 0.2, 3.0, C,
-            "turns of tens of degrees within an hour in pipette assays";
+        turning_rate_rad_per_h = "turning_rate": AngularRate, 0.3, accepted 0.0, 100.0, typical 0.1, 1.0, C,
+            "mean turns of 10 to 20 degrees in the hour of a pipette assay, about 10 % across a cone (recalled)";
         /// Receptors of a cone for each myokine.
         receptors = "receptors": Number, 1000.0, accepted 1.0, 1e7, typical 500.0, 5000.0, C,
             "order of 1000 (recalled); with 40 readings of each, 1 % across 10 µm at the half dose is as large as its noise, near the least slope that axons follow (Rosoff 2004, Bicknell 2018)";
