@@ -57,3 +57,14 @@ pub fn days(hours: f64) -> String {
         format!("{days} days")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!([figure(-0.0), rounded(-0.0)], ["0", "0"]);
+        assert_eq!([figure(-0.5), rounded(-0.5)], ["-0.500", "-0.5"]);
+    }
+}

@@ -9,7 +9,6 @@ use super::outlook::Outlook;
 use super::quantity;
 use super::reader::Fields;
 use super::record::RecordOptions;
-use super::tree::join;
 use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
@@ -136,7 +135,7 @@ fn check_regions(at: &Spot<'_>, condition: &Condition, voxels: &OpenVoxels<'_>) 
         .iter()
         .filter_map(|muscle| Some(("muscle", muscle.lit?)));
     let sources = condition.sources.iter().map(|source| ("source", source.region));
-    let spot = |what: &str| at.inside(&join(&join(&condition.name, what), "region"));
+    let spot = |what: &str| at.inside(&condition.name).inside(what).inside("region");
     for (what, region) in muscle.chain(lit).chain(sources) {
         let count = voxels.in_box(&region).or(|| voxels.touched_by(&region));
         check_open(&spot(what), count, "box");
@@ -155,7 +154,8 @@ fn check_overlaps(at: &Spot<'_>, condition: &Condition) {
             .iter()
             .any(|later| overlapping(&later))
         {
-            at.inside(&join(&condition.name, "reservoir"))
+            at.inside(&condition.name)
+                .inside("reservoir")
                 .warn("two reservoirs of different doses overlap: the first of them holds what they share");
             return;
         }

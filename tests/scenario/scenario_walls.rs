@@ -143,6 +143,33 @@ fn what_lies_in_a_wall_is_refused_as_what_lies_between_the_voxels() {
     );
 }
 
+/// Gel from 597 to 600 um: no voxel's centre lies in it, but a source acts by the share that it covers.
+#[test]
+fn a_source_with_a_little_gel_is_no_source_in_a_wall() {
+    let source = r#"[{ region = ["0.597 mm", "0 mm", "0.7 mm", "0.8 mm"], rate = "1 /h" }]"#;
+    let scenario = read(divided(), &[("condition.c.source", source)]).expect("accepted");
+    assert!(
+        warnings(&scenario)
+            .iter()
+            .any(|warning| warning.contains("is in walls"))
+    );
+}
+
+#[test]
+fn reservoirs_that_overlap_at_different_doses_are_told() {
+    let both = |dose: &str| {
+        format!(
+            "[{{ region = [\"0 mm\", \"0 mm\", \"0.2 mm\", \"0.8 mm\"], dose = 0 }}, \
+             {{ region = [\"0.1 mm\", \"0 mm\", \"0.3 mm\", \"0.8 mm\"], dose = {dose} }}]"
+        )
+    };
+    for (dose, told) in [("1", true), ("0", false)] {
+        let scenario = read(divided(), &[("condition.c.reservoir", &both(dose))]).expect("accepted");
+        let overlap = warnings(&scenario).iter().any(|warning| warning.contains("overlap"));
+        assert_eq!(overlap, told, "{:?}", warnings(&scenario));
+    }
+}
+
 #[test]
 fn an_explant_over_a_wall_is_told_with_the_neurons_that_it_takes() {
     let explant =
