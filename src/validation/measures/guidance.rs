@@ -120,7 +120,7 @@ fn plate(done: &CaseSetting) -> Plate {
     cone.receptors = done.number("receptors");
     cone.reading_time_h = cone.integration_time_h / done.number("readings");
     cone.rate_modulation = 0.0;
-    let cells = plate_of_cones(done.count("cones"), 1.0, 60.0 * step_h, biology.clone());
+    let cells = plate_of_cones(done.count("cones"), 1.0, 60.0 * step_h, biology);
     let mut plate = plate_of_field([ACROSS, ACROSS, 1], VOXEL_UM, step_h, 0.0);
     plate.domain = Domain {
         voxels: [ACROSS, ACROSS, 1],
@@ -137,7 +137,7 @@ fn plate(done: &CaseSetting) -> Plate {
         half_dose: 1.0,
         max_gain: 1.0,
         guidance: done.number("attraction"),
-        ..plate.myokines[0].myokine.clone()
+        ..plate.myokines[0].myokine
     };
     plate
 }
