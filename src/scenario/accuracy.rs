@@ -3,7 +3,7 @@
 use super::quantity::{self, tidy};
 use super::reader::Fields;
 use crate::model::net_speed::excess_at_soma_um;
-use crate::model::pace::{MOST_ROUNDS, wanted_h};
+use crate::model::pace::{MOST_ROUNDS, Pace, wanted_h};
 use crate::model::parameter::Dimension;
 use crate::model::per_step::branches_a_step;
 use crate::model::plate::{Condition, Plate};
@@ -13,6 +13,8 @@ use crate::model::word::{Word, YesNo};
 const EXCESS_UM: f64 = 10.0;
 /// See [`EXCESS_UM`].
 const EXCESS_SHARE: f64 = 0.1;
+/// Share by which a myokine may reach too far before there is a word of it.
+const LONGER_REACH: f64 = 0.01;
 /// Shortfall of tips of which there is no word yet.
 const MISSED_SHARE: f64 = 0.02;
 /// Share of the branches of the last step that are not told apart yet, at most: the parent of a split has not gone on.
@@ -21,6 +23,7 @@ const NOT_YET_APART: f64 = 0.75;
 /// Says where the plate is beyond what is followed closely.
 pub fn check(root: &Fields<'_>, plate: &Plate) {
     check_pace(root, plate);
+    check_reach(root, plate);
     if plate.explants.is_empty() {
         return;
     }
@@ -47,6 +50,36 @@ fn check_pace(root: &Fields<'_>, plate: &Plate) {
             found,
             format!("at most {MOST_ROUNDS} updates a step: a step of {longest} or less"),
         );
+    }
+}
+
+/// Myokine that decays soon reaches less far than a step or a voxel follows closely. Diffusion and decay one after the other make the
+/// length over which it falls off longer by a quarter of what decays between two updates of the field; a grid makes it longer where
+/// it is not many voxels.
+fn check_reach(root: &Fields<'_>, plate: &Plate) {
+    if !(0..plate.conditions.len()).any(|condition| plate.has_grid(condition)) {
+        return;
+    }
+    let update_h = Pace::of(plate).update_h(plate.step_h);
+    for species in &plate.myokines {
+        let decay_per_h = species.myokine.decay_per_h();
+        let length_um = (species.myokine.diffusivity_um2_per_h / decay_per_h).sqrt();
+        if length_um <= 0.0 {
+            continue;
+        }
+        let half_voxel = 0.5 * plate.domain.voxel_um / length_um;
+        let longer = 0.25 * decay_per_h * update_h + half_voxel / libm::asinh(half_voxel) - 1.0;
+        if longer > LONGER_REACH {
+            let per_cent = |share: f64| tidy((1000.0 * share).round() / 10.0);
+            root.at("myokine").warn(format!(
+                "{} decays so soon that its dose falls off within {}, over up to {} % more length than it should: up to {} % more of it at \
+                 four such lengths",
+                species.name,
+                quantity::format(length_um.round(), Dimension::Length.into()),
+                per_cent(longer),
+                per_cent(libm::expm1(4.0 * longer))
+            ));
+        }
     }
 }
 

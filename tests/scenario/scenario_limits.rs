@@ -259,6 +259,11 @@ fn numbers_beyond_what_is_followed_are_told() {
         longer.contains("at the end up to 99 % of its tips are missing"),
         "{longer}"
     );
+    let source = r#"[{ region = ["0 um", "0 um", "20 um", "1 mm"], rate = "1 /h" }]"#;
+    let soon = told(&[("condition.c.source", source), ("myokine.m.half_life", "3.6 s")]);
+    assert!(soon.contains("within 25 um, over up to 3.8 % more length"), "{soon}");
+    let slow = told(&[("condition.c.source", source)]);
+    assert!(!slow.contains("more length"), "{slow}");
     let fast = [("step", "1 h"), ("myokine.m.half_life", "3.6 s"), ("duration", "24 h")];
     let message = read(SOUND, &fast, None).expect_err("refused");
     assert!(message.contains("at most 1000 updates a step"), "{message}");
