@@ -8,12 +8,12 @@ fn guidance_cue(dose: f32, gradient: vec3<f32>, bound: f32, width_um: f32, myoki
         return vec3<f32>(0.0);
     }
     let difference = min(width_um * steepness / dose, GREATEST_DIFFERENCE);
-    let informative = sqrt(bound * (1.0 - bound));
+    let informative = sqrt(max(bound * (1.0 - bound), 0.0));
     return gradient * (myokine.guidance * myokine.hill * difference * informative / steepness);
 }
 
 fn signal_over_noise(cue: vec3<f32>, receptors: f32, rules: Rules) -> vec3<f32> {
-    return cue * (rules.readings_root * sqrt(receptors));
+    return cue * (rules.readings_root * sqrt(max(receptors, 0.0)));
 }
 
 fn turn_by_guidance(heading: vec3<f32>, signal: vec3<f32>, rules: Rules) -> vec3<f32> {

@@ -17,7 +17,7 @@ struct Balance {
     faces: [Vec<f64>; 3],
     /// Steps in the voxels from one to the next along each axis.
     strides: [usize; 3],
-    /// What leaves a voxel, per concentration: through all faces, and by decay.
+    /// The loss of a voxel per concentration: through all faces, and by decay.
     leaves: Vec<f64>,
     /// Whether the concentration of a voxel is sought: it is neither solid nor held.
     free: Vec<bool>,
@@ -57,7 +57,7 @@ impl Balance {
         }
     }
 
-    /// What leaves each free voxel, less what comes in, at these concentrations.
+    /// The loss of each free voxel, less what comes in, at these concentrations.
     fn lost(&self, concentrations: &[f64]) -> Vec<f64> {
         let mut lost: Vec<f64> = concentrations
             .iter()
@@ -85,7 +85,7 @@ fn lost_in_update(tables: &Tables, grid: &Grid) -> f64 {
     -((-f64::from(myokine.loss)).ln_1p() / f64::from(myokine.decay_every)).exp_m1()
 }
 
-/// What muscle at rest and sources release into each voxel in an update of the field.
+/// The release of muscle at rest and of sources into each voxel in an update of the field.
 fn released(tables: &Tables, grid: &Grid) -> Vec<f64> {
     let voxels = tables.run.voxels.to_array();
     let release = f64::from(tables.myokines[grid.species as usize].release);
@@ -108,7 +108,7 @@ fn released(tables: &Tables, grid: &Grid) -> Vec<f64> {
 pub fn at_rest(tables: &Tables, grid: &Grid, held: &[f32]) -> Vec<f32> {
     let balance = Balance::of(tables, grid);
     let mut field: Vec<f64> = held.iter().map(|&dose| f64::from(dose)).collect();
-    // What is released, and what comes in from reservoirs.
+    // The imbalance: release, and what comes in from reservoirs.
     let kept = balance.lost(&field);
     let mut left: Vec<f64> = released(tables, grid)
         .into_iter()

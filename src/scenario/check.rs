@@ -39,8 +39,8 @@ pub fn check(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_by
     check_events(root, plate, voxels);
     for (index, condition) in plate.conditions.iter().enumerate() {
         check_myokines(root, plate, condition);
-        check_regions(&root.members_place("condition", index), condition, voxels);
-        check_overlaps(&root.members_place("condition", index), condition);
+        check_regions(&root.at_member("condition", index), condition, voxels);
+        check_overlaps(&root.at_member("condition", index), condition);
     }
 }
 

@@ -81,7 +81,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The spot of a member, by its number, of a list of tables; that of the list where there is none.
-    pub fn members_place(&self, key: &str, number: usize) -> Spot<'a> {
+    pub fn at_member(&self, key: &str, number: usize) -> Spot<'a> {
         let mut spot = self.at(key);
         if let Some(TomlValue::List(members)) = self.value(key).map(|node| &node.value)
             && let Some(member) = members.get(number)

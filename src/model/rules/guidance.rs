@@ -14,8 +14,8 @@ shared! {
     pub const GREATEST_DIFFERENCE: f32 = 2.0;
 }
 
-/// What one reading of a single receptor would tell of a myokine at `dose` with `gradient` (per µm) across a cone of
-/// `width_um`, of which the share `bound` of receptors is bound: signal over noise, towards where the cone is guided.
+/// The cue of one myokine at `dose` with `gradient` (per µm), of whose receptors the share `bound` is bound: the signal over noise
+/// of a single receptor read once, across a cone of `width_um`, towards where the cone is guided.
 #[inline]
 pub fn guidance_cue(dose: f32, gradient: Vec3, bound: f32, width_um: f32, myokine: &MyokineRules) -> Vec3 {
     let steepness = gradient.length();
@@ -23,7 +23,8 @@ pub fn guidance_cue(dose: f32, gradient: Vec3, bound: f32, width_um: f32, myokin
         return Vec3::ZERO;
     }
     let difference = (width_um * steepness / dose).min(GREATEST_DIFFERENCE);
-    let informative = (bound * (1.0 - bound)).sqrt();
+    // A device may round a full share to just above 1.
+    let informative = (bound * (1.0 - bound)).max(0.0).sqrt();
     gradient * (myokine.guidance * myokine.hill * difference * informative / steepness)
 }
 
@@ -31,7 +32,7 @@ pub fn guidance_cue(dose: f32, gradient: Vec3, bound: f32, width_um: f32, myokin
 /// readings that it averages.
 #[inline]
 pub fn signal_over_noise(cue: Vec3, receptors: f32, rules: &Rules) -> Vec3 {
-    cue * (rules.readings_root * receptors.sqrt())
+    cue * (rules.readings_root * receptors.max(0.0).sqrt())
 }
 
 /// Turn, rad/h, up (attraction) or down (repulsion) a gradient of that signal over noise: half the fastest where they are
@@ -59,24 +60,24 @@ mod tests {
     use crate::model::biology::Biology;
     use crate::model::parameters::Myokine;
     use crate::model::per_step;
-    use crate::model::plate::Plate;
     use crate::model::rules::receptors::occupancy;
     use crate::validation::plates::plate_of_cones;
 
-    fn rules() -> (Plate, Rules, MyokineRules) {
+    fn rules() -> (Rules, MyokineRules) {
         let plate = plate_of_cones(1, 1.0, 1.0, Biology::default());
         let myokine = Myokine {
             hill: 1.0,
             half_dose: 1.0,
             ..Myokine::default()
         };
-        let rules = per_step::rules(&Biology::default(), &plate);
-        let myokine = per_step::myokine(&myokine, &plate);
-        (plate, rules, myokine)
+        (
+            per_step::rules(&Biology::default(), &plate),
+            per_step::myokine(&myokine, &plate),
+        )
     }
 
     fn signal(dose: f32, relative: f32) -> f32 {
-        let (_, rules, myokine) = rules();
+        let (rules, myokine) = rules();
         let gradient = Vec3::X * (relative * dose / rules.width_um);
         let bound = occupancy(dose, myokine.half_dose, myokine.hill);
         let cue = guidance_cue(dose, gradient, bound, rules.width_um, &myokine);
@@ -103,7 +104,7 @@ mod tests {
         use crate::model::rules::random::{pcg4d, uniform_number};
         use glam::UVec4;
         const RECEPTORS: u32 = 200;
-        let (_, rules, myokine) = rules();
+        let (rules, myokine) = rules();
         for dose in [0.05_f32, 1.0, 8.0] {
             let relative = 0.2;
             // Half of the receptors sit at each side, a quarter of the width from the middle on the average of a flat cone.
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_repellent_turns_away_and_a_cue_that_guides_nobody_does_nothing() {
-        let (_, rules, mut myokine) = rules();
+        let (rules, mut myokine) = rules();
         let turn = |myokine: &MyokineRules| {
             let cue = guidance_cue(1.0, Vec3::X * 0.01, 0.5, rules.width_um, myokine);
             turn_by_guidance(Vec3::Y, signal_over_noise(cue, 1.0, &rules), &rules).x

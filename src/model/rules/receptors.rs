@@ -7,7 +7,7 @@ use glam::Vec3;
 /// The signal of all myokines around a growth cone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signal {
-    /// What one reading of a single receptor of each myokine would tell, see [`guidance_cue`].
+    /// The cues of all myokines, see [`guidance_cue`].
     pub cue: Vec3,
     /// Rise of growth above that without myokine, relative to it.
     pub excess: f32,
