@@ -35,6 +35,8 @@ fn go(base: vec3<f32>, reach: vec3<f32>, way: vec3<f32>) -> Gone {
             gone.reach_um = reach + select(up_to_wall, both, is_free(start, both));
             gone.from_wall = met.xyz;
         }
+        // The sums of the parts may round to just beyond the rim.
+        gone.reach_um = keep_inside(base, gone.reach_um, run.size_um);
         // Rounding of the place itself may lead across a face along which the way went.
         if is_in_wall(base + gone.reach_um) && !is_in_wall(start) {
             gone.reach_um = reach;

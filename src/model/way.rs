@@ -62,6 +62,8 @@ pub fn go(tables: &Tables, base: Vec3, reach: Vec3, way: Vec3) -> Gone {
             gone.reach_um = reach + if is_free(domain, from, both) { both } else { up_to_wall };
             gone.from_wall = met.xyz();
         }
+        // The sums of the parts may round to just beyond the rim.
+        gone.reach_um = keep_inside(base, gone.reach_um, size);
         // Rounding of the place itself may lead across a face along which the way went.
         if is_in_wall(domain, base + gone.reach_um) && !is_in_wall(domain, from) {
             gone.reach_um = reach;
