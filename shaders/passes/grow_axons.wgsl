@@ -2,6 +2,7 @@
 #include "../world/crowd.wgsl"
 #include "../world/way.wgsl"
 #include "../rules/growth_cone.wgsl"
+#include "../rules/kymograph.wgsl"
 
 // A cone and the marks of its trail.
 struct Tip {
@@ -20,7 +21,11 @@ fn grow_axons(thread: Thread) {
         return;
     }
     let well = wells[cone.well];
-    let tip = grow(index, well, Tip(cone, load_marks(index)));
+    var tip = grow(index, well, Tip(cone, load_marks(index)));
+    if is_frame(clock.step + 1u, run.frames) {
+        let length_um = tip.cone.base_length_um + length(tip.cone.reach_um);
+        tip.cone.kymograph = next_frame(tip.cone.kymograph, length_um, tip.cone.born, clock.step + 1u, run.frames);
+    }
     cones[index] = tip.cone;
     store_marks(index, tip.marks);
     ask_for_room(tip);

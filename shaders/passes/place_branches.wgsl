@@ -4,7 +4,6 @@
 #include "../rules/branching.wgsl"
 #include "../rules/modes.wgsl"
 #include "../rules/random.wgsl"
-#include "../rules/speed.wgsl"
 
 @compute @workgroup_size(64)
 fn place_branches(thread: Thread) {
@@ -38,11 +37,11 @@ fn place_branch(index: u32, slot: u32) {
         let shaft = direction(index, parent.branch_node, parent.heading);
         child.heading = branch_heading(shaft, rules.branch_angle_rad, u, planar());
     }
-    child.speed_um_per_h = target_speed(MODE_RUN, parent.gain, rules);
+    child.speed_um_per_h = 0.0;
     child.base_um = origin.xyz;
     child.base_length_um = origin.w;
-    // Born at any time in the step, on the average in its middle, it has left the shaft since.
-    let way = child.heading * (0.5 * child.speed_um_per_h * run.step_h);
+    // It is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
+    let way = child.heading * min(INITIAL_SEGMENT_UM, rules.segment_um);
     child.reach_um = go(origin.xyz, vec3<f32>(0.0), way).reach_um;
     child.mode = stationary_mode(uniform_number(words.z), rules);
     child.id = words.y;
@@ -60,6 +59,7 @@ fn place_branch(index: u32, slot: u32) {
     child.voxel = NONE;
     child.rests_until = 0u;
     child.fibre = NONE;
+    child.kymograph = Kymograph(vec3<f32>(child.base_length_um + length(child.reach_um)), SEEN_NOTHING);
     cones[slot] = child;
     parent.youngest_branch = slot;
     parent.anchored = max(parent.anchored, parent.branch_node + 1u);

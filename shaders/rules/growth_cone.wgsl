@@ -42,13 +42,13 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     after.mechano = relax(after.mechano, gel.mechano.x, gel.mechano.y);
     after.adaptation = relax(after.adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left(level(after.adaptation), rules.adaptation);
-    let trophic_excess = signal.excess * receptors;
+    let trophic_excess = signal.excess * receptors * after.trophic_sensitivity;
+    let mechano_excess = rules.mechano_gain * level(after.mechano) * after.mechano_sensitivity;
     after.trophic_programme = relax(after.trophic_programme, signal.occupancy * receptors, rules.programme_loss);
     after.mechano_programme = relax(after.mechano_programme, level(after.mechano), rules.programme_loss);
-    let guiding = signal_over_noise(signal.cue, receptors, rules);
+    let guiding = signal_over_noise(signal.cue, receptors * after.trophic_sensitivity, rules);
     after.trophic_gain = 1.0 + trophic_excess;
-    after.gain = combined_gain(trophic_excess, rules.mechano_gain * level(after.mechano), rules)
-        * growth_modulation(after.heading, guiding, rules);
+    after.gain = combined_gain(trophic_excess, mechano_excess, rules) * growth_modulation(after.heading, guiding, rules);
     after.pending = PENDING_NOTHING;
     var decision = Decision(after, MOVEMENT_STAY, vec3<f32>(0.0), 0.0, PENDING_NOTHING, 0.0);
 
@@ -80,42 +80,46 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
     }
 
     let words = draw(after.id, step, well.key, PURPOSE_GROWTH);
-    let xi = gaussian_pair(words.x, words.y);
     var mode = next_mode(after.mode, uniform_number(words.z), rules);
     if crowd.contact > 0.0 && uniform_number(draw(after.id, step, well.key, PURPOSE_CONTACT).x) < crowd.contact {
         mode = MODE_RETRACT;
     }
-    let speed = next_speed(after.speed_um_per_h, target_speed(mode, after.gain, rules), xi.x, rules);
     decision.cone.mode = mode;
-    decision.cone.speed_um_per_h = speed;
-
-    let travelled = 0.5 * (after.speed_um_per_h + speed) * step_h;
-    var directions = vec2<f32>(xi.y, 0.0);
-    if planar == 0u {
-        let more = draw(after.id, step, well.key, PURPOSE_GROWTH_IN_SPACE);
-        directions.y = gaussian_pair(more.x, more.y).x;
-    }
-    let persistence_um = persistence_of(after.id, well.key, rules);
     let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
-    let across = wander(after.heading, abs(travelled), persistence_um, planar, directions)
-        + turn_by_guidance(after.heading, guiding, rules) * step_h
+    var across = turn_by_guidance(after.heading, guiding, rules) * step_h
         + turn_to_strain(after.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
+    let goal = target_speed(mode, after.gain * after.vigour, rules);
+    var travelled = goal * step_h;
+    decision.cone.speed_um_per_h = goal;
+    if mode == MODE_RUN {
+        let xi = gaussian_pair(words.x, words.y);
+        let deviation = next_deviation(after.deviation_um_per_h, xi.x, rules);
+        decision.cone.deviation_um_per_h = deviation;
+        decision.cone.speed_um_per_h = goal + deviation;
+        travelled = (goal + 0.5 * (after.deviation_um_per_h + deviation)) * step_h;
+        var directions = vec2<f32>(xi.y, 0.0);
+        if planar == 0u {
+            let more = draw(after.id, step, well.key, PURPOSE_GROWTH_IN_SPACE);
+            directions.y = gaussian_pair(more.x, more.y).x;
+        }
+        let persistence_um = persistence_of(after.id, well.key, rules);
+        across += wander(after.heading, abs(travelled), persistence_um, planar, directions);
+    }
+    let heading = turn(after.heading, across);
+    decision.cone.heading = heading;
     let towed = towed_speed(pull_in_step(step, tow), rules);
     if towed > 0.0 {
         decision.cone.heading = tow.direction;
+        decision.cone.speed_um_per_h = towed;
         decision.movement = MOVEMENT_ADVANCE;
         decision.way_um = tow.direction * (towed * step_h);
-    } else {
-        let heading = turn(after.heading, across);
-        decision.cone.heading = heading;
-        if travelled >= 0.0 {
-            decision.movement = MOVEMENT_ADVANCE;
-            decision.way_um = heading * travelled + crowd.drift * step_h;
-        } else {
-            decision.movement = MOVEMENT_RETRACT;
-            decision.retraction_um = -travelled;
-        }
+    } else if travelled < 0.0 {
+        decision.movement = MOVEMENT_RETRACT;
+        decision.retraction_um = -travelled;
+    } else if mode == MODE_RUN {
+        decision.movement = MOVEMENT_ADVANCE;
+        decision.way_um = heading * travelled + crowd.drift * step_h;
     }
 
     let u = uniform_number(words.w);

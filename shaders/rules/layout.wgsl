@@ -44,6 +44,8 @@ struct Run {
     voxels: vec3<u32>,
     // 1 where growth stays in a plane.
     planar: u32,
+    // Steps from frame to frame of each kymograph; 0 where the steps do not meet its frames.
+    frames: vec3<u32>,
     // Length of a step, h.
     step_h: f32,
     // Steps from one update of the field to the next; see `super::pace`.
@@ -75,9 +77,9 @@ struct Rules {
     run_speed_um_per_h: f32,
     // Speed of retraction, µm/h.
     retraction_speed_um_per_h: f32,
-    // Share of the speed's deviation that is gone after a step.
+    // Share of the deviation from that speed that is gone after a step of running.
     speed_loss: f32,
-    // Spread that a step adds to the speed, µm/h; see also `speed_spread_um_per_h`.
+    // Spread that such a step adds to the deviation, µm/h; see also `speed_spread_um_per_h`.
     speed_noise_um_per_h: f32,
     // Chance that a step draws the mode anew.
     mode_switch: f32,
@@ -137,7 +139,7 @@ struct Rules {
     soma_speed_um_per_h: f32,
     // Persistence length of a soma's walk, µm.
     soma_persistence_length_um: f32,
-    // Stationary spread of the speed, µm/h.
+    // Stationary spread of the speed of running cones, µm/h.
     speed_spread_um_per_h: f32,
     // Fastest turn onto the line of the axons in reach, rad/h.
     axon_alignment_rad_per_h: f32,
@@ -370,7 +372,7 @@ const KIND_HELD: u32 = 2;
 struct Cone {
     // Unit vector.
     heading: vec3<f32>,
-    // Axial speed; negative while it shortens, µm/h.
+    // Axial speed at the end of the last step; negative while it shortens, µm/h.
     speed_um_per_h: f32,
     // The last recorded point of the path, µm, reference frame of the well.
     base_um: vec3<f32>,
@@ -429,6 +431,16 @@ struct Cone {
     rests_until: u32,
     // The muscle fibre that it has settled on, or `NONE`.
     fibre: u32,
+    // Deviation of its speed from that of running cones, µm/h: what it has of it in a run it keeps over pauses.
+    deviation_um_per_h: f32,
+    // Speed of its neuron's running cones, relative to the mean over neurons.
+    vigour: f32,
+    // Sensitivity of its neuron to myokines, relative to the mean over neurons.
+    trophic_sensitivity: f32,
+    // Sensitivity of its neuron to strain, relative to the mean over neurons.
+    mechano_sensitivity: f32,
+    // What its tip is seen to do.
+    kymograph: Kymograph,
 }
 
 // Tasks that a growth step leaves for the passes after it.
@@ -478,6 +490,9 @@ const MOVEMENT_RETRACT: u32 = 2;
 // Points of a first axon that it never loses: the soma's end and the end of the initial segment.
 const INITIAL_SEGMENT_NODES: u32 = 2;
 
+// Length of the initial segment with which an axon or a branch begins, µm; see `initial_segment_um`.
+const INITIAL_SEGMENT_UM: f32 = 5.0;
+
 // From src/model/rules/fasciculation.rs.
 
 // Units of the fixed-point sums in a length of 1 µm.
@@ -497,6 +512,30 @@ const GREATEST_DIFFERENCE: f32 = 2.0;
 
 // Longest persistence length, µm: straight for any culture.
 const STRAIGHT: f32 = 1000000000.0;
+
+// From src/model/rules/kymograph.rs.
+
+// Displacement that a kymograph resolves, µm: about a pixel of a 10x or 20x objective. A tip that has moved by less pauses.
+const RESOLVED_UM: f32 = 0.5;
+
+// What a tip is seen to have done between two frames.
+
+// It was not there at the first of them.
+const SEEN_NOTHING: u32 = 0;
+// It has advanced.
+const SEEN_ADVANCE: u32 = 1;
+// It has not moved by what is resolved.
+const SEEN_PAUSE: u32 = 2;
+// It has shortened.
+const SEEN_RETRACTION: u32 = 3;
+
+// The last frame of a tip in each kymograph.
+struct Kymograph {
+    // Length of the path to the tip in it, µm.
+    length_um: vec3<f32>,
+    // What the tip had done since the one before, two bits each, see `seen`.
+    seen: u32,
+}
 
 // From src/model/rules/random.rs.
 

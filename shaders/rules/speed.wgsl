@@ -1,4 +1,4 @@
-// Axial speed: an Ornstein-Uhlenbeck process about a target that the mode sets. Twin of src/model/rules/speed.rs.
+// Axial speed: that of the mode, and in a run an Ornstein-Uhlenbeck process about it. Twin of src/model/rules/speed.rs.
 #include "layout.wgsl"
 
 fn target_speed(current: u32, gain: f32, rules: Rules) -> f32 {
@@ -10,6 +10,6 @@ fn target_speed(current: u32, gain: f32, rules: Rules) -> f32 {
     return 0.0;
 }
 
-fn next_speed(speed: f32, goal: f32, xi: f32, rules: Rules) -> f32 {
-    return speed + (goal - speed) * rules.speed_loss + rules.speed_noise_um_per_h * xi;
+fn next_deviation(deviation: f32, xi: f32, rules: Rules) -> f32 {
+    return deviation - deviation * rules.speed_loss + rules.speed_noise_um_per_h * xi;
 }

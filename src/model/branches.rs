@@ -3,10 +3,10 @@
 
 use super::layout::{Cone, NONE, Node, mode, pending};
 use super::rules::branching::{branch_heading, branches_left};
+use super::rules::kymograph::Kymograph;
 use super::rules::modes::stationary_mode;
 use super::rules::random::{draw, purpose, uniform_number};
-use super::rules::speed::target_speed;
-use super::seeding::INITIAL_SEGMENT_NODES;
+use super::seeding::{INITIAL_SEGMENT_NODES, initial_segment_um};
 use super::tables::Tables;
 use super::way::go;
 use super::world::World;
@@ -76,20 +76,20 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
         let shaft = direction(path, parent.branch_node as usize, parent.heading);
         branch_heading(shaft, rules.branch_angle_rad, u, planar)
     };
-    let speed_um_per_h = target_speed(mode::RUN, parent.gain, rules);
-    // Drawn anew, so that branching off pauses grows as Yule in the mean; the speed carries it off its parent.
+    // Drawn anew, so that branching off pauses grows as Yule in the mean.
     let mode = stationary_mode(uniform_number(words.z), rules);
-    // Born at any time in the step, on the average in its middle, it has left the shaft since.
-    let way = heading * (0.5 * speed_um_per_h * tables.run.step_h);
-    let child = Cone {
+    // It is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
+    let way = heading * initial_segment_um(rules);
+    let mut child = Cone {
         reach_um: go(tables, origin.truncate(), Vec3::ZERO, way).reach_um,
         parent: index as u32,
         parent_node: parent.branch_node,
         older_sibling: parent.youngest_branch,
         order: parent.order + 1,
         born: state.step + 1,
-        ..Cone::born(parent, words.y, heading, speed_um_per_h, mode, origin)
+        ..Cone::born(parent, words.y, heading, mode, origin)
     };
+    child.kymograph = Kymograph::of_newborn(child.path_length_um());
     parent.youngest_branch = child_index;
     parent.anchored = parent.anchored.max(parent.branch_node + 1);
     state.cones.push(child);

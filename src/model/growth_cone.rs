@@ -11,6 +11,7 @@ use super::rules::fasciculation::CrowdCue;
 use super::rules::gain::combined_gain;
 use super::rules::guidance::{growth_modulation, signal_over_noise, turn_by_guidance};
 use super::rules::heading::{persistence_of, turn, turn_to_strain, wander};
+use super::rules::kymograph::{Kymograph, is_frame, next_frame};
 use super::rules::injury::{regrowth_chance, stump_mode};
 use super::rules::mechano::Felt;
 use super::rules::modes::next_mode;
@@ -18,7 +19,7 @@ use super::rules::path::{keep_inside, not_into, shorten, slide_along_slope, slid
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left};
 use super::rules::relaxation::relax;
-use super::rules::speed::{next_speed, target_speed};
+use super::rules::speed::{next_deviation, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
 use super::rules::survival::neuron_falls_ill;
 use super::rules::synapse::fibre_settled_on;
@@ -97,6 +98,9 @@ pub fn grow(
     };
     let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
     carry_out(&decision, tables, rules, step, cone, path);
+    if is_frame(step + 1, run.frames) {
+        cone.kymograph = next_frame(cone.kymograph, cone.path_length_um(), cone.born, step + 1, run.frames);
+    }
 }
 
 /// Decides a step: gives the cone its new states, mode, speed and heading where it is. `step_h` is the length of the step, h;
@@ -119,17 +123,17 @@ pub fn decide(
     cone.mechano = relax(cone.mechano, gel.mechano.x, gel.mechano.y);
     cone.adaptation = relax(cone.adaptation, signal.occupancy, rules.adaptation_loss);
     let receptors = receptors_left(cone.adaptation.value(), rules.adaptation);
-    let trophic_excess = signal.excess * receptors;
+    let trophic_excess = signal.excess * receptors * cone.trophic_sensitivity;
+    let mechano_excess = rules.mechano_gain * cone.mechano.value() * cone.mechano_sensitivity;
     cone.trophic_programme = relax(
         cone.trophic_programme,
         signal.occupancy * receptors,
         rules.programme_loss,
     );
     cone.mechano_programme = relax(cone.mechano_programme, cone.mechano.value(), rules.programme_loss);
-    let guiding = signal_over_noise(signal.cue, receptors, rules);
+    let guiding = signal_over_noise(signal.cue, receptors * cone.trophic_sensitivity, rules);
     cone.trophic_gain = 1.0 + trophic_excess;
-    cone.gain = combined_gain(trophic_excess, rules.mechano_gain * cone.mechano.value(), rules)
-        * growth_modulation(cone.heading, guiding, rules);
+    cone.gain = combined_gain(trophic_excess, mechano_excess, rules) * growth_modulation(cone.heading, guiding, rules);
     cone.pending = pending::NOTHING;
 
     if cone.mode == mode::DYING || neuron_falls_ill(cone.neuron - well.first_neuron, step, well.key, rules) {
@@ -167,42 +171,45 @@ pub fn decide(
     }
 
     let words = draw(cone.id, step, well.key, purpose::GROWTH);
-    let xi = gaussian_pair(words.x, words.y);
     cone.mode = next_mode(cone.mode, uniform_number(words.z), rules);
     if crowd.contact > 0.0 && uniform_number(draw(cone.id, step, well.key, purpose::CONTACT).x) < crowd.contact {
         cone.mode = mode::RETRACT;
     }
-    let goal = target_speed(cone.mode, cone.gain, rules);
-    let before = cone.speed_um_per_h;
-    cone.speed_um_per_h = next_speed(before, goal, xi.x, rules);
-
-    // Over the step the speed went from one to the other.
-    let travelled = 0.5 * (before + cone.speed_um_per_h) * step_h;
-    let mut directions = Vec2::new(xi.y, 0.0);
-    if planar == 0 {
-        let more = draw(cone.id, step, well.key, purpose::GROWTH_IN_SPACE);
-        directions.y = gaussian_pair(more.x, more.y).x;
-    }
-    let persistence_um = persistence_of(cone.id, well.key, rules);
     let strain_rate = rules.strain_turning_rad_per_h * gel.drive * gel.anisotropy;
-    let across = wander(cone.heading, travelled.abs(), persistence_um, planar, directions)
-        + turn_by_guidance(cone.heading, guiding, rules) * step_h
+    let mut across = turn_by_guidance(cone.heading, guiding, rules) * step_h
         + turn_to_strain(cone.heading, gel.axis, strain_rate) * step_h
         + crowd.turning * step_h;
+    let goal = target_speed(cone.mode, cone.gain * cone.vigour, rules);
+    let mut travelled = goal * step_h;
+    cone.speed_um_per_h = goal;
+    if cone.mode == mode::RUN {
+        let xi = gaussian_pair(words.x, words.y);
+        let before = cone.deviation_um_per_h;
+        cone.deviation_um_per_h = next_deviation(before, xi.x, rules);
+        cone.speed_um_per_h = goal + cone.deviation_um_per_h;
+        // Over the step the deviation went from one to the other.
+        travelled = (goal + 0.5 * (before + cone.deviation_um_per_h)) * step_h;
+        let mut directions = Vec2::new(xi.y, 0.0);
+        if planar == 0 {
+            let more = draw(cone.id, step, well.key, purpose::GROWTH_IN_SPACE);
+            directions.y = gaussian_pair(more.x, more.y).x;
+        }
+        let persistence_um = persistence_of(cone.id, well.key, rules);
+        across += wander(cone.heading, travelled.abs(), persistence_um, planar, directions);
+    }
+    cone.heading = turn(cone.heading, across);
     let towed = towed_speed(pull_in_step(step, tow), rules);
     if towed > 0.0 {
         cone.heading = tow.direction;
+        cone.speed_um_per_h = towed;
         decision.movement = Movement::Advance;
         decision.way_um = tow.direction * (towed * step_h);
-    } else {
-        cone.heading = turn(cone.heading, across);
-        if travelled >= 0.0 {
-            decision.movement = Movement::Advance;
-            decision.way_um = cone.heading * travelled + crowd.drift * step_h;
-        } else {
-            decision.movement = Movement::Retract;
-            decision.retraction_um = -travelled;
-        }
+    } else if travelled < 0.0 {
+        decision.movement = Movement::Retract;
+        decision.retraction_um = -travelled;
+    } else if cone.mode == mode::RUN {
+        decision.movement = Movement::Advance;
+        decision.way_um = cone.heading * travelled + crowd.drift * step_h;
     }
 
     let u = uniform_number(words.w);
@@ -342,10 +349,10 @@ fn begin_branch(decision: &Decision, cone: &mut Cone, path: &mut Vec<Node>, rule
 impl Cone {
     /// A cone at its birth, at the last point `at` of its path. It takes well, neuron, states and gains from `parent`; its
     /// place among branches is for the caller to set.
-    pub fn born(parent: &Cone, id: u32, heading: Vec3, speed_um_per_h: f32, mode: u32, at: Node) -> Cone {
+    pub fn born(parent: &Cone, id: u32, heading: Vec3, mode: u32, at: Node) -> Cone {
         Cone {
             heading,
-            speed_um_per_h,
+            speed_um_per_h: 0.0,
             base_um: at.truncate(),
             base_length_um: at.w,
             reach_um: Vec3::ZERO,
@@ -360,6 +367,7 @@ impl Cone {
             voxel: NONE,
             rests_until: 0,
             fibre: NONE,
+            kymograph: Kymograph::of_newborn(at.w),
             ..*parent
         }
     }
@@ -369,6 +377,9 @@ impl Cone {
         Cone {
             trophic_gain: 1.0,
             gain: 1.0,
+            vigour: 1.0,
+            trophic_sensitivity: 1.0,
+            mechano_sensitivity: 1.0,
             well,
             neuron,
             parent: NONE,

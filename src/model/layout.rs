@@ -1,5 +1,6 @@
 //! Data that the host and the shaders share, byte for byte; `shaders/rules/layout.wgsl` is written from here.
 
+use super::rules::kymograph::Kymograph;
 use super::rules::relaxation::Level;
 use super::shared::shared;
 use glam::{UVec2, UVec3, Vec3, Vec4};
@@ -52,6 +53,8 @@ shared! {
         voxels: UVec3,
         /// 1 where growth stays in a plane.
         planar: u32,
+        /// Steps from frame to frame of each kymograph; 0 where the steps do not meet its frames.
+        frames: UVec3,
         /// Length of a step, h.
         step_h: f32,
         /// Steps from one update of the field to the next; see [`super::pace`].
@@ -84,9 +87,9 @@ shared! {
         run_speed_um_per_h: f32,
         /// Speed of retraction, µm/h.
         retraction_speed_um_per_h: f32,
-        /// Share of the speed's deviation that is gone after a step.
+        /// Share of the deviation from that speed that is gone after a step of running.
         speed_loss: f32,
-        /// Spread that a step adds to the speed, µm/h; see also `speed_spread_um_per_h`.
+        /// Spread that such a step adds to the deviation, µm/h; see also `speed_spread_um_per_h`.
         speed_noise_um_per_h: f32,
         /// Chance that a step draws the mode anew.
         mode_switch: f32,
@@ -146,7 +149,7 @@ shared! {
         soma_speed_um_per_h: f32,
         /// Persistence length of a soma's walk, µm.
         soma_persistence_length_um: f32,
-        /// Stationary spread of the speed, µm/h.
+        /// Stationary spread of the speed of running cones, µm/h.
         speed_spread_um_per_h: f32,
         /// Fastest turn onto the line of the axons in reach, rad/h.
         axon_alignment_rad_per_h: f32,
@@ -383,7 +386,7 @@ shared! {
     pub struct Cone {
         /// Unit vector.
         heading: Vec3,
-        /// Axial speed; negative while it shortens, µm/h.
+        /// Axial speed at the end of the last step; negative while it shortens, µm/h.
         speed_um_per_h: f32,
         /// The last recorded point of the path, µm, reference frame of the well.
         base_um: Vec3,
@@ -442,6 +445,16 @@ shared! {
         rests_until: u32,
         /// The muscle fibre that it has settled on, or [`NONE`].
         fibre: u32,
+        /// Deviation of its speed from that of running cones, µm/h: what it has of it in a run it keeps over pauses.
+        deviation_um_per_h: f32,
+        /// Speed of its neuron's running cones, relative to the mean over neurons.
+        vigour: f32,
+        /// Sensitivity of its neuron to myokines, relative to the mean over neurons.
+        trophic_sensitivity: f32,
+        /// Sensitivity of its neuron to strain, relative to the mean over neurons.
+        mechano_sensitivity: f32,
+        /// What its tip is seen to do.
+        kymograph: Kymograph,
     }
 
     /// Tasks that a growth step leaves for the passes after it.

@@ -31,15 +31,15 @@ pub fn excess_at_soma_um(cone: &GrowthCone, hours: f64) -> f64 {
     (grown - drift * hours).max(0.0)
 }
 
-/// Spread of the length of free axons after an hour, over the root of the time, µm/√h: that of the speed within a mode and that of the
+/// Spread of the length of free axons after an hour, over the root of the time, µm/√h: that of the speed within runs and that of the
 /// speeds of the modes, each over the time in which it is forgotten.
 fn spread_um_per_root_h(cone: &GrowthCone) -> f64 {
     let running = 1.0 - cone.paused - cone.retracting;
     let squares =
         running * cone.run_speed_um_per_h().powi(2) + cone.retracting * cone.retraction_speed_um_per_h.powi(2);
     let of_modes = squares - cone.speed_um_per_h.powi(2);
-    // The speed follows the mode with its own memory, which delays but does not lessen what the mode adds up to.
-    let within = cone.speed_spread_um_per_h.powi(2) * cone.speed_memory_h;
+    // Within a run the memory counts the time spent running.
+    let within = running * cone.speed_spread_um_per_h.powi(2) * cone.speed_memory_h;
     (2.0 * (within + of_modes * cone.mode_memory_h)).sqrt()
 }
 

@@ -14,6 +14,7 @@ use super::parameters::{GrowthCone, Myokine};
 use super::plate::{Condition, Plate};
 use super::rules::branching::with_offspring;
 use super::rules::fasciculation::heeds_crowd;
+use super::rules::kymograph::BETWEEN_FRAMES_H;
 use super::strain::{anisotropy, strain_drive};
 use super::word::{Word, YesNo};
 use glam::{DVec3, Vec3};
@@ -21,6 +22,15 @@ use glam::{DVec3, Vec3};
 /// Steps in a span of `h` hours, to the nearest.
 pub fn steps_in(h: f64, step_h: f64) -> u32 {
     (h / step_h).round().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// Steps from frame to frame of each kymograph; 0 where no whole number of steps comes within a twentieth of its time.
+pub fn frames(step_h: f64) -> [u32; 3] {
+    BETWEEN_FRAMES_H.map(|between_h| {
+        let steps = steps_in(between_h, step_h);
+        let off_h = f64::from(steps) * step_h - between_h;
+        if off_h.abs() <= 0.05 * between_h { steps } else { 0 }
+    })
 }
 
 /// Sessions in steps.

@@ -2,7 +2,7 @@
 
 use super::domain::voxel_centre_um;
 use super::fresh_medium;
-use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, Rules, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rest::at_rest;
 use super::rules::heading::{left_of, turn};
@@ -10,7 +10,6 @@ use super::rules::modes::stationary_mode;
 use super::rules::path::{keep_inside, out_of_wall, whole_grains};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::relaxation::Level;
-use super::rules::speed::target_speed;
 use super::sampling::sense_wall;
 use super::shared::shared;
 use super::tables::{Tables, reservoir_at};
@@ -22,11 +21,10 @@ use std::collections::HashMap;
 shared! {
     /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
     pub const INITIAL_SEGMENT_NODES: u32 = 2;
-}
 
-/// Length of an axon's initial segment, with which it begins, µm; shorter only where its path is recorded more finely. How far
-/// apart points are recorded must not make an axon longer.
-pub const INITIAL_SEGMENT_UM: f32 = 5.0;
+    /// Length of the initial segment with which an axon or a branch begins, µm; see [`initial_segment_um`].
+    pub const INITIAL_SEGMENT_UM: f32 = 5.0;
+}
 
 /// Places that are drawn for a soma where walls part its spheroid.
 const PLACES_TRIED: u32 = 64;
@@ -129,6 +127,12 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
     place
 }
 
+/// Length with which an axon or a branch begins, µm: shorter only where its path is recorded more finely. How far apart points
+/// are recorded must not make an axon longer.
+pub fn initial_segment_um(rules: &Rules) -> f32 {
+    INITIAL_SEGMENT_UM.min(rules.segment_um)
+}
+
 /// A neuron's first axon: an initial segment and the cone at its end.
 fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone, Vec<Node>) {
     let rules = &tables.treatment_of(neuron.well).rules;
@@ -137,17 +141,15 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone
     let segment = initial_segment(neuron, tables);
     let base_um = soma_um + segment;
     let mode = stationary_mode(uniform_number(words.x), rules);
-    let target = target_speed(mode, 1.0, rules);
     let length = segment.length();
-    let speed_um_per_h = target + rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x;
     let cone = Cone {
         nodes: INITIAL_SEGMENT_NODES,
         anchored: INITIAL_SEGMENT_NODES,
+        deviation_um_per_h: rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
         ..Cone::born(
             &Cone::without_past(neuron.well, index),
             neuron.id,
             segment / length,
-            speed_um_per_h,
             mode,
             base_um.extend(length),
         )
@@ -158,7 +160,7 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone
 /// The first piece of an axon: outwards, or where a wall leaves no room for that back, towards the middle of the well, or
 /// straight away from the wall.
 fn initial_segment(neuron: &Neuron, tables: &Tables) -> Vec3 {
-    let length_um = INITIAL_SEGMENT_UM.min(tables.treatment_of(neuron.well).rules.segment_um);
+    let length_um = initial_segment_um(&tables.treatment_of(neuron.well).rules);
     let soma_um = neuron.soma_um();
     let size_um = tables.run.size_um;
     let inwards = 0.5 * size_um - soma_um;

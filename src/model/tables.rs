@@ -9,7 +9,7 @@ use super::layout::{Grid, MyokineRules, NONE, Run, Source, Treatment, Well, kind
 use super::medium;
 use super::pace::Pace;
 use super::parameters::Mechano;
-use super::per_step::{myokine, treatment};
+use super::per_step::{frames, myokine, treatment};
 use super::plate::{Condition, Plate, Reservoir, StrainMode};
 use super::rules::fasciculation::heeds_crowd;
 use super::strain::strain_drive;
@@ -311,6 +311,7 @@ fn run(plate: &Plate) -> Run {
         voxel_um: plate.domain.voxel_um as f32,
         voxels: UVec3::from_array(plate.domain.voxels),
         planar: u32::from(plate.domain.planar()),
+        frames: UVec3::from_array(frames(plate.step_h)),
         step_h: plate.step_h as f32,
         field_every: pace.every,
         field_rounds: pace.rounds,

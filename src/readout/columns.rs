@@ -2,6 +2,7 @@
 //! the acceptance table and the run record all refer to this list.
 
 use super::well::WellMeasures;
+use crate::model::per_step::frames;
 use crate::model::plate::{Action, Plate};
 use std::f64::consts::PI;
 
@@ -107,13 +108,25 @@ readouts! {
             "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across";
         GuidanceRatio = "guidance_ratio", "1", has_gradient, |i| i.now.shafts.guidance_ratio,
             "(length on the side of the explant where the first myokine rises - length on the other) / both";
-        FractionRunning = "fraction_running", "1", always, |i| i.now.cones.shares.map(|share| share.running),
-            "share of growth cones that advance";
-        FractionPaused = "fraction_paused", "1", always, |i| i.now.cones.shares.map(|share| share.paused),
-            "share of growth cones that pause";
-        FractionRetracting = "fraction_retracting", "1", always, |i| i.now.cones.shares.map(|share| share.retracting),
-            "share of growth cones that retract";
-        FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.shares.map(|share| share.injured),
+        AdvancingInFiveMinutes = "fraction_advancing_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.advancing),
+            "share of tips that have advanced between two frames of a kymograph 5 min apart";
+        PausingInFiveMinutes = "fraction_pausing_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.pausing),
+            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 5 min apart";
+        RetractingInFiveMinutes = "fraction_retracting_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.retracting),
+            "share of tips that have shortened between two frames of a kymograph 5 min apart";
+        AdvancingInHalfAnHour = "fraction_advancing_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.advancing),
+            "share of tips that have advanced between two frames of a kymograph 30 min apart";
+        PausingInHalfAnHour = "fraction_pausing_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.pausing),
+            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 30 min apart";
+        RetractingInHalfAnHour = "fraction_retracting_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.retracting),
+            "share of tips that have shortened between two frames of a kymograph 30 min apart";
+        AdvancingInAnHour = "fraction_advancing_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.advancing),
+            "share of tips that have advanced between two frames of a kymograph 60 min apart";
+        PausingInAnHour = "fraction_pausing_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.pausing),
+            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 60 min apart";
+        RetractingInAnHour = "fraction_retracting_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.retracting),
+            "share of tips that have shortened between two frames of a kymograph 60 min apart";
+        FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.injured,
             "share of growth cones that are stumps of cut axons at rest";
         LengthDegenerating = "length_degenerating_um", "µm", always, |i| Some(i.now.degenerating_um),
             "length of the axons beyond a cut that has not degenerated yet";
@@ -209,6 +222,11 @@ fn in_a_name(name: &str) -> String {
 
 fn always(_: &Plate) -> bool {
     true
+}
+
+/// Whether the steps meet the frames of a kymograph.
+fn films<const KYMOGRAPH: usize>(plate: &Plate) -> bool {
+    frames(plate.step_h)[KYMOGRAPH] > 0
 }
 
 fn has_myokine(plate: &Plate) -> bool {

@@ -12,6 +12,7 @@ pub mod gain;
 pub mod guidance;
 pub mod heading;
 pub mod injury;
+pub mod kymograph;
 pub mod mechano;
 pub mod modes;
 pub mod path;

@@ -1,10 +1,11 @@
-//! Axial speed: an Ornstein–Uhlenbeck process about a target that the mode sets.
+//! Axial speed: that of the mode. In a run it deviates from it by an Ornstein–Uhlenbeck process u about 0.
 //!
-//! dv = −(v − v*) dt/τ + σ √(2/τ) dW, stepped exactly: v' = v* + (v − v*) e^(−dt/τ) + σ √(1 − e^(−2dt/τ)) ξ.
+//! du = −u dt/τ + σ √(2/τ) dW, stepped exactly: u' = u e^(−dt/τ) + σ √(1 − e^(−2dt/τ)) ξ, where t is the time spent running: a
+//! paused cone rests and a retracting one shortens, and each keeps its deviation for its next run.
 
 use crate::model::layout::{Rules, mode};
 
-/// The speed a cone tends to, µm/h. Only running answers the cues.
+/// The speed of a mode, µm/h. Only running answers the cues.
 pub fn target_speed(current: u32, gain: f32, rules: &Rules) -> f32 {
     if current == mode::RUN {
         rules.run_speed_um_per_h * gain
@@ -15,7 +16,7 @@ pub fn target_speed(current: u32, gain: f32, rules: &Rules) -> f32 {
     }
 }
 
-/// The speed after a step, µm/h; `xi` is a standard normal number.
-pub fn next_speed(speed: f32, goal: f32, xi: f32, rules: &Rules) -> f32 {
-    speed + (goal - speed) * rules.speed_loss + rules.speed_noise_um_per_h * xi
+/// The deviation from it after a step of running, µm/h; `xi` is a standard normal number.
+pub fn next_deviation(deviation: f32, xi: f32, rules: &Rules) -> f32 {
+    deviation - deviation * rules.speed_loss + rules.speed_noise_um_per_h * xi
 }

@@ -1,6 +1,7 @@
 //! States of a well's living growth cones.
 
 use crate::model::layout::{Cone, mode};
+use crate::model::rules::kymograph::seen;
 use crate::readout::culture::Culture;
 use crate::readout::mean::Mean;
 
@@ -10,8 +11,10 @@ const SLOPE_OVER_UM: f64 = 10.0;
 /// Means over the living growth cones.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ConeStates {
-    /// Shares of the cones by what they do.
-    pub shares: Option<ModeShares>,
+    /// Shares of the tips by what they are seen to do, in each kymograph.
+    pub seen: [Option<TipShares>; 3],
+    /// Share that are stumps of cut axons at rest, 0 to 1.
+    pub injured: Option<f64>,
     /// Trophic gain.
     pub trophic_gain_mean: Option<f64>,
     /// Mechano-state, 0 to 1.
@@ -22,17 +25,15 @@ pub struct ConeStates {
     pub slope_mean: Option<f64>,
 }
 
-/// Shares of the cones by what they do, 0 to 1.
+/// Shares of the tips by what they are seen to do between two frames of a kymograph, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ModeShares {
-    /// Those that advance.
-    pub running: f64,
-    /// Those that pause, on a muscle fibre for good among them.
-    pub paused: f64,
-    /// Those that retract, of ill neurons among them.
+pub struct TipShares {
+    /// Those that have advanced.
+    pub advancing: f64,
+    /// Those that have moved by less than is resolved.
+    pub pausing: f64,
+    /// Those that have shortened.
     pub retracting: f64,
-    /// Stumps at rest.
-    pub injured: f64,
 }
 
 impl ConeStates {
@@ -44,7 +45,8 @@ impl ConeStates {
             slopes.map(|slope| SLOPE_OVER_UM * slope).collect::<Mean>().get()
         });
         Self {
-            shares: ModeShares::of(culture),
+            seen: [0, 1, 2].map(|kymograph| TipShares::of(culture, kymograph)),
+            injured: injured(culture),
             trophic_gain_mean: mean(|cone| cone.trophic_gain),
             mechano_state_mean: mean(|cone| cone.mechano.value()),
             dose_mean: mean(|cone| cone.dose),
@@ -53,24 +55,22 @@ impl ConeStates {
     }
 }
 
-impl ModeShares {
-    fn of(culture: &Culture<'_>) -> Option<Self> {
-        let mut counts = [0usize; 4];
-        for cone in culture.cones() {
-            counts[match cone.mode {
-                mode::RUN => 0,
-                mode::PAUSE | mode::SYNAPSE => 1,
-                mode::INJURED => 3,
-                _ => 2,
-            }] += 1;
-        }
-        let all: usize = counts.iter().sum();
-        let [running, paused, retracting, injured] = counts.map(|count| count as f64 / all as f64);
-        (all > 0).then_some(Self {
-            running,
-            paused,
-            retracting,
-            injured,
+impl TipShares {
+    /// Those in the kymograph of this number, of the tips that were there in its last two frames and are not stumps.
+    fn of(culture: &Culture<'_>, kymograph: usize) -> Option<Self> {
+        let tips = culture.cones().filter(|cone| cone.mode != mode::INJURED);
+        let seen = tips.map(|cone| cone.kymograph.seen_in(kymograph));
+        let seen: Vec<u32> = seen.filter(|seen| *seen != seen::NOTHING).collect();
+        let share = |of: u32| seen.iter().filter(|seen| **seen == of).count() as f64 / seen.len() as f64;
+        (!seen.is_empty()).then(|| Self {
+            advancing: share(seen::ADVANCE),
+            pausing: share(seen::PAUSE),
+            retracting: share(seen::RETRACTION),
         })
     }
+}
+
+/// Share of the cones that are stumps at rest.
+fn injured(culture: &Culture<'_>) -> Option<f64> {
+    culture.cones().map(|cone| f64::from(u8::from(cone.mode == mode::INJURED))).collect::<Mean>().get()
 }

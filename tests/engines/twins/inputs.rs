@@ -6,6 +6,7 @@ use outgrowth::model::layout::{
     Cone, MuscleRules, MyokineRules, NONE, Rules, Run, Sessions, TowRules, Treatment, Well, mode,
 };
 use outgrowth::model::rules::fasciculation::{AxonTensor, CrowdCue};
+use outgrowth::model::rules::kymograph::Kymograph;
 use outgrowth::model::rules::mechano::Felt;
 use outgrowth::model::rules::random::{pcg4d, uniform_number};
 use outgrowth::model::rules::receptors::{Sensed, Signal};
@@ -64,6 +65,7 @@ words! {
         let words: &[u32] = bytemuck::cast_slice(std::slice::from_ref(v));
         words[..words.len() - v.pad.len()].to_vec()
     },
+    Kymograph: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     Sessions: |v| bytemuck::cast_slice(std::slice::from_ref(v)).to_vec(),
     AxonTensor: |v| floats(&[v.diagonal.to_array(), v.mixed.to_array(), v.rise.to_array()].concat()),
     Signal: |v| floats(&[v.cue.x, v.cue.y, v.cue.z, v.excess, v.occupancy]),
@@ -336,6 +338,19 @@ impl Inputs {
         }
     }
 
+    /// The kymographs of a tip whose path is a few µm longer or shorter than at their last frames.
+    pub fn kymograph(&mut self) -> Kymograph {
+        Kymograph {
+            length_um: Vec3::new(self.within(9.0, 11.0), self.within(9.0, 11.0), self.within(9.0, 11.0)),
+            seen: self.below(64),
+        }
+    }
+
+    /// Steps from frame to frame, with a kymograph that has none among them.
+    pub fn frames(&mut self) -> UVec3 {
+        UVec3::new(1 + self.below(3), self.below(3), 2)
+    }
+
     /// A cone in any mode, in most samples one in which it moves; a rest may end in `step`.
     pub fn cone(&mut self, planar: u32, step: u32) -> Cone {
         let modes = [mode::RUN, mode::PAUSE, mode::RETRACT, mode::RUN, mode::PAUSE];
@@ -347,6 +362,10 @@ impl Inputs {
         Cone {
             heading: self.heading(planar),
             speed_um_per_h: self.within(-20.0, 40.0),
+            deviation_um_per_h: self.within(-20.0, 20.0),
+            vigour: self.within(0.2, 3.0),
+            trophic_sensitivity: self.within(0.2, 3.0),
+            mechano_sensitivity: self.within(0.2, 3.0),
             base_um: self.vector(300.0).abs(),
             base_length_um: self.within(0.0, 2000.0),
             reach_um: self.vector(5.0),

@@ -72,7 +72,7 @@ pub fn lively() -> Biology {
     biology.growth_cone.speed_memory_h = 0.1;
     biology.growth_cone.retracting = 0.3;
     biology.growth_cone.speed_spread_um_per_h = 20.0;
-    biology.growth_cone.retraction_speed_um_per_h = 60.0;
+    biology.growth_cone.retraction_speed_um_per_h = 120.0;
     biology.growth_cone.adaptation = 0.3;
     biology.soma.speed_um_per_h = 3.0;
     biology

@@ -235,9 +235,19 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "secretion_ratio", |i| secretion::secretion_ratio; activity = i.within(0.0, 3.0), ratio = i.within(1.0, 5.0)),
         twin!(EXACT, "in_session", |i| sessions::in_session; step = i.below(6000), ref sessions = i.sessions()),
         twin!(EXACT, "medium_is_due", |i| sessions::medium_is_due; step = i.below(300), start = i.below(50), every = i.below(5)),
+        twin!(EXACT, "seen_as", |i| kymograph::seen_as; displacement = i.within(-1.0, 1.0)),
+        twin!(EXACT, "next_frame", |i| kymograph::next_frame;
+            last = i.kymograph(), length = i.within(9.0, 11.0), born = i.below(40), step = i.below(40), every = i.frames()),
+        twin!(EXACT, "has_frame", |i| kymograph::has_frame; step = i.below(600), every = i.below(4)),
+        twin!(EXACT, "seen_in_frame", |i| kymograph::seen_in_frame;
+            before_um = i.within(9.0, 11.0), before = i.below(4), now_um = i.within(9.0, 11.0), born = i.below(40), step = i.below(40),
+            every = i.below(4)),
+        twin!(EXACT, "length_in_frame", |i| kymograph::length_in_frame;
+            before_um = i.within(9.0, 11.0), now_um = i.within(9.0, 11.0), step = i.below(40), every = i.below(4)),
+        twin!(EXACT, "is_frame", |i| kymograph::is_frame; step = i.below(600), every = i.frames()),
         twin!(ARITHMETIC, "target_speed", |i| speed::target_speed; mode = i.below(3), gain = i.within(0.0, 6.0), ref rules = i.rules()),
-        twin!(LENGTHS, "next_speed", |i| speed::next_speed;
-            speed = i.within(-20.0, 40.0), goal = i.within(-4.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
+        twin!(LENGTHS, "next_deviation", |i| speed::next_deviation;
+            deviation = i.within(-40.0, 40.0), xi = i.within(-4.0, 4.0), ref rules = i.rules()),
         twin!(EXACT, "pull_in_step", |i| stretch::pull_in_step; step = i.below(6000), ref tow = i.tow()),
         twin!(ARITHMETIC, "towed_speed", |i| stretch::towed_speed; pull = i.within(0.0, 4.0), ref rules = i.rules()),
         twin!(FUNCTIONS, "tension_behind", |i| stretch::tension_behind;
