@@ -9,7 +9,7 @@ use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::{Domain, Region};
-use outgrowth::model::parameters::{Explant, Light, Muscle, Myokine};
+use outgrowth::model::parameters::{Explant, Light, Muscle, Myokine, Variation};
 use outgrowth::model::plate::{Condition, DoseUnit, MusclePatch, PlacedExplant, Plate, Species};
 use std::time::Instant;
 
@@ -53,6 +53,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             myokine: Myokine::default(),
         }],
         muscle: Muscle::default(),
+        variation: Variation::NONE,
         conditions: vec![Condition {
             muscle: (voxels > 1).then_some(muscle),
             ..Condition::untreated("beside muscle", wells, Biology::default())

@@ -1,6 +1,7 @@
 //! One neuron as SWC: a soma point (type 1), then its axon (type 2) from its first point. The axon's length
 //! counts from that point, not from the soma: readers leave the step between them out.
 
+use crate::model::layout::Neuron;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::readout::topology::{Axon, Forest};
@@ -16,8 +17,8 @@ const AXON_RADIUS_UM: f32 = 0.5;
 /// The SWC text of a neuron, given by its place in [`State::neurons`](crate::model::world::State::neurons). Coordinates
 /// are the shortest digits that read back to the same `f32`.
 pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> String {
-    let per_well = plate.neurons_per_well().max(1);
-    let place = plate.wells().get(neuron / per_well).copied();
+    let Neuron { well, id, .. } = world.neurons[neuron];
+    let place = plate.wells().get(well as usize).copied();
     let condition = place.map_or("", |place| plate.conditions[place.condition].name.as_str());
     let replicate = place.map_or(0, |place| place.replicate + 1);
     let mut text = String::new();
@@ -32,7 +33,7 @@ pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> 
         one_line(&plate.name),
         one_line(condition),
         replicate,
-        neuron % per_well + 1,
+        id + 1,
         f64::from(world.step) * plate.step_h,
     );
     let soma_um = world.neurons[neuron].soma_um();

@@ -33,6 +33,7 @@ pub mod soma;
 pub mod strain;
 pub mod surroundings;
 pub mod tables;
+pub mod variation;
 pub mod way;
 pub mod word;
 pub mod world;

@@ -280,6 +280,36 @@ sections! {
             "axons leave spheroids radially; spread assumed";
     }
 
+    /// Variation: how much neurons, explants and cultures differ, as the coefficient of variation (standard deviation over mean)
+    /// of a log-normal law; 0 makes them alike. The wells of one replicate number come from one culture.
+    Variation = "variation" {
+        /// Speed of running growth cones, between the neurons of an explant.
+        speed_between_neurons = "speed_between_neurons": Number, 0.3, accepted 0.0, 2.0, typical 0.0, 0.6, C,
+            "longest neurites of cortical neurons grow at 0 to about 20 µm/h from the slowest to the fastest tenth (figshare 8064170); size assumed";
+        /// Speed of running growth cones, between the explants of a culture.
+        speed_between_explants = "speed_between_explants": Number, 0.05, accepted 0.0, 2.0, typical 0.0, 0.3, C, "assumed";
+        /// Speed of running growth cones, between cultures.
+        speed_between_cultures = "speed_between_cultures": Number, 0.15, accepted 0.0, 2.0, typical 0.0, 0.4, C,
+            "cultures commonly differ by tens of per cent; size assumed";
+        /// Sensitivity to myokines, of growth and of guidance, between the neurons of an explant.
+        trophic_between_neurons = "trophic_between_neurons": Number, 0.3, accepted 0.0, 2.0, typical 0.0, 0.6, C, "assumed";
+        /// Sensitivity to myokines, between the explants of a culture.
+        trophic_between_explants = "trophic_between_explants": Number, 0.05, accepted 0.0, 2.0, typical 0.0, 0.3, C, "assumed";
+        /// Sensitivity to myokines, between cultures.
+        trophic_between_cultures = "trophic_between_cultures": Number, 0.1, accepted 0.0, 2.0, typical 0.0, 0.4, C, "assumed";
+        /// Sensitivity to strain, between the neurons of an explant.
+        mechano_between_neurons = "mechano_between_neurons": Number, 0.3, accepted 0.0, 2.0, typical 0.0, 0.6, C, "assumed";
+        /// Sensitivity to strain, between the explants of a culture.
+        mechano_between_explants = "mechano_between_explants": Number, 0.05, accepted 0.0, 2.0, typical 0.0, 0.3, C, "assumed";
+        /// Sensitivity to strain, between cultures.
+        mechano_between_cultures = "mechano_between_cultures": Number, 0.1, accepted 0.0, 2.0, typical 0.0, 0.4, C, "assumed";
+        /// Number of neurons, between explants.
+        neurons_between_explants = "neurons_between_explants": Number, 0.2, accepted 0.0, 2.0, typical 0.0, 0.5, C,
+            "50 to 300 leading neurites a spheroid; size assumed";
+        /// Radius, between explants.
+        radius_between_explants = "radius_between_explants": Number, 0.1, accepted 0.0, 2.0, typical 0.0, 0.3, C, "assumed";
+    }
+
     /// Actuation: the gel is moved back and forth in sessions.
     Actuation = "actuation" {
         /// Largest strain along the axis.
@@ -382,6 +412,23 @@ impl GrowthCone {
     pub fn combination(&self) -> Combination {
         Combination::from_number(self.combination).unwrap_or(Combination::Additive)
     }
+}
+
+impl Variation {
+    /// No variation at all: wells differ by dice alone.
+    pub const NONE: Self = Self {
+        speed_between_neurons: 0.0,
+        speed_between_explants: 0.0,
+        speed_between_cultures: 0.0,
+        trophic_between_neurons: 0.0,
+        trophic_between_explants: 0.0,
+        trophic_between_cultures: 0.0,
+        mechano_between_neurons: 0.0,
+        mechano_between_explants: 0.0,
+        mechano_between_cultures: 0.0,
+        neurons_between_explants: 0.0,
+        radius_between_explants: 0.0,
+    };
 }
 
 impl Actuation {

@@ -4,7 +4,7 @@
 use super::biology::Biology;
 use super::domain::{Domain, Region};
 use super::gel::motion::Motion;
-use super::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow};
+use super::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow, Variation};
 use glam::DVec3;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub struct Plate {
     pub myokines: Vec<Species>,
     /// The answer of muscle to light, in a well and in a donor dish alike.
     pub muscle: Muscle,
+    /// How neurons, explants and cultures differ.
+    pub variation: Variation,
     /// Treatments, in the order of the scenario.
     pub conditions: Vec<Condition>,
     /// Single events, in order of their step.
@@ -312,7 +314,7 @@ impl Plate {
         wells
     }
 
-    /// Neurons in each well.
+    /// Neurons in a well, in the mean: see [`Plate::neurons_in_wells`].
     pub fn neurons_per_well(&self) -> usize {
         self.explants.iter().map(|placed| placed.explant.neurons as usize).sum()
     }

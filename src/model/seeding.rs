@@ -2,6 +2,7 @@
 
 use super::domain::voxel_centre_um;
 use super::fresh_medium;
+use super::key::culture_key;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, Rules, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rest::at_rest;
@@ -13,6 +14,7 @@ use super::rules::relaxation::Level;
 use super::sampling::sense_wall;
 use super::shared::shared;
 use super::tables::{Tables, reservoir_at};
+use super::variation::Traits;
 use super::way::{WALL_GAP, first_wall, is_free};
 use super::world::{State, World};
 use glam::{UVec2, Vec2, Vec3, Vec4Swizzles};
@@ -32,12 +34,15 @@ const PLACES_TRIED: u32 = 64;
 /// The state of a plate before its first step.
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
     let (mut neurons, mut cones, mut paths) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, well) in tables.wells.iter().enumerate() {
+    for ((index, well), place) in tables.wells.iter().enumerate().zip(plate.wells()) {
+        let culture = Traits::of_culture(&plate.variation, culture_key(&plate.name, plate.seed, place.replicate));
         let mut id = 0;
-        for placed in &plate.explants {
+        for (number, placed) in (0..).zip(&plate.explants_in(&place)) {
+            let of_all = culture.with(Traits::of_explant(&plate.variation, number, well.key));
             for _ in 0..placed.explant.neurons as u32 {
                 let neuron = place_neuron(placed, tables, index as u32, id, well.key);
-                let (cone, path) = first_axon(&neuron, neurons.len() as u32, tables, well.key);
+                let traits = of_all.with(Traits::of_neuron(&plate.variation, id, well.key));
+                let (cone, path) = first_axon(&neuron, neurons.len() as u32, &traits, tables, well.key);
                 neurons.push(neuron);
                 cones.push(cone);
                 paths.push(path);
@@ -134,7 +139,7 @@ pub fn initial_segment_um(rules: &Rules) -> f32 {
 }
 
 /// A neuron's first axon: an initial segment and the cone at its end.
-fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone, Vec<Node>) {
+fn first_axon(neuron: &Neuron, index: u32, traits: &Traits, tables: &Tables, key: UVec2) -> (Cone, Vec<Node>) {
     let rules = &tables.treatment_of(neuron.well).rules;
     let soma_um = neuron.soma_um();
     let words = draw(neuron.id, 0, key, purpose::SEEDING_CONE);
@@ -145,6 +150,9 @@ fn first_axon(neuron: &Neuron, index: u32, tables: &Tables, key: UVec2) -> (Cone
     let cone = Cone {
         nodes: INITIAL_SEGMENT_NODES,
         anchored: INITIAL_SEGMENT_NODES,
+        vigour: traits.vigour as f32,
+        trophic_sensitivity: traits.trophic_sensitivity as f32,
+        mechano_sensitivity: traits.mechano_sensitivity as f32,
         deviation_um_per_h: rules.speed_spread_um_per_h * gaussian_pair(words.y, words.z).x,
         ..Cone::born(
             &Cone::without_past(neuron.well, index),

@@ -4,7 +4,6 @@ use super::clearance::clearance_um;
 use super::diffusion::factor_line;
 use super::domain::{Domain, Region, line_starts, line_stride, voxel_centre_um};
 use super::gel::motion::Motion;
-use super::key::well_key;
 use super::layout::{Grid, MyokineRules, NONE, Run, Source, Treatment, Well, kind};
 use super::medium;
 use super::pace::Pace;
@@ -73,6 +72,7 @@ impl Tables {
             maps: Vec::new(),
         };
         let places = plate.wells();
+        let neurons = plate.neurons_in_wells();
         let species = plate.myokines.len();
         let geometries = tables.lay_out_geometries(plate);
         for (index, condition) in plate.conditions.iter().enumerate() {
@@ -81,21 +81,22 @@ impl Tables {
             tables.medium.extend(doses.iter().map(|&dose| dose as f32));
         }
         let mut next_grid = places.len() * species;
-        for (index, place) in places.iter().enumerate() {
+        for ((index, place), neurons) in places.iter().enumerate().zip(&neurons) {
             let condition = &plate.conditions[place.condition];
             let grid = geometries[place.condition].map(|_| next_grid as u32);
             tables.wells.push(Well {
                 treatment: place.condition as u32,
-                key: well_key(&plate.name, plate.seed, &condition.name, place.replicate),
+                key: plate.key_of(place),
                 grid: grid.unwrap_or(NONE),
-                first_neuron: (index * plate.neurons_per_well()) as u32,
-                neurons: plate.neurons_per_well() as u32,
+                first_neuron: neurons.start as u32,
+                neurons: neurons.len() as u32,
             });
             if let Some(geometry) = geometries[place.condition] {
                 tables.lay_out_grids(plate, index, condition, geometry, next_grid);
                 next_grid += species * plate.domain.voxel_count();
             }
         }
+        tables.run.neurons = neurons.last().map_or(0, |last| last.end) as u32;
         tables.run.maps = tables.concentration_count() as u32;
         tables.run.crowd = tables.first_crowd();
         tables.run.clearance = tables.lay_out_map(&clearance_um(&plate.domain));
@@ -317,7 +318,7 @@ fn run(plate: &Plate) -> Run {
         field_rounds: pace.rounds,
         species: plate.myokines.len() as u32,
         wells: wells as u32,
-        neurons: (wells * plate.neurons_per_well()) as u32,
+        neurons: 0,
         maps: 0,
         clearance: NONE,
         crowd: NONE,

@@ -3,12 +3,12 @@
 use super::field::{Field, grids};
 use super::topology::{Axon, Forest};
 use crate::model::layout::{Cone, Neuron};
-use crate::model::plate::{Condition, Plate};
+use crate::model::plate::{Condition, PlacedExplant, Plate};
 use crate::model::world::World;
 use std::ops::Range;
 
 /// A well to measure, and where its things are in a state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// Its number on the plate, from 0.
     pub well: usize,
@@ -21,20 +21,26 @@ pub struct Site {
     pub grid: Option<usize>,
     /// Its neurons, by their places in [`State::neurons`](crate::model::world::State::neurons).
     pub neurons: Range<usize>,
+    /// Its explants.
+    pub explants: Vec<PlacedExplant>,
 }
 
 /// The wells of a plate and where their things are in a state.
 pub fn sites(plate: &Plate) -> Vec<Site> {
-    let neurons = plate.neurons_per_well();
-    let places = plate.wells().into_iter().zip(grids(plate));
+    let places = plate
+        .wells()
+        .into_iter()
+        .zip(grids(plate))
+        .zip(plate.neurons_in_wells());
     places
         .enumerate()
-        .map(|(well, (place, grid))| Site {
+        .map(|(well, ((place, grid), neurons))| Site {
             well,
             condition: place.condition,
             replicate: place.replicate,
             grid,
-            neurons: well * neurons..(well + 1) * neurons,
+            neurons,
+            explants: plate.explants_in(&place),
         })
         .collect()
 }

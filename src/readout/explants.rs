@@ -1,15 +1,14 @@
 //! The explant that a neuron belongs to: outgrowth is measured from that explant's edge.
 
 use crate::model::layout::Neuron;
-use crate::model::plate::{PlacedExplant, Plate};
+use crate::model::plate::PlacedExplant;
 use glam::DVec3;
 
 /// The explant of a neuron: the one at whose place, or nearest to whose edge, it was seeded. `None` on a plate
-/// without explants.
-pub fn explant_of<'p>(plate: &'p Plate, neuron: &Neuron) -> Option<&'p PlacedExplant> {
+/// without explants. `explants` are those of its well.
+pub fn explant_of<'e>(explants: &'e [PlacedExplant], neuron: &Neuron) -> Option<&'e PlacedExplant> {
     let start_um = neuron.start_um.as_dvec3();
-    plate
-        .explants
+    explants
         .iter()
         .min_by(|a, b| signed_distance_um(a, start_um).total_cmp(&signed_distance_um(b, start_um)))
 }

@@ -86,7 +86,7 @@ fn row(culture: &Culture<'_>, number: usize, neuron: &Neuron, axon: &Axon<'_>) -
             .zip(length_longest_um)
             .filter(|&(_, path)| path > 0.0)
             .map(|(straight, path)| straight / path),
-        outgrowth_radius_um: explant_of(culture.plate, neuron).and_then(|explant| {
+        outgrowth_radius_um: explant_of(&culture.site.explants, neuron).and_then(|explant| {
             let tips = branching.tips.iter();
             tips.map(|&cone| distance_um(explant, tip_um(cone))).reduce(f64::max)
         }),

@@ -67,7 +67,7 @@ pub fn sholl(plate: &Plate, world: &World) -> Vec<Sholl> {
     map_indices(sites.len(), |well| {
         let mut profile = Sholl::default();
         for index in sites[well].neurons.clone() {
-            let Some(explant) = explant_of(plate, &world.neurons[index]) else {
+            let Some(explant) = explant_of(&sites[well].explants, &world.neurons[index]) else {
                 continue;
             };
             for shaft in forest.axon(index).shafts() {

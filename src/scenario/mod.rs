@@ -62,7 +62,7 @@ pub use schema::schema;
 pub use tables::event::DEEDS;
 
 use crate::model::biology::Biology;
-use crate::model::parameters::{Matrix, Muscle};
+use crate::model::parameters::{Matrix, Muscle, Variation};
 use crate::model::plate::Plate;
 use budget::Budget;
 use mistake::FilePlace;
@@ -208,6 +208,8 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     let biology = biology::read(root, Biology::default(), Listing::All);
     let mut muscle = Muscle::default();
     root.section_at(&mut muscle, Listing::All);
+    let mut variation = Variation::default();
+    root.section_at(&mut variation, Listing::All);
     let matrix = gel::matrix(root, Matrix::default(), Listing::All);
     let solved = Solved::default();
     let setting = Setting {
@@ -234,6 +236,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
         explants,
         myokines,
         muscle,
+        variation,
         conditions,
         events,
     };

@@ -3,7 +3,7 @@
 use crate::engine::{Engine, EngineError};
 use crate::model::biology::Biology;
 use crate::model::domain::{Domain, Region, USUAL_LAYER_UM};
-use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine};
+use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine, Variation};
 use crate::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, SteadySource, StrainMode, StrainProtocol,
 };
@@ -36,6 +36,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         }],
         myokines: vec![],
         muscle: Muscle::default(),
+        variation: Variation::NONE,
         conditions: vec![Condition::untreated("cones", 1, biology)],
         events: vec![],
     }

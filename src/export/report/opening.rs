@@ -50,11 +50,16 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
     ];
     format!(
         "<h1>{}</h1>\n<p class=\"quiet\">{reached} of axon growth in {wells} wells of {} × {} mm with {} neurons \
-         each, simulated by outgrowth {} (seed {}).</p>\n{banner}{}",
+         each{}, simulated by outgrowth {} (seed {}).</p>\n{banner}{}",
         escaped(&plate.name),
         figure(size.x),
         figure(size.y),
         plate.neurons_per_well(),
+        if plate.variation.neurons_between_explants > 0.0 {
+            " in the mean"
+        } else {
+            ""
+        },
         escaped(&record.version),
         record.seed,
         table(&heading, &rows)

@@ -35,6 +35,8 @@ shared! {
         PERSISTENCE = 12,
         /// Degeneration of a piece of a severed axon.
         DEGENERATION = 13,
+        /// Traits in which neurons, explants and cultures differ.
+        VARIATION = 14,
     }
 }
 

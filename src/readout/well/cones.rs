@@ -72,5 +72,9 @@ impl TipShares {
 
 /// Share of the cones that are stumps at rest.
 fn injured(culture: &Culture<'_>) -> Option<f64> {
-    culture.cones().map(|cone| f64::from(u8::from(cone.mode == mode::INJURED))).collect::<Mean>().get()
+    culture
+        .cones()
+        .map(|cone| f64::from(u8::from(cone.mode == mode::INJURED)))
+        .collect::<Mean>()
+        .get()
 }

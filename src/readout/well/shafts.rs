@@ -33,7 +33,7 @@ impl ShaftSums {
         let uphill = culture.field(0).and_then(|field| field.rises_towards());
         let mut walk = Walk::new(culture, uphill);
         for (neuron, axon) in culture.neurons() {
-            let explant = explant_of(culture.plate, neuron);
+            let explant = explant_of(&culture.site.explants, neuron);
             walk.centre_um = explant.map_or(neuron.start_um.as_dvec3(), |explant| explant.at_um);
             for shaft in axon.shafts() {
                 walk.follow(&shaft);

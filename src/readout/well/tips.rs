@@ -26,7 +26,7 @@ impl Tips {
         let mut order = Mean::default();
         let mut radii_um = Vec::new();
         for (neuron, axon) in culture.neurons() {
-            let explant = explant_of(culture.plate, neuron);
+            let explant = explant_of(&culture.site.explants, neuron);
             let branching = axon.branching();
             count += branching.tips.len();
             branch_points += branching.branch_points;

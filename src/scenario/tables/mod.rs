@@ -21,6 +21,7 @@ pub const SHAPES: &[Shape] = list![
     RECORD,
     ..&BIOLOGY_SHAPES,
     section::<numbers::Muscle>(),
+    section::<numbers::Variation>(),
     MATRIX_SHAPE
 ];
 

@@ -28,6 +28,7 @@ pub const TABLES: &[Shape] = &[
             "record": Form::Table("record"), "what is kept of a run";
             ..BIOLOGY;
             "muscle": Form::Table("muscle"), "how muscle answers light, in a well and as donor of medium alike";
+            "variation": Form::Table("variation"), "how neurons, explants and cultures differ";
         },
         ..NOTHING
     },

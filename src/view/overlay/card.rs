@@ -17,7 +17,12 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, card: &Neur
         .map_or("", |condition| condition.name.as_str());
     let before = input.arrangement.conditions.iter().take(card.well);
     let replicate = before.filter(|before| **before == condition).count() + 1;
-    let neuron = card.neuron as usize - (card.well * input.plate.neurons_per_well()).min(card.neuron as usize);
+    let first = input
+        .plate
+        .neurons_in_wells()
+        .get(card.well)
+        .map_or(0, |neurons| neurons.start);
+    let neuron = (card.neuron as usize).saturating_sub(first);
     let row = |words: String| (words, ink.quiet());
     let rows: Vec<(String, Color32)> = vec![
         (format!("neuron {}", neuron + 1), ink.strong()),

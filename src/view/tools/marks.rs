@@ -173,7 +173,7 @@ pub fn probe_words(
     });
     rows.push(format!("x {}, y {}", length(at.at_um.x), length(at.at_um.y)));
     rows.extend(nearest.map(|hit| {
-        let first = at.well * plate.neurons_per_well();
+        let first = plate.neurons_in_wells().get(at.well).map_or(0, |neurons| neurons.start);
         let number = (hit.neuron as usize).saturating_sub(first) + 1;
         format!("axon of neuron {number}, {} away", length(hit.distance_um))
     }));

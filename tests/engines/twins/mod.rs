@@ -11,7 +11,7 @@ use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull};
 use outgrowth::model::gel::motion::{Motion, Size};
-use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow};
+use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow, Variation};
 use outgrowth::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Reservoir, Species, SteadySource,
     StrainMode, StrainProtocol,
@@ -245,6 +245,7 @@ pub fn full_plate(planar: bool) -> Plate {
             fatigue: 0.5,
             ..Muscle::default()
         },
+        variation: Variation::default(),
         conditions: vec![carried, exercised, resolved],
         events: Vec::new(),
     }

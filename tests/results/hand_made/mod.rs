@@ -4,7 +4,7 @@ use glam::{DVec3, Vec3};
 use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::Domain;
 use outgrowth::model::layout::{Cone, NONE, Neuron, mode};
-use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine};
+use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine, Variation};
 use outgrowth::model::plate::{
     Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
 };
@@ -73,6 +73,7 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
         }],
         myokines: Vec::new(),
         muscle: Muscle::default(),
+        variation: Variation::NONE,
         conditions,
         events: Vec::new(),
     }
