@@ -53,7 +53,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             myokine: Myokine::default(),
         }],
         muscle: Muscle::default(),
-        variation: Variation::NONE,
+        variation: Variation::none(),
         conditions: vec![Condition {
             muscle: (voxels > 1).then_some(muscle),
             ..Condition::untreated("beside muscle", wells, Biology::default())

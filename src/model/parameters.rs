@@ -32,7 +32,7 @@ sections! {
         mode_memory_h = "mode_memory": Time, 0.5, accepted 1e-6, 1000.0, typical 0.16, 1.0, B,
             "growth-cone shape oscillates with a mean period of 30 min (s12915-015-0115-7)";
         /// Persistence length of an axon's path.
-        persistence_length_um = "persistence_length": Length, 400.0, accepted 1.0, 1e6, typical 50.0, 1000.0, C,
+        persistence_length_um = "persistence_length": Length, 800.0, accepted 1.0, 1e6, typical 50.0, 1000.0, C,
             "axons grow straight rather than as a random walk (PMC6565018)";
         /// How persistence varies between cones: 0 is alike for all; a tail a makes the persistence length the shortest, and
         /// the share of cones above L (shortest/L)^a, so that over many shortest lengths the mean squared displacement rises
@@ -283,6 +283,8 @@ sections! {
     /// Variation: how much neurons, explants and cultures differ, as the coefficient of variation (standard deviation over mean)
     /// of a log-normal law; 0 makes them alike. The wells of one replicate number come from one culture.
     Variation = "variation" {
+        /// Factor on all that follows: 0 makes wells differ by dice alone.
+        scale = "scale": Number, 1.0, accepted 0.0, 4.0, typical 0.0, 2.0, X, "setting";
         /// Speed of running growth cones, between the neurons of an explant.
         speed_between_neurons = "speed_between_neurons": Number, 0.3, accepted 0.0, 2.0, typical 0.0, 0.6, C,
             "longest neurites of cortical neurons grow at 0 to about 20 µm/h from the slowest to the fastest tenth (figshare 8064170); size assumed";
@@ -416,19 +418,12 @@ impl GrowthCone {
 
 impl Variation {
     /// No variation at all: wells differ by dice alone.
-    pub const NONE: Self = Self {
-        speed_between_neurons: 0.0,
-        speed_between_explants: 0.0,
-        speed_between_cultures: 0.0,
-        trophic_between_neurons: 0.0,
-        trophic_between_explants: 0.0,
-        trophic_between_cultures: 0.0,
-        mechano_between_neurons: 0.0,
-        mechano_between_explants: 0.0,
-        mechano_between_cultures: 0.0,
-        neurons_between_explants: 0.0,
-        radius_between_explants: 0.0,
-    };
+    pub fn none() -> Self {
+        Self {
+            scale: 0.0,
+            ..Self::default()
+        }
+    }
 }
 
 impl Actuation {

@@ -36,6 +36,7 @@ impl Traits {
     /// What the culture with this key brings to all its explants.
     pub fn of_culture(variation: &Variation, key: UVec2) -> Self {
         Self::drawn(
+            variation,
             Level::Culture,
             0,
             key,
@@ -50,6 +51,7 @@ impl Traits {
     /// What the explant of this number in the well with this key brings to all its neurons.
     pub fn of_explant(variation: &Variation, explant: u32, key: UVec2) -> Self {
         Self::drawn(
+            variation,
             Level::Explant,
             explant,
             key,
@@ -64,6 +66,7 @@ impl Traits {
     /// What the neuron of this number in the well with this key has of its own.
     pub fn of_neuron(variation: &Variation, neuron: u32, key: UVec2) -> Self {
         Self::drawn(
+            variation,
             Level::Neuron,
             neuron,
             key,
@@ -75,13 +78,14 @@ impl Traits {
         )
     }
 
-    fn drawn(level: Level, number: u32, key: UVec2, spreads: [f64; 3]) -> Self {
+    fn drawn(variation: &Variation, level: Level, number: u32, key: UVec2, spreads: [f64; 3]) -> Self {
         let words = draw(number, level as u32, key, purpose::VARIATION);
         let (first, second) = (gaussian_pair(words.x, words.y), gaussian_pair(words.z, words.w));
+        let factor = |spread: f64, normal: f32| log_normal(variation.scale * spread, normal.into());
         Self {
-            vigour: log_normal(spreads[0], first.x.into()),
-            trophic_sensitivity: log_normal(spreads[1], first.y.into()),
-            mechano_sensitivity: log_normal(spreads[2], second.x.into()),
+            vigour: factor(spreads[0], first.x),
+            trophic_sensitivity: factor(spreads[1], first.y),
+            mechano_sensitivity: factor(spreads[2], second.x),
         }
     }
 
@@ -108,11 +112,12 @@ impl Plate {
         let varied = |(number, placed): (u32, &PlacedExplant)| {
             let words = draw(number, Level::Size as u32, key, purpose::VARIATION);
             let normal = gaussian_pair(words.x, words.y);
+            let factor = |spread: f64, normal: f32| log_normal(self.variation.scale * spread, normal.into());
             let mut placed = placed.clone();
             let explant = &mut placed.explant;
-            explant.radius_um *= log_normal(self.variation.radius_between_explants, normal.x.into());
-            let neurons = explant.neurons * log_normal(self.variation.neurons_between_explants, normal.y.into());
-            explant.neurons = neurons.round().max(1.0);
+            explant.radius_um *= factor(self.variation.radius_between_explants, normal.x);
+            let neurons = explant.neurons * factor(self.variation.neurons_between_explants, normal.y);
+            explant.neurons = neurons.round().max(explant.neurons.min(1.0));
             placed
         };
         (0..).zip(&self.explants).map(varied).collect()
@@ -148,7 +153,7 @@ mod tests {
         let variation = Variation {
             speed_between_neurons: 0.5,
             trophic_between_neurons: 0.0,
-            ..Variation::NONE
+            ..Variation::default()
         };
         let key = UVec2::new(7, 8);
         let traits: Vec<Traits> = (0..40_000).map(|n| Traits::of_neuron(&variation, n, key)).collect();
@@ -167,7 +172,7 @@ mod tests {
             speed_between_cultures: 0.3,
             trophic_between_neurons: 0.3,
             mechano_between_neurons: 0.3,
-            ..Variation::NONE
+            ..Variation::default()
         };
         let key = UVec2::new(1, 2);
         let neuron = Traits::of_neuron(&variation, 0, key);

@@ -36,7 +36,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         }],
         myokines: vec![],
         muscle: Muscle::default(),
-        variation: Variation::NONE,
+        variation: Variation::none(),
         conditions: vec![Condition::untreated("cones", 1, biology)],
         events: vec![],
     }

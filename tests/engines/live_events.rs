@@ -23,6 +23,8 @@ fn plate(events: &str) -> Plate {
         Override::new("injury.lag", "\"20 min\""),
         Override::new("survival.death", "\"0.05 /h\""),
         Override::new("branching.competition", "0.2"),
+        // One of them is another plate by its name.
+        Override::new("variation.scale", "0"),
         Override::new("event", events),
     ];
     scenario::read(text, "quick.toml", &overrides, &Surroundings::none())

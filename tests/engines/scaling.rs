@@ -90,7 +90,7 @@ fn doses_decay_alike_in_short_steps() {
 /// Cones that stand in a well of 4 x 4 voxels, in which diffusion keeps the dose even; `unit` is the unit of doses.
 fn takers(unit: f64, step: &str, uptake: f64, layer: &str) -> String {
     format!(
-        "name = \"t\"\nduration = \"4 h\"\nstep = \"{step}\"\nrecord_every = \"4 h\"\nbranching = {{ rate = \"0 /h\" }}\n\
+        "name = \"t\"\nduration = \"4 h\"\nstep = \"{step}\"\nrecord_every = \"4 h\"\nvariation.scale = 0\nbranching = {{ rate = \"0 /h\" }}\n\
          soma = {{ speed = \"0 um/h\" }}\ngrowth_cone = {{ speed = \"0 um/h\", speed_spread = \"0 um/h\", retracting = 0, segment = \"1 um\" }}\n\
          [well]\nsize = [\"80 um\", \"80 um\"]\nlayer = \"{layer}\"\n\
          [[explant]]\nat = [\"40 um\", \"40 um\"]\nradius = \"35 um\"\nneurons = 50\n\
@@ -180,7 +180,7 @@ fn a_plate_is_the_same_in_any_unit_of_doses() {
 fn tips_multiply_alike_in_any_step() {
     let tips = |step: &str, segment: &str| {
         let text = format!(
-            "name = \"t\"\nduration = \"10 h\"\nstep = \"{step}\"\nrecord_every = \"10 h\"\nbranching = {{ rate = \"0.1 /h\" }}\n\
+            "name = \"t\"\nduration = \"10 h\"\nstep = \"{step}\"\nrecord_every = \"10 h\"\nvariation.scale = 0\nbranching = {{ rate = \"0.1 /h\" }}\n\
              growth_cone = {{ segment = \"{segment}\", retracting = 0, speed_spread = \"0 um/h\" }}\n\
              [well]\nsize = [\"4 mm\", \"4 mm\"]\n[[explant]]\nat = [\"2 mm\", \"2 mm\"]\nneurons = 15000\n[[condition]]\nname = \"c\"\n"
         );

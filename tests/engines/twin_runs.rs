@@ -5,6 +5,7 @@ use crate::twins;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::model::parameters::Variation;
 use outgrowth::model::plate::Plate;
 use outgrowth::model::world::World;
 
@@ -14,6 +15,8 @@ const STEPS: u32 = 1_500;
 fn plate(seed: u64) -> Plate {
     let mut plate = twins::full_plate(true);
     plate.seed = seed;
+    // Seeds are to differ by dice alone, so that little shows against them.
+    plate.variation = Variation::none();
     plate.conditions = vec![plate.conditions[1].clone()];
     plate.conditions[0].wells = 2;
     plate.conditions[0].biology = Default::default();

@@ -5,6 +5,7 @@ use glam::{DVec3, Vec3};
 use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
 use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
+use outgrowth::model::rules::kymograph::seen;
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
 
@@ -184,16 +185,38 @@ fn touched_cells_are_those_that_segments_pass() {
 }
 
 #[test]
-fn modes_are_shares_of_the_living() {
+fn what_tips_do_is_told_by_kymographs_of_the_living() {
     let mut made = letter_y();
-    made.world.cones[0].mode = mode::RETRACT;
-    made.world.cones[1].mode = mode::PAUSE;
+    // Seen at 5, 30 and 60 min: one has retracted, paused, advanced; the other has paused and was not there before.
+    let told = |of: [u32; 3]| of[0] | of[1] << 2 | of[2] << 4;
+    made.world.cones[0].kymograph.seen = told([seen::RETRACTION, seen::PAUSE, seen::ADVANCE]);
+    made.world.cones[1].kymograph.seen = told([seen::PAUSE, seen::NOTHING, seen::NOTHING]);
+    // The mode tells nothing.
+    made.world.cones[0].mode = mode::RUN;
     let gone = made.branch(0, 1, &[], at(1250.0, 1010.0));
+    made.world.cones[gone].kymograph.seen = told([seen::ADVANCE; 3]);
     made.prune(gone);
     let readouts = readouts(&plate(1, vec![untreated("control")]), &made.world);
-    close(value(&readouts, "fraction_running"), 0.0);
-    close(value(&readouts, "fraction_paused"), 0.5);
-    close(value(&readouts, "fraction_retracting"), 0.5);
+    let expected = [
+        ("5min", [0.0, 0.5, 0.5]),
+        ("30min", [0.0, 1.0, 0.0]),
+        ("60min", [1.0, 0.0, 0.0]),
+    ];
+    for (between, shares) in expected {
+        for (what, share) in ["advancing", "pausing", "retracting"].into_iter().zip(shares) {
+            close(value(&readouts, &format!("fraction_{what}_{between}")), share);
+        }
+    }
+    let mut coarse = plate(1, vec![untreated("control")]);
+    coarse.step_h = 0.25;
+    let names: Vec<String> = self::readouts(&coarse, &made.world)
+        .columns
+        .into_iter()
+        .map(|column| column.name)
+        .collect();
+    assert!(
+        names.contains(&"fraction_pausing_30min".to_owned()) && !names.contains(&"fraction_pausing_5min".to_owned())
+    );
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn numbers_beyond_what_is_followed_are_told() {
     assert!(!usual.contains("somata") && !usual.contains("missing"), "{usual}");
     let still = told(&[("growth_cone.speed", "0 um/h"), ("duration", "24 h")]);
     assert!(
-        still.contains("they grow to about 23 um instead of the 0 um that speed says"),
+        still.contains("they grow to about 16 um instead of the 0 um that speed says"),
         "{still}"
     );
     let long = told(&[("step", "1 h"), ("branching.rate", "0.1 /h"), ("duration", "24 h")]);

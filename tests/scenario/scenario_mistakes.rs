@@ -712,7 +712,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 280 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 301 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),
@@ -799,7 +799,7 @@ fn what_is_unusual_is_warned_of_and_not_refused() {
             "growth_cone = { segment = \"1 um\", speed = \"10 um/h\", retraction_speed = \"20 um/h\", speed_spread = \"20 um/h\" }",
             "t.toml: step: a step is so long that a fast cone in control advances 1.14815 um, more than growth_cone.segment of 1 um\n\
              t.toml: growth_cone: in control axons that are drawn back to their somata stop there, so that without any cue they grow to \
-             about 294 um instead of the 240 um that speed says: speed_spread and the modes are large for it",
+             about 274 um instead of the 240 um that speed says: speed_spread and the modes are large for it",
         ),
     ];
     for (addition, expected) in cases {

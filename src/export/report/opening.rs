@@ -55,7 +55,7 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         figure(size.x),
         figure(size.y),
         plate.neurons_per_well(),
-        if plate.variation.neurons_between_explants > 0.0 {
+        if plate.variation.scale * plate.variation.neurons_between_explants > 0.0 {
             " in the mean"
         } else {
             ""

@@ -73,7 +73,7 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
         }],
         myokines: Vec::new(),
         muscle: Muscle::default(),
-        variation: Variation::NONE,
+        variation: Variation::none(),
         conditions,
         events: Vec::new(),
     }
