@@ -24,6 +24,9 @@ pub struct Interval<'a> {
     pub tip_hours: f64,
 }
 
+/// Millimetres in a micrometre.
+const MM_PER_UM: f64 = 1e-3;
+
 /// Makes [`Readout`] from rows `variant = name, unit, exists, reading, meaning`. Those of a myokine exist and read for each
 /// myokine of the plate; `{myokine}` in their meaning stands for its name.
 macro_rules! readouts {
@@ -83,6 +86,8 @@ readouts! {
             "mean distance of the tips from the edge of their explant";
         OutgrowthRadiusP95 = "outgrowth_radius_p95_um", "µm", always, |i| i.now.tips.radius_p95_um,
             "95th percentile of the distance of the tips from that edge";
+        OutgrowthExtent = "outgrowth_extent_um", "µm", always, |i| i.now.tips.extent_um,
+            "radial extent of outgrowth: mean distance from that edge of the 20 furthest tips of the well, or of all where there are fewer";
         NeuriteLengthTotal = "neurite_length_total_um", "µm", always, |i| Some(i.now.shafts.length_um),
             "length of all axons of the well";
         NeuriteLengthLongest = "neurite_length_longest_um", "µm", always, |i| i.now.longest.length_mean_um,
@@ -91,6 +96,10 @@ readouts! {
             "area of the grid cells that axons touch, seen from above";
         SpreadRadius = "spread_radius_um", "µm", always, |i| Some((i.now.shafts.spread_area_um2 / PI).sqrt()),
             "radius of the circle of that area";
+        HullArea = "hull_area_um2", "µm²", always, |i| Some(i.now.shafts.hull_area_um2 - i.now.shafts.core_area_um2),
+            "area of the convex hull of the explant with its axons, seen from above, less the explant; of several, their sum";
+        NeuriteDensity = "neurite_density_mm_per_mm2", "mm/mm²", always, |i| over(i.now.shafts.length_um, i.now.shafts.hull_area_um2 * MM_PER_UM),
+            "length of all axons of the well over the area of that hull, the explant's included";
         GrowthRateMean = "growth_rate_mean_um_per_h", "µm/h", always, |i| i.growth_rate_um_per_h,
             "change of the total length since the last record per tip and hour: net elongation of a tip";
         Tips = "tips", "1", always, |i| Some(i.now.tips.count as f64),
@@ -99,6 +108,8 @@ readouts! {
             "time that growth cones have lived since the start, summed: growth over it is a rate";
         BranchPoints = "branch_points", "1", always, |i| Some(i.now.tips.branch_points as f64),
             "points of axons from which two or more ways go on";
+        BranchPointsPerMm = "branch_points_per_mm", "1/mm", always, |i| over(i.now.tips.branch_points as f64, i.now.shafts.length_um * MM_PER_UM),
+            "branch points over the length of all axons";
         BranchOrderMean = "branch_order_mean", "1", always, |i| i.now.tips.order_mean,
             "branch points between the axon's first point and a tip, mean over tips";
         StraightnessMean = "straightness_mean", "1", always, |i| i.now.longest.straightness_mean,
@@ -115,6 +126,8 @@ readouts! {
             "share of growth cones that retract";
         FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.shares.map(|share| share.injured),
             "share of growth cones that are stumps of cut axons at rest";
+        FractionRegrown = "fraction_regrown", "1", always, |i| i.now.stumps.fraction_regrown(),
+            "share of the stumps of cut axons that grow again; those that reached muscle or whose neuron is ill are not counted";
         LengthDegenerating = "length_degenerating_um", "µm", always, |i| Some(i.now.degenerating_um),
             "length of the axons beyond a cut that has not degenerated yet";
         Synapses = "synapses", "1", has_muscle, |i| Some(i.now.synapses.all as f64),
@@ -205,6 +218,11 @@ fn in_a_name(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect()
+}
+
+/// A ratio; `None` over nothing.
+fn over(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part / whole)
 }
 
 fn always(_: &Plate) -> bool {

@@ -7,11 +7,14 @@ use glam::DVec3;
 /// The explant of a neuron: the one at whose place, or nearest to whose edge, it was seeded. `None` on a plate
 /// without explants.
 pub fn explant_of<'p>(plate: &'p Plate, neuron: &Neuron) -> Option<&'p PlacedExplant> {
+    explant_number(plate, neuron).map(|number| &plate.explants[number])
+}
+
+/// The same by its place in [`Plate::explants`].
+pub fn explant_number(plate: &Plate, neuron: &Neuron) -> Option<usize> {
     let start_um = neuron.start_um.as_dvec3();
-    plate
-        .explants
-        .iter()
-        .min_by(|a, b| signed_distance_um(a, start_um).total_cmp(&signed_distance_um(b, start_um)))
+    let distance_um = |number: &usize| signed_distance_um(&plate.explants[*number], start_um);
+    (0..plate.explants.len()).min_by(|a, b| distance_um(a).total_cmp(&distance_um(b)))
 }
 
 /// Distance of a point from the edge of an explant, µm: 0 inside it.

@@ -6,6 +6,7 @@ pub mod culture;
 pub mod explants;
 pub mod field;
 pub mod growth;
+pub mod hull;
 pub mod mean;
 pub mod neurons;
 pub mod profiles;

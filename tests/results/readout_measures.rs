@@ -52,6 +52,94 @@ fn a_letter_y_is_measured_as_by_hand() {
     close(y_value("alignment"), (300.0 - 200.0) / 500.0);
 }
 
+/// Axons from the middle to these places.
+fn star(tips: &[(f32, f32)]) -> HandMade {
+    let mut made = HandMade::default();
+    for &(x, y) in tips {
+        made.neuron(0, &[at(1000.0, 1000.0), at(1000.0, 1010.0)], at(x, y));
+    }
+    made
+}
+
+fn star_value(tips: &[(f32, f32)], name: &str) -> Option<f64> {
+    let plate = plate(tips.len() as u32, vec![untreated("control")]);
+    value(&readouts(&plate, &star(tips).world), name)
+}
+
+#[test]
+fn the_extent_is_the_mean_of_the_twenty_furthest() {
+    // 10, 20, … 300 µm from the edge of the explant, which is 100 µm from the middle: the furthest 20 are from 110 on.
+    let tips: Vec<(f32, f32)> = (1..=30).map(|i| (1000.0, 1100.0 + 10.0 * i as f32)).collect();
+    close(star_value(&tips, "outgrowth_extent_um"), 205.0);
+    close(star_value(&tips[..3], "outgrowth_extent_um"), 20.0);
+    assert_eq!(star_value(&[], "outgrowth_extent_um"), None);
+}
+
+#[test]
+fn the_hull_is_that_of_explant_and_axons_less_the_explant() {
+    use std::f64::consts::PI;
+    // A square of 1 mm around the explant, with a tip on one of its sides and one within.
+    let corners = [(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)];
+    let mut tips = corners.to_vec();
+    tips.extend([(1000.0, 500.0), (700.0, 1300.0)]);
+    close(star_value(&tips, "hull_area_um2"), 1e6 - PI * 1e4);
+    // One tip at distance d from the middle of a disc of radius r: r √(d² − r²) + r² (π − arccos(r / d)) with the disc. The disc is
+    // a polygon of 90 corners.
+    let (d, r) = (500.0f64, 100.0);
+    let kite = r * (d * d - r * r).sqrt() - r * r * (r / d).acos();
+    let found = star_value(&[(1500.0, 1000.0)], "hull_area_um2").expect("an area");
+    assert!((found / kite - 1.0).abs() < 1e-3, "{found} instead of {kite}");
+    assert!(star_value(&[(1020.0, 1000.0)], "hull_area_um2").expect("an area").abs() < 1e-6);
+    // Two explants have a hull each: what lies between them is not spread over.
+    let mut two = plate(2, vec![untreated("control")]);
+    two.explants[0].explant.neurons = 1.0;
+    two.explants.push(two.explants[0].clone());
+    two.explants[1].at_um.x = 400.0;
+    let mut made = star(&[(1500.0, 1000.0)]);
+    made.neuron(0, &[at(400.0, 1000.0)], at(400.0, 1500.0));
+    let both = value(&readouts(&two, &made.world), "hull_area_um2").expect("an area");
+    assert!(
+        (both / (2.0 * kite) - 1.0).abs() < 1e-3,
+        "{both} instead of {}",
+        2.0 * kite
+    );
+}
+
+#[test]
+fn the_density_is_length_over_the_area_of_the_hull() {
+    let corners = [(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)];
+    // Each goes 10 µm up first; then two have 510 µm to go in y and two 490.
+    let length_um = 40.0 + 2.0 * 500.0f64.hypot(510.0) + 2.0 * 500.0f64.hypot(490.0);
+    // In 1 mm², the explant's area among it.
+    close(star_value(&corners, "neurite_density_mm_per_mm2"), length_um / 1000.0);
+}
+
+#[test]
+fn branch_points_are_told_by_length() {
+    close(y_value("branch_points_per_mm"), 1.0 / 0.5);
+    assert_eq!(star_value(&[], "branch_points_per_mm"), None);
+}
+
+/// Two cut axons rest or do not grow again, one does, one was never cut; the ill one and the one on muscle are not counted.
+#[test]
+fn the_regrown_share_is_of_stumps() {
+    let mut made = star(&[(1500.0, 1000.0); 6]);
+    let now = [
+        (mode::INJURED, 400),
+        (mode::INJURED, 90),
+        (mode::PAUSE, 90),
+        (mode::RUN, 0),
+        (mode::DYING, 90),
+        (mode::SYNAPSE, 500),
+    ];
+    for (cone, (mode, rests_until)) in made.world.cones.iter_mut().zip(now) {
+        (cone.mode, cone.rests_until) = (mode, rests_until);
+    }
+    let plate = plate(6, vec![untreated("control")]);
+    close(value(&readouts(&plate, &made.world), "fraction_regrown"), 1.0 / 3.0);
+    assert_eq!(star_value(&[(1500.0, 1000.0)], "fraction_regrown"), None);
+}
+
 #[test]
 fn alignment_is_to_the_principal_axis_of_strain() {
     let along = |strain: StrainMode, axis_rad: f64, direction: f64| {

@@ -4,6 +4,7 @@ mod cones;
 mod longest;
 mod shafts;
 mod somata;
+mod stumps;
 mod synapses;
 mod tips;
 
@@ -14,6 +15,7 @@ pub use cones::ConeStates;
 pub use longest::LongestPaths;
 pub use shafts::ShaftSums;
 pub use somata::Somata;
+pub use stumps::Stumps;
 pub use synapses::SynapseCounts;
 pub use tips::Tips;
 
@@ -32,6 +34,8 @@ pub struct WellMeasures {
     pub cones: ConeStates,
     /// Mean programme scores of the cones.
     pub scores: Option<Scores>,
+    /// Stumps of cut axons.
+    pub stumps: Stumps,
     /// Synapses on muscle fibres.
     pub synapses: SynapseCounts,
     /// Length of the axons beyond a cut that has not degenerated yet, µm.
@@ -50,6 +54,7 @@ pub fn measure(culture: &Culture<'_>) -> WellMeasures {
         somata: Somata::of(culture),
         cones: ConeStates::of(culture),
         scores: Scores::of(culture.cones(), &culture.condition().biology.programme),
+        stumps: Stumps::of(culture),
         synapses: SynapseCounts::of(culture),
         degenerating_um: degenerating_um(culture),
         myokines: species

@@ -17,7 +17,13 @@ pub struct Tips {
     pub radius_mean_um: Option<f64>,
     /// 95th percentile of these distances, µm.
     pub radius_p95_um: Option<f64>,
+    /// Mean of the [`FURTHEST`] greatest of these distances, µm.
+    pub extent_um: Option<f64>,
 }
+
+/// Tips whose mean distance is the extent of outgrowth, or all where there are fewer: assays of explants commonly report the 10 to 20
+/// longest neurites.
+pub const FURTHEST: usize = 20;
 
 impl Tips {
     /// Those of a culture.
@@ -43,6 +49,7 @@ impl Tips {
             order_mean: order.get(),
             radius_mean_um: radii_um.iter().copied().collect::<Mean>().get(),
             radius_p95_um: percentile(&radii_um, 0.95),
+            extent_um: radii_um.iter().rev().take(FURTHEST).copied().collect::<Mean>().get(),
         }
     }
 }
