@@ -6,6 +6,7 @@ pub mod biology;
 pub mod branches;
 pub mod clearance;
 pub mod coverage;
+pub mod crossing;
 pub mod crowd;
 pub mod degeneration;
 pub mod diffusion;

@@ -222,7 +222,9 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     };
     let (conditions, matrices) = condition::read(root, &setting);
     let events = event::read(root, &setting, &conditions, &matrices);
-    let record = record::read(root);
+    let kept = root.table("record");
+    let record = record::read(kept.as_ref());
+    let landmarks = record::landmarks(kept.as_ref(), domain.as_ref());
     let (clock, domain) = (clock?, domain?);
     let plate = Plate {
         name: name?,
@@ -236,6 +238,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
         muscle,
         conditions,
         events,
+        landmarks,
     };
     if notes.are_sound() {
         check::check(root, &plate, &record, surroundings.memory_bytes);

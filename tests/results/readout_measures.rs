@@ -4,7 +4,7 @@ use crate::hand_made::{self, HandMade, at, letter_y, myokine, plate, untreated, 
 use glam::{DVec3, Vec3};
 use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
-use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
+use outgrowth::model::plate::{Gate, Plate, SteadySource, StrainMode};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
 
@@ -138,6 +138,65 @@ fn the_regrown_share_is_of_stumps() {
     let plate = plate(6, vec![untreated("control")]);
     close(value(&readouts(&plate, &made.world), "fraction_regrown"), 1.0 / 3.0);
     assert_eq!(star_value(&[(1500.0, 1000.0)], "fraction_regrown"), None);
+}
+
+#[test]
+fn circles_are_crossed_as_often_as_axons_go_through() {
+    // The stem of the letter Y crosses 100, 200 and 300 µm from the edge; its fork is at 300, its tips at 312.
+    close(y_value("neurites_at_100_um"), 1.0);
+    close(y_value("neurites_at_200_um"), 1.0);
+    close(y_value("neurites_at_500_um"), 0.0);
+    // A chord at 200 µm from the middle at its nearest, 100 from the edge: within the circle at 150 and beyond it again, within that
+    // at 800 all the time.
+    let mut plate = plate(1, vec![untreated("control")]);
+    plate.landmarks.distances_um = vec![50.0, 99.0, 101.0, 150.0, 800.0];
+    let mut made = HandMade::default();
+    let ends = [at(600.0, 1200.0), at(1400.0, 1200.0)];
+    made.neuron(0, &ends, ends[1]);
+    let chord = readouts(&plate, &made.world);
+    let counts = ["50", "99", "101", "150", "800"].map(|um| value(&chord, &format!("neurites_at_{um}_um")));
+    assert_eq!(counts, [0.0, 0.0, 2.0, 2.0, 0.0].map(Some));
+    // The other explant's axons have their own circles.
+    plate.explants[0].explant.neurons = 1.0;
+    plate.explants.push(plate.explants[0].clone());
+    plate.explants[1].at_um.x = 400.0;
+    let mut made = star(&[(1160.0, 1000.0)]);
+    made.neuron(0, &[at(400.0, 1000.0)], at(400.0, 1160.0));
+    let both = readouts(&plate, &made.world);
+    close(value(&both, "neurites_at_50_um"), 2.0);
+    close(value(&both, "neurites_at_99_um"), 0.0);
+}
+
+/// Of five axons one goes through the gate, one with two branches of which one does, one through and back, one beside it and one just
+/// short of it.
+#[test]
+fn axons_that_cross_a_gate_count_once_each() {
+    let mut plate = plate(5, vec![untreated("control")]);
+    let gate = |name: &str, x: f64| Gate {
+        name: name.to_owned(),
+        from_um: DVec3::new(x, 900.0, 10.0),
+        to_um: DVec3::new(x, 1100.0, 10.0),
+    };
+    plate.landmarks.gates = vec![gate("the gap", 1300.0), gate("far", 1800.0)];
+    let mut made = star(&[
+        (1400.0, 1000.0),
+        (1200.0, 1000.0),
+        (1250.0, 1040.0),
+        (1500.0, 1400.0),
+        (1299.0, 1000.0),
+    ]);
+    let from = made.world.paths[2][1].truncate();
+    made.world.paths[2].push(at(1400.0, 1020.0).extend(400.0 + from.x));
+    made.world.cones[2].nodes = 3;
+    made.world.cones[2].base_um = at(1400.0, 1020.0);
+    made.world.cones[2].reach_um = at(1250.0, 1040.0) - at(1400.0, 1020.0);
+    made.branch(1, 1, &[at(1290.0, 990.0)], at(1310.0, 990.0));
+    made.branch(1, 1, &[at(1290.0, 1090.0)], at(1290.0, 1095.0));
+    let found = readouts(&plate, &made.world);
+    close(value(&found, "axons_across_the_gap"), 3.0);
+    close(value(&found, "axons_across_far"), 0.0);
+    let column = &found.columns[found.column("axons_across_the_gap").expect("a column")];
+    assert_eq!(column.meaning, "axons that cross the gap, each counted once");
 }
 
 #[test]

@@ -570,6 +570,33 @@ morphologies = "some""#,
         (
             r#"name = "control""#,
             r#"name = "control"
+[record]
+distances = ["100 um", "0 um"]
+crossings = [{ name = "gap", from = ["0.5 mm", "0 mm"], to = ["2 mm", "0 mm"] }, { name = "gap", from = ["0 mm", "0 mm"], to = ["0 mm", "0 mm"] }, { from = ["0 mm", "0 mm"] }]"#,
+            r#"t.toml:12: record.distances: found 0 um; expected distances above 0
+t.toml:13: record.crossings.2.name: found nothing; expected a text: what it is called
+t.toml:13: record.crossings.2.to: found nothing; expected 2 or 3 lengths: x and y (and z in a slab)
+t.toml:13: record.crossings.gap.to: found 2 mm, 0 um; expected a place in the well, which is 1 mm x 1 mm
+t.toml:13: record.crossings.gap.name: found a second crossing called "gap"; expected a name of its own
+t.toml:13: record.crossings.gap.to: found the same place; expected another place than from"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
+distances = ["100 um", "0.1 mm"]"#,
+            r#"t.toml:12: record.distances: found 100 um twice; expected each distance once"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
+distances = []"#,
+            r#"t.toml:12: record.distances: found a list; expected 1 to 8 lengths: distances from the explant's edge"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
 [branching]
 rate = "8 /h""#,
             r#"t.toml: branching.rate: found 4.84809e85 growth cones expected at the end; expected at most 4.29497e9: use fewer wells, neurons or voxels, less branching or a shorter run"#,
@@ -712,7 +739,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 280 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 286 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),

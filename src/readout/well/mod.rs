@@ -1,6 +1,7 @@
 //! All measures of one well at one time.
 
 mod cones;
+mod gates;
 mod longest;
 mod shafts;
 mod somata;
@@ -34,6 +35,8 @@ pub struct WellMeasures {
     pub cones: ConeStates,
     /// Mean programme scores of the cones.
     pub scores: Option<Scores>,
+    /// Axons across each gate.
+    pub axons_across: Vec<usize>,
     /// Stumps of cut axons.
     pub stumps: Stumps,
     /// Synapses on muscle fibres.
@@ -54,6 +57,7 @@ pub fn measure(culture: &Culture<'_>) -> WellMeasures {
         somata: Somata::of(culture),
         cones: ConeStates::of(culture),
         scores: Scores::of(culture.cones(), &culture.condition().biology.programme),
+        axons_across: gates::axons_across(culture),
         stumps: Stumps::of(culture),
         synapses: SynapseCounts::of(culture),
         degenerating_um: degenerating_um(culture),

@@ -5,6 +5,7 @@ use crate::model::domain::Domain;
 use crate::model::gel::motion::Motion;
 use crate::model::plate::{Condition, StrainMode};
 use crate::model::strain::anisotropy;
+use crate::readout::circles::Circles;
 use crate::readout::culture::Culture;
 use crate::readout::explants::explant_number;
 use crate::readout::hull::Hull;
@@ -17,7 +18,7 @@ use std::f64::consts::PI;
 const ISOTROPIC: f64 = 1e-9;
 
 /// Length of the axons, the area that they touch or span, and the way they run.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ShaftSums {
     /// Length of all axons, µm.
     pub length_um: f64,
@@ -27,6 +28,8 @@ pub struct ShaftSums {
     pub hull_area_um2: f64,
     /// Areas of the explants alone, seen from above, summed, µm².
     pub core_area_um2: f64,
+    /// Crossings of the circle at each distance of the plate's landmarks.
+    pub circle_crossings: Vec<usize>,
     /// Length-weighted mean of cos 2(θ − axis of strain).
     pub alignment: Option<f64>,
     /// Length on the side of the explant towards which the field rises less that on the other, over both.
@@ -39,17 +42,20 @@ impl ShaftSums {
         let uphill = culture.field(0).and_then(|field| field.rises_towards());
         let mut walk = Walk::new(culture, uphill);
         for (neuron, axon) in culture.neurons() {
-            let Some(explant) = explant_number(culture.plate, neuron) else {
+            let Some(number) = explant_number(culture.plate, neuron) else {
                 continue;
             };
-            walk.centre_um = culture.plate.explants[explant].at_um;
+            let placed = &culture.plate.explants[number];
+            walk.centre_um = placed.at_um;
+            walk.circles.go_around(placed.at_um, placed.explant.radius_um);
             for shaft in axon.shafts() {
-                walk.follow(&shaft, explant);
+                walk.follow(&shaft, number);
             }
         }
         let Walk {
             touched,
             hulls,
+            circles,
             lengths,
             ..
         } = walk;
@@ -60,6 +66,7 @@ impl ShaftSums {
             spread_area_um2: touched.area_um2(),
             hull_area_um2: hulls.into_iter().map(Hull::area_um2).sum(),
             core_area_um2: cores.map(|placed| PI * placed.explant.radius_um.powi(2)).sum(),
+            circle_crossings: circles.into_crossings(),
             alignment: share(lengths.aligned, lengths.planar),
             guidance_ratio: uphill.and(share(lengths.uphill, lengths.all)),
         }
@@ -71,6 +78,7 @@ struct Walk<'a> {
     touched: Touched,
     /// The hull of each explant with its axons.
     hulls: Vec<Hull>,
+    circles: Circles<'a>,
     /// Axis of strain where it is the same everywhere.
     strain_axis: DVec2,
     /// The movement, where the axis differs from place to place.
@@ -119,6 +127,7 @@ impl<'a> Walk<'a> {
             hulls: explants
                 .map(|placed| Hull::of_disc(placed.at_um.truncate(), placed.explant.radius_um))
                 .collect(),
+            circles: Circles::new(&culture.plate.landmarks.distances_um),
             strain_axis: strain_axis(condition),
             uneven: uneven(condition).map(|motion| (motion, domain)),
             uphill,
@@ -143,6 +152,7 @@ impl<'a> Walk<'a> {
             let to_um = node.truncate().as_dvec3();
             stand = self.touched.go_on(stand, to_um);
             hull.add(to_um.truncate());
+            self.circles.add(from_um, to_um);
             let axis = match self.uneven {
                 None => self.strain_axis,
                 Some((motion, domain)) => motion.axis(domain.voxel_at(0.5 * (from_um + to_um))),
