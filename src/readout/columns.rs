@@ -125,6 +125,8 @@ readouts! {
             "95th percentile of the distance of the tips from that edge";
         OutgrowthExtent = "outgrowth_extent_um", "µm", always, |i| i.now.tips.extent_um,
             "radial extent of outgrowth: mean distance from that edge of the 20 furthest tips of the well, or of all where there are fewer";
+        FractionAtRim = "fraction_at_rim", "1", always, |i| i.now.tips.at_rim,
+            "share of the tips within 20 µm of a side of the well (not of the top or bottom of a slab), where axons stop or go along it";
         NeuriteLengthTotal = "neurite_length_total_um", "µm", always, |i| Some(i.now.shafts.length_um),
             "length of all axons of the well";
         NeuriteLengthLongest = "neurite_length_longest_um", "µm", always, |i| i.now.longest.length_mean_um,

@@ -12,6 +12,7 @@ pub mod mean;
 pub mod neurons;
 pub mod profiles;
 pub mod recorder;
+pub mod rim;
 pub mod roles;
 pub mod scores;
 pub mod summary;

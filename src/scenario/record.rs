@@ -93,7 +93,7 @@ fn distances(record: &Fields<'_>) -> Option<Vec<f64>> {
     let mut distances_um = record.lengths("distances")?;
     let spot = record.at("distances");
     let length = |um: f64| quantity::format(um, Dimension::Length.into());
-    if let Some(&none) = distances_um.iter().find(|um| !(**um > 0.0)) {
+    if let Some(&none) = distances_um.iter().find(|um| **um <= 0.0) {
         return spot.refused(length(none), "distances above 0");
     }
     distances_um.sort_unstable_by(f64::total_cmp);

@@ -2,10 +2,12 @@
 
 use crate::hand_made::{self, HandMade, at, letter_y, myokine, plate, untreated, with_strain};
 use glam::{DVec3, Vec3};
+use outgrowth::export::rim_notes;
 use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
 use outgrowth::model::plate::{Gate, Plate, SteadySource, StrainMode};
 use outgrowth::model::world::World;
+use outgrowth::readout::rim::at_rim;
 use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
 
 fn readouts(plate: &Plate, world: &World) -> Readouts {
@@ -197,6 +199,56 @@ fn axons_that_cross_a_gate_count_once_each() {
     close(value(&found, "axons_across_far"), 0.0);
     let column = &found.columns[found.column("axons_across_the_gap").expect("a column")];
     assert_eq!(column.meaning, "axons that cross the gap, each counted once");
+}
+
+#[test]
+fn tips_near_a_side_are_at_the_rim() {
+    // Of five tips in a well of 2 mm three are within 20 µm of a side.
+    let tips = [
+        (1000.0, 1990.0),
+        (19.0, 1000.0),
+        (1981.0, 19.0),
+        (1979.0, 21.0),
+        (1000.0, 1500.0),
+    ];
+    close(star_value(&tips, "fraction_at_rim"), 0.6);
+    // A path along a side does not count, where its tip is.
+    let mut made = HandMade::default();
+    made.neuron(0, &[at(1000.0, 1000.0), at(1000.0, 1995.0)], at(1000.0, 1900.0));
+    let plate = plate(1, vec![untreated("control")]);
+    close(value(&readouts(&plate, &made.world), "fraction_at_rim"), 0.0);
+}
+
+#[test]
+fn the_rim_is_told_from_the_first_record_on_with_more_than_a_hundredth() {
+    let plate = plate(4, vec![untreated("inside"), untreated("outgrown")]);
+    let mut made = HandMade::default();
+    for well in 0..2 {
+        for _ in 0..4 {
+            made.neuron(well, &[at(1000.0, 1000.0)], at(1000.0, 1500.0));
+        }
+    }
+    let mut recorder = Recorder::new(&plate);
+    recorder.record(&plate, &made.world);
+    for (step, at_side) in [(1440, 6), (2880, 7), (4320, 5)] {
+        made.world.step = step;
+        for cone in 5..8 {
+            let away_um = if cone <= at_side { 990.0 } else { 500.0 };
+            made.world.cones[cone].reach_um.y = away_um;
+        }
+        recorder.record(&plate, &made.world);
+    }
+    let readouts = recorder.into_readouts();
+    let found = at_rim(&readouts, 1).expect("at the rim");
+    assert_eq!((found.since_h, found.most), (24.0, 0.75));
+    assert_eq!(at_rim(&readouts, 0), None);
+    assert_eq!(
+        rim_notes(&readouts),
+        [
+            "outgrown: from 1 day on tips are within 20 µm of a side of the well, up to 75.0 % of them; axons go no further there, so that \
+          radius, extent and hull say too little"
+        ]
+    );
 }
 
 #[test]
