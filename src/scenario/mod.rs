@@ -21,6 +21,7 @@ mod explant_walls;
 mod gel;
 mod genotypes;
 mod hypotheses;
+mod landmarks;
 mod list;
 mod markdown;
 mod mean_gain;
@@ -226,7 +227,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     let events = event::read(root, &setting, &conditions, &matrices);
     let kept = root.table("record");
     let record = record::read(kept.as_ref());
-    let landmarks = record::landmarks(kept.as_ref(), domain.as_ref());
+    let landmarks = landmarks::read(kept.as_ref(), domain.as_ref());
     let (clock, domain) = (clock?, domain?);
     let plate = Plate {
         name: name?,

@@ -739,7 +739,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 286 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 287 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),
