@@ -10,7 +10,7 @@ use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::{Domain, Region};
 use outgrowth::model::parameters::{Explant, Light, Muscle, Myokine, Variation};
-use outgrowth::model::plate::{Condition, DoseUnit, MusclePatch, PlacedExplant, Plate, Species};
+use outgrowth::model::plate::{Condition, DoseUnit, Landmarks, MusclePatch, PlacedExplant, Plate, Species};
 use std::time::Instant;
 
 fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
@@ -59,6 +59,7 @@ fn plate(wells: u32, neurons: u32, voxels: u32) -> Plate {
             ..Condition::untreated("beside muscle", wells, Biology::default())
         }],
         events: Vec::new(),
+        landmarks: Landmarks::default(),
     }
 }
 

@@ -7,7 +7,9 @@ use super::stop::StopRequest;
 use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print, room};
 use crate::experiment::{Watch, perform_and_keep};
 use crate::export::places::slug;
-use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, results_table, settle_leftovers};
+use crate::export::{
+    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, settle_leftovers,
+};
 use crate::model::world::World;
 use crate::readout::acceptance::acceptance;
 use crate::readout::recorder::{Readouts, Recorder};
@@ -132,6 +134,9 @@ fn run_source(
         print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
     } else if !common.quiet {
         print(&results_table(&readouts))?;
+        for note in rim_notes(&readouts) {
+            say(format_args!("note: {note}"));
+        }
         let seconds = began.elapsed_s();
         print(&format!(
             "\n{seconds:.1} s; report: {}\n",

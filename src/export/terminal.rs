@@ -5,7 +5,7 @@ use crate::readout::columns::Readout;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
-/// The readouts printed, and their headings.
+/// The readouts printed, and their headings; those of gates follow.
 const MAIN: [(Readout, &str); 7] = [
     (Readout::OutgrowthRadiusMean, "radius µm"),
     (Readout::NeuriteLengthLongest, "longest µm"),
@@ -21,12 +21,19 @@ pub fn results_table(readouts: &Readouts) -> String {
     let Some(time_h) = readouts.last_time_h() else {
         return String::new();
     };
-    let shown: Vec<_> = MAIN
+    let main = MAIN.map(|(readout, heading)| (readout, heading.to_owned()));
+    let gates = readouts
+        .columns
         .iter()
+        .filter(|column| matches!(column.readout, Readout::AxonsAcross(_)))
+        .map(|column| (column.readout, column.name.replace('_', " ")));
+    let shown: Vec<_> = main
+        .into_iter()
         .filter(|(readout, _)| readouts.place(*readout).is_some())
+        .chain(gates)
         .collect();
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
-    lines[0].extend(shown.iter().map(|(_, heading)| (*heading).to_owned()));
+    lines[0].extend(shown.iter().map(|(_, heading)| heading.clone()));
     for (condition, name) in readouts.conditions.iter().enumerate() {
         let wells = readouts.values_at(Readout::Tips, condition, time_h).len();
         let mut line = vec![name.clone(), wells.to_string()];

@@ -4,13 +4,14 @@
 //! A straight line in the plane, in three dimensions a wall of the gel's whole height over it; or a whole plane; or a box
 //! from which all is removed. Where an axon meets it more than once, the place nearest to the soma counts.
 
+use super::crossing::crosses;
 use super::degeneration::Severed;
 use super::domain::Region;
 use super::layout::{Cone, NONE, Node, mode, pending};
 use super::plate::Cut;
 use super::seeding::INITIAL_SEGMENT_NODES;
 use super::world::World;
-use glam::{DVec2, DVec3, UVec2, Vec3};
+use glam::{DVec3, UVec2, Vec3};
 
 /// Steps that pass after a cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,15 +132,6 @@ fn enters(from_um: DVec3, to_um: DVec3, region: &Region) -> bool {
         last = last.min(a.max(b));
     }
     first <= last
-}
-
-/// Whether two straight pieces cross or touch.
-fn crosses(piece: (DVec2, DVec2), knife: (DVec2, DVec2)) -> bool {
-    let side = |line: (DVec2, DVec2), point: DVec2| (line.1 - line.0).perp_dot(point - line.0);
-    let (from, to) = (side(knife, piece.0), side(knife, piece.1));
-    let (hilt, point) = (side(piece, knife.0), side(piece, knife.1));
-    // A piece of no length has no sides; along the knife nothing is crossed.
-    piece.0 != piece.1 && !(from == 0.0 && to == 0.0) && from * to <= 0.0 && hilt * point <= 0.0
 }
 
 /// Cuts an axon back to its point `last`; what is left is a stump at rest.

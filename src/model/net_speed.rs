@@ -31,9 +31,9 @@ pub fn excess_at_soma_um(cone: &GrowthCone, hours: f64) -> f64 {
     (grown - drift * hours).max(0.0)
 }
 
-/// Spread of the length of free axons after an hour, over the root of the time, µm/√h: that of the speed within runs and that of the
-/// speeds of the modes, each over the time in which it is forgotten.
-fn spread_um_per_root_h(cone: &GrowthCone) -> f64 {
+/// Spread of the length of free axons after an hour without any cue, over the root of the time, µm/√h: that of the speed within
+/// runs and that of the speeds of the modes, each over the time in which it is forgotten.
+pub fn spread_um_per_root_h(cone: &GrowthCone) -> f64 {
     let running = 1.0 - cone.paused - cone.retracting;
     let squares =
         running * cone.run_speed_um_per_h().powi(2) + cone.retracting * cone.retraction_speed_um_per_h.powi(2);

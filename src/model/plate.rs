@@ -35,6 +35,38 @@ pub struct Plate {
     pub conditions: Vec<Condition>,
     /// Single events, in order of their step.
     pub events: Vec<Event>,
+    /// Places at which axons are counted.
+    pub landmarks: Landmarks,
+}
+
+/// Places in a well at which axons are counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landmarks {
+    /// Distances from the edge of their explant, in rising order, µm.
+    pub distances_um: Vec<f64>,
+    /// Gates that they may go through.
+    pub gates: Vec<Gate>,
+}
+
+impl Default for Landmarks {
+    /// The distances of Sholl's circles that are counted unless a scenario says otherwise, and no gate.
+    fn default() -> Self {
+        Self {
+            distances_um: vec![100.0, 200.0, 500.0, 1000.0],
+            gates: Vec::new(),
+        }
+    }
+}
+
+/// A gate: a line in the plane, in a slab a wall over it through the whole height.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// Its name on the plate.
+    pub name: String,
+    /// One end, µm.
+    pub from_um: DVec3,
+    /// The other, µm.
+    pub to_um: DVec3,
 }
 
 /// A spheroid of motor neurons at its place in the well.

@@ -25,58 +25,98 @@ pub struct Interval<'a> {
     pub tip_hours: f64,
 }
 
-/// Makes [`Readout`] from rows `variant = name, unit, exists, reading, meaning`. Those of a myokine exist and read for each
-/// myokine of the plate; `{myokine}` in their meaning stands for its name.
+/// Millimetres in a micrometre.
+const MM_PER_UM: f64 = 1e-3;
+
+/// Makes [`Readout`] from rows `variant = name, unit, exists, reading, meaning`. Those of each member of a list exist and read for
+/// each; `{}` in their meaning stands for its name.
 macro_rules! readouts {
     (
         of_a_well { $($well:ident = $well_name:literal, $well_unit:literal, $well_exists:path, $well_read:expr, $well_meaning:literal;)* }
-        of_a_myokine { $($myokine:ident = $name:literal, $unit:literal, $exists:path, $read:expr, $meaning:literal;)* }
+        $(of_each $list:ident { $($each:ident = $name:literal, $unit:literal, $exists:path, $read:expr, $meaning:literal;)* })*
     ) => {
-        /// A measure of a well that is recorded over time. Those of a myokine hold its place in [`Plate::myokines`].
+        /// A measure of a well that is recorded over time. Those of one of several things, such as a myokine, hold its place in its
+        /// list on the plate.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Readout {
             $(#[doc = concat!("`", $well_name, "`: ", $well_meaning, ".")] $well,)*
-            $(#[doc = concat!("`", $name, "`: ", $meaning, ".")] $myokine(usize),)*
+            $($(#[doc = concat!("`", $name, "`: ", $meaning, ".")] $each(usize),)*)*
         }
 
         impl Readout {
+            /// The lists of which each member has columns.
+            const LISTS: &[&'static List] = &[$(&$list),*];
+
             /// The readouts that a plate has, in the order of their columns.
             pub fn all_of(plate: &Plate) -> Vec<Self> {
                 let of_a_well: &[(Self, fn(&Plate) -> bool)] = &[$((Self::$well, $well_exists)),*];
-                let of_a_myokine: &[(fn(usize) -> Self, fn(&Plate, usize) -> bool)] = &[$((Self::$myokine, $exists)),*];
                 let of_a_well = of_a_well.iter().filter(|(_, exists)| exists(plate)).map(|&(readout, _)| readout);
-                let of_myokines = (0..plate.myokines.len()).flat_map(|species| {
-                    let exist = of_a_myokine.iter().filter(move |(_, exists)| exists(plate, species));
-                    exist.map(move |(readout, _)| readout(species))
-                });
-                of_a_well.chain(of_myokines).collect()
+                let mut all: Vec<Self> = of_a_well.collect();
+                $(
+                    let of_each: &[(fn(usize) -> Self, fn(&Plate, usize) -> bool)] = &[$((Self::$each, $exists)),*];
+                    for member in 0..($list.names)(plate).len() {
+                        let exist = of_each.iter().filter(|(_, exists)| exists(plate, member));
+                        all.extend(exist.map(|(readout, _)| readout(member)));
+                    }
+                )*
+                all
             }
 
             /// Its value; `None` where there is nothing to measure.
             pub fn read(self, interval: &Interval<'_>) -> Option<f64> {
                 let of_a_well = |read: fn(&Interval<'_>) -> Option<f64>| read(interval);
-                let of_a_myokine = |read: fn(&Interval<'_>, usize) -> Option<f64>, species| read(interval, species);
+                let of_each = |read: fn(&Interval<'_>, usize) -> Option<f64>, member| read(interval, member);
                 match self {
                     $(Self::$well => of_a_well($well_read),)*
-                    $(Self::$myokine(species) => of_a_myokine($read, species),)*
+                    $($(Self::$each(member) => of_each($read, member),)*)*
                 }
             }
 
-            /// Its name in files, unit included; with several myokines on a plate, the name of the column goes on.
+            /// Its name in files, unit included; with several of its list on a plate, the name of the column goes on.
             pub const fn name(self) -> &'static str {
                 self.row().0
             }
 
-            /// Its name, unit and meaning as they stand in the list, and the myokine that it is of.
-            const fn row(self) -> (&'static str, &'static str, &'static str, Option<usize>) {
+            /// Its name, unit and meaning as they stand in the list, and what it is of.
+            const fn row(self) -> (&'static str, &'static str, &'static str, Option<(&'static List, usize)>) {
                 match self {
                     $(Self::$well => ($well_name, $well_unit, $well_meaning, None),)*
-                    $(Self::$myokine(species) => ($name, $unit, $meaning, Some(species)),)*
+                    $($(Self::$each(member) => ($name, $unit, $meaning, Some((&$list, member))),)*)*
                 }
             }
         }
     };
 }
+
+/// Things of which a plate has several, each with columns of its own.
+struct List {
+    /// Their names on a plate.
+    names: fn(&Plate) -> Vec<String>,
+    /// Whether the only one of its kind has columns that do not name it.
+    alone_unnamed: bool,
+}
+
+static MYOKINES: List = List {
+    names: |plate| plate.myokines.iter().map(|species| species.name.clone()).collect(),
+    alone_unnamed: true,
+};
+
+static DISTANCES: List = List {
+    names: |plate| {
+        plate
+            .landmarks
+            .distances_um
+            .iter()
+            .map(|um| format!("{um} um"))
+            .collect()
+    },
+    alone_unnamed: false,
+};
+
+static GATES: List = List {
+    names: |plate| plate.landmarks.gates.iter().map(|gate| gate.name.clone()).collect(),
+    alone_unnamed: false,
+};
 
 readouts! {
     of_a_well {
@@ -84,6 +124,10 @@ readouts! {
             "mean distance of the tips from the edge of their explant";
         OutgrowthRadiusP95 = "outgrowth_radius_p95_um", "µm", always, |i| i.now.tips.radius_p95_um,
             "95th percentile of the distance of the tips from that edge";
+        OutgrowthExtent = "outgrowth_extent_um", "µm", always, |i| i.now.tips.extent_um,
+            "radial extent of outgrowth: mean distance from that edge of the 20 furthest tips of the well, or of all where there are fewer";
+        FractionAtRim = "fraction_at_rim", "1", always, |i| i.now.tips.at_rim,
+            "share of the tips within 20 µm of a side of the well (not of the top or bottom of a slab), where axons stop or go along it";
         NeuriteLengthTotal = "neurite_length_total_um", "µm", always, |i| Some(i.now.shafts.length_um),
             "length of all axons of the well";
         NeuriteLengthLongest = "neurite_length_longest_um", "µm", always, |i| i.now.longest.length_mean_um,
@@ -92,6 +136,10 @@ readouts! {
             "area of the grid cells that axons touch, seen from above";
         SpreadRadius = "spread_radius_um", "µm", always, |i| Some((i.now.shafts.spread_area_um2 / PI).sqrt()),
             "radius of the circle of that area";
+        HullArea = "hull_area_um2", "µm²", always, |i| Some(i.now.shafts.hull_area_um2 - i.now.shafts.core_area_um2),
+            "area of the convex hull of the explant with its axons, seen from above, less the explant; of several, their sum";
+        NeuriteDensity = "neurite_density_mm_per_mm2", "mm/mm²", always, |i| over(i.now.shafts.length_um, i.now.shafts.hull_area_um2 * MM_PER_UM),
+            "length of all axons of the well over the area of that hull, the explant's included";
         GrowthRateMean = "growth_rate_mean_um_per_h", "µm/h", always, |i| i.growth_rate_um_per_h,
             "change of the total length since the last record per tip and hour: net elongation of a tip";
         Tips = "tips", "1", always, |i| Some(i.now.tips.count as f64),
@@ -100,6 +148,8 @@ readouts! {
             "time that growth cones have lived since the start, summed: growth over it is a rate";
         BranchPoints = "branch_points", "1", always, |i| Some(i.now.tips.branch_points as f64),
             "points of axons from which two or more ways go on";
+        BranchPointsPerMm = "branch_points_per_mm", "1/mm", always, |i| over(i.now.tips.branch_points as f64, i.now.shafts.length_um * MM_PER_UM),
+            "branch points over the length of all axons";
         BranchOrderMean = "branch_order_mean", "1", always, |i| i.now.tips.order_mean,
             "branch points between the axon's first point and a tip, mean over tips";
         StraightnessMean = "straightness_mean", "1", always, |i| i.now.longest.straightness_mean,
@@ -128,6 +178,8 @@ readouts! {
             "share of tips that have shortened between two frames of a kymograph 60 min apart";
         FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.injured,
             "share of growth cones that are stumps of cut axons at rest";
+        FractionRegrown = "fraction_regrown", "1", always, |i| i.now.stumps.fraction_regrown(),
+            "share of the stumps of cut axons that grow again; those that reached muscle or whose neuron is ill are not counted";
         LengthDegenerating = "length_degenerating_um", "µm", always, |i| Some(i.now.degenerating_um),
             "length of the axons beyond a cut that has not degenerated yet";
         Synapses = "synapses", "1", has_muscle, |i| Some(i.now.synapses.all as f64),
@@ -153,15 +205,23 @@ readouts! {
         SynapseMaturationScore = "synapse_maturation_score", "1", has_cue, |i| i.now.scores.map(|scores| scores.synapse_maturation),
             "programme score of synapse maturation, mean over cones";
     }
-    of_a_myokine {
+    of_each DISTANCES {
+        NeuritesAt = "neurites_at", "1", each, |i, distance| i.now.shafts.circle_crossings.get(distance).map(|&count| count as f64),
+            "crossings of axons with the circle (in a slab, sphere) at {} from the edge of their explant";
+    }
+    of_each GATES {
+        AxonsAcross = "axons_across", "1", each, |i, gate| i.now.axons_across.get(gate).map(|&count| count as f64),
+            "axons that cross {}, each counted once";
+    }
+    of_each MYOKINES {
         MyokineMean = "myokine_mean", "dose", each, |i, species| i.now.myokines.get(species).map(|amount| amount.mean),
-            "concentration of {myokine}, mean over the well";
+            "concentration of {}, mean over the well";
         MyokineAtConesMean = "myokine_at_cones_mean", "dose", the_first, |i, _| i.now.cones.dose_mean,
-            "dose of {myokine} at the growth cones, mean over cones";
+            "dose of {} at the growth cones, mean over cones";
         MyokineSlopeAtConesMean = "myokine_slope_at_cones_mean", "1/(10 µm)", the_first_with_gradient, |i, _| i.now.cones.slope_mean,
-            "relative slope of {myokine} at the growth cones, mean over cones; 0 in uniform wells";
+            "relative slope of {} at the growth cones, mean over cones; 0 in uniform wells";
         MyokineMass = "myokine_mass", "dose·µm³", each, |i, species| i.now.myokines.get(species).map(|amount| amount.mass),
-            "concentration of {myokine} times volume, over the well";
+            "concentration of {} times volume, over the well";
     }
 }
 
@@ -180,37 +240,57 @@ pub struct Column {
 
 /// The columns that a plate has.
 pub fn columns(plate: &Plate) -> Vec<Column> {
-    let suffixes = suffixes(plate);
+    let listed: Vec<Listed> = Readout::LISTS.iter().map(|list| list.on(plate)).collect();
     let column = |readout: Readout| {
-        let (name, unit, meaning, species) = readout.row();
-        let (suffix, myokine) = species.map_or(("", ""), |species| (&suffixes[species], &plate.myokines[species].name));
+        let (name, unit, meaning, member) = readout.row();
+        let of = member.and_then(|(list, member)| {
+            let listed = listed.iter().find(|listed| std::ptr::eq(listed.list, list))?;
+            Some((&*listed.suffixes[member], &*listed.names[member]))
+        });
+        let (suffix, of) = of.unwrap_or_default();
         Column {
             readout,
             name: format!("{name}{suffix}"),
             unit,
-            meaning: meaning.replace("{myokine}", myokine),
+            meaning: meaning.replace("{}", of),
         }
     };
     Readout::all_of(plate).into_iter().map(column).collect()
 }
 
-/// Endings that tell the columns of several myokines apart: their names, numbered where they would be the same.
-fn suffixes(plate: &Plate) -> Vec<String> {
-    if plate.myokines.len() < 2 {
-        return vec![String::new(); plate.myokines.len()];
-    }
-    let mut suffixes: Vec<String> = Vec::new();
-    for species in &plate.myokines {
-        let plain = format!("_{}", in_a_name(&species.name));
-        let mut suffix = plain.clone();
-        let mut number = 2;
-        while suffixes.contains(&suffix) {
-            suffix = format!("{plain}_{number}");
-            number += 1;
+/// The members of a list on a plate.
+struct Listed {
+    list: &'static List,
+    names: Vec<String>,
+    /// Endings that tell the columns of members apart: their names, numbered where they would be the same.
+    suffixes: Vec<String>,
+}
+
+impl List {
+    fn on(&'static self, plate: &Plate) -> Listed {
+        let names = (self.names)(plate);
+        let mut suffixes: Vec<String> = Vec::new();
+        for name in &names {
+            let plain = format!("_{}", in_a_name(name));
+            let mut suffix = plain.clone();
+            let mut number = 2;
+            while suffixes.contains(&suffix) {
+                suffix = format!("{plain}_{number}");
+                number += 1;
+            }
+            suffixes.push(suffix);
         }
-        suffixes.push(suffix);
+        if let [only] = &mut suffixes[..]
+            && self.alone_unnamed
+        {
+            only.clear();
+        }
+        Listed {
+            list: self,
+            names,
+            suffixes,
+        }
     }
-    suffixes
 }
 
 /// A name that fits into a column's name.
@@ -218,6 +298,11 @@ fn in_a_name(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect()
+}
+
+/// A ratio; `None` over nothing.
+fn over(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part / whole)
 }
 
 fn always(_: &Plate) -> bool {

@@ -2,6 +2,7 @@
 
 use super::columns::Readout;
 use super::recorder::Readouts;
+pub use crate::model::reach::persistent_reach_um;
 
 /// Times are multiples of the step up to rounding, h.
 const ROUNDING_H: f64 = 1e-6;
@@ -44,11 +45,4 @@ pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f
         (lived_h > 0.0).then(|| (last.1 - first.1) / lived_h)
     };
     wells.into_iter().filter_map(rate).collect()
-}
-
-/// Root mean square distance between the ends of a path of length `path_um` in the plane whose direction is
-/// lost over `persistence_um`: R² = 2 L s − 2 L² (1 − e^(−s/L)).
-pub fn persistent_reach_um(path_um: f64, persistence_um: f64) -> f64 {
-    let (s, l) = (path_um, persistence_um);
-    (2.0 * l * s + 2.0 * l * l * libm::expm1(-s / l)).max(0.0).sqrt()
 }

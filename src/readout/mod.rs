@@ -1,15 +1,18 @@
 //! Measures of axon growth, taken from a plate and its state. Pure: no files, no clock, no engine.
 
 pub mod acceptance;
+pub mod circles;
 pub mod columns;
 pub mod culture;
 pub mod explants;
 pub mod field;
 pub mod growth;
+pub mod hull;
 pub mod mean;
 pub mod neurons;
 pub mod profiles;
 pub mod recorder;
+pub mod rim;
 pub mod roles;
 pub mod scores;
 pub mod summary;

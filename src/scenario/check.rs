@@ -9,6 +9,7 @@ use super::outlook::Outlook;
 use super::quantity;
 use super::reader::Fields;
 use super::record::RecordOptions;
+use super::rim;
 use crate::model::domain::Region;
 use crate::model::parameter::Dimension;
 use crate::model::per_step::steps_in;
@@ -35,6 +36,7 @@ pub fn check(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_by
     check_step(root, plate);
     check_courant(root, plate);
     accuracy::check(root, plate);
+    rim::check(root, plate);
     let voxels = &OpenVoxels::of(&plate.domain);
     check_events(root, plate, voxels);
     for (index, condition) in plate.conditions.iter().enumerate() {

@@ -17,7 +17,6 @@ use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{Action, Condition, Cut, Event, MusclePatch, StrainMode, StrainProtocol};
 use crate::model::word::Word;
-use glam::DVec3;
 use std::collections::HashMap;
 
 /// The deed of an event, before new numbers are applied to the biology of each condition.
@@ -271,12 +270,12 @@ fn cut(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Cut> {
     match given.as_slice() {
         ["region"] => Some(Cut::Region(well::region(fields, "region", setting.domain)?)),
         ["at", "towards"] => {
-            let (at_um, towards_um) = line(fields, setting, ["at", "towards"])?;
+            let (at_um, towards_um) = well::line(fields, setting.domain, ["at", "towards"])?;
             let normal = towards_um - at_um;
             Some(Cut::Plane { at_um, normal })
         }
         ["from", "to"] => {
-            let (from_um, to_um) = line(fields, setting, ["from", "to"])?;
+            let (from_um, to_um) = well::line(fields, setting.domain, ["from", "to"])?;
             Some(Cut::Line { from_um, to_um })
         }
         [one] => {
@@ -301,22 +300,10 @@ fn cut(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Cut> {
     }
 }
 
-/// Two different points at `keys`. Those of a line, which goes through the whole height of a slab, differ as seen from above.
-fn line(fields: &Fields<'_>, setting: &Setting<'_>, keys: [&str; 2]) -> Option<(DVec3, DVec3)> {
-    let [one, other] = keys.map(|key| well::point(fields, key, setting.domain));
-    let (one, other) = (one?, other?);
-    let same = one.truncate() == other.truncate() && (keys[0] == "from" || one == other);
-    if same {
-        let expected = format!("another place than {}", keys[0]);
-        return fields.at(keys[1]).refused("the same place", expected);
-    }
-    Some((one, other))
-}
-
 /// A magnet beside the gel strains it along its way, by as much as the way is long beside the well; one session.
 fn magnet(fields: &Fields<'_>, setting: &Setting<'_>, at_h: f64) -> Option<Action> {
     let [frequency, session] = ["frequency", "session"].map(|key| fields.setting(key));
-    let (from, to) = line(fields, setting, ["from", "to"])?;
+    let (from, to) = well::line(fields, setting.domain, ["from", "to"])?;
     let size_um = setting.domain?.size_um().truncate();
     let way = (to - from).truncate();
     let along = way.normalize();

@@ -21,8 +21,10 @@ mod explant_walls;
 mod gel;
 mod genotypes;
 mod hypotheses;
+mod landmarks;
 mod list;
 mod markdown;
+mod mean_gain;
 pub mod mistake;
 mod named;
 pub(crate) mod notes;
@@ -39,6 +41,7 @@ pub(crate) mod reader;
 mod record;
 pub mod recorded;
 mod resolved;
+mod rim;
 mod schema;
 mod setting;
 pub mod shape;
@@ -224,7 +227,9 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     };
     let (conditions, matrices) = condition::read(root, &setting);
     let events = event::read(root, &setting, &conditions, &matrices);
-    let record = record::read(root);
+    let kept = root.table("record");
+    let record = record::read(kept.as_ref());
+    let landmarks = landmarks::read(kept.as_ref(), domain.as_ref());
     let (clock, domain) = (clock?, domain?);
     let plate = Plate {
         name: name?,
@@ -239,6 +244,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
         variation,
         conditions,
         events,
+        landmarks,
     };
     if notes.are_sound() {
         check::check(root, &plate, &record, surroundings.memory_bytes);

@@ -109,10 +109,15 @@ impl Outlook {
         } else {
             0.0
         };
-        match treatment.biology.growth_cone.combination() {
-            Combination::Multiplicative => (1.0 + trophic) * (1.0 + mechano),
-            Combination::Additive | Combination::Saturating => 1.0 + trophic + mechano,
-        }
+        combined(trophic, mechano, treatment.biology.growth_cone.combination())
+    }
+}
+
+/// The gain of two excesses, at most.
+pub fn combined(trophic: f64, mechano: f64, combination: Combination) -> f64 {
+    match combination {
+        Combination::Multiplicative => (1.0 + trophic) * (1.0 + mechano),
+        Combination::Additive | Combination::Saturating => 1.0 + trophic + mechano,
     }
 }
 

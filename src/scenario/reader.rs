@@ -280,9 +280,12 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// `2 or 3`
+/// `2 or 3`, `1 to 8`
 pub(super) fn alternatives(counts: &[usize]) -> String {
-    counts.iter().map(usize::to_string).collect::<Vec<_>>().join(" or ")
+    match counts {
+        [first, _, .., last] if last - first == counts.len() - 1 && counts.len() > 2 => format!("{first} to {last}"),
+        _ => counts.iter().map(usize::to_string).collect::<Vec<_>>().join(" or "),
+    }
 }
 
 fn expected_of(key: &Key) -> String {

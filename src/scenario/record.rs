@@ -49,10 +49,10 @@ impl Default for RecordOptions {
     }
 }
 
-/// Reads `[record]`, which may be left out.
-pub fn read(root: &Fields<'_>) -> RecordOptions {
+/// Reads what `[record]` keeps; the table may be left out.
+pub fn read(record: Option<&Fields<'_>>) -> RecordOptions {
     let read = || {
-        let fields = root.table("record")?;
+        let fields = record?;
         let node = fields.value("morphologies")?;
         let expected = "\"all\", \"none\" or a whole number such as 20";
         morphologies(node).or_else(|| fields.at("morphologies").wrong_kind(node, expected))

@@ -8,9 +8,9 @@ use crate::model::plate::Plate;
 const SECONDS_PER_ROW: f64 = 3e-5;
 /// See [`SECONDS_PER_ROW`].
 const SECONDS_PER_POINT: f64 = 5e-8;
-/// Columns of a plate without a myokine, at most, and those that each myokine adds. Held against the columns in
+/// Columns of a plate without a myokine and landmarks, at most, and those that each myokine adds. Held against the columns in
 /// `tests/results`.
-const COLUMNS: f64 = 35.0;
+const COLUMNS: f64 = 41.0;
 /// See [`COLUMNS`].
 const COLUMNS_PER_MYOKINE: f64 = 4.0;
 /// Values of readouts that stay in memory while a run goes on, for the report; all of them are on disk.
@@ -61,15 +61,16 @@ pub fn times_of_record(plate: &Plate) -> u64 {
 }
 
 /// Columns of values in a row, at most.
-pub fn most_columns(myokines: usize) -> f64 {
-    COLUMNS + COLUMNS_PER_MYOKINE * myokines as f64
+pub fn most_columns(plate: &Plate) -> f64 {
+    let landmarks = plate.landmarks.distances_um.len() + plate.landmarks.gates.len();
+    COLUMNS + COLUMNS_PER_MYOKINE * plate.myokines.len() as f64 + landmarks as f64
 }
 
 impl Recorded {
     /// Adds `wells` wells whose axons have `points` recorded points each at the end.
     pub(super) fn add_wells(&mut self, plate: &Plate, record: &RecordOptions, wells: f64, points: f64) {
         let times = times_of_record(plate) as f64;
-        let (rows, values) = (times * wells, most_columns(plate.myokines.len()));
+        let (rows, values) = (times * wells, most_columns(plate));
         let neurons = plate.neurons_per_well();
         let written = record.morphologies.count(neurons) as f64;
         let points_written = points * written / (neurons.max(1) as f64);

@@ -161,6 +161,18 @@ pub fn point(fields: &Fields<'_>, key: &str, domain: Option<&Domain>) -> Option<
     Some(point)
 }
 
+/// Two different points at `keys`. Those of a line, which goes through the whole height of a slab, differ as seen from above.
+pub fn line(fields: &Fields<'_>, domain: Option<&Domain>, keys: [&str; 2]) -> Option<(DVec3, DVec3)> {
+    let [one, other] = keys.map(|key| point(fields, key, domain));
+    let (one, other) = (one?, other?);
+    let same = one.truncate() == other.truncate() && (keys[0] == "from" || one == other);
+    if same {
+        let expected = format!("another place than {}", keys[0]);
+        return fields.at(keys[1]).refused("the same place", expected);
+    }
+    Some((one, other))
+}
+
 fn axes_expected(count: usize, domain: &Domain) -> String {
     let kind = if domain.planar() { "planar" } else { "a slab" };
     let axes = if count == 2 { "x and y" } else { "x, y and z" };

@@ -5,7 +5,8 @@ use crate::model::biology::Biology;
 use crate::model::domain::{Domain, Region, USUAL_LAYER_UM};
 use crate::model::parameters::{Actuation, Explant, Fasciculation, Muscle, Myokine, Variation};
 use crate::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, SteadySource, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Landmarks, Medium, MediumSource, PlacedExplant, Plate, Species, SteadySource, StrainMode,
+    StrainProtocol,
 };
 use glam::{DVec3, Vec3};
 
@@ -39,6 +40,7 @@ pub fn plate_of_cones(neurons: u32, size_mm: f64, step_min: f64, biology: Biolog
         variation: Variation::none(),
         conditions: vec![Condition::untreated("cones", 1, biology)],
         events: vec![],
+        landmarks: Landmarks::default(),
     }
 }
 

@@ -10,10 +10,7 @@ use std::process::Command;
 fn the_columns_that_are_counted_are_those_of_a_plate() {
     for builtin in BUILTIN {
         let scenario = scenario::read(builtin.text, builtin.name, &[], &Surroundings::built_in()).expect("sound");
-        let (counted, there) = (
-            most_columns(scenario.plate.myokines.len()),
-            columns(&scenario.plate).len() as f64,
-        );
+        let (counted, there) = (most_columns(&scenario.plate), columns(&scenario.plate).len() as f64);
         assert!(
             there <= counted && counted < 2.0 * there,
             "{}: {there} of {counted}",

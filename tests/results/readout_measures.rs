@@ -2,11 +2,13 @@
 
 use crate::hand_made::{self, HandMade, at, letter_y, myokine, plate, untreated, with_strain};
 use glam::{DVec3, Vec3};
+use outgrowth::export::rim_notes;
 use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
-use outgrowth::model::plate::{Plate, SteadySource, StrainMode};
+use outgrowth::model::plate::{Gate, Plate, SteadySource, StrainMode};
 use outgrowth::model::rules::kymograph::seen;
 use outgrowth::model::world::World;
+use outgrowth::readout::rim::at_rim;
 use outgrowth::readout::{Readout, Readouts, Recorder, neurons, rose, sholl};
 
 fn readouts(plate: &Plate, world: &World) -> Readouts {
@@ -51,6 +53,203 @@ fn a_letter_y_is_measured_as_by_hand() {
     close(y_value("straightness_mean"), 300.0_f64.hypot(100.0) / 400.0);
     // 300 µm along the strain, 200 µm across it.
     close(y_value("alignment"), (300.0 - 200.0) / 500.0);
+}
+
+/// Axons from the middle to these places.
+fn star(tips: &[(f32, f32)]) -> HandMade {
+    let mut made = HandMade::default();
+    for &(x, y) in tips {
+        made.neuron(0, &[at(1000.0, 1000.0), at(1000.0, 1010.0)], at(x, y));
+    }
+    made
+}
+
+fn star_value(tips: &[(f32, f32)], name: &str) -> Option<f64> {
+    let plate = plate(tips.len() as u32, vec![untreated("control")]);
+    value(&readouts(&plate, &star(tips).world), name)
+}
+
+#[test]
+fn the_extent_is_the_mean_of_the_twenty_furthest() {
+    // 10, 20, … 300 µm from the edge of the explant, which is 100 µm from the middle: the furthest 20 are from 110 on.
+    let tips: Vec<(f32, f32)> = (1..=30).map(|i| (1000.0, 1100.0 + 10.0 * i as f32)).collect();
+    close(star_value(&tips, "outgrowth_extent_um"), 205.0);
+    close(star_value(&tips[..3], "outgrowth_extent_um"), 20.0);
+    assert_eq!(star_value(&[], "outgrowth_extent_um"), None);
+}
+
+#[test]
+fn the_hull_is_that_of_explant_and_axons_less_the_explant() {
+    use std::f64::consts::PI;
+    // A square of 1 mm around the explant, with a tip on one of its sides and one within.
+    let corners = [(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)];
+    let mut tips = corners.to_vec();
+    tips.extend([(1000.0, 500.0), (700.0, 1300.0)]);
+    close(star_value(&tips, "hull_area_um2"), 1e6 - PI * 1e4);
+    // One tip at distance d from the middle of a disc of radius r: r √(d² − r²) + r² (π − arccos(r / d)) with the disc. The disc is
+    // a polygon of 90 corners.
+    let (d, r) = (500.0f64, 100.0);
+    let kite = r * (d * d - r * r).sqrt() - r * r * (r / d).acos();
+    let found = star_value(&[(1500.0, 1000.0)], "hull_area_um2").expect("an area");
+    assert!((found / kite - 1.0).abs() < 1e-3, "{found} instead of {kite}");
+    assert!(star_value(&[(1020.0, 1000.0)], "hull_area_um2").expect("an area").abs() < 1e-6);
+    // Two explants have a hull each: what lies between them is not spread over.
+    let mut two = plate(2, vec![untreated("control")]);
+    two.explants[0].explant.neurons = 1.0;
+    two.explants.push(two.explants[0].clone());
+    two.explants[1].at_um.x = 400.0;
+    let mut made = star(&[(1500.0, 1000.0)]);
+    made.neuron(0, &[at(400.0, 1000.0)], at(400.0, 1500.0));
+    let both = value(&readouts(&two, &made.world), "hull_area_um2").expect("an area");
+    assert!(
+        (both / (2.0 * kite) - 1.0).abs() < 1e-3,
+        "{both} instead of {}",
+        2.0 * kite
+    );
+}
+
+#[test]
+fn the_density_is_length_over_the_area_of_the_hull() {
+    let corners = [(500.0, 500.0), (1500.0, 500.0), (1500.0, 1500.0), (500.0, 1500.0)];
+    // Each goes 10 µm up first; then two have 510 µm to go in y and two 490.
+    let length_um = 40.0 + 2.0 * 500.0f64.hypot(510.0) + 2.0 * 500.0f64.hypot(490.0);
+    // In 1 mm², the explant's area among it.
+    close(star_value(&corners, "neurite_density_mm_per_mm2"), length_um / 1000.0);
+}
+
+#[test]
+fn branch_points_are_told_by_length() {
+    close(y_value("branch_points_per_mm"), 1.0 / 0.5);
+    assert_eq!(star_value(&[], "branch_points_per_mm"), None);
+}
+
+/// Two cut axons rest or do not grow again, one does, one was never cut; the ill one and the one on muscle are not counted.
+#[test]
+fn the_regrown_share_is_of_stumps() {
+    let mut made = star(&[(1500.0, 1000.0); 6]);
+    let now = [
+        (mode::INJURED, 400),
+        (mode::INJURED, 90),
+        (mode::PAUSE, 90),
+        (mode::RUN, 0),
+        (mode::DYING, 90),
+        (mode::SYNAPSE, 500),
+    ];
+    for (cone, (mode, rests_until)) in made.world.cones.iter_mut().zip(now) {
+        (cone.mode, cone.rests_until) = (mode, rests_until);
+    }
+    let plate = plate(6, vec![untreated("control")]);
+    close(value(&readouts(&plate, &made.world), "fraction_regrown"), 1.0 / 3.0);
+    assert_eq!(star_value(&[(1500.0, 1000.0)], "fraction_regrown"), None);
+}
+
+#[test]
+fn circles_are_crossed_as_often_as_axons_go_through() {
+    // The stem of the letter Y crosses 100, 200 and 300 µm from the edge; its fork is at 300, its tips at 312.
+    close(y_value("neurites_at_100_um"), 1.0);
+    close(y_value("neurites_at_200_um"), 1.0);
+    close(y_value("neurites_at_500_um"), 0.0);
+    // A chord at 200 µm from the middle at its nearest, 100 from the edge: within the circle at 150 and beyond it again, within that
+    // at 800 all the time.
+    let mut plate = plate(1, vec![untreated("control")]);
+    plate.landmarks.distances_um = vec![50.0, 99.0, 101.0, 150.0, 800.0];
+    let mut made = HandMade::default();
+    let ends = [at(600.0, 1200.0), at(1400.0, 1200.0)];
+    made.neuron(0, &ends, ends[1]);
+    let chord = readouts(&plate, &made.world);
+    let counts = ["50", "99", "101", "150", "800"].map(|um| value(&chord, &format!("neurites_at_{um}_um")));
+    assert_eq!(counts, [0.0, 0.0, 2.0, 2.0, 0.0].map(Some));
+    // The other explant's axons have their own circles.
+    plate.explants[0].explant.neurons = 1.0;
+    plate.explants.push(plate.explants[0].clone());
+    plate.explants[1].at_um.x = 400.0;
+    let mut made = star(&[(1160.0, 1000.0)]);
+    made.neuron(0, &[at(400.0, 1000.0)], at(400.0, 1160.0));
+    let both = readouts(&plate, &made.world);
+    close(value(&both, "neurites_at_50_um"), 2.0);
+    close(value(&both, "neurites_at_99_um"), 0.0);
+}
+
+/// Of five axons one goes through the gate, one with two branches of which one does, one through and back, one beside it and one just
+/// short of it.
+#[test]
+fn axons_that_cross_a_gate_count_once_each() {
+    let mut plate = plate(5, vec![untreated("control")]);
+    let gate = |name: &str, x: f64| Gate {
+        name: name.to_owned(),
+        from_um: DVec3::new(x, 900.0, 10.0),
+        to_um: DVec3::new(x, 1100.0, 10.0),
+    };
+    plate.landmarks.gates = vec![gate("the gap", 1300.0), gate("far", 1800.0)];
+    let mut made = star(&[
+        (1400.0, 1000.0),
+        (1200.0, 1000.0),
+        (1250.0, 1040.0),
+        (1500.0, 1400.0),
+        (1299.0, 1000.0),
+    ]);
+    let from = made.world.paths[2][1].truncate();
+    made.world.paths[2].push(at(1400.0, 1020.0).extend(400.0 + from.x));
+    made.world.cones[2].nodes = 3;
+    made.world.cones[2].base_um = at(1400.0, 1020.0);
+    made.world.cones[2].reach_um = at(1250.0, 1040.0) - at(1400.0, 1020.0);
+    made.branch(1, 1, &[at(1290.0, 990.0)], at(1310.0, 990.0));
+    made.branch(1, 1, &[at(1290.0, 1090.0)], at(1290.0, 1095.0));
+    let found = readouts(&plate, &made.world);
+    close(value(&found, "axons_across_the_gap"), 3.0);
+    close(value(&found, "axons_across_far"), 0.0);
+    let column = &found.columns[found.column("axons_across_the_gap").expect("a column")];
+    assert_eq!(column.meaning, "axons that cross the gap, each counted once");
+}
+
+#[test]
+fn tips_near_a_side_are_at_the_rim() {
+    // Of five tips in a well of 2 mm three are within 20 µm of a side.
+    let tips = [
+        (1000.0, 1990.0),
+        (19.0, 1000.0),
+        (1981.0, 19.0),
+        (1979.0, 21.0),
+        (1000.0, 1500.0),
+    ];
+    close(star_value(&tips, "fraction_at_rim"), 0.6);
+    // A path along a side does not count, where its tip is.
+    let mut made = HandMade::default();
+    made.neuron(0, &[at(1000.0, 1000.0), at(1000.0, 1995.0)], at(1000.0, 1900.0));
+    let plate = plate(1, vec![untreated("control")]);
+    close(value(&readouts(&plate, &made.world), "fraction_at_rim"), 0.0);
+}
+
+#[test]
+fn the_rim_is_told_from_the_first_record_on_with_more_than_a_hundredth() {
+    let plate = plate(4, vec![untreated("inside"), untreated("outgrown")]);
+    let mut made = HandMade::default();
+    for well in 0..2 {
+        for _ in 0..4 {
+            made.neuron(well, &[at(1000.0, 1000.0)], at(1000.0, 1500.0));
+        }
+    }
+    let mut recorder = Recorder::new(&plate);
+    recorder.record(&plate, &made.world);
+    for (step, at_side) in [(1440, 6), (2880, 7), (4320, 5)] {
+        made.world.step = step;
+        for cone in 5..8 {
+            let away_um = if cone <= at_side { 990.0 } else { 500.0 };
+            made.world.cones[cone].reach_um.y = away_um;
+        }
+        recorder.record(&plate, &made.world);
+    }
+    let readouts = recorder.into_readouts();
+    let found = at_rim(&readouts, 1).expect("at the rim");
+    assert_eq!((found.since_h, found.most), (24.0, 0.75));
+    assert_eq!(at_rim(&readouts, 0), None);
+    assert_eq!(
+        rim_notes(&readouts),
+        [
+            "outgrown: from 1 day on tips are within 20 µm of a side of the well, up to 75.0 % of them; axons go no further there, so that \
+          radius, extent and hull say too little"
+        ]
+    );
 }
 
 #[test]

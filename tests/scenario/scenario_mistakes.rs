@@ -570,6 +570,33 @@ morphologies = "some""#,
         (
             r#"name = "control""#,
             r#"name = "control"
+[record]
+distances = ["100 um", "0 um"]
+crossings = [{ name = "gap", from = ["0.5 mm", "0 mm"], to = ["2 mm", "0 mm"] }, { name = "gap", from = ["0 mm", "0 mm"], to = ["0 mm", "0 mm"] }, { from = ["0 mm", "0 mm"] }]"#,
+            r#"t.toml:12: record.distances: found 0 um; expected distances above 0
+t.toml:13: record.crossings.2.name: found nothing; expected a text: what it is called
+t.toml:13: record.crossings.2.to: found nothing; expected 2 or 3 lengths: x and y (and z in a slab)
+t.toml:13: record.crossings.gap.to: found 2 mm, 0 um; expected a place in the well, which is 1 mm x 1 mm
+t.toml:13: record.crossings.gap.name: found a second crossing called "gap"; expected a name of its own
+t.toml:13: record.crossings.gap.to: found the same place; expected another place than from"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
+distances = ["100 um", "0.1 mm"]"#,
+            r#"t.toml:12: record.distances: found 100 um twice; expected each distance once"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
+distances = []"#,
+            r#"t.toml:12: record.distances: found a list of 0; expected 1 to 8 lengths: distances from the explant's edge"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
 [branching]
 rate = "8 /h""#,
             r#"t.toml: branching.rate: found 4.84809e85 growth cones expected at the end; expected at most 4.29497e9: use fewer wells, neurons or voxels, less branching or a shorter run"#,
@@ -805,7 +832,9 @@ fn what_is_unusual_is_warned_of_and_not_refused() {
     for (addition, expected) in cases {
         let text = format!("{SOUND}{addition}\n");
         let scenario = scenario::read(&text, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
-        let warnings: Vec<String> = scenario.warnings.iter().map(ToString::to_string).collect();
+        // The well is small; what is said of that has a test of its own.
+        let of_the_addition = scenario.warnings.iter().filter(|warning| warning.key != "well.size");
+        let warnings: Vec<String> = of_the_addition.map(ToString::to_string).collect();
         assert_eq!(warnings.join("\n"), expected, "{addition}");
     }
     let without = SOUND.replace("[[myokine]]\nname = \"myokines\"\n", "") + "medium = { from = \"resting muscle\" }\n";
@@ -815,6 +844,41 @@ fn what_is_unusual_is_warned_of_and_not_refused() {
         warnings,
         ["t.toml:7: condition: control has muscle or its medium, but no [[myokine]] is followed"]
     );
+}
+
+/// What is said of the size of the well.
+fn told_of_the_rim(text: &str) -> Option<String> {
+    let scenario = scenario::read(text, "t.toml", &[], &Surroundings::none()).expect("no mistakes");
+    let mut told = scenario.warnings.iter().filter(|warning| warning.key == "well.size");
+    told.next().map(ToString::to_string)
+}
+
+/// Straight paths of 450 µm from the edge of an explant of 100 µm come to 550 µm from its middle, and the rim begins at 480: all whose
+/// direction is within arccos(480/550) of one of the four do.
+#[test]
+fn axons_that_outgrow_their_well_are_foreseen() {
+    let straight = |size: &str| {
+        let grown = "[growth_cone]\nspeed = \"9.375 um/h\"\npersistence_length = \"1e6 um\"\nspeed_spread = \"0 um/h\"\npaused = \"0 %\"\nretracting = \"0 %\"\n";
+        let text = SOUND
+            .replace("at = [", "radius = \"100 um\"\nat = [")
+            .replace("1 d", "2 d")
+            + grown;
+        let half = |size: &str| format!("{} mm", 0.5 * size.parse::<f64>().expect("a size"));
+        text.replace("1 mm", &format!("{size} mm"))
+            .replace("0.5 mm", &half(size))
+    };
+    let share = 4.0 * (480.0f64 / 550.0).acos() / std::f64::consts::PI;
+    assert_eq!(
+        told_of_the_rim(&straight("1")).expect("told"),
+        format!(
+            "t.toml:3: well.size: axons of control grow to about 450 um, and it is 400 um from an explant to the nearest side: up to about \
+             {} % of their tips are stopped there, so that radius, extent and hull say too little",
+            (100.0 * share).round()
+        )
+    );
+    assert_eq!(told_of_the_rim(&straight("1.2")), None);
+    // What curls gets less far.
+    assert_eq!(told_of_the_rim(&straight("1").replace("1e6 um", "50 um")), None);
 }
 
 #[test]

@@ -217,7 +217,10 @@ fn the_built_in_scenarios_are_sound_and_without_warnings() {
     for builtin in BUILTIN {
         let scenario = read(builtin.text, &[]).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         assert_eq!(scenario.plate.name, builtin.name);
-        assert_eq!(scenario.warnings, [], "{}", builtin.name);
+        // The quick plate is small so that it is quick, and says that its axons reach the sides.
+        let small = builtin.name == "quick";
+        let keys: Vec<&str> = scenario.warnings.iter().map(|warning| &*warning.key).collect();
+        assert_eq!(keys, if small { vec!["well.size"] } else { vec![] }, "{}", builtin.name);
     }
     assert_eq!(builtin("quick.toml"), builtin("quick"));
     assert_eq!(builtin("slow"), None);

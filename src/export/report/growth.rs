@@ -33,11 +33,12 @@ const CURVES: [(Readout, &str); 8] = [
 /// A plot cannot be drawn.
 pub(super) fn curves(readouts: &Readouts) -> Result<String, ExportError> {
     let mut plots = String::new();
-    for (readout, title) in CURVES {
+    let chosen = CURVES.map(|(readout, title)| (readout, title.to_owned()));
+    for (readout, title) in chosen.into_iter().chain(crossings(readouts)) {
         if let Some(svg) = curves_svg(readouts, readout)? {
             plots.push_str(&format!(
                 "<figure><figcaption>{}</figcaption>{svg}</figure>\n",
-                escaped(title)
+                escaped(&title)
             ));
         }
     }
@@ -46,6 +47,15 @@ pub(super) fn curves(readouts: &Readouts) -> Result<String, ExportError> {
          wells.</p>\n{}<div class=\"plots\">\n{plots}</div>",
         legend(readouts)
     ))
+}
+
+/// The counts of axons across each gate, with a title.
+fn crossings(readouts: &Readouts) -> impl Iterator<Item = (Readout, String)> {
+    let across = readouts
+        .columns
+        .iter()
+        .filter(|column| matches!(column.readout, Readout::AxonsAcross(_)));
+    across.map(|column| (column.readout, column.meaning.replacen('a', "A", 1)))
 }
 
 /// Sholl profiles and the headings of the tips.

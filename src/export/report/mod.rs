@@ -14,7 +14,7 @@ use super::outcome::Results;
 use super::record::RunRecord;
 use growth::{curves, profiles, rates_by_day};
 use html::escaped;
-use opening::{opening, plate_figure};
+use opening::{opening, plate_figure, rim};
 use outcomes::{acceptance_table, final_readouts};
 use programmes::gene_programmes;
 use provenance::{parameters, run_record};
@@ -32,6 +32,7 @@ pub fn report_html(
     let name = escaped(&results.plate.name);
     let sections = [
         opening(results, record),
+        rim(results.readouts),
         plate_figure(results, record, picture),
         curves(results.readouts)?,
         profiles(results)?,

@@ -8,6 +8,8 @@ use crate::export::figures::{days, figure};
 use crate::export::outcome::Results;
 use crate::export::picture::wells_drawn;
 use crate::export::record::RunRecord;
+use crate::export::rim::rim_notes;
+use crate::readout::recorder::Readouts;
 
 /// The title, the size of the run and the treatments.
 pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
@@ -64,6 +66,14 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         record.seed,
         table(&heading, &rows)
     )
+}
+
+/// Notes of tips that came to a side of their well; empty where none did.
+pub(super) fn rim(readouts: &Readouts) -> String {
+    let notes = rim_notes(readouts).into_iter();
+    notes
+        .map(|note| format!("<p class=\"banner\">{}.</p>\n", escaped(&note)))
+        .collect()
 }
 
 /// The picture of the plate, or why there is none.

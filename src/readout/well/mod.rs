@@ -1,9 +1,11 @@
 //! All measures of one well at one time.
 
 mod cones;
+mod gates;
 mod longest;
 mod shafts;
 mod somata;
+mod stumps;
 mod synapses;
 mod tips;
 
@@ -14,6 +16,7 @@ pub use cones::ConeStates;
 pub use longest::LongestPaths;
 pub use shafts::ShaftSums;
 pub use somata::Somata;
+pub use stumps::Stumps;
 pub use synapses::SynapseCounts;
 pub use tips::Tips;
 
@@ -32,6 +35,10 @@ pub struct WellMeasures {
     pub cones: ConeStates,
     /// Mean programme scores of the cones.
     pub scores: Option<Scores>,
+    /// Axons across each gate.
+    pub axons_across: Vec<usize>,
+    /// Stumps of cut axons.
+    pub stumps: Stumps,
     /// Synapses on muscle fibres.
     pub synapses: SynapseCounts,
     /// Length of the axons beyond a cut that has not degenerated yet, µm.
@@ -50,6 +57,8 @@ pub fn measure(culture: &Culture<'_>) -> WellMeasures {
         somata: Somata::of(culture),
         cones: ConeStates::of(culture),
         scores: Scores::of(culture.cones(), &culture.condition().biology.programme),
+        axons_across: gates::axons_across(culture),
+        stumps: Stumps::of(culture),
         synapses: SynapseCounts::of(culture),
         degenerating_um: degenerating_um(culture),
         myokines: species

@@ -5,22 +5,31 @@ use crate::model::domain::Domain;
 use crate::model::gel::motion::Motion;
 use crate::model::plate::{Condition, StrainMode};
 use crate::model::strain::anisotropy;
+use crate::readout::circles::Circles;
 use crate::readout::culture::Culture;
-use crate::readout::explants::explant_of;
+use crate::readout::explants::explant_number;
+use crate::readout::hull::Hull;
 use crate::readout::topology::Shaft;
 use crate::readout::touched::Touched;
 use glam::{DVec2, DVec3};
+use std::f64::consts::PI;
 
 /// Anisotropy of a strain up to which it prefers no direction: rounding.
 const ISOTROPIC: f64 = 1e-9;
 
-/// Length of the axons, the area that they touch, and the way they run.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Length of the axons, the area that they touch or span, and the way they run.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ShaftSums {
     /// Length of all axons, µm.
     pub length_um: f64,
     /// Area of the cells that axons touch, µm².
     pub spread_area_um2: f64,
+    /// Areas of the convex hulls of each explant with its axons, seen from above, summed, µm².
+    pub hull_area_um2: f64,
+    /// Areas of the explants alone, seen from above, summed, µm².
+    pub core_area_um2: f64,
+    /// Crossings of the circle at each distance of the plate's landmarks.
+    pub circle_crossings: Vec<usize>,
     /// Length-weighted mean of cos 2(θ − axis of strain).
     pub alignment: Option<f64>,
     /// Length on the side of the explant towards which the field rises less that on the other, over both.
@@ -33,17 +42,32 @@ impl ShaftSums {
         let uphill = culture.field(0).and_then(|field| field.rises_towards());
         let mut walk = Walk::new(culture, uphill);
         for (neuron, axon) in culture.neurons() {
-            let explant = explant_of(&culture.site.explants, neuron);
-            walk.centre_um = explant.map_or(neuron.start_um.as_dvec3(), |explant| explant.at_um);
+            let explants = &culture.site.explants;
+            let Some(number) = explant_number(explants, neuron) else {
+                continue;
+            };
+            let placed = &explants[number];
+            walk.centre_um = placed.at_um;
+            walk.circles.go_around(placed.at_um, placed.explant.radius_um);
             for shaft in axon.shafts() {
-                walk.follow(&shaft);
+                walk.follow(&shaft, number);
             }
         }
-        let Walk { touched, lengths, .. } = walk;
+        let Walk {
+            touched,
+            hulls,
+            circles,
+            lengths,
+            ..
+        } = walk;
+        let cores = culture.site.explants.iter();
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
         Self {
             length_um: lengths.all,
             spread_area_um2: touched.area_um2(),
+            hull_area_um2: hulls.into_iter().map(Hull::area_um2).sum(),
+            core_area_um2: cores.map(|placed| PI * placed.explant.radius_um.powi(2)).sum(),
+            circle_crossings: circles.into_crossings(),
             alignment: share(lengths.aligned, lengths.planar),
             guidance_ratio: uphill.and(share(lengths.uphill, lengths.all)),
         }
@@ -53,6 +77,9 @@ impl ShaftSums {
 /// A walk along the axons of a well.
 struct Walk<'a> {
     touched: Touched,
+    /// The hull of each explant with its axons.
+    hulls: Vec<Hull>,
+    circles: Circles<'a>,
     /// Axis of strain where it is the same everywhere.
     strain_axis: DVec2,
     /// The movement, where the axis differs from place to place.
@@ -95,8 +122,13 @@ impl Lengths {
 impl<'a> Walk<'a> {
     fn new(culture: &Culture<'a>, uphill: Option<DVec3>) -> Self {
         let (condition, domain) = (culture.condition(), &culture.plate.domain);
+        let explants = culture.site.explants.iter();
         Self {
             touched: Touched::new(domain),
+            hulls: explants
+                .map(|placed| Hull::of_disc(placed.at_um.truncate(), placed.explant.radius_um))
+                .collect(),
+            circles: Circles::new(&culture.plate.landmarks.distances_um),
             strain_axis: strain_axis(condition),
             uneven: uneven(condition).map(|motion| (motion, domain)),
             uphill,
@@ -105,18 +137,23 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn follow(&mut self, shaft: &Shaft<'_>) {
+    /// Follows a shaft of the explant of this number.
+    fn follow(&mut self, shaft: &Shaft<'_>, explant: usize) {
         let Some((first, nodes)) = shaft.nodes.split_first() else {
             return;
         };
+        let hull = &mut self.hulls[explant];
         // Sums stay in registers along a shaft: this is the loop that recording spends its time in.
         let mut lengths = self.lengths;
         let mut from_um = first.truncate().as_dvec3();
         let mut stand = self.touched.begin(from_um);
+        hull.add(from_um.truncate());
         let tip = shaft.tip_um.map(|tip_um| tip_um.extend(0.0));
         for node in nodes.iter().chain(tip.as_ref()) {
             let to_um = node.truncate().as_dvec3();
             stand = self.touched.go_on(stand, to_um);
+            hull.add(to_um.truncate());
+            self.circles.add(from_um, to_um);
             let axis = match self.uneven {
                 None => self.strain_axis,
                 Some((motion, domain)) => motion.axis(domain.voxel_at(0.5 * (from_um + to_um))),

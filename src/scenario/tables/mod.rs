@@ -11,7 +11,7 @@ use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
 pub use parts::{DOSES_ACCEPTED, LONG};
-use parts::{NOTHING, keys, of_numbers, section};
+use parts::{NOTHING, POSITION, keys, of_numbers, section};
 
 /// Every table of a scenario file.
 pub const SHAPES: &[Shape] = list![
@@ -19,6 +19,7 @@ pub const SHAPES: &[Shape] = list![
     ..condition::TABLES,
     ..event::TABLES,
     RECORD,
+    CROSSING,
     ..&BIOLOGY_SHAPES,
     section::<numbers::Muscle>(),
     section::<numbers::Variation>(),
@@ -31,6 +32,21 @@ const RECORD: Shape = Shape {
     keys: keys! {
         "morphologies": Form::Morphologies,
             "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)";
+        "distances": Form::Lengths(&[1, 2, 3, 4, 5, 6, 7, 8], "distances from the explant's edge"),
+            "distances from the explant's edge at which crossings of axons are counted, as Sholl did (default 100, 200, 500 and 1000 um)";
+        "crossings": Form::Tables("crossing"), "lines of which it is counted how many axons cross them";
+    },
+    ..NOTHING
+};
+
+const CROSSING: Shape = Shape {
+    name: "crossing",
+    meaning: "A line, such as a gate or the far edge of a gap; in a slab a wall over it through the whole height. The readout \
+              axons_across_NAME counts the axons that cross it.",
+    keys: keys! {
+        required "name": Form::Text, "what it is called";
+        required "from": POSITION, "one end of it";
+        required "to": POSITION, "the other";
     },
     ..NOTHING
 };

@@ -13,8 +13,8 @@ use outgrowth::model::gel::bars::{MagnetBars, MagnetTrack, Pull};
 use outgrowth::model::gel::motion::{Motion, Size};
 use outgrowth::model::parameters::{Actuation, Explant, Light, Muscle, Myokine, Tow, Variation};
 use outgrowth::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Reservoir, Species, SteadySource,
-    StrainMode, StrainProtocol,
+    Condition, DoseUnit, Landmarks, Medium, MediumSource, MusclePatch, PlacedExplant, Plate, Reservoir, Species,
+    SteadySource, StrainMode, StrainProtocol,
 };
 use std::sync::Arc;
 
@@ -248,5 +248,6 @@ pub fn full_plate(planar: bool) -> Plate {
         variation: Variation::default(),
         conditions: vec![carried, exercised, resolved],
         events: Vec::new(),
+        landmarks: Landmarks::default(),
     }
 }

@@ -6,7 +6,7 @@ use outgrowth::model::domain::Domain;
 use outgrowth::model::layout::{Cone, NONE, Neuron, mode};
 use outgrowth::model::parameters::{Actuation, Explant, Muscle, Myokine, Variation};
 use outgrowth::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Landmarks, Medium, MediumSource, PlacedExplant, Plate, Species, StrainMode, StrainProtocol,
 };
 use outgrowth::model::rules::relaxation::Level;
 use outgrowth::model::world::World;
@@ -76,6 +76,7 @@ pub fn plate(neurons: u32, conditions: Vec<Condition>) -> Plate {
         variation: Variation::none(),
         conditions,
         events: Vec::new(),
+        landmarks: Landmarks::default(),
     }
 }
 
