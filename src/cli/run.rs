@@ -8,6 +8,7 @@ use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print
 use crate::experiment::{Watch, perform_and_keep};
 use crate::export::places::slug;
 use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, results_table, settle_leftovers};
+use crate::model::word::Word;
 use crate::model::world::World;
 use crate::readout::acceptance::acceptance;
 use crate::readout::bootstrap::Bootstrap;
@@ -225,7 +226,9 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
             "value": check.value,
             "figure": check.figure,
             "verdict": check.verdict.words(),
-            "kind": check.evidence.words(),
+            "kind": check.evidence.word(),
+            "fails_by": check.fails_by,
+            "band_from": check.source,
         })
     });
     json!({

@@ -46,6 +46,10 @@ pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f
     wells.into_iter().filter_map(rate).collect()
 }
 
+/// Mean over root mean square of the distance between the ends of persistent walks, at its least: that of walks much longer than their
+/// memory in the plane, √π/2. Of straight ones it is 1.
+pub const LEAST_MEAN_REACH: f64 = 0.886_226_925_452_758;
+
 /// Root mean square distance between the ends of a path of length `path_um` in the plane whose direction is
 /// lost over `persistence_um`: R² = 2 L s − 2 L² (1 − e^(−s/L)).
 pub fn persistent_reach_um(path_um: f64, persistence_um: f64) -> f64 {
