@@ -10,8 +10,10 @@ use crate::export::places::slug;
 use crate::export::{
     ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, settle_leftovers,
 };
+use crate::model::word::Word;
 use crate::model::world::World;
 use crate::readout::acceptance::acceptance;
+use crate::readout::bootstrap::Bootstrap;
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
@@ -206,10 +208,15 @@ fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, Exp
 fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
     let Results { plate, readouts, .. } = results;
     let time_h = readouts.last_time_h().unwrap_or(0.0);
+    let bootstrap = Bootstrap::of(plate);
     let of_condition = |condition: usize| {
         let columns = readouts.columns.iter().filter_map(|column| {
-            let summary = Summary::of(&readouts.values_at(column.readout, condition, time_h))?;
-            Some((column.name.clone(), json!({ "mean": summary.mean, "sd": summary.sd })))
+            let wells = readouts.values_at(column.readout, condition, time_h);
+            let summary = Summary::of(&wells)?;
+            let interval = bootstrap.mean(&wells).map(|interval| [interval.low, interval.high]);
+            let figures =
+                json!({ "mean": summary.mean, "sd": summary.sd, "wells": summary.wells, "interval_95": interval });
+            Some((column.name.clone(), figures))
         });
         Value::Object(columns.collect())
     };
@@ -224,7 +231,9 @@ fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
             "value": check.value,
             "figure": check.figure,
             "verdict": check.verdict.words(),
-            "kind": check.evidence.words(),
+            "kind": check.evidence.word(),
+            "fails_by": check.fails_by,
+            "band_from": check.source,
         })
     });
     json!({

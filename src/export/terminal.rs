@@ -5,8 +5,8 @@ use crate::readout::columns::Readout;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
-/// The readouts printed, and their headings; those of gates follow.
-const MAIN: [(Readout, &str); 7] = [
+/// The main readouts, printed and in the report's statistics, and their headings; those of gates follow.
+pub(super) const MAIN: [(Readout, &str); 7] = [
     (Readout::OutgrowthRadiusMean, "radius µm"),
     (Readout::NeuriteLengthLongest, "longest µm"),
     (Readout::NeuriteLengthTotal, "total µm"),

@@ -46,3 +46,7 @@ pub fn rates_between(readouts: &Readouts, condition: usize, from_h: f64, to_h: f
     };
     wells.into_iter().filter_map(rate).collect()
 }
+
+/// Mean over root mean square of the distance between the ends of persistent walks, at its least: that of walks much longer than their
+/// memory in the plane, √π/2. Of straight ones it is 1.
+pub const LEAST_MEAN_REACH: f64 = 0.886_226_925_452_758;

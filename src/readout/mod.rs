@@ -1,6 +1,7 @@
 //! Measures of axon growth, taken from a plate and its state. Pure: no files, no clock, no engine.
 
 pub mod acceptance;
+pub mod bootstrap;
 pub mod circles;
 pub mod columns;
 pub mod culture;

@@ -26,9 +26,4 @@ impl Summary {
             wells,
         })
     }
-
-    /// Square of the standard error of the mean; `None` of a single well.
-    pub fn squared_error(&self) -> Option<f64> {
-        self.sd.map(|sd| sd * sd / self.wells as f64)
-    }
 }

@@ -77,7 +77,8 @@ pub const BOOK: &[BookPage] = &[
     page!("survival"),
     page!("biased-walk"),
     page!("coalescing-walks"),
-    page!("reference-calibration"),
-    page!("reference-acceptance"),
+    page!("reference-put-in"),
+    page!("reference-follows"),
+    page!("reference-could-be-false"),
     page!("dose-curve"),
 ];

@@ -5,6 +5,7 @@ use super::measures::{MEASURES, Measure};
 use super::setting::{CaseEntry, CaseSetting};
 use crate::model::parameter::Dimension;
 use crate::model::word::{Word, words};
+use crate::readout::acceptance::Evidence;
 use crate::scenario::mistake::{FilePlace, Mistakes, nearest};
 use crate::scenario::notes::{Notes, Spot};
 use crate::scenario::quantity;
@@ -18,10 +19,12 @@ words! {
         Exact = "exact",
         /// The program against a published figure.
         Published = "published",
-        /// A parameter was set so that it comes out: it shows that the calibration holds, no more.
-        Calibration = "calibration",
-        /// Predictions of the calibrated model against observations.
-        Test = "test",
+        /// A number was set so that it comes out, as [`Evidence::PutIn`] says.
+        PutIn = "put in",
+        /// As [`Evidence::Follows`] says.
+        Follows = "follows",
+        /// As [`Evidence::CouldBeFalse`] says.
+        CouldBeFalse = "could be false",
     }
 }
 
@@ -31,8 +34,9 @@ impl CaseKind {
         match self {
             CaseKind::Exact => "exact",
             CaseKind::Published => "published figure",
-            CaseKind::Calibration => "calibration input",
-            CaseKind::Test => "test",
+            CaseKind::PutIn => Evidence::PutIn.word(),
+            CaseKind::Follows => Evidence::Follows.word(),
+            CaseKind::CouldBeFalse => Evidence::CouldBeFalse.word(),
         }
     }
 }

@@ -157,7 +157,7 @@ fn cases_that_stand_are_done_and_leave_a_page() {
         "Decay alone",
         "e<sup>−0.1</sup>",
         "<svg",
-        "calibration input",
+        "follows from what was put in",
     ] {
         assert!(page.contains(part), "the page has no {part:?}");
     }

@@ -7,7 +7,7 @@ use outgrowth::export::{
 };
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
-use outgrowth::readout::{Readouts, Recorder};
+use outgrowth::readout::{Readout, Readouts, Recorder, Row};
 use outgrowth::scenario::Morphologies;
 use std::collections::BTreeMap;
 use std::fs;
@@ -484,6 +484,31 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
     assert!(partial.contains("Partial result"));
     assert!(whole.contains("All wells at the same scale, at the end of the run"));
     assert!(partial.contains("All wells at the same scale, after 0.21 days, where the run was interrupted"));
+}
+
+/// The reader learns what was repeated, how often, and where that is too seldom for an interval.
+#[test]
+fn the_report_states_its_replicates_and_their_intervals() {
+    let mut ran = Ran::new("replicates");
+    let report = |ran: &Ran| report_html(&ran.results(), &ran.record, Ok(&[])).expect("a report");
+    let one = report(&ran);
+    assert!(one.contains("The unit of replication is the well"));
+    assert!(one.contains("One well has no interval") && !one.contains("too narrow"));
+
+    let place = ran.readouts.place(Readout::OutgrowthRadiusMean).expect("a column");
+    let last: Vec<Row> = ran.readouts.last_rows().to_vec();
+    for more in [10.0, 20.0] {
+        ran.readouts.rows.extend(last.iter().cloned().map(|mut row| {
+            row.values[place] = row.values[place].map(|radius_um| radius_um + more);
+            row
+        }));
+    }
+    let three = report(&ran);
+    assert!(three.contains("too narrow") && !three.contains("One well has no interval"));
+    // Both tips of the Y, and the mean of three wells 10 µm apart.
+    assert!(three.contains("<td>control</td><td class=\"number\">3</td><td class=\"number\">322 (312 to 332)</td>"));
+    assert!(three.contains("Relative to control</h3>"));
+    assert!(three.contains("Put in</h3>") && three.contains("Could have been false</h3>"));
 }
 
 #[test]

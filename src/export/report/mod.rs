@@ -7,6 +7,7 @@ mod outcomes;
 pub(crate) mod plots;
 mod programmes;
 mod provenance;
+mod replication;
 mod words;
 
 use super::error::ExportError;
@@ -18,6 +19,7 @@ use opening::{opening, plate_figure, rim};
 use outcomes::{acceptance_table, final_readouts};
 use programmes::gene_programmes;
 use provenance::{parameters, run_record};
+use replication::main_readouts;
 
 /// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file or why there is
 /// none.
@@ -34,6 +36,7 @@ pub fn report_html(
         opening(results, record),
         rim(results.readouts),
         plate_figure(results, record, picture),
+        main_readouts(results),
         curves(results.readouts)?,
         profiles(results)?,
         rates_by_day(results.readouts),

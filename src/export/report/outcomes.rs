@@ -3,7 +3,8 @@
 use super::html::{Cell, table};
 use crate::export::figures::{days, with_spread};
 use crate::export::outcome::Results;
-use crate::readout::acceptance::{Verdict, acceptance};
+use crate::model::word::Word;
+use crate::readout::acceptance::{Check, Evidence, Verdict, acceptance};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
@@ -32,32 +33,49 @@ pub(super) fn final_readouts(readouts: &Readouts) -> String {
     )
 }
 
-/// The acceptance table.
+/// The acceptance table, by weight in the argument.
 pub(super) fn acceptance_table(results: &Results<'_>) -> String {
-    let heading = ["Check", "Band", "This run", "Verdict", "Kind"].map(Cell::text);
-    let rows: Vec<Vec<Cell>> = acceptance(results.plate, results.readouts)
-        .into_iter()
-        .map(|check| {
-            let class = match check.verdict {
-                Verdict::Pass => "pass",
-                Verdict::Fail => "fail",
-                Verdict::NotHere(_) => "quiet",
-            };
-            vec![
-                Cell::text(check.name),
-                Cell::text(check.band),
-                Cell::text(check.figure),
-                Cell {
-                    text: check.verdict.words(),
-                    class,
-                },
-                Cell::text(check.evidence.words()),
-            ]
-        })
-        .collect();
+    let checks = acceptance(results.plate, results.readouts);
+    let heading = ["Check", "Band", "This run", "Verdict", "Could fail by", "Band from"].map(Cell::text);
+    let of_kind = |&kind: &Evidence| {
+        let rows: Vec<Vec<Cell>> = checks.iter().filter(|check| check.evidence == kind).map(row).collect();
+        format!(
+            "<h3>{}</h3>\n<p class=\"quiet\">{}</p>\n{}",
+            capitalised(kind.word()),
+            kind.meaning(),
+            table(&heading, &rows)
+        )
+    };
+    let tables: String = Evidence::ALL.iter().map(of_kind).collect();
     format!(
-        "<h2>Acceptance</h2>\n<p class=\"quiet\">Bands for the reference plate. A calibration input only shows that \
-         the calibration holds; the tests are what the model says on its own.</p>\n{}",
-        table(&heading, &rows)
+        "<h2>Acceptance</h2>\n<p class=\"quiet\">Bands for the reference plate. Beside each figure stands its 95 % interval, \
+         where there are wells enough for one; it passes where that reaches into the band.</p>\n{tables}"
     )
+}
+
+fn row(check: &Check) -> Vec<Cell> {
+    let class = match check.verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::Told | Verdict::NotHere(_) => "quiet",
+    };
+    vec![
+        Cell::text(check.name),
+        Cell::text(check.band.clone()),
+        Cell::text(check.figure.clone()),
+        Cell {
+            text: check.verdict.words(),
+            class,
+        },
+        Cell::text(check.fails_by.join(", ")),
+        Cell::text(check.source.clone()),
+    ]
+}
+
+/// With a capital letter in front.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,12 +1,17 @@
 //! A row of the acceptance table.
 
+use crate::model::word::words;
+use crate::readout::bootstrap::Interval;
+
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// The comparison that is made.
     pub name: &'static str,
-    /// The accepted values.
+    /// The accepted values; empty where none are published.
     pub band: String,
+    /// Where the band comes from, or that there is none.
+    pub source: String,
     /// The figure of this run, where the check can be made.
     pub value: Option<f64>,
     /// The figure in words, with what stands beside it.
@@ -15,26 +20,48 @@ pub struct Check {
     pub verdict: Verdict,
     /// Its weight in the argument.
     pub evidence: Evidence,
+    /// The numbers by which it could fail, as `explain` takes them.
+    pub fails_by: &'static [&'static str],
 }
 
 /// The verdict on a figure in its band.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Inside.
+    /// Inside, or its interval reaches into it: few wells cannot say more.
     Pass,
-    /// Outside.
+    /// Outside, with all of its interval.
     Fail,
+    /// Nothing published to hold it against: the figure is told.
+    Told,
     /// This run cannot say, and why.
     NotHere(String),
 }
 
-/// The weight of a figure in the argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// A parameter was set so that it comes out: it shows that the calibration holds, no more.
-    Calibration,
-    /// Nothing was set for it.
-    Test,
+words! {
+    /// The weight of a figure in the argument, from the least to the greatest.
+    pub enum Evidence {
+        /// A number was set so that it comes out.
+        PutIn = "put in",
+        /// What was put in decides it.
+        Follows = "follows from what was put in",
+        /// Nothing was set for it.
+        CouldBeFalse = "could have been false",
+    }
+}
+
+impl Evidence {
+    /// Its meaning, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Evidence::PutIn => "A number was set so that it comes out: it shows that what was put in arrives, no more.",
+            Evidence::Follows => {
+                "What was put in decides it, whatever the other numbers are within their typical ranges: it fails alone only by a bug."
+            }
+            Evidence::CouldBeFalse => {
+                "Nothing was set for it: other typical values of the numbers beside it make it fail while what was put in still passes."
+            }
+        }
+    }
 }
 
 impl Verdict {
@@ -43,59 +70,42 @@ impl Verdict {
         match self {
             Verdict::Pass => "pass".to_owned(),
             Verdict::Fail => "fail".to_owned(),
+            Verdict::Told => "no band".to_owned(),
             Verdict::NotHere(why) => why.clone(),
         }
     }
 }
 
-impl Evidence {
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Evidence::Calibration => "calibration input",
-            Evidence::Test => "test",
-        }
-    }
+/// A figure of a run.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its value.
+    pub value: f64,
+    /// It in words, with what stands beside it.
+    pub words: String,
+    /// Its interval over wells, where there are enough of them.
+    pub interval: Option<Interval>,
 }
 
-/// A figure with words, or why there is none.
-pub type Finding = Result<(f64, String), String>;
+/// A figure, or why there is none.
+pub type Finding = Result<Found, String>;
 
-impl Check {
-    /// A test that its figure lies in a band, which is put into words, where `accepts` says so.
-    pub fn that(name: &'static str, band: impl Into<String>, found: Finding, accepts: impl Fn(f64) -> bool) -> Self {
-        let (value, figure, verdict) = match found {
-            Ok((value, figure)) if accepts(value) => (Some(value), figure, Verdict::Pass),
-            Ok((value, figure)) => (Some(value), figure, Verdict::Fail),
-            Err(why) => (None, String::new(), Verdict::NotHere(why)),
-        };
+impl Found {
+    /// A figure without an interval.
+    pub fn alone(value: f64, words: impl Into<String>) -> Self {
         Self {
-            name,
-            band: band.into(),
             value,
-            figure,
-            verdict,
-            evidence: Evidence::Test,
+            words: words.into(),
+            interval: None,
         }
     }
 
-    /// A test that its figure lies between two values, themselves included.
-    pub fn within(name: &'static str, low: f64, high: f64, found: Finding) -> Self {
-        Self::that(name, format!("{low} to {high}"), found, |value| {
-            (low..=high).contains(&value)
-        })
-    }
-
-    /// A test that its figure lies above a value.
-    pub fn above(name: &'static str, low: f64, found: Finding) -> Self {
-        Self::that(name, format!("above {low}"), found, |value| value > low)
-    }
-
-    /// The same check of a figure that a parameter was set for.
-    pub fn as_calibration(self) -> Self {
-        Self {
-            evidence: Evidence::Calibration,
-            ..self
-        }
+    /// The least and the greatest value that the wells allow.
+    pub fn ends(&self) -> (f64, f64) {
+        let interval = self.interval.unwrap_or(Interval {
+            low: self.value,
+            high: self.value,
+        });
+        (interval.low.min(self.value), interval.high.max(self.value))
     }
 }

@@ -9,6 +9,8 @@ use super::measured::Table;
 use super::outcome::{CaseOutcome, ControlOutcome, Extent, Judged};
 use crate::export::ExportError;
 use crate::export::report::html::{Cell, escaped, table};
+use crate::model::word::Word;
+use crate::readout::acceptance::Evidence;
 use crate::scenario::quantity::tidy;
 use mathematics::set;
 use plots::plot_html;
@@ -62,6 +64,7 @@ fn opening(heading: &Heading, outcomes: &[CaseOutcome]) -> String {
         .filter(|c| c.failed_as_it_must())
         .count();
     let seconds: f64 = outcomes.iter().map(|outcome| outcome.seconds).sum();
+    let kinds = kinds_html();
     let sizes = match heading.extent {
         Extent::Quick => "Quick sizes: fewer cones and coarser grids than the full book.",
         Extent::Full => "Full sizes.",
@@ -71,8 +74,7 @@ fn opening(heading: &Heading, outcomes: &[CaseOutcome]) -> String {
          computing.</p>\n<p class=\"lead\"><strong class=\"{}\">{stand} of {} cases stand</strong>, and {failed} of \
          {controls} negative controls fail as they must.</p>\n<p>Each case holds the program against something that is \
          known apart from it, and says beforehand how far off it may be. <em>Exact</em> cases have a closed form. \
-         <em>Published figures</em> were printed by others. A <em>test</em> asks the calibrated model for something that \
-         nobody put in; a <em>calibration input</em> was put in and only shows that the calibration holds. Each band is \
+         <em>Published figures</em> were printed by others. What the whole model gives is of three kinds. {kinds} Each band is \
          also seen to be left: a <em>control</em> simulates with a changed number and is held against the unchanged \
          expectation, so that a check that could not fail would be found out. Intervals (±) are 95 %.</p>\n",
         escaped(&heading.version),
@@ -84,17 +86,24 @@ fn opening(heading: &Heading, outcomes: &[CaseOutcome]) -> String {
     )
 }
 
+/// The kinds of evidence that figures of the whole model are, in words.
+fn kinds_html() -> String {
+    let kind = |kind: &Evidence| format!("<em>{}</em>: {}", kind.word(), kind.meaning());
+    Evidence::ALL.iter().map(kind).collect::<Vec<_>>().join(" ")
+}
+
 fn verdict_class(good: bool) -> &'static str {
     if good { "pass" } else { "fail" }
 }
 
-/// The list of cases: exact ones, published figures, tests, and apart from them the calibration inputs.
+/// The list of cases: exact ones, published figures, and those of the whole model by their weight in the argument.
 fn contents(outcomes: &[CaseOutcome]) -> String {
     let groups = [
         (CaseKind::Exact, "Against mathematics"),
         (CaseKind::Published, "Against published figures"),
-        (CaseKind::Test, "Tests of the calibrated model"),
-        (CaseKind::Calibration, "Calibration inputs, put in and not found"),
+        (CaseKind::CouldBeFalse, "The whole model: could have been false"),
+        (CaseKind::Follows, "The whole model: follows from what was put in"),
+        (CaseKind::PutIn, "The whole model: put in"),
     ];
     let mut text = String::new();
     for (kind, name) in groups {
