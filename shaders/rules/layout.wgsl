@@ -515,7 +515,8 @@ const STRAIGHT: f32 = 1000000000.0;
 
 // From src/model/rules/kymograph.rs.
 
-// Displacement that a kymograph resolves, µm: about a pixel of a 10x or 20x objective. A tip that has moved by less pauses.
+// Displacement that a kymograph resolves, µm: about a pixel of a 10x or 20x objective, and somewhat above 0.37 µm, by which two
+// places tell a tip apart that are each known to 0.26 µm (PMC1303117). A tip that has moved by less pauses.
 const RESOLVED_UM: f32 = 0.5;
 
 // What a tip is seen to have done between two frames.
@@ -567,6 +568,8 @@ const PURPOSE_SYNAPSE: u32 = 11;
 const PURPOSE_PERSISTENCE: u32 = 12;
 // Degeneration of a piece of a severed axon.
 const PURPOSE_DEGENERATION: u32 = 13;
+// Traits in which neurons, explants and cultures differ.
+const PURPOSE_VARIATION: u32 = 14;
 
 // From src/model/rules/relaxation.rs.
 
