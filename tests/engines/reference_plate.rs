@@ -105,7 +105,7 @@ const ODD: &[(&str, &[(&str, &str)])] = &[
     ("exercised: longest neurite, µm", &[("growth_cone.speed", "5 um/h")]),
 ];
 
-/// The arms of the reference plate that the table compares, with a well each, few neurons and long steps.
+/// The arms of the reference plate that the table compares, with two wells each, few neurons and long steps.
 fn small(odd: &[(&str, &str)]) -> Vec<Check> {
     let mut changes = vec![
         ("explant.0.neurons", "60"),
@@ -117,7 +117,7 @@ fn small(odd: &[(&str, &str)]) -> Vec<Check> {
     changes.extend(odd);
     let mut plate = plate("exercise-2024", &changes);
     plate.conditions.retain(|condition| condition.muscle.is_none());
-    plate.conditions.iter_mut().for_each(|condition| condition.wells = 1);
+    plate.conditions.iter_mut().for_each(|condition| condition.wells = 2);
     accept(plate)
 }
 

@@ -28,7 +28,8 @@ fn close(a: f32, b: f32, absolute: f32) -> bool {
 /// The floats of a cone with the absolute tolerance of each: positions inherit the rounding of a well's size.
 fn cone_floats(cone: &Cone) -> Vec<(&'static str, f32, f32)> {
     let mut floats = vec![
-        ("speed", cone.speed_um_per_h, 1e-3),
+        // It has the gain's tolerance, times a fast cone's speed.
+        ("speed", cone.speed_um_per_h, 5e-3),
         ("base length", cone.base_length_um, 1e-3),
         ("mechano", cone.mechano.value(), 1e-6),
         ("adaptation", cone.adaptation.value(), 1e-6),

@@ -242,10 +242,10 @@ const SPOILED: &[Spoiled] = &[
         arms[4].longest_um[1] = 1990.0
     }),
     ("day 1, exercised / control: longest neurite", |_, arms| {
-        arms[1].longest_um[0] = 101.0
+        arms[1].longest_um[0] = 100.0
     }),
     ("day 1, actuated / still gel: longest neurite", |_, arms| {
-        arms[0].longest_um[0] = 101.0
+        arms[0].longest_um[0] = 100.0
     }),
     ("exercised / control: migration of somata", |_, arms| {
         arms[1].migration_um = 27.0

@@ -57,14 +57,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -680,7 +680,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {
@@ -739,7 +739,7 @@ fn a_plate_too_large_for_the_memory_is_refused() {
         memory_bytes: Some(100_000),
         ..Surroundings::none()
     };
-    let expected = r#"t.toml: memory: found a plate that needs about 301 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
+    let expected = r#"t.toml: memory: found a plate that needs about 308 kB; expected at most the 100 kB that are free: use fewer wells, neurons or voxels, less branching or a shorter run, or record less often"#;
     assert_eq!(messages_with(SOUND, &[], &small), expected);
     let ample = Surroundings {
         memory_bytes: Some(100_000_000),
