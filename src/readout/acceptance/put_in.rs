@@ -4,6 +4,7 @@ use super::check::{Check, Evidence, Found};
 use super::claim::{Claim, of_its_range};
 use super::comparison::Quantity::{Of, Rate, Share};
 use super::comparison::{Comparison, FIVE_DAYS_H, Part};
+use crate::model::rules::kymograph::BETWEEN_FRAMES_H;
 use crate::readout::columns::Readout;
 use crate::readout::growth::{LEAST_MEAN_REACH, persistent_reach_um};
 
@@ -25,11 +26,7 @@ fn untreated(run: &Comparison<'_>) -> Vec<Check> {
     let branchings = Share(Readout::BranchPoints, Readout::TipHours, 1.0);
     vec![
         plain("control: mean rate, µm/h", &["growth_cone.speed"], of_control(Rate)),
-        plain(
-            "control: share of tips that pause, frames 30 min apart",
-            &["growth_cone.paused"],
-            of_control(Of(Readout::PausingInHalfAnHour)),
-        ),
+        pausing(run),
         plain(
             "control: share of tips that retract, frames 30 min apart",
             &["growth_cone.retracting"],
@@ -51,6 +48,27 @@ fn untreated(run: &Comparison<'_>) -> Vec<Check> {
         )
         .told(run.at_end(&run.actuated, Of(Readout::Alignment))),
     ]
+}
+
+/// The tips that are seen to pause: at least those that pause from one frame to the next, where the share of time is the least typical
+/// one, and no more than the greatest.
+fn pausing(run: &Comparison<'_>) -> Check {
+    let (claim, low, high) = of_its_range(
+        "control: share of tips that pause, frames 30 min apart",
+        &["growth_cone.paused", "growth_cone.mode_memory"],
+    );
+    match run.biology(&run.control) {
+        Err(why) => claim.told(Err(why)),
+        Ok(biology) => {
+            let between_frames_h = BETWEEN_FRAMES_H[1];
+            let all_through = (-(1.0 - low) * between_frames_h / biology.growth_cone.mode_memory_h).exp();
+            claim.within(
+                low * all_through,
+                high,
+                run.at_end(&run.control, Of(Readout::PausingInHalfAnHour)),
+            )
+        }
+    }
 }
 
 /// The straightness of persistent walks as long as the longest neurites, over the typical persistence lengths.
