@@ -18,7 +18,7 @@ pub struct Tips {
     pub radius_mean_um: Option<f64>,
     /// 95th percentile of these distances, µm.
     pub radius_p95_um: Option<f64>,
-    /// Mean of the [`FURTHEST`] greatest of these distances, µm.
+    /// Mean of the `FURTHEST` greatest of these distances, µm.
     pub extent_um: Option<f64>,
     /// Share of the tips in the rim of the well.
     pub at_rim: Option<f64>,
