@@ -45,11 +45,17 @@ fn ask_for_room(tip: Tip) {
 // Advances a cone by a step.
 fn grow(index: u32, well: Well, before: Tip) -> Tip {
     let treatment = treatments[well.treatment];
+    let rules = treatment.rules;
     let cone = before.cone;
     let place = cone.base_um + cone.reach_um;
-    let senses = Senses(sense(cone.well, well, place, treatment.rules), feel(place, treatment), sense_crowd(cone, treatment.rules));
-    let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
-    return carry_out(index, decision, before.marks, treatment.rules);
+    let senses = Senses(sense(cone.well, well, place, rules), feel(place, treatment), sense_crowd(cone, rules));
+    var decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
+    if cone.pending == PENDING_LEAVE && is_motile(decision.cone.mode) {
+        // The other way of a split begins as the new branch did: its cone would else rest at the branch point, one tip with it.
+        decision.movement = MOVEMENT_ADVANCE;
+        decision.way_um = decision.cone.heading * min(INITIAL_SEGMENT_UM, rules.segment_um);
+    }
+    return carry_out(index, decision, before.marks, rules);
 }
 
 // Gives a cone the states that were decided and moves it.

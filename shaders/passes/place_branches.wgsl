@@ -33,7 +33,7 @@ fn place_branch(index: u32, slot: u32) {
         let half_angle = 0.5 * rules.branch_angle_rad;
         child.heading = branch_heading(parent.heading, half_angle, u, planar());
         parent.heading = branch_heading(parent.heading, half_angle, opposite(u), planar());
-        parent.reach_um = begin_branch(origin.xyz, parent.heading, rules);
+        parent.pending = PENDING_LEAVE;
     } else {
         let shaft = direction(index, parent.branch_node, parent.heading);
         child.heading = branch_heading(shaft, rules.branch_angle_rad, u, planar());
@@ -41,7 +41,9 @@ fn place_branch(index: u32, slot: u32) {
     child.speed_um_per_h = 0.0;
     child.base_um = origin.xyz;
     child.base_length_um = origin.w;
-    child.reach_um = begin_branch(origin.xyz, child.heading, rules);
+    // It is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
+    let way = child.heading * min(INITIAL_SEGMENT_UM, rules.segment_um);
+    child.reach_um = go(origin.xyz, vec3<f32>(0.0), way).reach_um;
     child.mode = stationary_mode(uniform_number(words.z), rules);
     child.id = words.y;
     child.parent = index;
@@ -63,11 +65,6 @@ fn place_branch(index: u32, slot: u32) {
     parent.youngest_branch = slot;
     parent.anchored = max(parent.anchored, parent.branch_node + 1u);
     cones[index] = parent;
-}
-
-// A branch is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
-fn begin_branch(origin: vec3<f32>, heading: vec3<f32>, rules: Rules) -> vec3<f32> {
-    return go(origin, vec3<f32>(0.0), heading * min(INITIAL_SEGMENT_UM, rules.segment_um)).reach_um;
 }
 
 // The uniform number that branch_heading turns to the opposite side.

@@ -453,6 +453,8 @@ const PENDING_SPLIT: u32 = 1;
 const PENDING_SPROUT: u32 = 2;
 // The cone was held at its last branch: see whether that branch is still there.
 const PENDING_HELD: u32 = 3;
+// The tip has split: in its next step the cone leaves the branch point.
+const PENDING_LEAVE: u32 = 4;
 
 // A neuron's cell body.
 struct Neuron {

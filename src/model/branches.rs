@@ -68,20 +68,11 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let u = uniform_number(words.x);
     let origin = path[parent.branch_node as usize];
     // A branch is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
-    let begin = |heading: Vec3| {
-        go(
-            tables,
-            origin.truncate(),
-            Vec3::ZERO,
-            heading * initial_segment_um(rules),
-        )
-        .reach_um
-    };
     let heading = if parent.pending == pending::SPLIT {
         let half = 0.5 * rules.branch_angle_rad;
         let child = branch_heading(parent.heading, half, u, planar);
         parent.heading = branch_heading(parent.heading, half, opposite(u), planar);
-        parent.reach_um = begin(parent.heading);
+        parent.pending = pending::LEAVE;
         child
     } else {
         let shaft = direction(path, parent.branch_node as usize, parent.heading);
@@ -89,8 +80,10 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     };
     // Drawn anew, so that branching off pauses grows as Yule in the mean.
     let mode = stationary_mode(uniform_number(words.z), rules);
+    // It is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
+    let way = heading * initial_segment_um(rules);
     let mut child = Cone {
-        reach_um: begin(heading),
+        reach_um: go(tables, origin.truncate(), Vec3::ZERO, way).reach_um,
         parent: index as u32,
         parent_node: parent.branch_node,
         older_sibling: parent.youngest_branch,

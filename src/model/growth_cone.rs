@@ -14,7 +14,7 @@ use super::rules::heading::{persistence_of, turn, turn_to_strain, wander};
 use super::rules::injury::{regrowth_chance, stump_mode};
 use super::rules::kymograph::{Kymograph, is_frame, next_frame};
 use super::rules::mechano::Felt;
-use super::rules::modes::next_mode;
+use super::rules::modes::{is_motile, next_mode};
 use super::rules::path::{keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left};
@@ -23,6 +23,7 @@ use super::rules::speed::{next_deviation, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
 use super::rules::survival::neuron_falls_ill;
 use super::rules::synapse::fibre_settled_on;
+use super::seeding::initial_segment_um;
 use super::shared::shared;
 use super::surroundings::{WellCues, feel, sense};
 use super::tables::Tables;
@@ -91,12 +92,18 @@ pub fn grow(
     let well = &tables.wells[cone.well as usize];
     let treatment = &tables.treatments[well.treatment as usize];
     let rules = &treatment.rules;
+    let leaves = cone.pending == pending::LEAVE;
     let senses = Senses {
         medium: sense(tables, here, concentrations, well, cone.tip_um(), rules),
         gel: feel(tables, here, step, treatment, cone.tip_um()),
         crowd: sense_crowd(tables, crowd, cone, rules),
     };
-    let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
+    let mut decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
+    if leaves && is_motile(cone.mode) {
+        // The other way of a split begins as the new branch did: its cone would else rest at the branch point, one tip with it.
+        decision.movement = Movement::Advance;
+        decision.way_um = cone.heading * initial_segment_um(rules);
+    }
     carry_out(&decision, tables, rules, step, cone, path);
     if is_frame(step + 1, run.frames) {
         cone.kymograph = next_frame(cone.kymograph, cone.path_length_um(), cone.born, step + 1, run.frames);

@@ -467,6 +467,8 @@ shared! {
         SPROUT = 2,
         /// The cone was held at its last branch: see whether that branch is still there.
         HELD = 3,
+        /// The tip has split: in its next step the cone leaves the branch point.
+        LEAVE = 4,
     }
 
     /// A neuron's cell body.
