@@ -5,9 +5,9 @@
 // Threads of a workgroup, the same in every pass over cones, neurons or voxels.
 const GROUP: u32 = 64;
 
-// Points that a cone can record in one step: at each bend of its way along walls and one by growth, twice where it leaves a
-// branch point, and one where its tip splits.
-const POINTS_A_STEP: u32 = 11;
+// Points that a cone can record in one step: one at each bend of its way along walls, one by growth, one where its tip
+// splits.
+const POINTS_A_STEP: u32 = 6;
 
 // The device's clock. Passes look at it to see whether there is a step to do.
 struct Clock {
