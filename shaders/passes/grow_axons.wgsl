@@ -49,12 +49,7 @@ fn grow(index: u32, well: Well, before: Tip) -> Tip {
     let cone = before.cone;
     let place = cone.base_um + cone.reach_um;
     let senses = Senses(sense(cone.well, well, place, rules), feel(place, treatment), sense_crowd(cone, rules));
-    var decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
-    if cone.pending == PENDING_LEAVE && is_motile(decision.cone.mode) {
-        // The other way of a split begins as the new branch did: its cone would else rest at the branch point, one tip with it.
-        decision.movement = MOVEMENT_ADVANCE;
-        decision.way_um = decision.cone.heading * min(INITIAL_SEGMENT_UM, rules.segment_um);
-    }
+    let decision = decide(cone, senses, clock.step, run.step_h, planar(), well, treatment);
     return carry_out(index, decision, before.marks, rules);
 }
 

@@ -3,6 +3,7 @@
 #include "../world/way.wgsl"
 #include "../rules/branching.wgsl"
 #include "../rules/modes.wgsl"
+#include "../rules/path.wgsl"
 #include "../rules/random.wgsl"
 
 @compute @workgroup_size(64)
@@ -42,7 +43,7 @@ fn place_branch(index: u32, slot: u32) {
     child.base_um = origin.xyz;
     child.base_length_um = origin.w;
     // It is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
-    let way = child.heading * min(INITIAL_SEGMENT_UM, rules.segment_um);
+    let way = child.heading * initial_segment_um(rules);
     child.reach_um = go(origin.xyz, vec3<f32>(0.0), way).reach_um;
     child.mode = stationary_mode(uniform_number(words.z), rules);
     child.id = words.y;

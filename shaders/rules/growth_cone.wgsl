@@ -8,6 +8,7 @@
 #include "injury.wgsl"
 #include "mechano.wgsl"
 #include "modes.wgsl"
+#include "path.wgsl"
 #include "random.wgsl"
 #include "receptors.wgsl"
 #include "relaxation.wgsl"
@@ -114,6 +115,9 @@ fn decide(cone: Cone, senses: Senses, step: u32, step_h: f32, planar: u32, well:
         decision.cone.speed_um_per_h = towed;
         decision.movement = MOVEMENT_ADVANCE;
         decision.way_um = tow.direction * (towed * step_h);
+    } else if cone.pending == PENDING_LEAVE {
+        decision.movement = MOVEMENT_ADVANCE;
+        decision.way_um = heading * initial_segment_um(rules);
     } else if travelled < 0.0 {
         decision.movement = MOVEMENT_RETRACT;
         decision.retraction_um = -travelled;

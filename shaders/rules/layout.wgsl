@@ -439,7 +439,7 @@ struct Cone {
     trophic_sensitivity: f32,
     // Sensitivity of its neuron to strain, relative to the mean over neurons.
     mechano_sensitivity: f32,
-    // What its tip is seen to do.
+    // Kymographs of its tip.
     kymograph: Kymograph,
 }
 
@@ -492,9 +492,6 @@ const MOVEMENT_RETRACT: u32 = 2;
 // Points of a first axon that it never loses: the soma's end and the end of the initial segment.
 const INITIAL_SEGMENT_NODES: u32 = 2;
 
-// Length of the initial segment with which an axon or a branch begins, µm; see `initial_segment_um`.
-const INITIAL_SEGMENT_UM: f32 = 5.0;
-
 // From src/model/rules/fasciculation.rs.
 
 // Units of the fixed-point sums in a length of 1 µm.
@@ -521,7 +518,7 @@ const STRAIGHT: f32 = 1000000000.0;
 // places tell a tip apart that are each known to 0.26 µm (PMC1303117). A tip that has moved by less pauses.
 const RESOLVED_UM: f32 = 0.5;
 
-// What a tip is seen to have done between two frames.
+// Movement of a tip between two frames, as it is seen.
 
 // It was not there at the first of them.
 const SEEN_NOTHING: u32 = 0;
@@ -536,9 +533,14 @@ const SEEN_RETRACTION: u32 = 3;
 struct Kymograph {
     // Length of the path to the tip in it, µm.
     length_um: vec3<f32>,
-    // What the tip had done since the one before, two bits each, see `seen`.
+    // Its movement since the one before, two bits each, see `seen`.
     seen: u32,
 }
+
+// From src/model/rules/path.rs.
+
+// Length of the initial segment with which an axon or a branch begins, µm; see `initial_segment_um`.
+const INITIAL_SEGMENT_UM: f32 = 5.0;
 
 // From src/model/rules/random.rs.
 

@@ -1,4 +1,9 @@
 // The path of an axon: the piece between its last recorded point and the cone. Twin of src/model/rules/path.rs.
+#include "layout.wgsl"
+
+fn initial_segment_um(rules: Rules) -> f32 {
+    return min(INITIAL_SEGMENT_UM, rules.segment_um);
+}
 
 fn shorten(reach: vec3<f32>, travelled: f32) -> vec3<f32> {
     let extent = length(reach);

@@ -1,4 +1,4 @@
-//! What is told of tips that came to a side of their well.
+//! Notes on tips that came to a side of their well.
 
 use super::figures::{days, figure};
 use crate::model::rim::RIM_UM;

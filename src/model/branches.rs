@@ -5,8 +5,9 @@ use super::layout::{Cone, NONE, Node, mode, pending};
 use super::rules::branching::{branch_heading, branches_left};
 use super::rules::kymograph::Kymograph;
 use super::rules::modes::stationary_mode;
+use super::rules::path::initial_segment_um;
 use super::rules::random::{draw, purpose, uniform_number};
-use super::seeding::{INITIAL_SEGMENT_NODES, initial_segment_um};
+use super::seeding::INITIAL_SEGMENT_NODES;
 use super::tables::Tables;
 use super::way::go;
 use super::world::World;
@@ -67,7 +68,6 @@ fn place_branch(tables: &Tables, index: usize, world: &mut World) {
     let words = draw(parent.id, state.step, well.key, purpose::BRANCHING);
     let u = uniform_number(words.x);
     let origin = path[parent.branch_node as usize];
-    // A branch is one once it has left the shaft, as is an axon once it has left its soma: what is shorter is a filopodium.
     let heading = if parent.pending == pending::SPLIT {
         let half = 0.5 * rules.branch_angle_rad;
         let child = branch_heading(parent.heading, half, u, planar);

@@ -12,10 +12,10 @@ use super::rules::gain::combined_gain;
 use super::rules::guidance::{growth_modulation, signal_over_noise, turn_by_guidance};
 use super::rules::heading::{persistence_of, turn, turn_to_strain, wander};
 use super::rules::injury::{regrowth_chance, stump_mode};
-use super::rules::kymograph::{Kymograph, is_frame, next_frame};
+use super::rules::kymograph::Kymograph;
 use super::rules::mechano::Felt;
-use super::rules::modes::{is_motile, next_mode};
-use super::rules::path::{keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
+use super::rules::modes::next_mode;
+use super::rules::path::{initial_segment_um, keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left};
 use super::rules::relaxation::relax;
@@ -23,7 +23,6 @@ use super::rules::speed::{next_deviation, target_speed};
 use super::rules::stretch::{pull_in_step, towed_speed};
 use super::rules::survival::neuron_falls_ill;
 use super::rules::synapse::fibre_settled_on;
-use super::seeding::initial_segment_um;
 use super::shared::shared;
 use super::surroundings::{WellCues, feel, sense};
 use super::tables::Tables;
@@ -92,27 +91,18 @@ pub fn grow(
     let well = &tables.wells[cone.well as usize];
     let treatment = &tables.treatments[well.treatment as usize];
     let rules = &treatment.rules;
-    let leaves = cone.pending == pending::LEAVE;
     let senses = Senses {
         medium: sense(tables, here, concentrations, well, cone.tip_um(), rules),
         gel: feel(tables, here, step, treatment, cone.tip_um()),
         crowd: sense_crowd(tables, crowd, cone, rules),
     };
-    let mut decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
-    if leaves && is_motile(cone.mode) {
-        // The other way of a split begins as the new branch did: its cone would else rest at the branch point, one tip with it.
-        decision.movement = Movement::Advance;
-        decision.way_um = cone.heading * initial_segment_um(rules);
-    }
+    let decision = decide(cone, &senses, step, run.step_h, run.planar, well, treatment);
     carry_out(&decision, tables, rules, step, cone, path);
-    if is_frame(step + 1, run.frames) {
-        cone.kymograph = next_frame(cone.kymograph, cone.path_length_um(), cone.born, step + 1, run.frames);
-    }
 }
 
 /// Decides a step: gives the cone its new states, mode, speed and heading where it is. `step_h` is the length of the step, h;
 /// `planar` is 1 where growth stays in a plane.
-// Not by value as in the twin: a cone is 40 words, and copying it out and in shows in the time of a run.
+// Not by value as in the twin: a cone is 48 words, and copying it out and in shows in the time of a run.
 #[inline]
 pub fn decide(
     cone: &mut Cone,
@@ -141,6 +131,7 @@ pub fn decide(
     let guiding = signal_over_noise(signal.cue, receptors * cone.trophic_sensitivity, rules);
     cone.trophic_gain = 1.0 + trophic_excess;
     cone.gain = combined_gain(trophic_excess, mechano_excess, rules) * growth_modulation(cone.heading, guiding, rules);
+    let leaves_branch_point = cone.pending == pending::LEAVE;
     cone.pending = pending::NOTHING;
 
     if cone.mode == mode::DYING || neuron_falls_ill(cone.neuron - well.first_neuron, step, well.key, rules) {
@@ -211,6 +202,10 @@ pub fn decide(
         cone.speed_um_per_h = towed;
         decision.movement = Movement::Advance;
         decision.way_um = tow.direction * (towed * step_h);
+    } else if leaves_branch_point {
+        // The other way of a split begins as the new branch did: its cone would else rest at the branch point, one tip with it.
+        decision.movement = Movement::Advance;
+        decision.way_um = cone.heading * initial_segment_um(rules);
     } else if travelled < 0.0 {
         decision.movement = Movement::Retract;
         decision.retraction_um = -travelled;

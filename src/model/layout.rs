@@ -453,7 +453,7 @@ shared! {
         trophic_sensitivity: f32,
         /// Sensitivity of its neuron to strain, relative to the mean over neurons.
         mechano_sensitivity: f32,
-        /// What its tip is seen to do.
+        /// Kymographs of its tip.
         kymograph: Kymograph,
     }
 

@@ -3,12 +3,12 @@
 use super::domain::voxel_centre_um;
 use super::fresh_medium;
 use super::key::culture_key;
-use super::layout::{Cone, Fibres, NONE, Neuron, Node, Rules, kind};
+use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rest::at_rest;
 use super::rules::heading::{left_of, turn};
 use super::rules::modes::stationary_mode;
-use super::rules::path::{keep_inside, out_of_wall, whole_grains};
+use super::rules::path::{initial_segment_um, keep_inside, out_of_wall, whole_grains};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::relaxation::Level;
 use super::sampling::sense_wall;
@@ -23,9 +23,6 @@ use std::collections::HashMap;
 shared! {
     /// Points of a first axon that it never loses: the soma's end and the end of the initial segment.
     pub const INITIAL_SEGMENT_NODES: u32 = 2;
-
-    /// Length of the initial segment with which an axon or a branch begins, µm; see [`initial_segment_um`].
-    pub const INITIAL_SEGMENT_UM: f32 = 5.0;
 }
 
 /// Places that are drawn for a soma where walls part its spheroid.
@@ -130,12 +127,6 @@ fn out_of_walls(tables: &Tables, place: Vec3) -> Vec3 {
         }
     }
     place
-}
-
-/// Length with which an axon or a branch begins, µm: shorter only where its path is recorded more finely. How far apart points
-/// are recorded must not make an axon longer.
-pub fn initial_segment_um(rules: &Rules) -> f32 {
-    INITIAL_SEGMENT_UM.min(rules.segment_um)
 }
 
 /// A neuron's first axon: an initial segment and the cone at its end.

@@ -22,14 +22,13 @@ pub struct Traits {
     pub mechano_sensitivity: f64,
 }
 
-/// What differs: the level at which a draw is made.
+/// The subject of a draw.
 #[derive(Clone, Copy, Debug)]
-enum Level {
+enum Subject {
     Neuron = 0,
     Explant = 1,
     Culture = 2,
-    /// Size of an explant.
-    Size = 3,
+    SizeOfExplant = 3,
 }
 
 impl Traits {
@@ -37,7 +36,7 @@ impl Traits {
     pub fn of_culture(variation: &Variation, key: UVec2) -> Self {
         Self::drawn(
             variation,
-            Level::Culture,
+            Subject::Culture,
             0,
             key,
             [
@@ -52,7 +51,7 @@ impl Traits {
     pub fn of_explant(variation: &Variation, explant: u32, key: UVec2) -> Self {
         Self::drawn(
             variation,
-            Level::Explant,
+            Subject::Explant,
             explant,
             key,
             [
@@ -67,7 +66,7 @@ impl Traits {
     pub fn of_neuron(variation: &Variation, neuron: u32, key: UVec2) -> Self {
         Self::drawn(
             variation,
-            Level::Neuron,
+            Subject::Neuron,
             neuron,
             key,
             [
@@ -78,8 +77,8 @@ impl Traits {
         )
     }
 
-    fn drawn(variation: &Variation, level: Level, number: u32, key: UVec2, spreads: [f64; 3]) -> Self {
-        let words = draw(number, level as u32, key, purpose::VARIATION);
+    fn drawn(variation: &Variation, subject: Subject, number: u32, key: UVec2, spreads: [f64; 3]) -> Self {
+        let words = draw(number, subject as u32, key, purpose::VARIATION);
         let (first, second) = (gaussian_pair(words.x, words.y), gaussian_pair(words.z, words.w));
         let factor = |spread: f64, normal: f32| log_normal(variation.scale * spread, normal.into());
         Self {
@@ -110,7 +109,7 @@ impl Plate {
     pub fn explants_in(&self, place: &WellPlace) -> Vec<PlacedExplant> {
         let key = self.key_of(place);
         let varied = |(number, placed): (u32, &PlacedExplant)| {
-            let words = draw(number, Level::Size as u32, key, purpose::VARIATION);
+            let words = draw(number, Subject::SizeOfExplant as u32, key, purpose::VARIATION);
             let normal = gaussian_pair(words.x, words.y);
             let factor = |spread: f64, normal: f32| log_normal(self.variation.scale * spread, normal.into());
             let mut placed = placed.clone();

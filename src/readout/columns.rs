@@ -4,6 +4,7 @@
 use super::well::WellMeasures;
 use crate::model::per_step::frames;
 use crate::model::plate::{Action, Plate};
+use crate::model::rules::kymograph::BETWEEN_FRAMES_H;
 use std::f64::consts::PI;
 
 /// The keys of a row, ahead of its readouts: name, unit, meaning.
@@ -101,6 +102,15 @@ static MYOKINES: List = List {
     alone_unnamed: true,
 };
 
+static KYMOGRAPHS: List = List {
+    names: |_| {
+        BETWEEN_FRAMES_H
+            .map(|hours| format!("{} min", (60.0 * hours).round()))
+            .to_vec()
+    },
+    alone_unnamed: false,
+};
+
 static DISTANCES: List = List {
     names: |plate| {
         plate
@@ -158,24 +168,6 @@ readouts! {
             "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across";
         GuidanceRatio = "guidance_ratio", "1", has_gradient, |i| i.now.shafts.guidance_ratio,
             "(length on the side of the explant where the first myokine rises - length on the other) / both";
-        AdvancingInFiveMinutes = "fraction_advancing_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.advancing),
-            "share of tips that have advanced between two frames of a kymograph 5 min apart";
-        PausingInFiveMinutes = "fraction_pausing_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.pausing),
-            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 5 min apart";
-        RetractingInFiveMinutes = "fraction_retracting_5min", "1", films::<0>, |i| i.now.cones.seen[0].map(|seen| seen.retracting),
-            "share of tips that have shortened between two frames of a kymograph 5 min apart";
-        AdvancingInHalfAnHour = "fraction_advancing_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.advancing),
-            "share of tips that have advanced between two frames of a kymograph 30 min apart";
-        PausingInHalfAnHour = "fraction_pausing_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.pausing),
-            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 30 min apart";
-        RetractingInHalfAnHour = "fraction_retracting_30min", "1", films::<1>, |i| i.now.cones.seen[1].map(|seen| seen.retracting),
-            "share of tips that have shortened between two frames of a kymograph 30 min apart";
-        AdvancingInAnHour = "fraction_advancing_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.advancing),
-            "share of tips that have advanced between two frames of a kymograph 60 min apart";
-        PausingInAnHour = "fraction_pausing_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.pausing),
-            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph 60 min apart";
-        RetractingInAnHour = "fraction_retracting_60min", "1", films::<2>, |i| i.now.cones.seen[2].map(|seen| seen.retracting),
-            "share of tips that have shortened between two frames of a kymograph 60 min apart";
         FractionInjured = "fraction_injured", "1", always, |i| i.now.cones.injured,
             "share of growth cones that are stumps of cut axons at rest";
         FractionRegrown = "fraction_regrown", "1", always, |i| i.now.stumps.fraction_regrown(),
@@ -204,6 +196,14 @@ readouts! {
             "programme score of projection guidance, mean over cones";
         SynapseMaturationScore = "synapse_maturation_score", "1", has_cue, |i| i.now.scores.map(|scores| scores.synapse_maturation),
             "programme score of synapse maturation, mean over cones";
+    }
+    of_each KYMOGRAPHS {
+        FractionAdvancing = "fraction_advancing", "1", films, |i, kymograph| i.now.cones.seen[kymograph].map(|seen| seen.advancing),
+            "share of tips that have advanced between two frames of a kymograph {} apart";
+        FractionPausing = "fraction_pausing", "1", films, |i, kymograph| i.now.cones.seen[kymograph].map(|seen| seen.pausing),
+            "share of tips that have moved by less than 0.5 µm along their axon between two frames of a kymograph {} apart";
+        FractionRetracting = "fraction_retracting", "1", films, |i, kymograph| i.now.cones.seen[kymograph].map(|seen| seen.retracting),
+            "share of tips that have shortened between two frames of a kymograph {} apart";
     }
     of_each DISTANCES {
         NeuritesAt = "neurites_at", "1", each, |i, distance| i.now.shafts.circle_crossings.get(distance).map(|&count| count as f64),
@@ -310,8 +310,8 @@ fn always(_: &Plate) -> bool {
 }
 
 /// Whether the steps meet the frames of a kymograph.
-fn films<const KYMOGRAPH: usize>(plate: &Plate) -> bool {
-    frames(plate.step_h)[KYMOGRAPH] > 0
+fn films(plate: &Plate, kymograph: usize) -> bool {
+    frames(plate.step_h)[kymograph] > 0
 }
 
 fn has_myokine(plate: &Plate) -> bool {

@@ -4,7 +4,7 @@
 use naga::{Literal, TypeInner};
 use outgrowth::engine::gpu::layout as device;
 use outgrowth::engine::gpu::sources::{SOURCES, stitched};
-use outgrowth::model::rules::{fasciculation, field, guidance, heading, kymograph, random, relaxation};
+use outgrowth::model::rules::{fasciculation, field, guidance, heading, kymograph, path, random, relaxation};
 use outgrowth::model::shared::{Constant, Declaration};
 use outgrowth::model::{growth_cone, layout, seeding, soma, way};
 #[cfg(feature = "window")]
@@ -30,6 +30,7 @@ fn files() -> Vec<File> {
                 ("model/rules/guidance.rs", guidance::SHARED),
                 ("model/rules/heading.rs", heading::SHARED),
                 ("model/rules/kymograph.rs", kymograph::SHARED),
+                ("model/rules/path.rs", path::SHARED),
                 ("model/rules/random.rs", random::SHARED),
                 ("model/rules/relaxation.rs", relaxation::SHARED),
                 ("model/soma.rs", soma::SHARED),

@@ -397,9 +397,9 @@ fn what_tips_do_is_told_by_kymographs_of_the_living() {
     made.prune(gone);
     let readouts = readouts(&plate(1, vec![untreated("control")]), &made.world);
     let expected = [
-        ("5min", [0.0, 0.5, 0.5]),
-        ("30min", [0.0, 1.0, 0.0]),
-        ("60min", [1.0, 0.0, 0.0]),
+        ("5_min", [0.0, 0.5, 0.5]),
+        ("30_min", [0.0, 1.0, 0.0]),
+        ("60_min", [1.0, 0.0, 0.0]),
     ];
     for (between, shares) in expected {
         for (what, share) in ["advancing", "pausing", "retracting"].into_iter().zip(shares) {
@@ -414,7 +414,7 @@ fn what_tips_do_is_told_by_kymographs_of_the_living() {
         .map(|column| column.name)
         .collect();
     assert!(
-        names.contains(&"fraction_pausing_30min".to_owned()) && !names.contains(&"fraction_pausing_5min".to_owned())
+        names.contains(&"fraction_pausing_30_min".to_owned()) && !names.contains(&"fraction_pausing_5_min".to_owned())
     );
 }
 

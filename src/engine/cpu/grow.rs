@@ -3,6 +3,7 @@
 use crate::model::crowd::{SumChange, add, lay_axon};
 use crate::model::growth_cone::grow;
 use crate::model::layout::{mode, pending};
+use crate::model::rules::kymograph::{is_frame, next_frame};
 use crate::model::surroundings::WellCues;
 use crate::model::tables::Tables;
 use crate::model::world::{State, World};
@@ -22,6 +23,8 @@ pub fn grow_axons(tables: &Tables, surroundings: &[WellCues], crowd: &[i32], wor
         ..
     } = state;
     let (step, concentrations) = (*step, &*concentrations);
+    let frames = tables.run.frames;
+    let is_frame = is_frame(step + 1, frames);
     let pieces = parallel::map_pairs(cones, paths, PIECE, |first, cones, paths| {
         let mut left_to_do = Vec::new();
         for (index, (cone, path)) in (first as u32..).zip(cones.iter_mut().zip(paths)) {
@@ -30,6 +33,9 @@ pub fn grow_axons(tables: &Tables, surroundings: &[WellCues], crowd: &[i32], wor
             }
             let here = &surroundings[cone.well as usize];
             grow(tables, here, concentrations, crowd, step, cone, path);
+            if is_frame {
+                cone.kymograph = next_frame(cone.kymograph, cone.path_length_um(), cone.born, step + 1, frames);
+            }
             if cone.pending != pending::NOTHING {
                 left_to_do.push(index);
             }

@@ -99,7 +99,7 @@ impl End<'_> {
         table(&heading, &rows)
     }
 
-    /// What the reader must know where a condition has few wells.
+    /// Caution, where a condition has few wells.
     fn too_few(&self) -> String {
         let counts: Vec<usize> = (0..self.readouts.conditions.len())
             .map(|condition| self.count(condition))

@@ -12,7 +12,7 @@ shared! {
     /// places tell a tip apart that are each known to 0.26 µm (PMC1303117). A tip that has moved by less pauses.
     pub const RESOLVED_UM: f32 = 0.5;
 
-    /// What a tip is seen to have done between two frames.
+    /// Movement of a tip between two frames, as it is seen.
     pub mod seen {
         /// It was not there at the first of them.
         NOTHING = 0,
@@ -28,7 +28,7 @@ shared! {
     pub struct Kymograph {
         /// Length of the path to the tip in it, µm.
         length_um: Vec3,
-        /// What the tip had done since the one before, two bits each, see [`seen`].
+        /// Its movement since the one before, two bits each, see [`seen`].
         seen: u32,
     }
 }

@@ -1,6 +1,19 @@
 //! The path of an axon: the piece between its last recorded point and the cone.
 
+use crate::model::layout::Rules;
+use crate::model::shared::shared;
 use glam::Vec3;
+
+shared! {
+    /// Length of the initial segment with which an axon or a branch begins, µm; see [`initial_segment_um`].
+    pub const INITIAL_SEGMENT_UM: f32 = 5.0;
+}
+
+/// Length with which an axon or a branch begins, µm: shorter only where its path is recorded more finely. How far apart points
+/// are recorded must not make an axon longer.
+pub fn initial_segment_um(rules: &Rules) -> f32 {
+    INITIAL_SEGMENT_UM.min(rules.segment_um)
+}
 
 /// Steps back along the last piece by `travelled`, which is at most its length.
 pub fn shorten(reach: Vec3, travelled: f32) -> Vec3 {

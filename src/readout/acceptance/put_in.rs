@@ -8,6 +8,9 @@ use crate::model::rules::kymograph::BETWEEN_FRAMES_H;
 use crate::readout::columns::Readout;
 use crate::readout::growth::{LEAST_MEAN_REACH, persistent_reach_um};
 
+/// The kymograph whose frames are half an hour apart, by its place in [`BETWEEN_FRAMES_H`].
+const HALF_AN_HOUR: usize = 1;
+
 /// The rows.
 pub fn put_in(run: &Comparison<'_>) -> Vec<Check> {
     let mut rows = untreated(run);
@@ -30,7 +33,7 @@ fn untreated(run: &Comparison<'_>) -> Vec<Check> {
         plain(
             "control: share of tips that retract, frames 30 min apart",
             &["growth_cone.retracting"],
-            of_control(Of(Readout::RetractingInHalfAnHour)),
+            of_control(Of(Readout::FractionRetracting(HALF_AN_HOUR))),
         ),
         plain(
             "control: branch points per tip and hour",
@@ -60,12 +63,12 @@ fn pausing(run: &Comparison<'_>) -> Check {
     match run.biology(&run.control) {
         Err(why) => claim.told(Err(why)),
         Ok(biology) => {
-            let between_frames_h = BETWEEN_FRAMES_H[1];
+            let between_frames_h = BETWEEN_FRAMES_H[HALF_AN_HOUR];
             let all_through = (-(1.0 - low) * between_frames_h / biology.growth_cone.mode_memory_h).exp();
             claim.within(
                 low * all_through,
                 high,
-                run.at_end(&run.control, Of(Readout::PausingInHalfAnHour)),
+                run.at_end(&run.control, Of(Readout::FractionPausing(HALF_AN_HOUR))),
             )
         }
     }

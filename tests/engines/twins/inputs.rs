@@ -378,6 +378,7 @@ impl Inputs {
             neuron: self.well.first_neuron + self.below(50),
             nodes: 1 + self.below(60),
             rests_until: step + self.below(2),
+            pending: self.below(5),
             fibre: NONE,
             ..Cone::without_past(0, 0)
         }
