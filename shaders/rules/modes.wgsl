@@ -16,7 +16,3 @@ fn stationary_mode(u: f32, rules: Rules) -> u32 {
     }
     return MODE_RETRACT;
 }
-
-fn is_motile(current: u32) -> bool {
-    return current == MODE_RUN || current == MODE_PAUSE || current == MODE_RETRACT;
-}

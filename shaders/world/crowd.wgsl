@@ -3,7 +3,6 @@
 #include "surroundings.wgsl"
 #include "trails.wgsl"
 #include "../rules/fasciculation.wgsl"
-#include "../rules/modes.wgsl"
 
 // Whole numbers by voxel: cones that take up myokine, and behind them the fixed-point sums of the crowd.
 @group(2) @binding(3) var<storage, read_write> tallies: array<atomic<i32>>;
@@ -71,9 +70,9 @@ fn cones_beside(cone: Cone) -> u32 {
     return u32(max(count - own, 0));
 }
 
-// The effect of the crowd on a cone, which feels its width ahead of it.
+// The effect of the crowd on a cone, which feels its width ahead of it; one that pauses or retracts senses none.
 fn sense_crowd(cone: Cone, rules: Rules) -> CrowdCue {
-    if crowd_begins() == NONE || !heeds_crowd(rules) || !is_motile(cone.mode) {
+    if crowd_begins() == NONE || cone.mode != MODE_RUN || !heeds_crowd(rules) {
         return CrowdCue(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
     }
     let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);

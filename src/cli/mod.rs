@@ -34,6 +34,9 @@ use crate::scenario::printable::printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing_subscriber::fmt::FmtContext;
+use tracing_subscriber::fmt::format::{FormatEvent, FormatFields, Writer};
+use tracing_subscriber::registry::LookupSpan;
 
 /// Motor neurons growing axons under exercise: plates of culture wells, simulated.
 #[derive(Debug, Parser)]
@@ -256,11 +259,37 @@ fn prepare(common: &Common) {
         .with_default(Level::ERROR);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     // A subscriber that is set already, as in a test, stays.
-    let _ = tracing_subscriber::registry().with(lines).with(heard).try_init();
+    let _ = if common.verbose == 0 {
+        let spoken = lines.event_format(Spoken);
+        tracing_subscriber::registry().with(spoken).with(heard).try_init()
+    } else {
+        tracing_subscriber::registry().with(lines).with(heard).try_init()
+    };
     #[cfg(feature = "threads")]
     let _ = rayon::ThreadPoolBuilder::new()
         .num_threads(common.thread_count())
         .build_global();
+}
+
+/// Warnings as the program says all others: a word and a sentence, without the time and the place in the code that `-v` shows.
+struct Spoken;
+
+impl<S, N> FormatEvent<S, N> for Spoken
+where
+    S: tracing::Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &tracing::Event<'_>,
+    ) -> std::fmt::Result {
+        let is_error = *event.metadata().level() == tracing::Level::ERROR;
+        writer.write_str(if is_error { "error: " } else { "warning: " })?;
+        context.field_format().format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
+    }
 }
 
 /// Says why the program failed, on standard error.

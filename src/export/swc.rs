@@ -1,5 +1,5 @@
-//! One neuron as SWC: a soma point (type 1), then its axon (type 2) from its first point. The axon's length
-//! counts from that point, not from the soma: readers leave the step between them out.
+//! One neuron as SWC: a soma point (type 1), then its axon (type 2), which begins with a point at the soma: readers leave the step
+//! from the soma's own point out of lengths.
 
 use crate::model::layout::Neuron;
 use crate::model::plate::Plate;
@@ -19,7 +19,10 @@ const AXON_RADIUS_UM: f32 = 0.5;
 pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> String {
     let Neuron { well, id, .. } = world.neurons[neuron];
     let place = plate.wells().get(well as usize).copied();
-    let condition = place.map_or("", |place| plate.conditions[place.condition].name.as_str());
+    // Those that the draws follow, so that a well's files are the same alone and packed with others.
+    let (plate_name, _, condition) = place
+        .as_ref()
+        .map_or((&*plate.name, 0, ""), |place| plate.origin_of(place));
     let replicate = place.map_or(0, |place| place.replicate + 1);
     let mut text = String::new();
     // Writing to a string never fails.
@@ -30,7 +33,7 @@ pub fn swc(plate: &Plate, world: &World, forest: &Forest<'_>, neuron: usize) -> 
          # soma: type 1, one point; axon: type 2, its length counts from its first point; radii are nominal\n\
          # id type x y z radius parent",
         env!("CARGO_PKG_VERSION"),
-        one_line(&plate.name),
+        one_line(plate_name),
         one_line(condition),
         replicate,
         id + 1,
@@ -53,7 +56,9 @@ fn axon_points(text: &mut String, axon: &Axon<'_>) {
             None => (1, 0),
             Some((cone, node)) => (first_id.get(&cone).copied().unwrap_or(1) + node as i64, 1),
         };
-        first_id.insert(shaft.cone, next - skip);
+        // The piece that a soma has drawn out as it walked has a point of its own, before those of the path.
+        let drawn_out = i64::from(shaft.soma_um.is_some());
+        first_id.insert(shaft.cone, next - skip + drawn_out);
         for at_um in shaft.points_um().skip(skip as usize) {
             point(text, next, 2, at_um, AXON_RADIUS_UM, parent);
             parent = next;

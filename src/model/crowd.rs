@@ -4,11 +4,10 @@
 //! cones and paths: an axon is in them but for the last pieces behind its cone, of which the cone would else be aware as
 //! if they were another's. Engines keep them up step by step; here they are made from nothing.
 
-use super::layout::{Cone, NONE, Node, Rules};
+use super::layout::{Cone, NONE, Node, Rules, mode};
 use super::rules::fasciculation::{
     AxonTensor, CrowdCue, crowd_cue, from_units, heeds_crowd, piece_diagonal, piece_mixed, to_units,
 };
-use super::rules::modes::is_motile;
 use super::sampling::{Around, voxel_at};
 use super::tables::Tables;
 use super::world::World;
@@ -129,29 +128,33 @@ pub fn add(sums: &mut [i32], change: SumChange) {
 /// The axons around a place of a well, between voxel centres.
 pub fn axons_around(tables: &Tables, sums: &[i32], well: u32, position: Vec3) -> AxonTensor {
     let planar = tables.run.planar;
-    let (stride, first) = (sums_per_voxel(planar), first_sum(tables, well, 0));
     let around = Around::of(&tables.domain, position);
-    let sample = |place: usize| {
-        let at = |voxel: usize| from_units(sums[first + voxel * stride + place]);
-        let low = around.plane_of(0, at);
-        let high = if planar == 1 { low } else { around.plane_of(1, at) };
-        around.interpolate(low, high)
-    };
+    let sums = &sums[first_sum(tables, well, 0)..];
     if planar == 1 {
-        let [xx, yy, xy]: [Vec4; 3] = std::array::from_fn(sample);
+        let at = |voxel: usize| tensor_sums(sums, voxel * SUMS_IN_PLANE);
+        let [xx, yy, xy]: [Vec4; 3] = around.planes_of(0, at).map(|low| around.interpolate(low, low));
         AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, 0.0),
             mixed: Vec3::new(xy.w, 0.0, 0.0),
             rise: xx.xyz() + yy.xyz(),
         }
     } else {
-        let [xx, yy, zz, xy, xz, yz]: [Vec4; 6] = std::array::from_fn(sample);
+        let at = |voxel: usize| tensor_sums(sums, voxel * SUMS_IN_SPACE);
+        let (low, high): ([Vec4; 6], [Vec4; 6]) = (around.planes_of(0, at), around.planes_of(1, at));
+        let [xx, yy, zz, xy, xz, yz] = std::array::from_fn(|place| around.interpolate(low[place], high[place]));
         AxonTensor {
             diagonal: Vec3::new(xx.w, yy.w, zz.w),
             mixed: Vec3::new(xy.w, xz.w, yz.w),
             rise: xx.xyz() + yy.xyz() + zz.xyz(),
         }
     }
+}
+
+/// The sums of the tensor of the voxel whose sums begin at `first`, µm.
+#[inline]
+fn tensor_sums<const SUMS: usize>(sums: &[i32], first: usize) -> [f32; SUMS] {
+    let sums = &sums[first..first + SUMS];
+    std::array::from_fn(|place| from_units(sums[place]))
 }
 
 /// Other cones in the voxel that a cone is in.
@@ -162,11 +165,11 @@ pub fn cones_beside(tables: &Tables, sums: &[i32], cone: &Cone) -> u32 {
     (count - own).max(0) as u32
 }
 
-/// The effect of the crowd on a cone, which feels its width ahead of it. `sums` are those before the step; empty where no
-/// cone heeds them.
+/// The effect of the crowd on a cone, which feels its width ahead of it. It meets axons and cones as it advances: one that pauses
+/// or retracts senses none. `sums` are those before the step; empty where no cone heeds them.
 #[inline]
 pub fn sense_crowd(tables: &Tables, sums: &[i32], cone: &Cone, rules: &Rules) -> CrowdCue {
-    if sums.is_empty() || !heeds_crowd(rules) || !is_motile(cone.mode) {
+    if sums.is_empty() || cone.mode != mode::RUN || !heeds_crowd(rules) {
         return CrowdCue::default();
     }
     let run = &tables.run;

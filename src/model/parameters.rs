@@ -165,7 +165,7 @@ sections! {
     /// Mechanotransduction: how the strain of the gel raises growth, and for how long.
     Mechano = "mechano" {
         /// Relative rise of growth at full mechano-state (μ in the gain 1 + μM).
-        gain = "gain": Number, 4.56, accepted 0.0, 200.0, typical 1.0, 20.0, C,
+        gain = "gain": Number, 4.47, accepted 0.0, 200.0, typical 1.0, 20.0, C,
             "calibrated: strain does as much as exercised medium (Bu 2024)";
         /// Time in which the mechano-state rises while the gel moves.
         on_time_h = "on_time": Time, 1.0 / 6.0, accepted 1e-6, 1000.0, typical 0.05, 1.0, C,
@@ -228,7 +228,7 @@ sections! {
         /// Steepness (Hill coefficient) of receptor binding.
         hill = "hill": Number, 1.5, accepted 0.5, 8.0, typical 1.0, 2.0, C, "1 to 2";
         /// Gain of growth at full occupancy.
-        max_gain = "max_gain": Number, 4.68, accepted 0.0, 200.0, typical 1.0, 10.0, C,
+        max_gain = "max_gain": Number, 4.5, accepted 0.0, 200.0, typical 1.0, 10.0, C,
             "calibrated: exercised medium makes axons grow four times as far (Bu 2024, press figure)";
         /// Strength of guidance by its gradient, apart from growth: 1 attracts, -1 repels, 0 leaves the heading alone.
         guidance = "guidance": Number, 1.0, accepted -100.0, 100.0, typical -1.0, 1.0, C,

@@ -103,6 +103,8 @@ pub enum DoseUnit {
 pub struct Condition {
     /// Its name on the plate.
     pub name: String,
+    /// The plate that it was packed from: what its wells' draws follow.
+    pub origin: Origin,
     /// Replicate wells.
     pub wells: u32,
     /// The biology in these wells.
@@ -131,6 +133,7 @@ impl Condition {
     pub fn untreated(name: impl Into<String>, wells: u32, biology: Biology) -> Self {
         Self {
             name: name.into(),
+            origin: Origin::default(),
             wells,
             biology,
             medium: None,
@@ -143,6 +146,18 @@ impl Condition {
             disturbed: false,
         }
     }
+}
+
+/// The plate, seed and condition that the draws of a condition's wells follow where they are not its own: its wells are then those
+/// of that plate, to the bit. So several plates are packed into one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the plate.
+    pub plate: Option<String>,
+    /// Its seed.
+    pub seed: Option<u64>,
+    /// Name of the condition on it.
+    pub condition: Option<String>,
 }
 
 /// Medium carried to a well from elsewhere: the whole medium is replaced, so the field becomes uniform.

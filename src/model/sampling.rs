@@ -69,10 +69,23 @@ impl Around {
         self.plane_of(height, |voxel| cells[voxel])
     }
 
-    /// The numbers `at` each of the four voxels at the lower or the upper height.
+    /// The number `at` each of the four voxels at the lower or the upper height.
+    #[inline]
     pub fn plane_of(&self, height: usize, at: impl Fn(usize) -> f32) -> Vec4 {
+        let [numbers] = self.planes_of(height, |voxel| [at(voxel)]);
+        numbers
+    }
+
+    /// Each of the numbers `at` the four voxels at the lower or the upper height.
+    #[inline]
+    pub fn planes_of<const NUMBERS: usize>(
+        &self,
+        height: usize,
+        at: impl Fn(usize) -> [f32; NUMBERS],
+    ) -> [Vec4; NUMBERS] {
         let ([near, far], [left, right]) = (self.rows[height], self.columns);
-        Vec4::new(at(near + left), at(near + right), at(far + left), at(far + right))
+        let corners = [near + left, near + right, far + left, far + right].map(at);
+        std::array::from_fn(|number| Vec4::from_array(corners.map(|corner| corner[number])))
     }
 
     /// Gradient (xyz) and value (w) from the voxels at both heights.

@@ -2,7 +2,6 @@
 
 use super::domain::voxel_centre_um;
 use super::fresh_medium;
-use super::key::culture_key;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, kind};
 use super::plate::{PlacedExplant, Plate};
 use super::rest::at_rest;
@@ -32,7 +31,7 @@ const PLACES_TRIED: u32 = 64;
 pub fn seed(plate: &Plate, tables: &Tables) -> World {
     let (mut neurons, mut cones, mut paths) = (Vec::new(), Vec::new(), Vec::new());
     for ((index, well), place) in tables.wells.iter().enumerate().zip(plate.wells()) {
-        let culture = Traits::of_culture(&plate.variation, culture_key(&plate.name, plate.seed, place.replicate));
+        let culture = plate.culture_of(&place);
         let mut id = 0;
         for (number, placed) in (0..).zip(&plate.explants_in(&place)) {
             let of_all = culture.with(Traits::of_explant(&plate.variation, number, well.key));

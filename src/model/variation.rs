@@ -4,9 +4,9 @@
 //! 1: over many, the documented numbers remain the means. The factors are a function of keys, as all draws are: a well's are the
 //! same whatever other wells there are.
 
-use super::key::well_key;
+use super::key::{culture_key, well_key};
 use super::parameters::Variation;
-use super::plate::{PlacedExplant, Plate, WellPlace};
+use super::plate::{Origin, PlacedExplant, Plate, WellPlace};
 use super::rules::random::{draw, gaussian_pair, purpose};
 use glam::UVec2;
 use std::ops::Range;
@@ -99,10 +99,31 @@ impl Traits {
 }
 
 impl Plate {
+    /// The plate's name, the seed and the condition's name that a well's draws follow.
+    pub fn origin_of(&self, place: &WellPlace) -> (&str, u64, &str) {
+        let condition = &self.conditions[place.condition];
+        let Origin {
+            plate,
+            seed,
+            condition: name,
+        } = &condition.origin;
+        (
+            plate.as_deref().unwrap_or(&self.name),
+            seed.unwrap_or(self.seed),
+            name.as_deref().unwrap_or(&condition.name),
+        )
+    }
+
     /// The key of a well's draws.
     pub fn key_of(&self, place: &WellPlace) -> UVec2 {
-        let condition = &self.conditions[place.condition];
-        well_key(&self.name, self.seed, &condition.name, place.replicate)
+        let (plate, seed, condition) = self.origin_of(place);
+        well_key(plate, seed, condition, place.replicate)
+    }
+
+    /// The traits of the culture that a well comes from.
+    pub fn culture_of(&self, place: &WellPlace) -> Traits {
+        let (plate, seed, _) = self.origin_of(place);
+        Traits::of_culture(&self.variation, culture_key(plate, seed, place.replicate))
     }
 
     /// The explants of a well: those of the plate, as large and with as many neurons, at least one, as they are there.

@@ -113,6 +113,13 @@ impl World {
     pub fn tip_um(&self, cone: usize) -> Vec3 {
         self.cones[cone].tip_um()
     }
+
+    /// Length of the way along the axon from the soma to a growth cone, µm: that of its path and of the straight piece that the soma
+    /// has drawn out as it walked.
+    pub fn way_from_soma_um(&self, cone: usize) -> f64 {
+        let cone = &self.cones[cone];
+        f64::from(cone.path_length_um()) + self.neurons[cone.neuron as usize].migration_um()
+    }
 }
 
 impl Neuron {
@@ -139,7 +146,7 @@ impl Cone {
         self.mode != mode::PRUNED
     }
 
-    /// Length of the path from the axon's first point to the cone, µm.
+    /// Length of the path from where the axon was seeded to the cone, µm.
     pub fn path_length_um(&self) -> f32 {
         self.base_length_um + self.reach_um.length()
     }

@@ -1,6 +1,14 @@
 //! How often axons cross circles around their explant, as Sholl counted them; in a slab, spheres.
 
-use glam::DVec3;
+use super::fascicles::Fascicles;
+use glam::{DVec2, DVec3};
+
+/// An axon that crosses a circle: the number of the explant in its middle, and the direction from there, rad.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Crossing {
+    explant: usize,
+    angle: f64,
+}
 
 /// Circles around a centre that may change, and the crossings of each so far.
 #[derive(Clone, Debug)]
@@ -8,9 +16,12 @@ pub struct Circles<'a> {
     /// Their distances from the explant's edge, in order, µm.
     distances_um: &'a [f64],
     centre_um: DVec3,
-    /// Squares of their radii, µm².
+    explant: usize,
+    /// Radii of the circles around each explant that was gone around, µm.
+    radii_um: Vec<Vec<f64>>,
+    /// Squares of the present radii, µm².
     radii_um2: Vec<f64>,
-    crossings: Vec<usize>,
+    crossings: Vec<Vec<Crossing>>,
 }
 
 impl<'a> Circles<'a> {
@@ -19,17 +30,24 @@ impl<'a> Circles<'a> {
         Self {
             distances_um,
             centre_um: DVec3::ZERO,
+            explant: 0,
+            radii_um: Vec::new(),
             radii_um2: vec![f64::INFINITY; distances_um.len()],
-            crossings: vec![0; distances_um.len()],
+            crossings: vec![Vec::new(); distances_um.len()],
         }
     }
 
-    /// Goes on around this explant.
-    pub fn go_around(&mut self, centre_um: DVec3, radius_um: f64) {
-        self.centre_um = centre_um;
-        for (radius_um2, distance_um) in self.radii_um2.iter_mut().zip(self.distances_um) {
-            *radius_um2 = (radius_um + distance_um).powi(2);
+    /// Goes on around the explant of this number.
+    pub fn go_around(&mut self, explant: usize, centre_um: DVec3, radius_um: f64) {
+        (self.explant, self.centre_um) = (explant, centre_um);
+        let radii_um: Vec<f64> = self.distances_um.iter().map(|um| radius_um + um).collect();
+        for (radius_um2, radius_um) in self.radii_um2.iter_mut().zip(&radii_um) {
+            *radius_um2 = radius_um.powi(2);
         }
+        if self.radii_um.len() <= explant {
+            self.radii_um.resize(explant + 1, Vec::new());
+        }
+        self.radii_um[explant] = radii_um;
     }
 
     /// Counts the crossings of a straight piece. On its way it nears the centre, then leaves it.
@@ -45,14 +63,48 @@ impl<'a> Circles<'a> {
             from_um2.min(to_um2)
         };
         for (&radius_um2, crossings) in self.radii_um2.iter().zip(&mut self.crossings) {
-            if nearest_um2 < radius_um2 {
-                *crossings += usize::from(from_um2 >= radius_um2) + usize::from(to_um2 >= radius_um2);
+            if nearest_um2 < radius_um2 && (from_um2 >= radius_um2 || to_um2 >= radius_um2) {
+                let mut cross = |at: DVec2| {
+                    crossings.push(Crossing {
+                        explant: self.explant,
+                        angle: at.to_angle(),
+                    });
+                };
+                // |from + t step|² = r²: on the way in at the lesser t, on the way out at the greater.
+                let length_um2 = step.length_squared();
+                let half = (nears * nears - length_um2 * (from_um2 - radius_um2)).max(0.0).sqrt();
+                if from_um2 >= radius_um2 {
+                    cross((from + step * ((-nears - half) / length_um2)).truncate());
+                }
+                if to_um2 >= radius_um2 {
+                    cross((from + step * ((-nears + half) / length_um2)).truncate());
+                }
             }
         }
     }
 
     /// The crossings of each.
-    pub fn into_crossings(self) -> Vec<usize> {
-        self.crossings
+    pub fn crossings(&self) -> Vec<usize> {
+        self.crossings.iter().map(Vec::len).collect()
+    }
+
+    /// The fascicles at each, of all explants.
+    pub fn fascicles(&self) -> Vec<Fascicles> {
+        let around = |distance: usize, explant: usize| {
+            let crossings = self.crossings[distance].iter();
+            let angles: Vec<f64> = crossings
+                .filter(|crossing| crossing.explant == explant)
+                .map(|crossing| crossing.angle)
+                .collect();
+            let radius_um = self.radii_um[explant].get(distance).copied().unwrap_or_default();
+            Fascicles::of(&angles, radius_um)
+        };
+        let explants = 0..self.radii_um.len();
+        (0..self.distances_um.len())
+            .map(|distance| {
+                let each = explants.clone().map(|explant| around(distance, explant));
+                each.fold(Fascicles::default(), Fascicles::and)
+            })
+            .collect()
     }
 }

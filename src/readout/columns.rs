@@ -1,6 +1,7 @@
 //! The list of readouts: each with its name, its unit, when it exists, what it reads and what it means. Files, plots, panels,
 //! the acceptance table and the run record all refer to this list.
 
+use super::fascicles::Fascicles;
 use super::well::WellMeasures;
 use crate::model::per_step::frames;
 use crate::model::plate::{Action, Plate};
@@ -24,6 +25,13 @@ pub struct Interval<'a> {
     pub growth_rate_um_per_h: Option<f64>,
     /// Time that growth cones have lived since the start, summed, h.
     pub tip_hours: f64,
+}
+
+impl Interval<'_> {
+    /// The fascicles at a distance of the plate's landmarks; `None` in a slab.
+    fn fascicles_at(&self, distance: usize) -> Option<&Fascicles> {
+        self.now.shafts.fascicles.as_ref()?.get(distance)
+    }
 }
 
 /// Millimetres in a micrometre.
@@ -208,6 +216,12 @@ readouts! {
     of_each DISTANCES {
         NeuritesAt = "neurites_at", "1", each, |i, distance| i.now.shafts.circle_crossings.get(distance).map(|&count| count as f64),
             "crossings of axons with the circle (in a slab, sphere) at {} from the edge of their explant";
+        FasciclesAt = "fascicles_at", "1", in_a_plane, |i, distance| i.fascicles_at(distance).map(|found| found.count as f64),
+            "fascicles that cross the circle at {}: arcs of 10 µm with three axons or more, and three times as many as in the mean; neighbours are one";
+        FascicleWidthAt = "fascicle_width_um_at", "µm", in_a_plane, |i, distance| i.fascicles_at(distance).and_then(|found| found.width_mean_um()),
+            "mean width of these fascicles at {}";
+        FractionFasciculatedAt = "fraction_fasciculated_at", "1", in_a_plane, |i, distance| i.fascicles_at(distance).and_then(|found| over(found.axons as f64, i.now.shafts.circle_crossings[distance] as f64)),
+            "share of the axons that cross the circle at {} in a fascicle";
     }
     of_each GATES {
         AxonsAcross = "axons_across", "1", each, |i, gate| i.now.axons_across.get(gate).map(|&count| count as f64),
@@ -307,6 +321,11 @@ fn over(part: f64, whole: f64) -> Option<f64> {
 
 fn always(_: &Plate) -> bool {
     true
+}
+
+/// Whether the wells of a plate are planar.
+fn in_a_plane(plate: &Plate, _: usize) -> bool {
+    plate.domain.planar()
 }
 
 /// Whether the steps meet the frames of a kymograph.

@@ -6,6 +6,7 @@ pub mod circles;
 pub mod columns;
 pub mod culture;
 pub mod explants;
+pub mod fascicles;
 pub mod field;
 pub mod growth;
 pub mod hull;

@@ -25,7 +25,7 @@ pub struct NeuronRow {
     pub soma_um: DVec3,
     /// Length of its axon with all branches, µm.
     pub length_total_um: f64,
-    /// Longest path from the axon's first point to a cone, µm.
+    /// Longest way along the axon from the soma to a cone, µm.
     pub length_longest_um: Option<f64>,
     /// Tips of its axon.
     pub tips: usize,
@@ -63,14 +63,13 @@ pub fn neurons(plate: &Plate, world: &World) -> Vec<NeuronRow> {
 }
 
 fn row(culture: &Culture<'_>, number: usize, neuron: &Neuron, axon: &Axon<'_>) -> NeuronRow {
-    let (site, cones) = (culture.site, &culture.world.cones);
+    let (site, world) = (culture.site, culture.world);
+    let cones = &world.cones;
     let tip_um = |cone: usize| cones[cone].tip_um().as_dvec3();
     let branching = axon.branching();
     let longest = axon.longest();
-    let length_longest_um = longest.map(|cone| f64::from(cones[cone].path_length_um()));
-    let end_to_end_um = longest
-        .zip(axon.first_point_um())
-        .map(|(cone, from_um)| from_um.distance(tip_um(cone)));
+    let length_longest_um = longest.map(|cone| world.way_from_soma_um(cone));
+    let end_to_end_um = longest.map(|cone| neuron.soma_um().as_dvec3().distance(tip_um(cone)));
     NeuronRow {
         condition: site.condition,
         well: site.well,

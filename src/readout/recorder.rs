@@ -58,11 +58,10 @@ impl Readouts {
         let Some(place) = self.place(readout) else {
             return Vec::new();
         };
-        // The same step gives the same time to the last bit, so a time of record is found by equality.
-        let here = |row: &&Row| row.condition == condition && row.time_h == time_h;
-        self.rows
-            .iter()
-            .filter(here)
+        // Rows are in order of time. The same step gives the same time to the last bit, so a time of record is found by equality.
+        let first = self.rows.partition_point(|row| row.time_h < time_h);
+        let then = self.rows[first..].iter().take_while(|row| row.time_h == time_h);
+        then.filter(|row| row.condition == condition)
             .filter_map(|row| row.values[place])
             .collect()
     }

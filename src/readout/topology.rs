@@ -1,5 +1,6 @@
 //! A neuron's axon as a tree of points: the one definition that all measures and files share.
 //!
+//! An axon begins at its soma. As that walks, it draws out a straight piece up to the first point of the axon's path.
 //! Every living cone owns a shaft: the points of its path and, where the cone has moved on from the last of
 //! them, a point at the cone. The first point of a branch is the point of its parent that it left, not a point
 //! of its own; a branch that has not left that point yet does not exist. A leaf is a tip; a point from which
@@ -32,7 +33,9 @@ pub struct Axon<'w> {
 pub struct Shaft<'w> {
     /// The cone, by its place in [`State::cones`](crate::model::world::State::cones).
     pub cone: usize,
-    /// The points of its path, from the axon's first point or the branch point outwards.
+    /// The soma, where it has walked away from the first of these points, µm; of the first shaft of an axon only.
+    pub soma_um: Option<Vec3>,
+    /// The points of its path, from where the axon was seeded or the branch point outwards.
     pub nodes: &'w [Node],
     /// The cone, where it is not at the last of these points, µm.
     pub tip_um: Option<Vec3>,
@@ -156,27 +159,24 @@ impl<'w> Axon<'w> {
         self.shafts().map(|shaft| shaft.length_um()).sum()
     }
 
-    /// The cone with the longest path from the axon's first point; of several the oldest.
+    /// The cone with the longest path from the soma; of several the oldest.
     pub fn longest(&self) -> Option<usize> {
         let length = |cone: usize| self.world.cones[cone].path_length_um();
         self.cones()
             .reduce(|best, cone| if length(cone) > length(best) { cone } else { best })
     }
-
-    /// The axon's first point, µm; `None` where there is no axon.
-    pub fn first_point_um(&self) -> Option<DVec3> {
-        let first = self.cones().next()?;
-        self.world.paths[first].first().map(|node| node.truncate().as_dvec3())
-    }
 }
 
 impl<'w> Shaft<'w> {
-    fn of(world: &'w World, cone: usize) -> Self {
-        let tip_um = world.tip_um(cone);
+    fn of(world: &'w World, index: usize) -> Self {
+        let (cone, tip_um) = (&world.cones[index], world.tip_um(index));
+        let neuron = &world.neurons[cone.neuron as usize];
+        let has_walked = cone.parent == NONE && neuron.soma_um() != neuron.start_um;
         Self {
-            cone,
-            nodes: &world.paths[cone],
-            tip_um: (tip_um != world.cones[cone].base_um).then_some(tip_um),
+            cone: index,
+            soma_um: has_walked.then(|| neuron.soma_um()),
+            nodes: &world.paths[index],
+            tip_um: (tip_um != cone.base_um).then_some(tip_um),
         }
     }
 
@@ -188,19 +188,22 @@ impl<'w> Shaft<'w> {
         (self.cone, self.nodes.len().saturating_sub(1))
     }
 
-    /// Its points from the first outwards, the cone included, µm.
+    /// Its points from the first outwards, soma and cone included, µm.
     pub fn points_um(&self) -> impl Iterator<Item = Vec3> + use<'w> {
-        self.nodes.iter().map(|node| node.truncate()).chain(self.tip_um)
+        let path = self.nodes.iter().map(|node| node.truncate());
+        self.soma_um.into_iter().chain(path).chain(self.tip_um)
     }
 
     /// Its straight segments, µm.
     pub fn segments_um(&self) -> impl Iterator<Item = (DVec3, DVec3)> + use<'w> {
-        let last = self.nodes.last().map(|node| node.truncate());
+        let [first, last] = [self.nodes.first(), self.nodes.last()].map(|node| node.map(|node| node.truncate()));
         let inner = self
             .nodes
             .windows(2)
             .map(|pair| (pair[0].truncate(), pair[1].truncate()));
-        inner
+        let drawn_out = self.soma_um.zip(first).into_iter();
+        drawn_out
+            .chain(inner)
             .chain(last.zip(self.tip_um))
             .map(|(from, to)| (from.as_dvec3(), to.as_dvec3()))
     }

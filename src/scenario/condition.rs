@@ -17,7 +17,7 @@ use crate::model::domain::Region;
 use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Reservoir, SteadySource, StrainMode, StrainProtocol,
+    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Origin, Reservoir, SteadySource, StrainMode, StrainProtocol,
 };
 use std::collections::HashSet;
 
@@ -42,6 +42,9 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
         conditions.push(Condition {
             at_rest: begins_at_rest(fields, medium.as_ref(), muscle.is_some(), &sources),
             name,
+            origin: fields
+                .table("origin")
+                .map_or_else(Origin::default, |fields| origin(&fields)),
             wells,
             biology,
             medium,
@@ -63,6 +66,15 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>) -> (Vec<Condition>, Vec<Ma
             .refuse("no condition", "at least one [[condition]]");
     }
     (conditions, matrices)
+}
+
+fn origin(fields: &Fields<'_>) -> Origin {
+    let name = |key| fields.name(key).map(str::to_owned);
+    Origin {
+        plate: name("plate"),
+        seed: super::seed(fields),
+        condition: name("condition"),
+    }
 }
 
 /// Reads whether a field begins at rest: there must be something that brings it there, and nothing that draws it below 0.

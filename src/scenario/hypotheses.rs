@@ -13,7 +13,7 @@ pub const HYPOTHESES: [Named; 4] = [
         brings: &[
             brings(
                 "mechano.gain",
-                Effect::To(4.56),
+                Effect::To(4.47),
                 Grade::C,
                 "calibrated: strain does as much as exercised medium (Bu 2024)",
             ),

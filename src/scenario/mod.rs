@@ -202,7 +202,7 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     let budget = &Budget::new(surroundings.memory_bytes);
     let name = root.name("name").map(str::to_owned);
     let clock = protocol::clock(root);
-    let seed = seed(root);
+    let seed = seed(root).unwrap_or(1);
     let domain = root
         .table("well")
         .and_then(|fields| well::read(&fields, surroundings, budget));
@@ -255,14 +255,17 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
 /// Whole numbers up to this one are exact as numbers with a decimal point or an exponent.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
-fn seed(root: &Fields<'_>) -> u64 {
-    let Some(node) = root.value("seed") else { return 1 };
+/// Reads `seed`, where it is there.
+fn seed(fields: &Fields<'_>) -> Option<u64> {
+    let node = fields.value("seed")?;
     match node.value {
-        TomlValue::Whole(seed) if let Ok(seed) = u64::try_from(seed) => return seed,
+        TomlValue::Whole(seed) if let Ok(seed) = u64::try_from(seed) => return Some(seed),
         // Such as 1e3.
-        TomlValue::Float(seed) if seed.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&seed) => return seed as u64,
+        TomlValue::Float(seed) if seed.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&seed) => {
+            return Some(seed as u64);
+        }
         _ => {}
     }
     let expected = format!("a whole number from 0 to {}", u64::MAX);
-    root.at("seed").wrong_kind(node, expected).unwrap_or(1)
+    fields.at("seed").wrong_kind(node, expected)
 }

@@ -397,7 +397,7 @@ impl App {
                 .panels
                 .look
                 .highlighted
-                .and_then(|neuron| card(scene.cones(), scene.paths(), neuron));
+                .and_then(|neuron| card(scene.cones(), scene.paths(), scene.neurons(), neuron));
             fresh = true;
         }
         if let Some(scene) = &mut self.scene {

@@ -121,3 +121,60 @@ fn wells_do_not_disturb_each_other() {
     };
     assert_eq!(first_well(&both), first_well(&alone));
 }
+
+/// A small plate with these conditions.
+fn packable(name: &str, seed: u32, conditions: &str) -> Plate {
+    let text = format!(
+        "name = \"{name}\"\nseed = {seed}\nduration = \"4 h\"\nstep = \"2 min\"\nrecord_every = \"2 h\"\n\
+         [well]\nsize = [\"0.8 mm\", \"0.8 mm\"]\nvoxel = \"20 um\"\n\
+         [[explant]]\nat = [\"0.4 mm\", \"0.4 mm\"]\nradius = \"60 um\"\nneurons = 12\n\
+         [branching]\nrate = \"0.2 /h\"\n[fasciculation]\nalignment = \"2 rad/h\"\n[[myokine]]\nname = \"m\"\n{conditions}"
+    );
+    let read = outgrowth::scenario::read(&text, name, &[], &outgrowth::scenario::Surroundings::none());
+    read.expect("sound").plate
+}
+
+/// The SWC files of a condition's wells after a run.
+fn axons_of(plate: &Plate, condition: &str) -> Vec<String> {
+    let world = run(plate, 2, &[plate.steps]);
+    let forest = outgrowth::readout::topology::Forest::new(&world);
+    let wells = plate.wells();
+    (0..world.neurons.len())
+        .filter(|&neuron| plate.conditions[wells[world.neurons[neuron].well as usize].condition].name == condition)
+        .map(|neuron| outgrowth::export::swc::swc(plate, &world, &forest, neuron))
+        .collect()
+}
+
+const EXERCISED: &str = "medium = { from = \"exercised muscle\" }";
+
+#[test]
+fn packed_plates_leave_the_files_that_each_leaves_alone() {
+    let control = "[[condition]]\nname = \"control\"\nwells = 2\n";
+    let first = packable("first", 1, control);
+    let second = packable("second", 7, &format!("{control}{EXERCISED}\n"));
+    let packed = packable(
+        "packed",
+        3,
+        &format!(
+            "[[condition]]\nname = \"b\"\nwells = 2\n{EXERCISED}\n\
+             origin = {{ plate = \"second\", seed = 7, condition = \"control\" }}\n\
+             [[condition]]\nname = \"own\"\n\
+             [[condition]]\nname = \"a\"\nwells = 2\norigin = {{ plate = \"first\", seed = 1, condition = \"control\" }}\n"
+        ),
+    );
+    assert_eq!(axons_of(&packed, "a"), axons_of(&first, "control"));
+    assert_eq!(axons_of(&packed, "b"), axons_of(&second, "control"));
+    // A condition in front, and another order.
+    let alone = packable("one", 1, control);
+    let among = packable(
+        "one",
+        1,
+        &format!("[[condition]]\nname = \"x\"\n{EXERCISED}\n{control}"),
+    );
+    assert_eq!(axons_of(&among, "control"), axons_of(&alone, "control"));
+    // Each part of the origin counts.
+    for other in ["plate = \"other\"", "seed = 2", "condition = \"x\""] {
+        let changed = packable("one", 1, &format!("{control}origin = {{ {other} }}\n"));
+        assert_ne!(axons_of(&changed, "control"), axons_of(&alone, "control"), "{other}");
+    }
+}

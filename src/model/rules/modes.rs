@@ -21,8 +21,3 @@ pub fn stationary_mode(u: f32, rules: &Rules) -> u32 {
         mode::RETRACT
     }
 }
-
-/// Whether a cone in this mode moves by its own choice: neither gone, nor injured, ill or settled.
-pub fn is_motile(current: u32) -> bool {
-    matches!(current, mode::RUN | mode::PAUSE | mode::RETRACT)
-}

@@ -4,7 +4,7 @@ use crate::readout::culture::Culture;
 use crate::readout::mean::Mean;
 use crate::readout::tension::Tension;
 
-/// Means over neurons of what belongs to the longest path from the axon's first point to a cone.
+/// Means over neurons of what belongs to the longest way along the axon from the soma to a cone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LongestPaths {
     /// Its length, µm.
@@ -21,15 +21,15 @@ impl LongestPaths {
         let world = culture.world;
         let tension = Tension::before(culture.plate, world.step, culture.site.condition);
         let (mut length, mut straightness, mut soma_tension) = (Mean::default(), Mean::default(), Mean::default());
-        for (_, axon) in culture.neurons() {
-            let Some((cone, first_um)) = axon.longest().zip(axon.first_point_um()) else {
+        for (neuron, axon) in culture.neurons() {
+            let Some(cone) = axon.longest() else {
                 continue;
             };
-            let path_um = f64::from(world.cones[cone].path_length_um());
+            let path_um = world.way_from_soma_um(cone);
             length.add(path_um);
             soma_tension.add(tension.at_soma_nn(&world.cones[cone]));
             if path_um > 0.0 {
-                straightness.add(world.tip_um(cone).as_dvec3().distance(first_um) / path_um);
+                straightness.add(world.tip_um(cone).as_dvec3().distance(neuron.soma_um().as_dvec3()) / path_um);
             }
         }
         Self {

@@ -8,6 +8,7 @@ use crate::model::strain::anisotropy;
 use crate::readout::circles::Circles;
 use crate::readout::culture::Culture;
 use crate::readout::explants::explant_number;
+use crate::readout::fascicles::Fascicles;
 use crate::readout::hull::Hull;
 use crate::readout::topology::Shaft;
 use crate::readout::touched::Touched;
@@ -30,6 +31,8 @@ pub struct ShaftSums {
     pub core_area_um2: f64,
     /// Crossings of the circle at each distance of the plate's landmarks.
     pub circle_crossings: Vec<usize>,
+    /// The fascicles that cross each of these circles; `None` in a slab.
+    pub fascicles: Option<Vec<Fascicles>>,
     /// Length-weighted mean of cos 2(θ − axis of strain).
     pub alignment: Option<f64>,
     /// Length on the side of the explant towards which the field rises less that on the other, over both.
@@ -48,7 +51,7 @@ impl ShaftSums {
             };
             let placed = &explants[number];
             walk.centre_um = placed.at_um;
-            walk.circles.go_around(placed.at_um, placed.explant.radius_um);
+            walk.circles.go_around(number, placed.at_um, placed.explant.radius_um);
             for shaft in axon.shafts() {
                 walk.follow(&shaft, number);
             }
@@ -67,7 +70,8 @@ impl ShaftSums {
             spread_area_um2: touched.area_um2(),
             hull_area_um2: hulls.into_iter().map(Hull::area_um2).sum(),
             core_area_um2: cores.map(|placed| PI * placed.explant.radius_um.powi(2)).sum(),
-            circle_crossings: circles.into_crossings(),
+            circle_crossings: circles.crossings(),
+            fascicles: culture.plate.domain.planar().then(|| circles.fascicles()),
             alignment: share(lengths.aligned, lengths.planar),
             guidance_ratio: uphill.and(share(lengths.uphill, lengths.all)),
         }
@@ -139,13 +143,17 @@ impl<'a> Walk<'a> {
 
     /// Follows a shaft of the explant of this number.
     fn follow(&mut self, shaft: &Shaft<'_>, explant: usize) {
-        let Some((first, nodes)) = shaft.nodes.split_first() else {
+        let Some((first, rest)) = shaft.nodes.split_first() else {
             return;
+        };
+        let (first_um, nodes) = match shaft.soma_um {
+            Some(soma_um) => (soma_um, shaft.nodes),
+            None => (first.truncate(), rest),
         };
         let hull = &mut self.hulls[explant];
         // Sums stay in registers along a shaft: this is the loop that recording spends its time in.
         let mut lengths = self.lengths;
-        let mut from_um = first.truncate().as_dvec3();
+        let mut from_um = first_um.as_dvec3();
         let mut stand = self.touched.begin(from_um);
         hull.add(from_um.truncate());
         let tip = shaft.tip_um.map(|tip_um| tip_um.extend(0.0));

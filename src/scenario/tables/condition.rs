@@ -26,7 +26,19 @@ pub const TABLES: &[Shape] = &[
             "reservoir": Form::Tables("reservoir"), "regions held at a concentration";
             "field": Form::Word(FieldAtStart::WORDS),
                 "the myokine in its wells at the beginning (default empty): at rest, it is what resting muscle, sources and reservoirs would have brought in the long run, as if they had been there before the neurons";
+            "origin": Form::Table("condition.origin"),
+                "the plate that it was packed from (default this one)";
             ..BIOLOGY;
+        },
+        ..NOTHING
+    },
+    Shape {
+        name: "condition.origin",
+        meaning: "The plate that a condition was packed from: what is drawn in its wells follows these, so that they are the wells                   of that plate to the bit. Conditions of one origin meet the same dice.",
+        keys: keys! {
+            "plate": Form::Text, "name of that plate (default of this one)";
+            "seed": Form::Seed, "its seed (default of this plate)";
+            "condition": Form::Text, "name of the condition on it (default of this one)";
         },
         ..NOTHING
     },

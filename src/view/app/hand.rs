@@ -145,7 +145,7 @@ impl App {
         match hit.filter(|_| is_close) {
             Some(hit) => {
                 self.panels.look.highlighted = Some(hit.neuron);
-                self.selected = card(scene.cones(), scene.paths(), hit.neuron);
+                self.selected = card(scene.cones(), scene.paths(), scene.neurons(), hit.neuron);
             }
             None if is_close => self.let_go(),
             None => self.look_at_well(at.well),

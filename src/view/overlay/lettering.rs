@@ -4,13 +4,20 @@ use crate::export::system_fonts::font_with;
 use egui::Context;
 use egui::epaint::text::{FallbackRequest, FontInsert, FontPriority, InsertFontFamily};
 use egui::{FontData, FontFamily};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Lets a context find a typeface for a character that its own lack; a box stands for one that none has.
+/// Lets a context find a typeface for a character that its own lack; a box stands for one that none has, and a warning says so.
 pub fn complete(context: &Context) {
-    context.add_font_provider(Arc::new(|request: &FallbackRequest<'_>| {
+    let told = Mutex::new(BTreeSet::new());
+    context.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| {
         let character = request.cluster.chars().next()?;
-        let found = font_with(character)?;
+        let Some(found) = font_with(character) else {
+            if told.lock().unwrap_or_else(PoisonError::into_inner).insert(character) {
+                tracing::warn!("no typeface of this system has {character}: a box stands for it");
+            }
+            return None;
+        };
         let data = FontData {
             index: found.index,
             ..FontData::from_owned(found.bytes)

@@ -21,6 +21,8 @@ use wgpu::{
 const COARSE_PX: f64 = 1.5;
 /// Blocks that have not changed but lie between changed ones are put on the device with them where they are this few.
 const GAP: u32 = 8;
+/// Length of the pieces that somata commonly draw out in days, µm.
+const SOMA_WALK_UM: f64 = 30.0;
 /// Light of a severed axon, to that of a living one.
 const SEVERED_WEIGHT: f32 = 0.5;
 /// Changes that are drawn onto a kept picture before it is drawn anew.
@@ -70,6 +72,7 @@ pub struct AxonLayer {
     settled: RenderPipeline,
     changed: RenderPipeline,
     last_bits: RenderPipeline,
+    drawn_out: RenderPipeline,
     well_layout: BindGroupLayout,
     change_layout: BindGroupLayout,
     wells: Vec<WellAxons>,
@@ -134,6 +137,7 @@ impl AxonLayer {
             settled: lines("axons", "settled", &[frame, cells, &well_layout])?,
             changed: lines("new_axons", "changed", &[frame, cells, &change_layout])?,
             last_bits: lines("tips", "last_bits", &[frame, cells])?,
+            drawn_out: lines("tips", "drawn_out", &[frame, cells])?,
             change_group,
             severed_buffer,
             severed_group,
@@ -351,6 +355,14 @@ impl AxonLayer {
         if self.shows_last_bits(px_per_um) {
             pass.set_pipeline(&self.last_bits);
             pass.draw(0..4, 0..cones);
+        }
+    }
+
+    /// Draws the pieces that somata have drawn out as they walked, where they are long enough to be seen.
+    pub fn draw_drawn_out(&self, pass: &mut RenderPass<'_>, neurons: u32, px_per_um: f64) {
+        if SOMA_WALK_UM * px_per_um > 0.6 {
+            pass.set_pipeline(&self.drawn_out);
+            pass.draw(0..4, 0..neurons);
         }
     }
 

@@ -276,6 +276,8 @@ impl Scene {
                 .draw(pass, &self.opened.queue, &live.state, since_h, segment_um);
         }
         self.axons.draw_last_bits(pass, self.cone_count(), px_per_um);
+        self.axons
+            .draw_drawn_out(pass, self.shown.neurons.len() as u32, px_per_um);
     }
 
     /// Develops the picture, and draws the growth cones over it.

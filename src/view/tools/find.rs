@@ -1,7 +1,7 @@
 //! The nearest axon under the pointer, its neuron, and the card of that neuron.
 
 use super::place::WellPoint;
-use crate::model::layout::{Cone, Node, mode};
+use crate::model::layout::{Cone, Neuron, Node, mode};
 use glam::{DVec2, Vec4Swizzles};
 
 /// An axon near a point.
@@ -78,7 +78,7 @@ pub struct NeuronCard {
 }
 
 /// The card of a neuron; `None` for one that has no axon (any more).
-pub fn card(cones: &[Cone], paths: &[Vec<Node>], neuron: u32) -> Option<NeuronCard> {
+pub fn card(cones: &[Cone], paths: &[Vec<Node>], somata: &[Neuron], neuron: u32) -> Option<NeuronCard> {
     let own = || {
         let pairs = cones.iter().enumerate();
         pairs.filter(|(_, cone)| cone.neuron == neuron && cone.is_alive())
@@ -91,10 +91,11 @@ pub fn card(cones: &[Cone], paths: &[Vec<Node>], neuron: u32) -> Option<NeuronCa
             .map_or(0.0, |node| node.w);
         f64::from(cone.path_length_um() - begins)
     };
+    let drawn_out_um = somata.get(neuron as usize).map_or(0.0, Neuron::migration_um);
     Some(NeuronCard {
         neuron,
         well: furthest.well as usize,
-        length_um: own().map(length_of).sum(),
+        length_um: own().map(length_of).sum::<f64>() + drawn_out_um,
         tips: own().count(),
         branch_order: own().map(|(_, cone)| cone.order).max().unwrap_or(0),
         speed_um_per_h: furthest.speed_um_per_h,
@@ -179,14 +180,16 @@ mod tests {
         let (mut cones, paths) = culture();
         cones[0].mode = mode::PRUNED;
         assert_eq!(nearest_axon(&cones, &paths, &at(0, 150.0, 100.0), 30.0), None);
-        assert_eq!(card(&cones, &paths, 0), None);
+        assert_eq!(card(&cones, &paths, &[], 0), None);
     }
 
     #[test]
     fn a_card_counts_all_branches_and_reads_the_furthest_cone() {
         let (cones, paths) = culture();
-        let card = card(&cones, &paths, 1).expect("it has an axon");
+        let mut somata = vec![Neuron::zeroed(); 3];
+        somata[1].reach_um.x = 40.0;
+        let card = card(&cones, &paths, &somata, 1).expect("it has an axon");
         assert_eq!((card.tips, card.branch_order, card.well), (2, 1, 0));
-        assert!((card.length_um - 500.0).abs() < 1e-3, "{card:?}");
+        assert!((card.length_um - 540.0).abs() < 1e-3, "{card:?}");
     }
 }

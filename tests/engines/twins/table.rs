@@ -200,7 +200,6 @@ pub fn twins() -> Vec<Twin> {
         twin!(ARITHMETIC, "relax", |i| relaxation::relax; state = i.level(), goal = i.unit(), loss = i.unit() * i.unit()),
         twin!(EXACT, "next_mode", |i| modes::next_mode; current = i.below(3), u = i.unit() * 0.1, ref rules = i.rules()),
         twin!(EXACT, "stationary_mode", |i| modes::stationary_mode; u = i.unit(), ref rules = i.rules()),
-        twin!(EXACT, "is_motile", |i| modes::is_motile; current = i.below(7)),
         twin!(EXACT, "initial_segment_um", |i| path::initial_segment_um; ref rules = i.rules()),
         twin!(ARITHMETIC, "shorten", |i| path::shorten; reach = i.vector(5.0), travelled = i.within(0.0, 8.0)),
         twin!(EXACT, "whole_grains", |i| path::whole_grains; reach = i.vector(5.0)),
