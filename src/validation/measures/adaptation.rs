@@ -5,6 +5,7 @@ use super::course::{ClosedForm, Seen, follow};
 use super::gain::{bound, lasting_myokine, straight_cones, trophic_excess};
 use super::{LooksAt, Measure, of_cones};
 use crate::engine::EngineError;
+use crate::model::layout::Cone;
 use crate::model::parameter::Dimension::{Count, Dose, Fraction, Number, Speed, Time};
 use crate::validation::bench::Trial;
 use crate::validation::measured::Measured;
@@ -47,7 +48,7 @@ fn adaptation(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let start = of_cones(engine.as_mut(), |cone| f64::from(cone.path_length_um()))?;
         follow(engine.as_mut(), step_h, done.list("times"), |engine| {
             let cones = &engine.world()?.cones;
-            let seen = |(cone, start): (&crate::model::layout::Cone, &f64)| {
+            let seen = |(cone, start): (&Cone, &f64)| {
                 of(cone.adaptation.value().into(), f64::from(cone.path_length_um()) - start)
             };
             Ok(cones.iter().zip(&start).map(seen).collect())

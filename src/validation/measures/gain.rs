@@ -179,7 +179,7 @@ fn combination(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     biology.mechano.off_time_h = done.number("off_time");
     biology.growth_cone.strain_turning_rad_per_h = 0.0;
     let plate = bathed(
-        plate_of_cones(done.count("cones"), 2.0, 60.0 * step_h, biology),
+        plate_of_cones(done.count("cones"), 4.0, 60.0 * step_h, biology),
         lasting_myokine(done),
         done.number("dose"),
     );

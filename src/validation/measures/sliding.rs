@@ -1,5 +1,6 @@
-//! Sliding along walls: a cone that meets a straight wall turns to it and goes on along it at its full speed, whether the wall lies
-//! along the grid or its voxels are steps; no point of its path is in the wall.
+//! Sliding along walls: a cone that meets a wall along the grid turns to it and goes on along it at its full speed. A wall across the
+//! grid is a stair of voxels, whose faces the cone follows: it advances by 1/(|cos φ| + |sin φ|) of its way. No point of its path is
+//! in a wall.
 
 use super::gain::STRAIGHT_UM;
 use super::{LooksAt, Measure, of_cones, steps_in, tips_um};
@@ -36,6 +37,11 @@ impl Wall {
             Wall::Missing | Wall::AlongTheGrid => DVec3::Y,
             Wall::Diagonal => DVec3::new(FRAC_1_SQRT_2, FRAC_1_SQRT_2, 0.0),
         }
+    }
+
+    /// The advance along its stairs over the way along their faces.
+    fn advance(self) -> f64 {
+        1.0 / self.into().abs().element_sum()
     }
 }
 
@@ -92,9 +98,10 @@ fn sliding(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let within = within.filter(|place| solid[voxel_at(&domain, *place)]).count();
         let along = estimate(&along);
         let name = stated_wall.word();
-        measured
-            .figures
-            .push(Figure::against("along", format!("wall {name}"), 1.0, along.mean, "").trusted(along.half_width));
+        measured.figures.push(
+            Figure::against("along", format!("wall {name}"), stated_wall.advance(), along.mean, "")
+                .trusted(along.half_width),
+        );
         measured.figures.push(Figure::against(
             "within",
             format!("points within the wall {name}"),

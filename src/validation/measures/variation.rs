@@ -5,6 +5,7 @@ use super::gain::STRAIGHT_UM;
 use super::{LooksAt, Measure, grown_um, steps_in};
 use crate::engine::EngineError;
 use crate::model::parameter::Dimension::{Choice, Count, Number, Speed, Time};
+use crate::model::parameter::{AnySection, Section};
 use crate::model::parameters::{Actuation, Myokine, Variation};
 use crate::model::plate::Plate;
 use crate::model::word::{Word, words};
@@ -104,7 +105,7 @@ fn plate(done: &CaseSetting, of: Trait) -> Plate {
     let [neurons, explants, cultures] = LEVELS.map(|level| done.number(level));
     let alike = Variation {
         scale: done.number("scale"),
-        ..Variation::none()
+        ..alike()
     };
     match of {
         Trait::Speed => {
@@ -148,6 +149,15 @@ fn plate(done: &CaseSetting, of: Trait) -> Plate {
     }
     plate.conditions[0].wells = done.count("cultures");
     plate
+}
+
+/// Neither neurons nor explants nor cultures differ, at whatever scale.
+fn alike() -> Variation {
+    let mut variation = Variation::default();
+    for index in 0..Variation::PARAMETERS.len() {
+        variation.set(index, 0.0);
+    }
+    variation
 }
 
 /// Coefficients of variation of log-normal factors of neurons, explants and cultures, from values in that order: the expected mean
