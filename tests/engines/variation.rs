@@ -18,7 +18,7 @@ fn varied(conditions: [&str; 2]) -> Plate {
     plate.variation = Variation::default();
     plate.conditions = conditions
         .iter()
-        .map(|name| Condition::untreated(name, 2, biology))
+        .map(|name| Condition::untreated(*name, 2, biology))
         .collect();
     plate
 }

@@ -108,7 +108,7 @@ fn plate(done: &CaseSetting) -> Plate {
         } else {
             MediumSource::ExercisedMuscle(light)
         };
-        let mut condition = Condition::untreated(&format!("light {brightness}"), 1, Biology::default());
+        let mut condition = Condition::untreated(format!("light {brightness}"), 1, Biology::default());
         condition.medium = Some(Medium {
             from,
             every_h: DAY_H,
