@@ -14,10 +14,10 @@ sections! {
     GrowthCone = "growth_cone" {
         /// Net axial speed without any cue, over all modes: the outgrowth that a plate without treatment shows.
         speed_um_per_h = "speed": Speed, 4.0, accepted 0.0, 500.0, typical 2.0, 10.0, C,
-            "motor neurons in vitro about 5 µm/h; DRG in soft 3-D gel at most 11 µm/h (PMC3926440)";
+            "motor neurons in vitro about 5 µm/h (recalled); the longest neurites of DRG in soft 3-D gel 1800 µm in 7 days, 11 µm/h (PMC3926440)";
         /// How long a cone keeps its axial speed (correlation time of the speed).
-        speed_memory_h = "speed_memory": Time, 1.0, accepted 1e-6, 1000.0, typical 0.3, 6.0, B,
-            "linear Langevin growth cones (Staii group, arXiv 1903.01337); shape oscillation 30 min (s12915-015-0115-7)";
+        speed_memory_h = "speed_memory": Time, 1.0, accepted 1e-6, 1000.0, typical 0.3, 6.0, C,
+            "the form is that of growth cones on even surfaces, a linear Langevin equation (arXiv 1903.01337); time assumed, not far from the 30 min of their shape's oscillation (s12915-015-0115-7)";
         /// Stationary spread (standard deviation) of the axial speed within a mode.
         speed_spread_um_per_h = "speed_spread": Speed, 4.0, accepted 0.0, 500.0, typical 2.0, 20.0, C,
             "with 4 µm/h net speed, 16 % of the samples are negative, as the share of retraction seen in vitro";
@@ -29,25 +29,25 @@ sections! {
         /// Share of the time that a cone retracts.
         retracting = "retracting": Fraction, 0.15, accepted 0.0, 0.999, typical 0.1, 0.2, C, "0.1 to 0.2 of the time";
         /// Mean time between changes of mode (run, pause, retract).
-        mode_memory_h = "mode_memory": Time, 0.5, accepted 1e-6, 1000.0, typical 0.16, 1.0, B,
-            "growth-cone shape oscillates with a mean period of 30 min (s12915-015-0115-7)";
+        mode_memory_h = "mode_memory": Time, 0.5, accepted 1e-6, 1000.0, typical 0.16, 1.0, C,
+            "assumed as the mean period with which the shape of growth cones oscillates, 30 min (s12915-015-0115-7), which is not that of modes";
         /// Persistence length of an axon's path.
         persistence_length_um = "persistence_length": Length, 800.0, accepted 1.0, 1e6, typical 50.0, 1000.0, C,
-            "axons grow straight rather than as a random walk (PMC6565018)";
+            "axons of frog and chick on glass grow straight rather than at random (PMC6565018); length assumed";
         /// How persistence varies between cones: 0 is alike for all; a tail a makes the persistence length the shortest, and
         /// the share of cones above L (shortest/L)^a, so that over many shortest lengths the mean squared displacement rises
         /// as t^(2 - a) for a below 1.
         persistence_tail = "persistence_tail": Number, 0.0, accepted 0.0, 10.0, typical 0.0, 2.0, C,
             "off; superdiffusion with exponent 1.4 on patterned surfaces (arXiv 2506.11272); its cause is assumed";
         /// Width of the cone over which it compares concentrations.
-        width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, B,
-            "gradient assays state slopes per 10 µm (Development 132:4545)";
+        width_um = "width": Length, 10.0, accepted 0.1, 100.0, typical 5.0, 20.0, C,
+            "assumed; gradient assays state slopes per 10 µm (Development 132:4545), and no cone was measured for it";
         /// Fastest turn up or down a gradient, where its signal is far above its noise.
         turning_rate_rad_per_h = "turning_rate": AngularRate, 0.3, accepted 0.0, 100.0, typical 0.1, 1.0, C,
             "mean turns of 10 to 20 degrees in the hour of a pipette assay, about 10 % across a cone (recalled)";
         /// Receptors of a cone for each myokine.
         receptors = "receptors": Number, 1000.0, accepted 1.0, 1e7, typical 500.0, 5000.0, C,
-            "order of 1000 (recalled); with 40 readings of each, 1 % across 10 µm at the half dose is as large as its noise, near the least slope that axons follow (Rosoff 2004, Bicknell 2018)";
+            "order of 1000 (recalled); with 40 readings of each, 1 % across 10 µm at the half dose is as large as its noise, near the least slope that turns axons (recalled); explants answer less, 0.2 % (Rosoff 2004), by growth rather than by turning (Mortimer 2010, Bicknell 2018)";
         /// Time over which a cone averages what its receptors bind.
         integration_time_h = "integration_time": Time, 1.0 / 6.0, accepted 1e-6, 100.0, typical 0.05, 1.0, C,
             "turns show within minutes to an hour; assumed";
@@ -59,13 +59,13 @@ sections! {
             "growth-rate modulation beside turning (Mortimer 2010, Bicknell 2018); size assumed";
         /// Turning towards (positive) or away from (negative) the axis of strain while the gel moves at full drive.
         strain_turning_rad_per_h = "strain_turning": AngularRate, -0.05, accepted -100.0, 100.0, typical -0.5, 0.5, C,
-            "published results conflict: perpendicular in cortical neurons (Abraham), none on length in Lin 2020; small by default";
+            "away from the strain: across it in cortical neurons (Abraham), where amplitude and frequency are large in Lin 2020; size assumed, small by default";
         /// Loss of receptors from the surface under lasting full occupancy.
         adaptation = "adaptation": Fraction, 0.0, accepted 0.0, 1.0, typical 0.0, 0.5, C,
             "off for the lumped myokines; BDNF halves surface TrkB (jnc.13676)";
         /// Time in which receptors adapt.
         adaptation_time_h = "adaptation_time": Time, 2.5, accepted 1e-6, 1000.0, typical 2.0, 3.0, B,
-            "BDNF halves surface TrkB in 2 to 3 h (jnc.13676)";
+            "BDNF halves surface TrkB of cortical neurons in 2 to 3 h (jnc.13676)";
         /// How the gains of myokines and of strain combine; no combined arm was published, so such a run is a prediction.
         combination = "combination": Choice(Combination::WORDS), 0.0, accepted 0.0, 2.0, typical 0.0, 2.0, C,
             "unknown; assumed";
@@ -84,10 +84,10 @@ sections! {
         interstitial = "interstitial": Fraction, 0.3, accepted 0.0, 1.0, typical 0.0, 1.0, C, "both occur; share assumed";
         /// Length of shaft behind the cone that sends interstitial branches.
         interstitial_reach_um = "interstitial_reach": Length, 40.0, accepted 0.0, 60.0, typical 10.0, 60.0, C,
-            "branches arise where the cone had paused (PubMed 9742160)";
+            "branches of cortical axons arise where the cone had paused (PubMed 9742160); length assumed";
         /// Whether branches are seeded while the cone pauses (at the same mean rate) or at any time.
         at_pauses = "at_pauses": Choice(YesNo::WORDS), 1.0, accepted 0.0, 1.0, typical 0.0, 1.0, B,
-            "pausing seeds branches (PubMed 9742160)";
+            "interstitial branches of cortical axons arise where the cone had paused (PubMed 9742160); of splits assumed";
         /// How strongly the tips of a neuron compete: with n tips each branches n^-E times as often as a lone one; 0 is no
         /// competition, and the number of tips then rises exponentially.
         competition = "competition": Number, 0.0, accepted 0.0, 10.0, typical 0.0, 1.0, C,
@@ -126,7 +126,7 @@ sections! {
         /// Share of the stumps that grow again where the trophic or the mechano programme is full; in between for what they
         /// are when the rest ends.
         regrowth_exercised = "regrowth_exercised": Fraction, 0.75, accepted 0.0, 1.0, typical 0.2, 1.0, C,
-            "light-driven muscle makes more cut motor axons regrow, by GDNF and LIF (PMC7072511); size assumed";
+            "activity of the neurons raises the share of cut motor axons that regrow, and active muscle releases LIF and GDNF, which make them regrow (PMC7072511); size assumed";
         /// Time in which an axon beyond the cut degenerates: it is whole for half of it, then falls to pieces. It neither
         /// grows nor counts any more; at 0 it is gone at once.
         degeneration_h = "degeneration": Time, 24.0, accepted 0.0, 1e5, typical 12.0, 72.0, B,
@@ -337,7 +337,7 @@ sections! {
     Matrix = "matrix" {
         /// Young's modulus, at small strain.
         stiffness_kpa = "stiffness": Pressure, 10.0 * 9.0 / 196.0, accepted 1e-3, 1e4, typical 0.15, 1.5, C,
-            "fibrin of 3 mg/mL by 10 kPa (c / 14 mg/mL)^2 (PMC4873005)";
+            "fibrin of 3 mg/mL by 10 kPa (c / 14 mg/mL)^2: 10 kPa at 14 mg/mL in a tensile test, there in proportion to c (Brouwers 2002, a student's report); the square in compression (PMC4873005)";
         /// Poisson's ratio, for magnet bars; the uniform strains have their own in actuation.
         poisson = "poisson": Number, 0.45, accepted 0.0, 0.49, typical 0.3, 0.49, C, "fast, undrained; assumed";
         /// Thickness of the gel in a planar well; a slab is as thick as the well.
@@ -382,7 +382,8 @@ impl Myokine {
 }
 
 impl Matrix {
-    /// Young's modulus of fibrin by its concentration, mg/mL: it grows with the square, about 10 kPa at 14 mg/mL (PMC4873005).
+    /// Young's modulus of fibrin by its concentration, mg/mL: it grows with the square (in compression, PMC4873005), 10 kPa at
+    /// 14 mg/mL (in a tensile test, Brouwers 2002).
     pub fn fibrin_stiffness_kpa(mg_per_ml: f64) -> f64 {
         10.0 * (mg_per_ml / 14.0).powi(2)
     }

@@ -28,4 +28,5 @@ mod twin_passes;
 mod twin_rules;
 mod twin_runs;
 mod twins;
+mod variation;
 mod walls;

@@ -3,7 +3,7 @@
 //! sides of the cone; here they are, in double precision and without a gradient.
 
 use super::{LooksAt, Measure, steps_in};
-use crate::engine::EngineError;
+use crate::engine::{Engine, EngineError};
 use crate::model::domain::{Domain, USUAL_LAYER_UM, voxel_centre_um};
 use crate::model::parameter::Dimension::{AngularRate, Count, Fraction, Length, Number, Speed, Time};
 use crate::model::parameters::Myokine;
@@ -55,29 +55,13 @@ fn guidance(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     let mut measured = Measured::default();
     for (&dose, &stated_dose) in done.list("doses").iter().zip(stated.list("doses")) {
         for (&difference, &stated_difference) in done.list("differences").iter().zip(stated.list("differences")) {
-            let plate = plate(done);
-            let slope_per_um = difference / done.number("width");
-            let middle_um = 0.5 * f64::from(ACROSS) * VOXEL_UM;
-            let rising = |at_um: DVec3| dose * (slope_per_um * (at_um.x - middle_um)).exp();
-            let domain = plate.domain.clone();
-            let mut engine = trial.open(plate)?;
-            let mut world = engine.world()?.clone();
-            let first = world.concentrations.len() - domain.voxel_count();
-            for voxel in 0..domain.voxel_count() {
-                world.concentrations[first + voxel] = rising(voxel_centre_um(&domain, voxel)) as f32;
-            }
-            engine.load(world)?;
+            let mut engine = open_rising(trial, plate(done), dose, difference)?;
             engine.advance(steps_in(done.number("settled_after"), done.number("step")))?;
             let cones = &engine.world()?.cones;
             let up: Vec<f64> = cones.iter().map(|cone| f64::from(cone.heading.x)).collect();
-            let stated_slope_per_um = stated_difference / stated.number("width");
             let settled = cones.iter().map(|cone| {
-                let moved_um = f64::from(cone.tip_um().x) - middle_um;
-                settled_up(
-                    stated,
-                    stated_dose * (stated_slope_per_um * moved_um).exp(),
-                    stated_difference,
-                )
+                let dose = stated_dose * rise(stated, stated_difference, cone.tip_um().x.into());
+                settled_up(stated, dose, stated_difference)
             });
             let (settled, up) = (mean(settled), estimate(&up));
             let (at, what) = if many_doses {
@@ -110,8 +94,36 @@ fn guidance(trial: &Trial<'_>) -> Result<Measured, EngineError> {
     Ok(measured)
 }
 
+/// Where the cones begin, along x, µm.
+const MIDDLE_UM: f64 = 0.5 * ACROSS as f64 * VOXEL_UM;
+
+/// The dose at `x_um` over that in the middle, where it rises by the share `difference` across a cone.
+pub(super) fn rise(setting: &CaseSetting, difference: f64, x_um: f64) -> f64 {
+    (difference / setting.number("width") * (x_um - MIDDLE_UM)).exp()
+}
+
+/// Opens the engine on a [`plate`] whose field rises along x by the share `difference` across a cone, from `dose` half doses in
+/// the middle.
+pub(super) fn open_rising(
+    trial: &Trial<'_>,
+    plate: Plate,
+    dose: f64,
+    difference: f64,
+) -> Result<Box<dyn Engine>, EngineError> {
+    let domain = plate.domain.clone();
+    let mut engine = trial.open(plate)?;
+    let mut world = engine.world()?.clone();
+    let first = world.concentrations.len() - domain.voxel_count();
+    for voxel in 0..domain.voxel_count() {
+        let x_um = voxel_centre_um(&domain, voxel).x;
+        world.concentrations[first + voxel] = (dose * rise(trial.done, difference, x_um)) as f32;
+    }
+    engine.load(world)?;
+    Ok(engine)
+}
+
 /// Cones in the middle of a well whose field stays as it is set.
-fn plate(done: &CaseSetting) -> Plate {
+pub(super) fn plate(done: &CaseSetting) -> Plate {
     let step_h = done.number("step");
     let mut biology = running_cones(done.number("speed"), 0.0, done.number("persistence_length"));
     let cone = &mut biology.growth_cone;
@@ -129,8 +141,7 @@ fn plate(done: &CaseSetting) -> Plate {
         walls: vec![],
     };
     plate.explants = cells.explants;
-    let middle_um = 0.5 * f64::from(ACROSS) * VOXEL_UM;
-    plate.explants[0].at_um = DVec3::new(middle_um, middle_um, 0.5 * VOXEL_UM);
+    plate.explants[0].at_um = DVec3::new(MIDDLE_UM, MIDDLE_UM, 0.5 * VOXEL_UM);
     plate.conditions[0].biology = biology;
     plate.myokines[0].myokine = Myokine {
         hill: done.number("hill"),
@@ -142,9 +153,9 @@ fn plate(done: &CaseSetting) -> Plate {
     plate
 }
 
-/// ⟨cos δ⟩ of cones at `dose` half doses whose sides differ by the share `difference` of it: bound receptors at either side, less
-/// those at the other, over the noise of counting all.
-fn settled_up(stated: &CaseSetting, dose: f64, difference: f64) -> f64 {
+/// Signal over noise of a cone at `dose` half doses whose sides differ by the share `difference` of it: bound receptors at either
+/// side, less those at the other, over the noise of counting all.
+pub(super) fn signal_over_noise(stated: &CaseSetting, dose: f64, difference: f64) -> f64 {
     let bound_at = |dose: f64| {
         let power = dose.powf(stated.number("hill"));
         power / (1.0 + power)
@@ -153,8 +164,17 @@ fn settled_up(stated: &CaseSetting, dose: f64, difference: f64) -> f64 {
     let more = receptors * (bound_at(dose * (1.0 + 0.5 * difference)) - bound_at(dose * (1.0 - 0.5 * difference)));
     let bound = bound_at(dose);
     let noise = (receptors * bound * (1.0 - bound) / stated.number("readings")).sqrt();
-    let signal = stated.number("attraction") * more / noise;
-    let rate = stated.number("turning_rate") * signal.powi(2) / (1.0 + signal.powi(2));
+    stated.number("attraction") * more / noise
+}
+
+/// The rate, rad/h, at which such a cone turns where it heads across the gradient: up it, or down it where that is negative.
+pub(super) fn turning(stated: &CaseSetting, dose: f64, difference: f64) -> f64 {
+    let signal = signal_over_noise(stated, dose, difference);
+    stated.number("turning_rate") * signal * signal.abs() / (1.0 + signal.powi(2))
+}
+
+/// ⟨cos δ⟩ of such cones.
+fn settled_up(stated: &CaseSetting, dose: f64, difference: f64) -> f64 {
     let wandering = stated.number("speed") / stated.number("persistence_length");
-    signal.signum() * bessel_ratio(rate / wandering)
+    bessel_ratio(turning(stated, dose, difference) / wandering)
 }

@@ -1,15 +1,20 @@
 //! The measures of the book: one file for each family, one [`Measure`] for each way to measure.
 
 mod acceptance;
+mod adaptation;
 mod alignment;
 mod branching;
 mod bundles;
+mod chemotaxis;
+mod conditioned_medium;
 mod convergence;
 mod couplings;
 mod course;
 mod draws;
 mod edges;
 mod field;
+mod gain;
+mod growth_modulation;
 mod guidance;
 mod headings;
 mod injury;
@@ -18,9 +23,12 @@ mod mechano;
 mod modes;
 mod muscle;
 mod points;
+mod sliding;
+mod somata;
 mod speed;
 mod strain;
 mod stretch;
+mod variation;
 mod walks;
 
 use super::bench::Trial;
@@ -70,6 +78,13 @@ pub const MEASURES: &[Measure] = &[
     headings::HEADINGS,
     alignment::ALIGNMENT,
     guidance::GUIDANCE,
+    chemotaxis::DRIFT,
+    growth_modulation::GROWTH_MODULATION,
+    gain::DOSE_TO_GAIN,
+    gain::COMBINATION,
+    adaptation::ADAPTATION,
+    variation::VARIATION,
+    somata::SPREADING_OF_SOMATA,
     isotropy::ISOTROPY,
     modes::MODES,
     mechano::SAW_TOOTH,
@@ -84,6 +99,7 @@ pub const MEASURES: &[Measure] = &[
     field::CLOSED_BOX,
     field::NEVER_NEGATIVE,
     edges::WALL,
+    sliding::SLIDING,
     edges::UPTAKE,
     edges::RESERVOIRS,
     convergence::IN_SPACE,
@@ -96,6 +112,7 @@ pub const MEASURES: &[Measure] = &[
     bundles::CONTACT_GUIDANCE,
     bundles::ZIPPERING,
     stretch::TOWED_GROWTH,
+    conditioned_medium::CONDITIONED_MEDIUM,
     muscle::FATIGUE,
     muscle::SYNAPSE_FORMATION,
     injury::REGROWTH,
@@ -113,6 +130,15 @@ fn of_cones<T>(engine: &mut dyn Engine, of: impl Fn(&Cone) -> T) -> Result<Vec<T
 /// The place of every growth cone, µm.
 fn tips_um(engine: &mut dyn Engine) -> Result<Vec<DVec3>, EngineError> {
     of_cones(engine, |cone| cone.tip_um().as_dvec3())
+}
+
+/// The length by which every axon grows in so many steps, µm, where none branches.
+fn grown_um(engine: &mut dyn Engine, steps: u32) -> Result<Vec<f64>, EngineError> {
+    let length_um = |cone: &Cone| f64::from(cone.path_length_um());
+    let before = of_cones(engine, length_um)?;
+    engine.advance(steps)?;
+    let after = of_cones(engine, length_um)?;
+    Ok(after.iter().zip(before).map(|(after, before)| after - before).collect())
 }
 
 /// Whole steps of `step_h` in `hours`, at least one.
