@@ -5,8 +5,8 @@
 
 use crate::model::layout::{Rules, mode};
 
-/// Chance that a stump grows again, from the two gene programmes, 0 to 1 each. Light-driven muscle makes more cut motor
-/// axons regrow, by GDNF and LIF (PMC7072511); how the two cues share in that is assumed.
+/// Chance that a stump grows again, from the two gene programmes, 0 to 1 each. Active muscle releases GDNF and
+/// LIF, which make cut motor axons regrow (PMC7072511); by how much, and how the two cues share in that, is assumed.
 pub fn regrowth_chance(trophic: f32, mechano: f32, rules: &Rules) -> f32 {
     let exercised = 1.0 - (1.0 - trophic) * (1.0 - mechano);
     rules.regrowth + (rules.regrowth_exercised - rules.regrowth) * exercised

@@ -67,7 +67,7 @@ const BIOLOGY_SHAPES: [Shape; Biology::SECTIONS.len()] = {
 const MATRIX_SHAPE: Shape = Shape {
     keys: keys! {
         "fibrin": Form::Quantity(Dimension::MassConcentration, (0.14, 442.0)),
-            "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade B, PMC4873005)";
+            "concentration of fibrin, in the place of the stiffness: 10 kPa (c / 14 mg/mL)^2 (grade C; see matrix.stiffness)";
     },
     ..section::<numbers::Matrix>()
 };
