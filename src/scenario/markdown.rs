@@ -21,12 +21,18 @@ pub fn parameters_in_markdown() -> String {
             text += &row(parameter);
         }
     }
-    text += "\n### Myokines known by name\n\n| name | diffusivity, µm²/s | dose of half effect, nM | in resting medium after a \
-             day, nM |\n|---|---|---|---|\n";
+    text += "\n### Myokines known by name\n\n| name | diffusivity, µm²/s | dose of half effect, nM | greatest gain | in \
+             resting medium after a day, nM | share of what exercise adds to growth by the lumped myokine |\n|---|---|---|---|---|---|\n";
     for preset in PRESETS {
-        let known = [preset.diffusivity_um2_per_s, preset.half_dose_nm, preset.resting_day_nm];
+        let known = [
+            preset.diffusivity_um2_per_s,
+            preset.half_dose_nm,
+            preset.max_gain,
+            preset.resting_day_nm,
+        ];
         let cells = known.map(|known| format!("{} ({}: {})", tidy(known.value), known.grade, cell(known.source)));
-        let _ = writeln!(text, "| {} | {} |", preset.name, cells.join(" | "));
+        let share = tidy((100.0 * preset.share_of_exercise()).round());
+        let _ = writeln!(text, "| {} | {} | {share} % |", preset.name, cells.join(" | "));
     }
     text
 }

@@ -458,7 +458,7 @@ genotype = "SOD1""#,
             r#"name = "control""#,
             r#"name = "control"
 hypothesis = "lin""#,
-            r#"t.toml:11: condition.control.hypothesis: found "lin"; expected one of bu-2024, lin-2020, sh-sy5y-2013, patterned-surface"#,
+            r#"t.toml:11: condition.control.hypothesis: found "lin"; expected one of bu-2024, lin-2020, sh-sy5y-2013, plain-surface, patterned-surface"#,
         ),
         (
             r#"name = "control""#,

@@ -598,6 +598,7 @@ fn genotypes_bring_their_numbers_and_what_is_written_overrides_them() {
         "bu-2024",
         "lin-2020",
         "sh-sy5y-2013",
+        "plain-surface",
         "patterned-surface",
     ] {
         let text = scenario::explain(Some(name)).unwrap_or_else(|unknown| panic!("{unknown}"));
