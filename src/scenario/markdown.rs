@@ -1,10 +1,12 @@
-//! Every documented parameter and every myokine known by name, as tables in Markdown: the part of `docs/model.md` that is
-//! generated.
+//! Every documented parameter and every myokine known by name, and what the built-in plates show, as tables in Markdown: the parts of
+//! the documents that are generated.
 
+use super::builtin::BUILTIN;
 use super::explain::default_text;
 use super::presets::PRESETS;
 use super::quantity::{self, Measurand, tidy};
 use super::tables::SHAPES;
+use super::{Surroundings, read};
 use crate::model::parameter::{Dimension, Grade, Parameter};
 use std::fmt::Write;
 
@@ -33,6 +35,32 @@ pub fn parameters_in_markdown() -> String {
         let cells = known.map(|known| format!("{} ({}: {})", tidy(known.value), known.grade, cell(known.source)));
         let share = tidy((100.0 * preset.share_of_exercise()).round());
         let _ = writeln!(text, "| {} | {} | {share} % |", preset.name, cells.join(" | "));
+    }
+    text
+}
+
+/// What each built-in plate asks and what comes out: the part of `docs/scenarios.md` that is generated.
+pub fn plates_in_markdown() -> String {
+    let mut text = "| plate | asks | answer | held by |\n|---|---|---|---|\n".to_owned();
+    for builtin in BUILTIN {
+        let Ok(scenario) = read(builtin.text, builtin.name, &[], &Surroundings::built_in()) else {
+            continue;
+        };
+        let Some(shows) = &scenario.shows else { continue };
+        let mut columns: Vec<String> = Vec::new();
+        for finding in &shows.findings {
+            let column = format!("`{}`", finding.column);
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        let [asks, answer] = [&shows.question, &shows.answer].map(|text| cell(text));
+        let _ = writeln!(
+            text,
+            "| {} | {asks} | {answer} | {} |",
+            builtin.name,
+            columns.join(", ")
+        );
     }
     text
 }

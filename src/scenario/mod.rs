@@ -57,7 +57,7 @@ pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
 pub use copy::ScenarioCopy;
 pub use estimate::{Needs, estimate};
 pub use explain::{UnknownKey, explain, explain_json};
-pub use markdown::parameters_in_markdown;
+pub use markdown::{parameters_in_markdown, plates_in_markdown};
 pub use mistake::{Mistake, Mistakes, Warning};
 pub use overrides::Override;
 pub use record::{Morphologies, RecordOptions};

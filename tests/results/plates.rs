@@ -103,7 +103,6 @@ fn is_told(finding: &Finding) -> bool {
     !(finding.band.low..=finding.band.high).contains(&alike)
 }
 
-/// Some words stand for all findings: those that say that conditions are alike as well as those that tell them apart.
 #[test]
 fn a_finding_holds_with_its_whole_interval_only() {
     let quick = BUILTIN
