@@ -2,7 +2,8 @@
 
 use super::{Common, Failure, Outcome, ScenarioSource, print};
 use crate::model::domain::Domain;
-use crate::model::plate::{Condition, StrainMode};
+use crate::model::plate::{Condition, Plate, StrainMode};
+use crate::readout::Shows;
 use crate::scenario::estimate::{CONE_STEPS_PER_S, VOXEL_UPDATES_PER_S, estimate, format_bytes, format_seconds};
 use crate::scenario::{Scenario, quantity};
 use serde_json::{Value, json};
@@ -49,6 +50,20 @@ fn to_text(scenario: &Scenario) -> String {
         let _ = writeln!(text, "{key:24} {:16} {:8} {}", row.text, row.origin.word(), row.grade);
     }
     let _ = writeln!(text, "\n{}", summary(scenario));
+    if let Some(shows) = &scenario.shows {
+        text += &shows_text(shows, &scenario.plate);
+    }
+    text
+}
+
+/// The question and what is found, a line each.
+fn shows_text(shows: &Shows, plate: &Plate) -> String {
+    let names = plate.condition_names();
+    let mut text = format!("\nasks    {}\nanswer  {}\n", shows.question, shows.answer);
+    for finding in &shows.findings {
+        let [low, high] = [finding.band.low, finding.band.high].map(quantity::tidy);
+        let _ = writeln!(text, "  {}: {low} to {high}", finding.subject(&names));
+    }
     text
 }
 
@@ -178,7 +193,21 @@ fn to_json(scenario: &Scenario) -> Value {
             "assumed_cone_steps_per_s": CONE_STEPS_PER_S,
             "assumed_voxel_updates_per_s": VOXEL_UPDATES_PER_S,
         },
+        "shows": scenario.shows.as_ref().map(|shows| shows_json(shows, plate)),
         "parameters": scenario.resolved.iter().map(|row| row.to_json()).collect::<Vec<_>>(),
         "warnings": scenario.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
+}
+
+fn shows_json(shows: &Shows, plate: &Plate) -> Value {
+    let names = plate.condition_names();
+    let findings = shows.findings.iter().map(|finding| {
+        json!({
+            "readout": finding.column,
+            "subject": finding.subject(&names),
+            "at_h": finding.at_h,
+            "is": [finding.band.low, finding.band.high],
+        })
+    });
+    json!({ "question": shows.question, "answer": shows.answer, "findings": findings.collect::<Vec<_>>() })
 }

@@ -8,6 +8,11 @@ pub fn run_markdown() -> Result<Outcome, Failure> {
     print(&scenario::parameters_in_markdown()).map(|()| Outcome::Done)
 }
 
+/// Prints what the built-in scenarios show as a table for a document.
+pub fn run_plates() -> Result<Outcome, Failure> {
+    print(&scenario::plates_in_markdown()).map(|()| Outcome::Done)
+}
+
 /// Explains `key`, or everything.
 pub fn run(key: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
     let text = if common.json {

@@ -83,6 +83,9 @@ pub enum Command {
         /// Every parameter as tables for a document
         #[arg(long, conflicts_with_all = ["key", "json"])]
         markdown: bool,
+        /// What the built-in scenarios ask and what comes out, as a table for a document
+        #[arg(long, conflicts_with_all = ["key", "json", "markdown"])]
+        plates: bool,
     },
     /// Hold the program against mathematics, published figures and observations, each with a negative control
     Validate {
@@ -228,6 +231,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain { markdown: true, .. }) => explain::run_markdown(),
+        Some(Command::Explain { plates: true, .. }) => explain::run_plates(),
         Some(Command::Explain { key, .. }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),

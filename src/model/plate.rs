@@ -46,16 +46,28 @@ pub struct Landmarks {
     pub distances_um: Vec<f64>,
     /// Gates that they may go through.
     pub gates: Vec<Gate>,
+    /// Parts in which synapses are counted.
+    pub parts: Vec<Part>,
 }
 
 impl Default for Landmarks {
-    /// The distances of Sholl's circles that are counted unless a scenario says otherwise, and no gate.
+    /// The distances of Sholl's circles that are counted unless a scenario says otherwise, and no gate and no part.
     fn default() -> Self {
         Self {
             distances_um: vec![100.0, 200.0, 500.0, 1000.0],
             gates: Vec::new(),
+            parts: Vec::new(),
         }
     }
+}
+
+/// A part of every well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name on the plate.
+    pub name: String,
+    /// The box that it is.
+    pub region: Region,
 }
 
 /// A gate: a line in the plane, in a slab a wall over it through the whole height.
@@ -359,6 +371,11 @@ impl Plate {
             }
         }
         wells
+    }
+
+    /// The names of the conditions, in order.
+    pub fn condition_names(&self) -> Vec<String> {
+        self.conditions.iter().map(|condition| condition.name.clone()).collect()
     }
 
     /// Neurons in a well, in the mean: see [`Plate::neurons_in_wells`].

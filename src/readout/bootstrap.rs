@@ -51,6 +51,11 @@ impl Bootstrap {
         self.interval(&[top, bottom], |means| means[0] / means[1])
     }
 
+    /// The interval of a mean over wells less that over others, drawn together as those of [`Bootstrap::ratio`].
+    pub fn difference(&self, more: &[f64], less: &[f64]) -> Option<Interval> {
+        self.interval(&[more, less], |means| means[0] - means[1])
+    }
+
     /// The interval of a figure of the means of groups of wells: groups of one size are drawn together, others independently.
     fn interval(&self, groups: &[&[f64]], figure: impl Fn(&[f64]) -> f64) -> Option<Interval> {
         if groups.iter().any(|wells| wells.len() < 2) {

@@ -136,6 +136,11 @@ static GATES: List = List {
     alone_unnamed: false,
 };
 
+static PARTS: List = List {
+    names: |plate| plate.landmarks.parts.iter().map(|part| part.name.clone()).collect(),
+    alone_unnamed: false,
+};
+
 readouts! {
     of_a_well {
         OutgrowthRadiusMean = "outgrowth_radius_mean_um", "µm", always, |i| i.now.tips.radius_mean_um,
@@ -170,6 +175,8 @@ readouts! {
             "branch points over the length of all axons";
         BranchOrderMean = "branch_order_mean", "1", always, |i| i.now.tips.order_mean,
             "branch points between the axon's first point and a tip, mean over tips";
+        SquaredDisplacementMean = "squared_displacement_mean_um2", "µm²", always, |i| i.now.longest.squared_displacement_mean_um2,
+            "mean squared displacement: squared end-to-end distance of each neuron's longest path, mean over neurons";
         StraightnessMean = "straightness_mean", "1", always, |i| i.now.longest.straightness_mean,
             "end-to-end distance over length of each neuron's longest path, mean over neurons";
         Alignment = "alignment", "1", is_actuated, |i| i.now.shafts.alignment,
@@ -226,6 +233,10 @@ readouts! {
     of_each GATES {
         AxonsAcross = "axons_across", "1", each, |i, gate| i.now.axons_across.get(gate).map(|&count| count as f64),
             "axons that cross {}, each counted once";
+    }
+    of_each PARTS {
+        SynapsesIn = "synapses_in", "1", each_on_muscle, |i, part| i.now.synapses.in_parts.get(part).map(|&count| count as f64),
+            "growth cones that have settled on a muscle fibre in {}";
     }
     of_each MYOKINES {
         MyokineMean = "myokine_mean", "dose", each, |i, species| i.now.myokines.get(species).map(|amount| amount.mean),
@@ -370,6 +381,10 @@ fn has_death(plate: &Plate) -> bool {
 
 fn each(_: &Plate, _: usize) -> bool {
     true
+}
+
+fn each_on_muscle(plate: &Plate, _: usize) -> bool {
+    has_muscle(plate)
 }
 
 fn the_first(_: &Plate, species: usize) -> bool {

@@ -104,11 +104,7 @@ struct Thinned {
 impl Recorder {
     /// A recorder for `plate` with nothing recorded.
     pub fn new(plate: &Plate) -> Self {
-        let conditions = plate
-            .conditions
-            .iter()
-            .map(|condition| condition.name.clone())
-            .collect();
+        let conditions = plate.condition_names();
         Self {
             sites: sites(plate),
             readouts: Readouts {

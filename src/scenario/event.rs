@@ -2,8 +2,8 @@
 
 use super::biology::{self, NewValue};
 use super::condition::{actuation, light, medium_source, tow};
+use super::condition_names::ConditionNames;
 use super::culture;
-use super::mistake::{listed, nearest};
 use super::notes::Spot;
 use super::protocol;
 use super::reader::Fields;
@@ -17,7 +17,6 @@ use crate::model::parameter::Section;
 use crate::model::parameters::{Actuation, Matrix};
 use crate::model::plate::{Action, Condition, Cut, Event, MusclePatch, StrainMode, StrainProtocol};
 use crate::model::word::Word;
-use std::collections::HashMap;
 
 /// The deed of an event, before new numbers are applied to the biology of each condition.
 enum Deed {
@@ -39,7 +38,7 @@ struct Told<'a> {
 /// each starts from that condition's own numbers.
 pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], matrices: &[Matrix]) -> Vec<Event> {
     let mut told = Vec::new();
-    let names = Names::of(conditions);
+    let names = ConditionNames::of(conditions);
     for fields in root.tables("event") {
         let at_h = fields.setting("at");
         let step = match (at_h, setting.clock) {
@@ -95,21 +94,7 @@ pub fn read(root: &Fields<'_>, setting: &Setting<'_>, conditions: &[Condition], 
     events
 }
 
-/// The places of conditions by their names.
-struct Names<'c> {
-    listed: Vec<&'c str>,
-    places: HashMap<&'c str, usize>,
-}
-
-impl<'c> Names<'c> {
-    fn of(conditions: &'c [Condition]) -> Self {
-        let listed: Vec<&str> = conditions.iter().map(|condition| condition.name.as_str()).collect();
-        let places = listed.iter().enumerate().map(|(place, name)| (*name, place)).collect();
-        Self { listed, places }
-    }
-}
-
-fn conditions_at(fields: &Fields<'_>, names: &Names<'_>) -> Option<Vec<usize>> {
+fn conditions_at(fields: &Fields<'_>, names: &ConditionNames<'_>) -> Option<Vec<usize>> {
     let Some(node) = fields.value("condition") else {
         return Some(Vec::new());
     };
@@ -119,20 +104,10 @@ fn conditions_at(fields: &Fields<'_>, names: &Names<'_>) -> Option<Vec<usize>> {
         TomlValue::List(list) if !list.is_empty() => list.iter().collect(),
         _ => return spot.wrong_kind(node, "the name of a condition, or a list of names"),
     };
-    let find = |node: &TomlNode| {
-        let spot = spot.part(node.place);
-        let TomlValue::Text(name) = &node.value else {
-            return spot.wrong_kind(node, "the name of a condition");
-        };
-        let index = names.places.get(name.as_str()).copied();
-        if index.is_none() {
-            let near = nearest(name, names.listed.iter().copied());
-            let expected = format!("one of {}", listed(&names.listed));
-            spot.refuse_near(format!("no condition called {}", quoted(name)), expected, near);
-        }
-        index
-    };
-    let found: Vec<Option<usize>> = written.into_iter().map(find).collect();
+    let found: Vec<Option<usize>> = written
+        .into_iter()
+        .map(|node| names.find(&spot.part(node.place), node))
+        .collect();
     let mut found: Vec<usize> = found.into_iter().collect::<Option<_>>()?;
     found.sort_unstable();
     found.dedup();

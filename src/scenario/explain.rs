@@ -1,9 +1,10 @@
 //! `explain`: the meaning of a key of a scenario, its unit and range, and the grade and source of its default.
 
 use super::brought::{Effect, Named};
+use super::mean_gain::gains_in_daily_medium;
 use super::mistake::nearest;
 use super::named;
-use super::presets::{self, Preset};
+use super::presets::{self, MOST_WITHOUT_EFFECT, Preset};
 use super::quantity::{self, Measurand};
 use super::resolved::MUST_BE_GIVEN;
 use super::shape::{Form, Key, Shape};
@@ -243,7 +244,28 @@ fn write_preset(text: &mut String, preset: &Preset) {
         let value = quantity::tidy(known.value);
         let _ = writeln!(text, "  {key:24} {value} {unit} [{}] {}", known.grade, known.source);
     }
+    let _ = writeln!(text, "  {}", alone_text(preset));
     text.push('\n');
+}
+
+/// What a myokine does to growth by itself, in medium of muscle that is changed daily.
+fn alone_text(preset: &Preset) -> String {
+    let [resting, exercised] = gains_in_daily_medium(&preset.myokine()).map(two_decimals);
+    let share = preset.share_of_exercise();
+    let label = if share < MOST_WITHOUT_EFFECT {
+        "it cannot carry the effect of exercise alone"
+    } else {
+        "it can carry the effect of exercise"
+    };
+    format!(
+        "alone, medium of resting muscle makes axons grow {resting} times as fast, of exercised muscle {exercised} times: {} % of what \
+         exercise adds by the lumped myokine; {label}",
+        quantity::tidy((100.0 * share).round())
+    )
+}
+
+fn two_decimals(gain: f64) -> String {
+    quantity::tidy((100.0 * gain).round() / 100.0)
 }
 
 fn write_named(text: &mut String, named: &Named) {
@@ -278,10 +300,11 @@ fn named_rows(named: &Named) -> Vec<(&'static str, String, Grade, &'static str)>
     brought.chain(protocol).collect()
 }
 
-fn preset_rows(preset: &Preset) -> [(&'static str, presets::Known, &'static str); 3] {
+fn preset_rows(preset: &Preset) -> [(&'static str, presets::Known, &'static str); 4] {
     [
         ("diffusivity", preset.diffusivity_um2_per_s, "um^2/s"),
         ("half_dose", preset.half_dose_nm, "nM"),
+        ("max_gain", preset.max_gain, "times"),
         (
             "resting_secretion",
             preset.resting_day_nm,
@@ -323,7 +346,7 @@ fn to_json(topic: Topic) -> Value {
                 let grade = known.grade.to_string();
                 json!({ "key": key, "value": known.value, "unit": unit, "grade": grade, "source": known.source })
             });
-            json!({ "key": preset.name, "meaning": "a myokine known by name; doses in nM", "numbers": rows })
+            json!({ "key": preset.name, "meaning": "a myokine known by name; doses in nM", "numbers": rows, "alone": alone_text(preset) })
         }
         Topic::Named(named) => {
             let rows: Vec<Value> = named_rows(named)

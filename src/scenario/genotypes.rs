@@ -17,13 +17,8 @@ pub const GENOTYPES: [Named; 3] = [
                 "growth_cone.speed",
                 Effect::Times(0.6),
                 Grade::C,
-                "motor neurons without TDP-43 or STMN2 grow less (Klim 2019; PMC7379803); size assumed",
-            ),
-            brings(
-                "growth_cone.retracting",
-                Effect::Times(2.0),
-                Grade::C,
-                "less stable tips without STMN2, assumed from its rescue of outgrowth (Klim 2019); size assumed",
+                "motor neurons without TDP-43 or STMN2 grow less (Klim 2019; PMC7379803); net, so that less stable tips are in it; \
+                 size assumed",
             ),
             brings("branching.rate", Effect::Times(0.7), Grade::C, "assumed"),
             brings(
@@ -43,7 +38,7 @@ pub const GENOTYPES: [Named; 3] = [
     },
     Named {
         name: "FUS",
-        meaning: "FUS H517D: axons grow less from the beginning, neurons are lost from the third week on",
+        meaning: "FUS H517D: axons grow and regenerate less from the beginning, neurons are lost from the second week on",
         brings: &[
             brings(
                 "growth_cone.speed",
@@ -52,16 +47,28 @@ pub const GENOTYPES: [Named; 3] = [
                 "axon growth of FUS H517D motor neurons is restricted by day 7 (PMC12328293); size assumed",
             ),
             brings(
-                "survival.death",
-                Effect::To(0.01 / DAY_H),
+                "injury.regrowth",
+                Effect::Times(0.7),
                 Grade::C,
-                "viability falls between days 14 and 21 (PMC12328293); 1 % a day assumed",
+                "neurites of FUS motor neurons regrow less after axotomy (PMC8452598); size assumed",
+            ),
+            brings(
+                "injury.regrowth_exercised",
+                Effect::Times(0.7),
+                Grade::C,
+                "neurites of FUS motor neurons regrow less after axotomy (PMC8452598); size assumed",
+            ),
+            brings(
+                "survival.death",
+                Effect::To(0.04 / DAY_H),
+                Grade::C,
+                "viability is reduced on days 14 and 21 (PMC12328293); 4 % a day assumed",
             ),
             brings(
                 "survival.onset",
-                Effect::To(14.0 * DAY_H),
-                Grade::B,
-                "viability falls between days 14 and 21 (PMC12328293)",
+                Effect::To(7.0 * DAY_H),
+                Grade::C,
+                "viability is reduced on day 14 (PMC12328293); that it begins to fall a week before is assumed",
             ),
         ],
         protocol: None,
@@ -74,19 +81,14 @@ pub const GENOTYPES: [Named; 3] = [
                 "growth_cone.speed",
                 Effect::Times(1.2),
                 Grade::C,
-                "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); size, and growth before injury, assumed",
-            ),
-            brings(
-                "injury.lag",
-                Effect::Times(0.5),
-                Grade::C,
-                "SOD1 A4V motor neurons regrow faster after axotomy (s41598-023-31720-7); that they rest less is assumed",
+                "SOD1 A4V motor neurons begin to regrow as others do, and then at a higher rate (s41598-023-31720-7); size, and growth \
+                 before injury, assumed",
             ),
             brings(
                 "survival.death",
-                Effect::To(0.02 / DAY_H),
+                Effect::To(0.05 / DAY_H),
                 Grade::C,
-                "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); 2 % a day assumed",
+                "neurofilaments aggregate, then neurites degenerate (S1934-5909(14)00055-1); 5 % a day assumed",
             ),
             brings(
                 "survival.onset",

@@ -5,8 +5,11 @@ use super::brought::{Effect, Named, StudyProtocol, brings, names};
 use crate::model::parameter::Grade;
 use crate::model::plate::StrainMode;
 
+/// Length over which a tip on a plain surface forgets its direction, and the shortest on a patterned one, µm.
+const WANDERING_UM: f64 = 5.0;
+
 /// Every hypothesis that is known by name.
-pub const HYPOTHESES: [Named; 4] = [
+pub const HYPOTHESES: [Named; 5] = [
     Named {
         name: "bu-2024",
         meaning: "moving the gel half an hour a day does as much for length as exercised medium (Bu 2024)",
@@ -90,6 +93,18 @@ pub const HYPOTHESES: [Named; 4] = [
         }),
     },
     Named {
+        name: "plain-surface",
+        meaning: "tips on plain surfaces wander diffusively: mean squared displacement as t (10.1371/journal.pone.0216181)",
+        brings: &[brings(
+            "growth_cone.persistence_length",
+            Effect::To(WANDERING_UM),
+            Grade::C,
+            "growth on plain surfaces is Brownian (10.1371/journal.pone.0216181); well below the lengths over which that is seen; \
+             assumed",
+        )],
+        protocol: None,
+    },
+    Named {
         name: "patterned-surface",
         meaning: "tips on patterned surfaces wander superdiffusively: mean squared displacement as t^1.4 (arXiv 2506.11272)",
         brings: &[
@@ -102,9 +117,9 @@ pub const HYPOTHESES: [Named; 4] = [
             ),
             brings(
                 "growth_cone.persistence_length",
-                Effect::To(5.0),
+                Effect::To(WANDERING_UM),
                 Grade::C,
-                "the shortest; well below the lengths over which the exponent is seen; assumed",
+                "the shortest, that of plain surfaces; assumed",
             ),
         ],
         protocol: None,
@@ -112,4 +127,4 @@ pub const HYPOTHESES: [Named; 4] = [
 ];
 
 /// Their names.
-pub const NAMES: [&str; 4] = names(&HYPOTHESES);
+pub const NAMES: [&str; 5] = names(&HYPOTHESES);

@@ -6,7 +6,7 @@ use super::reader::Fields;
 use super::well;
 use crate::model::domain::Domain;
 use crate::model::parameter::Dimension;
-use crate::model::plate::{Gate, Landmarks};
+use crate::model::plate::{Gate, Landmarks, Part};
 use std::collections::HashSet;
 
 /// Reads them; the table may be left out.
@@ -16,18 +16,29 @@ pub fn read(record: Option<&Fields<'_>>, domain: Option<&Domain>) -> Landmarks {
     if let Some(distances_um) = distances(record) {
         landmarks.distances_um = distances_um;
     }
+    named(record, "crossings", "crossing", |fields, name| {
+        if let Some((from_um, to_um)) = well::line(fields, domain, ["from", "to"]) {
+            landmarks.gates.extend(name.map(|name| Gate { name, from_um, to_um }));
+        }
+    });
+    named(record, "parts", "part", |fields, name| {
+        if let Some(region) = well::region(fields, "region", domain) {
+            landmarks.parts.extend(name.map(|name| Part { name, region }));
+        }
+    });
+    landmarks
+}
+
+/// Reads a list of things with names of their own, each called `what`.
+fn named(record: &Fields<'_>, key: &str, what: &str, mut read: impl FnMut(&Fields<'_>, Option<String>)) {
     let mut names = HashSet::new();
-    for fields in record.tables("crossings") {
+    for fields in record.tables(key) {
         let name = fields.name("name");
         if let Some(name) = name {
-            culture::check_unique(&fields, name, "crossing", &mut names);
+            culture::check_unique(&fields, name, what, &mut names);
         }
-        if let (Some(name), Some((from_um, to_um))) = (name, well::line(&fields, domain, ["from", "to"])) {
-            let name = name.to_owned();
-            landmarks.gates.push(Gate { name, from_um, to_um });
-        }
+        read(&fields, name.map(str::to_owned));
     }
-    landmarks
 }
 
 /// The distances from the explant's edge at `distances`, in rising order, µm.

@@ -1,10 +1,12 @@
-//! Every documented parameter and every myokine known by name, as tables in Markdown: the part of `docs/model.md` that is
-//! generated.
+//! Every documented parameter and every myokine known by name, and what the built-in plates show, as tables in Markdown: the parts of
+//! the documents that are generated.
 
+use super::builtin::BUILTIN;
 use super::explain::default_text;
 use super::presets::PRESETS;
 use super::quantity::{self, Measurand, tidy};
 use super::tables::SHAPES;
+use super::{Surroundings, read};
 use crate::model::parameter::{Dimension, Grade, Parameter};
 use std::fmt::Write;
 
@@ -21,12 +23,44 @@ pub fn parameters_in_markdown() -> String {
             text += &row(parameter);
         }
     }
-    text += "\n### Myokines known by name\n\n| name | diffusivity, µm²/s | dose of half effect, nM | in resting medium after a \
-             day, nM |\n|---|---|---|---|\n";
+    text += "\n### Myokines known by name\n\n| name | diffusivity, µm²/s | dose of half effect, nM | greatest gain | in \
+             resting medium after a day, nM | share of what exercise adds to growth by the lumped myokine |\n|---|---|---|---|---|---|\n";
     for preset in PRESETS {
-        let known = [preset.diffusivity_um2_per_s, preset.half_dose_nm, preset.resting_day_nm];
+        let known = [
+            preset.diffusivity_um2_per_s,
+            preset.half_dose_nm,
+            preset.max_gain,
+            preset.resting_day_nm,
+        ];
         let cells = known.map(|known| format!("{} ({}: {})", tidy(known.value), known.grade, cell(known.source)));
-        let _ = writeln!(text, "| {} | {} |", preset.name, cells.join(" | "));
+        let share = tidy((100.0 * preset.share_of_exercise()).round());
+        let _ = writeln!(text, "| {} | {} | {share} % |", preset.name, cells.join(" | "));
+    }
+    text
+}
+
+/// What each built-in plate asks and what comes out: the part of `docs/scenarios.md` that is generated.
+pub fn plates_in_markdown() -> String {
+    let mut text = "| plate | asks | answer | held by |\n|---|---|---|---|\n".to_owned();
+    for builtin in BUILTIN {
+        let Ok(scenario) = read(builtin.text, builtin.name, &[], &Surroundings::built_in()) else {
+            continue;
+        };
+        let Some(shows) = &scenario.shows else { continue };
+        let mut columns: Vec<String> = Vec::new();
+        for finding in &shows.findings {
+            let column = format!("`{}`", finding.column);
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        let [asks, answer] = [&shows.question, &shows.answer].map(|text| cell(text));
+        let _ = writeln!(
+            text,
+            "| {} | {asks} | {answer} | {} |",
+            builtin.name,
+            columns.join(", ")
+        );
     }
     text
 }

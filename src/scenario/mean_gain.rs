@@ -4,8 +4,8 @@
 use super::outlook::combined;
 use crate::model::actuation::peak_strain;
 use crate::model::medium::doses;
-use crate::model::parameters::Myokine;
-use crate::model::plate::{Condition, Medium, Plate, Species, StrainProtocol};
+use crate::model::parameters::{Light, Muscle, Myokine};
+use crate::model::plate::{Condition, DoseUnit, Medium, MediumSource, Plate, Species, StrainProtocol};
 use crate::model::strain::strain_drive;
 
 /// The mean gain of a condition.
@@ -27,6 +27,25 @@ fn trophic_excess(plate: &Plate, medium: &Medium) -> f64 {
         (species.myokine.max_gain - 1.0) * mean_occupancy(&species.myokine, dose, medium.every_h)
     };
     plate.myokines.iter().zip(carried).map(excess).sum()
+}
+
+/// Mean gain of growth by one myokine in medium that muscle of the defaults has conditioned and that is changed daily: of muscle at
+/// rest, and under the reference exercise.
+pub fn gains_in_daily_medium(myokine: &Myokine) -> [f64; 2] {
+    const DAY_H: f64 = 24.0;
+    let alone = [Species {
+        name: String::new(),
+        unit: DoseUnit::Relative,
+        myokine: *myokine,
+    }];
+    [
+        MediumSource::RestingMuscle,
+        MediumSource::ExercisedMuscle(Light::default()),
+    ]
+    .map(|from| {
+        let dose = doses(&from, DAY_H, &Muscle::default(), &alone)[0];
+        1.0 + (myokine.max_gain - 1.0) * mean_occupancy(myokine, dose, DAY_H)
+    })
 }
 
 /// Mean of d^h/(K^h + d^h) while the dose d decays for a time: ln((K^h + d₀^h)/(K^h + d₁^h)) over h k t.

@@ -11,6 +11,7 @@ mod budget;
 mod builtin;
 mod check;
 mod condition;
+mod condition_names;
 mod copy;
 mod culture;
 mod displacement;
@@ -45,6 +46,7 @@ mod rim;
 mod schema;
 mod setting;
 pub mod shape;
+mod shows;
 mod tables;
 pub mod tree;
 mod unit;
@@ -55,7 +57,7 @@ pub use builtin::{BUILTIN, Builtin, builtin, builtin_file};
 pub use copy::ScenarioCopy;
 pub use estimate::{Needs, estimate};
 pub use explain::{UnknownKey, explain, explain_json};
-pub use markdown::parameters_in_markdown;
+pub use markdown::{parameters_in_markdown, plates_in_markdown};
 pub use mistake::{Mistake, Mistakes, Warning};
 pub use overrides::Override;
 pub use record::{Morphologies, RecordOptions};
@@ -67,6 +69,7 @@ pub use tables::event::DEEDS;
 use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle, Variation};
 use crate::model::plate::Plate;
+use crate::readout::Shows;
 use budget::Budget;
 use mistake::FilePlace;
 use notes::Notes;
@@ -84,6 +87,8 @@ pub struct Scenario {
     pub plate: Plate,
     /// The parts of a run that are kept.
     pub record: RecordOptions,
+    /// Its question and what it finds, where it says so; nothing of a scenario that overrides make another experiment.
+    pub shows: Option<Shows>,
     /// Allowed but unusual numbers.
     pub warnings: Vec<Warning>,
     /// Every number as the run will use it.
@@ -176,10 +181,11 @@ pub fn read(
     let read = read_tree(&notes, &tree, &keeping);
     drop(keeping);
     let (warnings, resolved) = notes.into_result()?;
-    let (plate, record) = read.ok_or_else(Mistakes::default)?;
+    let Read { plate, record, shows } = read.ok_or_else(Mistakes::default)?;
     Ok(Scenario {
         plate,
         record,
+        shows,
         warnings,
         resolved,
         text: text.to_owned(),
@@ -197,7 +203,14 @@ impl FromStr for Scenario {
     }
 }
 
-fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<(Plate, RecordOptions)> {
+/// The parts of a scenario that stand in its text.
+struct Read {
+    plate: Plate,
+    record: RecordOptions,
+    shows: Option<Shows>,
+}
+
+fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_>) -> Option<Read> {
     let root = &reader::open(notes, tree, tables::SHAPES)?;
     let budget = &Budget::new(surroundings.memory_bytes);
     let name = root.name("name").map(str::to_owned);
@@ -249,7 +262,8 @@ fn read_tree(notes: &Notes<'_>, tree: &TomlTable, surroundings: &Surroundings<'_
     if notes.are_sound() {
         check::check(root, &plate, &record, surroundings.memory_bytes);
     }
-    Some((plate, record))
+    let shows = (!notes.is_changed()).then(|| shows::read(root, &plate)).flatten();
+    Some(Read { plate, record, shows })
 }
 
 /// Whole numbers up to this one are exact as numbers with a decimal point or an exponent.

@@ -2,7 +2,7 @@
 //! the first mistake: what cannot be read is `None` or keeps its default, and the walk goes on.
 
 use super::mistake::{FilePlace, Mistake, Mistakes, Warning};
-use super::overrides::Override;
+use super::overrides::{self, Override};
 use super::printable::is_printable;
 use super::quantity::{self, Measurand};
 use super::resolved::Resolved;
@@ -43,6 +43,11 @@ impl<'a> Notes<'a> {
     /// Whether there is no mistake so far.
     pub fn are_sound(&self) -> bool {
         self.mistakes.borrow().is_empty()
+    }
+
+    /// Whether overrides make another experiment of the file: more than its seed.
+    pub fn is_changed(&self) -> bool {
+        overrides::change_more_than_the_seed(self.overrides)
     }
 
     /// The list of resolved numbers so far.

@@ -171,6 +171,24 @@ impl Fields<'_> {
     }
 }
 
+impl Fields<'_> {
+    /// The two numbers at `key`, the least and the greatest.
+    pub fn band(&self, key: &str) -> Option<(f64, f64)> {
+        let node = self.value(key)?;
+        let spot = self.at(key);
+        let expected = "two numbers, the least and the greatest, such as [0.9, 1.1]";
+        let TomlValue::List(list) = &node.value else {
+            return spot.wrong_kind(node, expected);
+        };
+        let number = |node: &TomlNode| spot.part(node.place).quantity(node, Dimension::Number.into());
+        let numbers: Option<Vec<f64>> = list.iter().map(number).collect();
+        match numbers?[..] {
+            [low, high] if low < high => Some((low, high)),
+            _ => spot.wrong_kind(node, expected),
+        }
+    }
+}
+
 /// A number as it was written.
 fn found_value(node: &TomlNode) -> String {
     match &node.value {

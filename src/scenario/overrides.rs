@@ -46,6 +46,11 @@ impl FromStr for Override {
     }
 }
 
+/// Whether overrides make another experiment of a scenario: another seed makes none.
+pub(super) fn change_more_than_the_seed(overrides: &[Override]) -> bool {
+    overrides.iter().any(|change| change.key != "seed")
+}
+
 /// Why an override could not be put in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misplaced {

@@ -129,6 +129,7 @@ fn other(key: &Key) -> Value {
         Form::Conditions => {
             json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }] })
         }
+        Form::Band => json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }),
         Form::Doses => json!({ "type": "object", "additionalProperties": form_of(Dimension::Dose) }),
         Form::Changes => json!({ "type": "object" }),
         Form::Morphologies => json!({ "anyOf": [{ "enum": ["all", "none"] }, { "type": "integer", "minimum": 0 }] }),

@@ -58,6 +58,8 @@ pub enum Form {
     Quantity(Dimension, (f64, f64)),
     /// A list of boxes of so many lengths; what they are, in words.
     Boxes(&'static [usize], &'static str),
+    /// Two numbers, the least and the greatest.
+    Band,
     /// Doses by name of the myokine.
     Doses,
     /// New values by dotted key of the biology.

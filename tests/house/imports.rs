@@ -13,9 +13,9 @@ use std::path::Path;
 const ROOMS: &[(&str, &[&str])] = &[
     ("parallel", &[]),
     ("model", &["parallel"]),
-    ("scenario", &["model"]),
-    ("engine", &["parallel", "model"]),
     ("readout", &["parallel", "model"]),
+    ("scenario", &["model", "readout"]),
+    ("engine", &["parallel", "model"]),
     ("export", &["model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),
     ("prelude", &["model", "scenario", "engine", "readout", "experiment"]),

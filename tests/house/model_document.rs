@@ -1,25 +1,30 @@
-//! The parameter tables of `docs/model.md` are those of the program.
+//! The parameter tables of `docs/model.md`, and the table of plates of `docs/scenarios.md`, are those of the program.
 
 use std::process::Command;
 
-const BEGIN: &str = "<!-- parameters: begin -->\n";
-const END: &str = "<!-- parameters: end -->";
-const REMEDY: &str = "docs/model.md is stale: put the output of `outgrowth explain --markdown` between its two marks \
+const REMEDY: &str = "the document is stale: put the output of `outgrowth explain --markdown` or `--plates` between its two marks \
                       (scripts/model_document.sh does it)";
 
-/// The document before, between and after its marks.
-fn parts(document: &str) -> (&str, &str, &str) {
-    let (before, rest) = document.split_once(BEGIN).expect("a mark where the tables begin");
-    let (tables, after) = rest.split_once(END).expect("a mark where they end");
+/// The document before, between and after the marks of this name.
+fn parts<'d>(document: &'d str, marks: &str) -> (&'d str, &'d str, &'d str) {
+    let [begin, end] = [format!("<!-- {marks}: begin -->\n"), format!("<!-- {marks}: end -->")];
+    let (before, rest) = document.split_once(&begin).expect("a mark where the tables begin");
+    let (tables, after) = rest.split_once(&end).expect("a mark where they end");
     (before, tables, after)
 }
 
 #[test]
 fn tables_are_those_of_the_program() {
     let document = include_str!("../../docs/model.md");
-    let (_, tables, after) = parts(document);
+    let (_, tables, after) = parts(document, "parameters");
     assert!(tables == outgrowth::scenario::parameters_in_markdown(), "{REMEDY}");
     assert!(after.contains("## Where it stops being known"), "the limits are gone");
+}
+
+#[test]
+fn what_plates_show_is_what_they_say() {
+    let (_, table, _) = parts(include_str!("../../docs/scenarios.md"), "plates");
+    assert!(table == outgrowth::scenario::plates_in_markdown(), "{REMEDY}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod export_results;
 mod export_tables;
 mod hand_made;
 mod needs;
+mod plates;
 mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;

@@ -5,7 +5,7 @@ use glam::{DVec3, Vec3};
 use outgrowth::export::rim_notes;
 use outgrowth::model::domain::Region;
 use outgrowth::model::layout::mode;
-use outgrowth::model::plate::{Gate, Plate, SteadySource, StrainMode};
+use outgrowth::model::plate::{Condition, Gate, MusclePatch, Part, Plate, SteadySource, StrainMode};
 use outgrowth::model::rules::kymograph::seen;
 use outgrowth::model::world::World;
 use outgrowth::readout::rim::at_rim;
@@ -200,6 +200,64 @@ fn axons_that_cross_a_gate_count_once_each() {
     close(value(&found, "axons_across_far"), 0.0);
     let column = &found.columns[found.column("axons_across_the_gap").expect("a column")];
     assert_eq!(column.meaning, "axons that cross the gap, each counted once");
+}
+
+#[test]
+fn the_squared_displacement_is_that_of_longest_paths() {
+    // Ends 300 and 400 µm away, the second by a detour of 900 µm; a branch that is shorter does not count.
+    let mut made = HandMade::default();
+    made.neuron(0, &[at(1000.0, 1000.0)], at(1300.0, 1000.0));
+    made.neuron(
+        0,
+        &[at(1000.0, 1000.0), at(1000.0, 1250.0), at(1400.0, 1250.0)],
+        at(1400.0, 1000.0),
+    );
+    made.branch(0, 0, &[at(1000.0, 1010.0)], at(1000.0, 1020.0));
+    let found = readouts(&plate(2, vec![untreated("control")]), &made.world);
+    close(value(&found, "squared_displacement_mean_um2"), (9e4 + 16e4) / 2.0);
+}
+
+/// Muscle in the right part of the well.
+fn beside_muscle() -> Condition {
+    let muscle = MusclePatch {
+        region: Region {
+            low_um: DVec3::new(1200.0, 0.0, 0.0),
+            high_um: DVec3::new(2000.0, 2000.0, 20.0),
+        },
+        light: None,
+        lit: None,
+        upright: true,
+    };
+    Condition {
+        muscle: Some(muscle),
+        ..untreated("beside muscle")
+    }
+}
+
+#[test]
+fn synapses_are_counted_where_they_are() {
+    let mut plate = plate(4, vec![beside_muscle()]);
+    plate.landmarks.parts = [("the lit half", 1000.0, 2000.0), ("dark", 0.0, 1000.0)]
+        .map(|(name, low, high)| Part {
+            name: name.to_owned(),
+            region: Region {
+                low_um: DVec3::new(1200.0, low, 0.0),
+                high_um: DVec3::new(2000.0, high, 20.0),
+            },
+        })
+        .to_vec();
+    let mut made = HandMade::default();
+    for (x, y) in [(1300.0, 1500.0), (1900.0, 1001.0), (1300.0, 999.0), (1100.0, 1500.0)] {
+        made.neuron(0, &[at(1000.0, 1000.0)], at(x, y));
+    }
+    // The last two: one that has not settled, one that has, outside both parts.
+    for cone in [0, 1, 3] {
+        made.world.cones[cone].mode = mode::SYNAPSE;
+    }
+    let found = readouts(&plate, &made.world);
+    close(value(&found, "synapses_in_the_lit_half"), 2.0);
+    close(value(&found, "synapses_in_dark"), 0.0);
+    close(value(&found, "synapses"), 3.0);
 }
 
 #[test]

@@ -57,14 +57,14 @@ fn every_mistake_has_its_message() {
         (
             r#"duration = "1 d""#,
             r#"duraton = "1 d""#,
-            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every (did you mean "duration"?)"#,
+            r#"t.toml:2: duraton: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, shows, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every (did you mean "duration"?)"#,
         ),
         (
             r#"name = "control""#,
             r#"name = "control"
 [gel]
 stiffness = 3"#,
-            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
+            r#"t.toml:11: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, shows, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
         ),
         (
             r#"name = "t""#,
@@ -458,7 +458,7 @@ genotype = "SOD1""#,
             r#"name = "control""#,
             r#"name = "control"
 hypothesis = "lin""#,
-            r#"t.toml:11: condition.control.hypothesis: found "lin"; expected one of bu-2024, lin-2020, sh-sy5y-2013, patterned-surface"#,
+            r#"t.toml:11: condition.control.hypothesis: found "lin"; expected one of bu-2024, lin-2020, sh-sy5y-2013, plain-surface, patterned-surface"#,
         ),
         (
             r#"name = "control""#,
@@ -680,7 +680,7 @@ fn overrides_have_their_messages() {
         ),
         (
             r#"gel.stiffness=3"#,
-            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
+            r#"--set gel.stiffness=3: gel: found an unknown key; expected a key of the top of the file: name, seed, well, explant, myokine, condition, event, record, shows, genotype, hypothesis, matrix, {biology}, muscle, variation, duration, step, record_every"#,
         ),
     ];
     for (typed, expected) in cases {
@@ -909,4 +909,67 @@ fn steps_over_which_diffusion_is_lost_are_refused() {
         "t.toml: step: found steps in which myokines diffuses over 1095 voxels; expected at most 316: take larger voxels or shorter steps"
     );
     assert_eq!(messages_with(&text, &[fast], &Surroundings::none()), "no mistake");
+}
+
+/// The sound scenario with one finding.
+fn finding(written: &str) -> String {
+    format!("{SOUND}[shows]\nquestion = \"Does it grow?\"\nanswer = \"Yes.\"\nfindings = [{{ {written} }}]\n")
+}
+
+#[test]
+fn a_finding_names_what_the_plate_has() {
+    let cases = [
+        (
+            r#"readout = "tips", of = "control", at = "12 h", is = [0, 1]"#,
+            "no mistake",
+        ),
+        (
+            r#"readout = "tip", of = "control", is = [0, 1]"#,
+            r#"t.toml:14: shows.findings.0.readout: found no readout called "tip"; expected a column of its readouts: "#,
+        ),
+        (
+            r#"readout = "tips", of = "contrl", is = [0, 1]"#,
+            r#"t.toml:14: shows.findings.0.of: found no condition called "contrl"; expected one of control (did you mean "control"?)"#,
+        ),
+        (
+            r#"readout = "tips", of = "control", at = "90 min", is = [0, 1]"#,
+            "t.toml:14: shows.findings.0.at: found 90 min; expected a time of record: every 1 h up to 1 d",
+        ),
+        (
+            r#"readout = "tips", of = "control", at = "2 d", is = [0, 1]"#,
+            "t.toml:14: shows.findings.0.at: found 2 d; expected a time of record: every 1 h up to 1 d",
+        ),
+        (
+            r#"readout = "tips", of = "control", since = "1 d", is = [0, 1]"#,
+            "t.toml:14: shows.findings.0.since: found 1 d; expected a time after the start and before 1 d",
+        ),
+        (
+            r#"readout = "tips", of = "control", over = "control", less = "control", is = [0, 1]"#,
+            "t.toml:14: shows.findings.0.less: found both over and less; expected one of over, less, since",
+        ),
+        (
+            r#"readout = "tips", of = "control", is = [1, 0]"#,
+            "t.toml:14: shows.findings.0.is: found a list of 2; expected two numbers, the least and the greatest, such as [0.9, 1.1]",
+        ),
+    ];
+    for (written, expected) in cases {
+        let found = messages(&finding(written));
+        assert!(found.starts_with(expected), "{written}: {found}");
+    }
+    let none = messages(&finding("").replace("[{  }]", "[]"));
+    assert_eq!(
+        none,
+        "t.toml:14: shows.findings: found none; expected at least one finding"
+    );
+}
+
+/// A scenario with another duration is another experiment, of which nothing was said; with another seed it is not.
+#[test]
+fn an_override_makes_another_experiment() {
+    let text = finding(r#"readout = "tips", of = "control", at = "12 h", is = [0, 1]"#);
+    let shows = |change: Override| {
+        let read = scenario::read(&text, "t.toml", &[change], &Surroundings::none());
+        read.expect("sound").shows.is_some()
+    };
+    assert!(shows(Override::new("seed", "2")) && !shows(Override::new("duration", "6 h")));
 }

@@ -9,6 +9,8 @@ use crate::readout::tension::Tension;
 pub struct LongestPaths {
     /// Its length, µm.
     pub length_mean_um: Option<f64>,
+    /// The square of its end-to-end distance, µm².
+    pub squared_displacement_mean_um2: Option<f64>,
     /// Its end-to-end distance over its length.
     pub straightness_mean: Option<f64>,
     /// The tension that the tow of the last step left at its soma, nN.
@@ -20,20 +22,23 @@ impl LongestPaths {
     pub fn of(culture: &Culture<'_>) -> Self {
         let world = culture.world;
         let tension = Tension::before(culture.plate, world.step, culture.site.condition);
-        let (mut length, mut straightness, mut soma_tension) = (Mean::default(), Mean::default(), Mean::default());
+        let [mut length, mut square, mut straightness, mut soma_tension] = [Mean::default(); 4];
         for (neuron, axon) in culture.neurons() {
             let Some(cone) = axon.longest() else {
                 continue;
             };
             let path_um = world.way_from_soma_um(cone);
+            let displacement_um = (world.tip_um(cone).as_dvec3()).distance(neuron.soma_um().as_dvec3());
             length.add(path_um);
+            square.add(displacement_um * displacement_um);
             soma_tension.add(tension.at_soma_nn(&world.cones[cone]));
             if path_um > 0.0 {
-                straightness.add(world.tip_um(cone).as_dvec3().distance(neuron.soma_um().as_dvec3()) / path_um);
+                straightness.add(displacement_um / path_um);
             }
         }
         Self {
             length_mean_um: length.get(),
+            squared_displacement_mean_um2: square.get(),
             straightness_mean: straightness.get(),
             soma_tension_mean_nn: soma_tension.get(),
         }

@@ -4,7 +4,7 @@ use crate::model::layout::mode;
 use crate::readout::culture::Culture;
 
 /// Counts of synapses and of the fibres that they are on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SynapseCounts {
     /// Cones that have settled on a muscle fibre.
     pub all: usize,
@@ -12,6 +12,8 @@ pub struct SynapseCounts {
     pub mature: usize,
     /// Muscle fibres on which there is a synapse.
     pub fibres: usize,
+    /// Those in each part of the plate's landmarks.
+    pub in_parts: Vec<usize>,
 }
 
 impl SynapseCounts {
@@ -19,6 +21,13 @@ impl SynapseCounts {
     pub fn of(culture: &Culture<'_>) -> Self {
         let settled = || culture.cones().filter(|cone| cone.mode == mode::SYNAPSE);
         let mut fibres: Vec<u32> = settled().map(|cone| cone.fibre).collect();
+        let parts = culture.plate.landmarks.parts.iter();
+        let in_parts = parts.map(|part| {
+            settled()
+                .filter(|cone| part.region.contains(cone.tip_um().as_dvec3()))
+                .count()
+        });
+        let in_parts = in_parts.collect();
         let all = fibres.len();
         fibres.sort_unstable();
         fibres.dedup();
@@ -26,6 +35,7 @@ impl SynapseCounts {
             all,
             mature: settled().filter(|cone| culture.world.step >= cone.rests_until).count(),
             fibres: fibres.len(),
+            in_parts,
         }
     }
 }

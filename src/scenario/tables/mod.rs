@@ -10,8 +10,8 @@ use super::shape::{Form, Shape};
 use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
+use parts::{BOX, NOTHING, POSITION, keys, of_numbers, section};
 pub use parts::{DOSES_ACCEPTED, LONG};
-use parts::{NOTHING, POSITION, keys, of_numbers, section};
 
 /// Every table of a scenario file.
 pub const SHAPES: &[Shape] = list![
@@ -20,6 +20,9 @@ pub const SHAPES: &[Shape] = list![
     ..event::TABLES,
     RECORD,
     CROSSING,
+    PART,
+    SHOWS,
+    FINDING,
     ..&BIOLOGY_SHAPES,
     section::<numbers::Muscle>(),
     section::<numbers::Variation>(),
@@ -35,6 +38,7 @@ const RECORD: Shape = Shape {
         "distances": Form::Lengths(&[1, 2, 3, 4, 5, 6, 7, 8], "distances from the explant's edge"),
             "distances from the explant's edge at which crossings of axons are counted, as Sholl did (default 100, 200, 500 and 1000 um)";
         "crossings": Form::Tables("crossing"), "lines of which it is counted how many axons cross them";
+        "parts": Form::Tables("part"), "parts of the well in which synapses are counted";
     },
     ..NOTHING
 };
@@ -47,6 +51,44 @@ const CROSSING: Shape = Shape {
         required "name": Form::Text, "what it is called";
         required "from": POSITION, "one end of it";
         required "to": POSITION, "the other";
+    },
+    ..NOTHING
+};
+
+const PART: Shape = Shape {
+    name: "part",
+    meaning: "A part of the well, such as the lit half of a muscle. The readout synapses_in_NAME counts the synapses there.",
+    keys: keys! {
+        required "name": Form::Text, "what it is called";
+        required "region": BOX, "the box that it is";
+    },
+    ..NOTHING
+};
+
+const SHOWS: Shape = Shape {
+    name: "shows",
+    meaning: "The question of the scenario, and its answer in words and in readouts. It is of the scenario as it stands: --set makes \
+              another one.",
+    keys: keys! {
+        required "question": Form::Text, "what the scenario asks";
+        required "answer": Form::Text, "what comes out, in words";
+        required "findings": Form::Tables("finding"), "what comes out, in readouts: a test holds those of the built-in scenarios";
+    },
+    ..NOTHING
+};
+
+const FINDING: Shape = Shape {
+    name: "finding",
+    meaning: "A readout's mean over the wells of seeds 1 to 3, and the interval in which it lies with its 95 % interval.",
+    keys: keys! {
+        required "readout": Form::Text, "the column of readouts.csv";
+        required "of": Form::Text, "the condition";
+        "over": Form::Text, "the condition by whose mean that of the first is divided";
+        "less": Form::Text, "the condition whose mean is taken from that of the first";
+        "since": Form::Quantity(Dimension::Time, (0.0, LONG)),
+            "the time from which on the exponent is taken with which the mean rises with time: 1 where it doubles in twice the time";
+        "at": Form::Quantity(Dimension::Time, (0.0, LONG)), "when, as a time of record (default the end)";
+        required "is": Form::Band, "the least and the greatest that it is";
     },
     ..NOTHING
 };

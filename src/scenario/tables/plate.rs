@@ -26,6 +26,7 @@ pub const TABLES: &[Shape] = &[
             required "condition": Form::Tables("condition"), "treatments and their replicate wells";
             "event": Form::Tables("event"), "what happens once";
             "record": Form::Table("record"), "what is kept of a run";
+            "shows": Form::Table("shows"), "the question of the scenario, and its answer";
             ..BIOLOGY;
             "muscle": Form::Table("muscle"), "how muscle answers light, in a well and as donor of medium alike";
             "variation": Form::Table("variation"), "how neurons, explants and cultures differ";

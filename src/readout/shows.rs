@@ -1,0 +1,118 @@
+//! The answer that a scenario gives to its question, as readouts that can be held against runs.
+
+use super::bootstrap::{Bootstrap, Interval};
+use super::recorder::Readouts;
+use std::fmt::Write;
+
+/// The question of a scenario and what it finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shows {
+    /// The question.
+    pub question: String,
+    /// Its answer in words.
+    pub answer: String,
+    /// The answer in figures.
+    pub findings: Vec<Finding>,
+}
+
+/// A figure that wells of several seeds are to give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The name of its column.
+    pub column: String,
+    /// The condition, by its place on the plate.
+    pub of: usize,
+    /// The figure that is made of its mean over wells.
+    pub comparison: Comparison,
+    /// When, as a time of record, h.
+    pub at_h: f64,
+    /// Where the figure lies, with its whole 95 % interval over wells.
+    pub band: Interval,
+}
+
+/// The figure that is made of a mean over wells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Comparison {
+    /// The mean itself.
+    Alone,
+    /// Divided by that of another condition.
+    Over(usize),
+    /// Less that of another condition.
+    Less(usize),
+    /// The exponent of time with which it rises from this time of record on, h.
+    ExponentSince(f64),
+}
+
+/// A figure and its 95 % interval over wells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observed {
+    /// The figure.
+    pub value: f64,
+    /// Its interval.
+    pub interval: Interval,
+}
+
+impl Finding {
+    /// The figure in `runs` of one plate with different seeds, over the wells of all; `None` where a run lacks the column or a time,
+    /// where fewer than two wells have a value, or where there is nothing to divide by.
+    pub fn observed(&self, runs: &[Readouts], bootstrap: &Bootstrap) -> Option<Observed> {
+        let wells = self.wells(runs, self.of, self.at_h)?;
+        let (value, interval) = match self.comparison {
+            Comparison::Alone => (mean(&wells), bootstrap.mean(&wells)?),
+            Comparison::Over(other) => {
+                let others = self.wells(runs, other, self.at_h)?;
+                (mean(&wells) / mean(&others), bootstrap.ratio(&wells, &others)?)
+            }
+            Comparison::Less(other) => {
+                let others = self.wells(runs, other, self.at_h)?;
+                (mean(&wells) - mean(&others), bootstrap.difference(&wells, &others)?)
+            }
+            Comparison::ExponentSince(since_h) => {
+                let before = self.wells(runs, self.of, since_h)?;
+                let Interval { low, high } = bootstrap.ratio(&wells, &before)?;
+                let exponent = |ratio: f64| ratio.ln() / (self.at_h / since_h).ln();
+                let interval = Interval {
+                    low: exponent(low),
+                    high: exponent(high),
+                };
+                (exponent(mean(&wells) / mean(&before)), interval)
+            }
+        };
+        let told = [value, interval.low, interval.high]
+            .iter()
+            .all(|figure| figure.is_finite());
+        told.then_some(Observed { value, interval })
+    }
+
+    /// Whether a figure is what the finding says.
+    pub fn is_held_by(&self, observed: &Observed) -> bool {
+        self.band.low <= observed.interval.low && observed.interval.high <= self.band.high
+    }
+
+    /// Says what is compared, as `COLUMN at 96 h, NAME over NAME`.
+    pub fn subject(&self, conditions: &[String]) -> String {
+        let mut text = format!("{} at {} h, {}", self.column, self.at_h, conditions[self.of]);
+        let _ = match self.comparison {
+            Comparison::Alone => Ok(()),
+            Comparison::Over(other) => write!(text, " over {}", conditions[other]),
+            Comparison::Less(other) => write!(text, " less {}", conditions[other]),
+            Comparison::ExponentSince(since_h) => write!(text, ", as a power of time since {since_h} h"),
+        };
+        text
+    }
+
+    /// The column's values in the wells of a condition.
+    fn wells(&self, runs: &[Readouts], condition: usize, time_h: f64) -> Option<Vec<f64>> {
+        let mut wells = Vec::new();
+        for run in runs {
+            let place = run.column(&self.column)?;
+            let here = |row: &&super::Row| row.condition == condition && row.time_h == time_h;
+            wells.extend(run.rows.iter().filter(here).filter_map(|row| row.values[place]));
+        }
+        Some(wells)
+    }
+}
+
+fn mean(wells: &[f64]) -> f64 {
+    wells.iter().sum::<f64>() / wells.len() as f64
+}
