@@ -5,7 +5,6 @@
 use super::outlook::{Outlook, heeds_crowd_anywhere};
 use super::record::RecordOptions;
 use super::recorded::Recorded;
-pub use super::recorded::most_columns;
 use crate::model::crowd;
 use crate::model::layout::{Cone, Neuron, Node};
 use crate::model::pace::Pace;

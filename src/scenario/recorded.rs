@@ -2,17 +2,13 @@
 //! writing them takes. Estimates, as those of the run itself.
 
 use super::record::RecordOptions;
-use crate::model::plate::{Landmarks, Plate};
+use crate::model::plate::Plate;
+use crate::readout::columns::columns;
 
 /// Assumed speed of measuring: for each row, and for each recorded point of the well's axons; s.
 const SECONDS_PER_ROW: f64 = 3e-5;
 /// See [`SECONDS_PER_ROW`].
 const SECONDS_PER_POINT: f64 = 5e-8;
-/// Columns of a plate without a myokine and landmarks, at most, and those that each myokine adds. Held against the columns in
-/// `tests/results`.
-const COLUMNS: f64 = 42.0;
-/// See [`COLUMNS`].
-const COLUMNS_PER_MYOKINE: f64 = 4.0;
 /// Values of readouts that stay in memory while a run goes on, for the report; all of them are on disk.
 pub const VALUES_IN_MEMORY: usize = 16_000_000;
 /// Bytes of a value of a row while the run goes on, and in readouts.csv and readouts.parquet together.
@@ -60,22 +56,11 @@ pub fn times_of_record(plate: &Plate) -> u64 {
     1 + u64::from(plate.steps.div_ceil(plate.record_every.max(1)))
 }
 
-/// Columns of values in a row, at most.
-pub fn most_columns(plate: &Plate) -> f64 {
-    let Landmarks {
-        distances_um,
-        gates,
-        parts,
-    } = &plate.landmarks;
-    let landmarks = distances_um.len() + gates.len() + parts.len();
-    COLUMNS + COLUMNS_PER_MYOKINE * plate.myokines.len() as f64 + landmarks as f64
-}
-
 impl Recorded {
     /// Adds `wells` wells whose axons have `points` recorded points each at the end.
     pub(super) fn add_wells(&mut self, plate: &Plate, record: &RecordOptions, wells: f64, points: f64) {
         let times = times_of_record(plate) as f64;
-        let (rows, values) = (times * wells, most_columns(plate));
+        let (rows, values) = (times * wells, columns(plate).len() as f64);
         let neurons = plate.neurons_per_well();
         let written = record.morphologies.count(neurons) as f64;
         let points_written = points * written / (neurons.max(1) as f64);

@@ -22,37 +22,6 @@ fn accept(plate: Plate) -> Vec<Check> {
     acceptance(&plate, recorder.readouts())
 }
 
-fn failed(checks: &[Check]) -> Vec<&Check> {
-    checks.iter().filter(|check| check.verdict == Verdict::Fail).collect()
-}
-
-fn made(checks: &[Check]) -> usize {
-    checks
-        .iter()
-        .filter(|check| !matches!(check.verdict, Verdict::NotHere(_)))
-        .count()
-}
-
-/// Every acceptance band of the reference plate holds for seeds 1, 2 and 3, and the calibration in their mean: three wells that vary as
-/// cultures do cannot say it alone.
-#[test]
-fn reference_plate_is_accepted() {
-    let mut calibrated = Vec::new();
-    for seed in ["1", "2", "3"] {
-        let checks = accept(plate("exercise-2024", &[("seed", seed)]));
-        assert!(made(&checks) >= 30, "only {} checks could be made", made(&checks));
-        assert!(failed(&checks).is_empty(), "seed {seed}: {:#?}", failed(&checks));
-        let rate = checks.iter().find(|check| check.name.ends_with("(calibrated to 4)"));
-        calibrated.extend(rate.and_then(|rate| rate.value));
-    }
-    let mean = calibrated.iter().sum::<f64>() / 3.0;
-    println!("exercised / control, mean rate: {calibrated:.3?}, in the mean {mean:.3}");
-    assert!(
-        calibrated.len() == 3 && (3.9..=4.1).contains(&mean),
-        "{calibrated:?}, in the mean {mean}"
-    );
-}
-
 /// Plates that nobody would believe, and the row of the table that each must miss.
 const ODD: &[(&str, &[(&str, &str)])] = &[
     (

@@ -1,23 +1,7 @@
 //! What `check` says a run leaves, against what it leaves.
 
-use outgrowth::readout::columns::columns;
-use outgrowth::scenario::{self, BUILTIN, Surroundings, estimate::most_columns};
 use std::path::Path;
 use std::process::Command;
-
-/// Rows are counted with as many columns as a plate may have; a new readout may need a larger number there.
-#[test]
-fn the_columns_that_are_counted_are_those_of_a_plate() {
-    for builtin in BUILTIN {
-        let scenario = scenario::read(builtin.text, builtin.name, &[], &Surroundings::built_in()).expect("sound");
-        let (counted, there) = (most_columns(&scenario.plate), columns(&scenario.plate).len() as f64);
-        assert!(
-            there <= counted && counted < 2.0 * there,
-            "{}: {there} of {counted}",
-            builtin.name
-        );
-    }
-}
 
 fn outgrowth(words: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))

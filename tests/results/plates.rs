@@ -2,13 +2,13 @@
 
 use outgrowth::engine::{EngineChoice, EngineKind, open};
 use outgrowth::experiment::run;
+use outgrowth::readout::acceptance::{Verdict, acceptance};
 use outgrowth::readout::bootstrap::{Bootstrap, Interval};
 use outgrowth::readout::{Comparison, Finding, Readouts, Shows};
 use outgrowth::scenario::{self, BUILTIN, Builtin, Scenario, Surroundings};
 
-/// Held by their own tests: the reference plate by its acceptance, in the validation book; it is too large to be run thrice here.
-/// What axons make of each other is in work.
-const HELD_ELSEWHERE: [&str; 2] = ["exercise-2024", "bundles"];
+/// The reference plate, whose runs are held to the acceptance table as well, in a test of its own.
+const REFERENCE: &str = "exercise-2024";
 
 const SEEDS: [u64; 3] = [1, 2, 3];
 
@@ -49,35 +49,63 @@ fn refuted(shows: &Shows, scenario: &Scenario, runs: &[Readouts]) -> Vec<String>
     refuted.collect()
 }
 
+/// What is wrong with the answer of a plate to its question, each in a line.
+fn wrong_answers(name: &str, scenario: &Scenario, runs: &[Readouts]) -> Vec<String> {
+    let shows = scenario.shows.as_ref().unwrap_or_else(|| panic!("{name} asks nothing"));
+    let lines = refuted(shows, scenario, runs).into_iter();
+    let mut wrong: Vec<String> = lines.map(|line| format!("{name}: {line}")).collect();
+    // The control: what is found of one condition is not so of one that the finding tells from it.
+    for finding in shows.findings.iter().filter_map(swapped) {
+        let shows = Shows {
+            findings: vec![finding],
+            ..shows.clone()
+        };
+        if is_told(&shows.findings[0]) && refuted(&shows, scenario, runs).is_empty() {
+            let subject = shows.findings[0].subject(&scenario.plate.condition_names());
+            wrong.push(format!("{name}: {subject} holds with its conditions swapped"));
+        }
+    }
+    wrong
+}
+
 /// Runs one built-in plate after another, for each runs its wells side by side.
 #[test]
 fn every_plate_shows_what_it_says() {
-    let mut failed = Vec::new();
-    for builtin in BUILTIN.iter().filter(|builtin| !HELD_ELSEWHERE.contains(&builtin.name)) {
+    let mut wrong = Vec::new();
+    for builtin in BUILTIN.iter().filter(|builtin| builtin.name != REFERENCE) {
         let scenario = read(builtin);
-        let shows = scenario
-            .shows
-            .as_ref()
-            .unwrap_or_else(|| panic!("{} asks nothing", builtin.name));
-        let runs = runs(&scenario);
-        failed.extend(
-            refuted(shows, &scenario, &runs)
-                .into_iter()
-                .map(|line| format!("{}: {line}", builtin.name)),
-        );
-        // The control: what is found of one condition is not so of one that the finding tells from it.
-        for wrong in shows.findings.iter().filter_map(swapped) {
-            let shows = Shows {
-                findings: vec![wrong],
-                ..shows.clone()
-            };
-            if is_told(&shows.findings[0]) && refuted(&shows, &scenario, &runs).is_empty() {
-                let subject = shows.findings[0].subject(&scenario.plate.condition_names());
-                failed.push(format!("{}: {subject} holds with its conditions swapped", builtin.name));
-            }
-        }
+        wrong.extend(wrong_answers(builtin.name, &scenario, &runs(&scenario)));
     }
-    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Every acceptance band of the reference plate holds for seeds 1, 2 and 3, and the calibration in their mean: three wells that vary as
+/// cultures do cannot say it alone.
+#[test]
+fn reference_plate_is_accepted_and_shows_what_it_says() {
+    let reference = BUILTIN.iter().find(|builtin| builtin.name == REFERENCE);
+    let scenario = read(reference.expect("built in"));
+    let runs = runs(&scenario);
+    let mut calibrated = Vec::new();
+    for (seed, readouts) in SEEDS.into_iter().zip(&runs) {
+        let checks = acceptance(&scenario.plate, readouts);
+        let made = checks
+            .iter()
+            .filter(|check| !matches!(check.verdict, Verdict::NotHere(_)));
+        assert!(made.count() >= 30, "seed {seed}: {checks:#?}");
+        let failed: Vec<_> = checks.iter().filter(|check| check.verdict == Verdict::Fail).collect();
+        assert!(failed.is_empty(), "seed {seed}: {failed:#?}");
+        let rate = checks.iter().find(|check| check.name.ends_with("(calibrated to 4)"));
+        calibrated.extend(rate.and_then(|rate| rate.value));
+    }
+    let mean = calibrated.iter().sum::<f64>() / 3.0;
+    println!("exercised / control, mean rate: {calibrated:.3?}, in the mean {mean:.3}");
+    assert!(
+        calibrated.len() == 3 && (3.9..=4.1).contains(&mean),
+        "{calibrated:?}, in the mean {mean}"
+    );
+    let wrong = wrong_answers(REFERENCE, &scenario, &runs);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// A comparison of two conditions the wrong way round.
