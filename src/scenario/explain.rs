@@ -1,7 +1,6 @@
 //! `explain`: the meaning of a key of a scenario, its unit and range, and the grade and source of its default.
 
 use super::brought::{Effect, Named};
-use super::mean_gain::gains_in_daily_medium;
 use super::mistake::nearest;
 use super::named;
 use super::presets::{self, MOST_WITHOUT_EFFECT, Preset};
@@ -250,7 +249,7 @@ fn write_preset(text: &mut String, preset: &Preset) {
 
 /// What a myokine does to growth by itself, in medium of muscle that is changed daily.
 fn alone_text(preset: &Preset) -> String {
-    let [resting, exercised] = gains_in_daily_medium(&preset.myokine()).map(two_decimals);
+    let [resting, exercised] = preset.gains_alone().map(two_decimals);
     let share = preset.share_of_exercise();
     let label = if share < MOST_WITHOUT_EFFECT {
         "it cannot carry the effect of exercise alone"

@@ -31,11 +31,11 @@ fn trophic_excess(plate: &Plate, medium: &Medium) -> f64 {
 
 /// Mean gain of growth by one myokine in medium that muscle of the defaults has conditioned and that is changed daily: of muscle at
 /// rest, and under the reference exercise.
-pub fn gains_in_daily_medium(myokine: &Myokine) -> [f64; 2] {
+pub fn gains_in_daily_medium(myokine: &Myokine, unit: DoseUnit) -> [f64; 2] {
     const DAY_H: f64 = 24.0;
     let alone = [Species {
         name: String::new(),
-        unit: DoseUnit::Relative,
+        unit,
         myokine: *myokine,
     }];
     [

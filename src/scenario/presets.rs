@@ -3,6 +3,7 @@
 use super::mean_gain::gains_in_daily_medium;
 use crate::model::parameter::{Grade, HOUR_S};
 use crate::model::parameters::Myokine;
+use crate::model::plate::DoseUnit;
 
 /// A myokine known by name.
 #[derive(Debug)]
@@ -121,11 +122,13 @@ impl Preset {
 
     /// What exercise of the muscle adds to growth by this myokine alone, over what it adds by the lumped one.
     pub fn share_of_exercise(&self) -> f64 {
-        let added = |myokine: &Myokine| {
-            let [resting, exercised] = gains_in_daily_medium(myokine);
-            exercised - resting
-        };
-        added(&self.myokine()) / added(&Myokine::default())
+        let added = |[resting, exercised]: [f64; 2]| exercised - resting;
+        added(self.gains_alone()) / added(gains_in_daily_medium(&Myokine::default(), DoseUnit::Relative))
+    }
+
+    /// Mean gain of growth by this myokine alone, in daily medium of muscle at rest and under exercise.
+    pub fn gains_alone(&self) -> [f64; 2] {
+        gains_in_daily_medium(&self.myokine(), DoseUnit::Nanomolar)
     }
 
     /// The number at `key` of a myokine of this name with its grade and source, if the name brings it.
@@ -152,7 +155,7 @@ mod tests {
     /// Medium of muscle holds hundreds of substances; one of them that did as much as all would make the label wrong.
     #[test]
     fn no_named_myokine_does_what_all_together_do() {
-        let [_, exercised] = gains_in_daily_medium(&Myokine::default());
+        let [_, exercised] = gains_in_daily_medium(&Myokine::default(), DoseUnit::Relative);
         assert!((3.5..4.5).contains(&exercised), "calibrated to 4: {exercised}");
         for preset in PRESETS {
             let share = preset.share_of_exercise();
