@@ -2,6 +2,7 @@
 
 use super::figures::{days, with_spread};
 use crate::readout::columns::Readout;
+use crate::readout::growth::at_the_end;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
@@ -40,7 +41,7 @@ pub fn results_table(readouts: &Readouts) -> String {
         line.extend(
             shown
                 .iter()
-                .map(|(readout, _)| with_spread(Summary::of(&readouts.values_at(*readout, condition, time_h)))),
+                .map(|(readout, _)| with_spread(Summary::of(&at_the_end(readouts, *readout, condition)))),
         );
         lines.push(line);
     }

@@ -1,14 +1,7 @@
 //! How often axons cross circles around their explant, as Sholl counted them; in a slab, spheres.
 
-use super::fascicles::Fascicles;
+use super::fascicles::{Crossing, Fascicles};
 use glam::{DVec2, DVec3};
-
-/// An axon that crosses a circle: the number of the explant in its middle, and the direction from there, rad.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Crossing {
-    explant: usize,
-    angle: f64,
-}
 
 /// Circles around a centre that may change, and the crossings of each so far.
 #[derive(Clone, Debug)]
@@ -17,11 +10,13 @@ pub struct Circles<'a> {
     distances_um: &'a [f64],
     centre_um: DVec3,
     explant: usize,
+    neuron: u32,
     /// Radii of the circles around each explant that was gone around, µm.
     radii_um: Vec<Vec<f64>>,
     /// Squares of the present radii, µm².
     radii_um2: Vec<f64>,
-    crossings: Vec<Vec<Crossing>>,
+    /// For each circle its crossings, with the number of the explant in its middle.
+    crossings: Vec<Vec<(usize, Crossing)>>,
 }
 
 impl<'a> Circles<'a> {
@@ -31,15 +26,17 @@ impl<'a> Circles<'a> {
             distances_um,
             centre_um: DVec3::ZERO,
             explant: 0,
+            neuron: 0,
             radii_um: Vec::new(),
             radii_um2: vec![f64::INFINITY; distances_um.len()],
             crossings: vec![Vec::new(); distances_um.len()],
         }
     }
 
-    /// Goes on around the explant of this number.
+    /// Goes on with the axon of the next neuron, around the explant of this number.
     pub fn go_around(&mut self, explant: usize, centre_um: DVec3, radius_um: f64) {
         (self.explant, self.centre_um) = (explant, centre_um);
+        self.neuron += 1;
         let radii_um: Vec<f64> = self.distances_um.iter().map(|um| radius_um + um).collect();
         for (radius_um2, radius_um) in self.radii_um2.iter_mut().zip(&radii_um) {
             *radius_um2 = radius_um.powi(2);
@@ -65,10 +62,8 @@ impl<'a> Circles<'a> {
         for (&radius_um2, crossings) in self.radii_um2.iter().zip(&mut self.crossings) {
             if nearest_um2 < radius_um2 && (from_um2 >= radius_um2 || to_um2 >= radius_um2) {
                 let mut cross = |at: DVec2| {
-                    crossings.push(Crossing {
-                        explant: self.explant,
-                        angle: at.to_angle(),
-                    });
+                    let (angle, neuron) = (at.to_angle(), self.neuron);
+                    crossings.push((self.explant, Crossing { angle, neuron }));
                 };
                 // |from + t step|² = r²: on the way in at the lesser t, on the way out at the greater.
                 let length_um2 = step.length_squared();
@@ -92,12 +87,12 @@ impl<'a> Circles<'a> {
     pub fn fascicles(&self) -> Vec<Fascicles> {
         let around = |distance: usize, explant: usize| {
             let crossings = self.crossings[distance].iter();
-            let angles: Vec<f64> = crossings
-                .filter(|crossing| crossing.explant == explant)
-                .map(|crossing| crossing.angle)
+            let crossings: Vec<Crossing> = crossings
+                .filter(|(around, _)| *around == explant)
+                .map(|(_, crossing)| *crossing)
                 .collect();
             let radius_um = self.radii_um[explant].get(distance).copied().unwrap_or_default();
-            Fascicles::of(&angles, radius_um)
+            Fascicles::of(&crossings, radius_um)
         };
         let explants = 0..self.radii_um.len();
         (0..self.distances_um.len())

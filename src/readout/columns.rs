@@ -154,7 +154,7 @@ readouts! {
         NeuriteLengthTotal = "neurite_length_total_um", "µm", always, |i| Some(i.now.shafts.length_um),
             "length of all axons of the well";
         NeuriteLengthLongest = "neurite_length_longest_um", "µm", always, |i| i.now.longest.length_mean_um,
-            "longest path from an axon's first point to a tip, mean over neurons";
+            "longest way along an axon from its soma to a tip, mean over the neurons that have an axon";
         SpreadArea = "spread_area_um2", "µm²", always, |i| Some(i.now.shafts.spread_area_um2),
             "area of the grid cells that axons touch, seen from above";
         SpreadRadius = "spread_radius_um", "µm", always, |i| Some((i.now.shafts.spread_area_um2 / PI).sqrt()),
@@ -178,7 +178,7 @@ readouts! {
         SquaredDisplacementMean = "squared_displacement_mean_um2", "µm²", always, |i| i.now.longest.squared_displacement_mean_um2,
             "mean squared displacement: squared end-to-end distance of each neuron's longest path, mean over neurons";
         StraightnessMean = "straightness_mean", "1", always, |i| i.now.longest.straightness_mean,
-            "end-to-end distance over length of each neuron's longest path, mean over neurons";
+            "end-to-end distance over length of each neuron's longest path, mean over the neurons that have an axon";
         Alignment = "alignment", "1", is_actuated, |i| i.now.shafts.alignment,
             "length-weighted mean of cos 2(angle to the principal axis of strain; to x where there is none): 1 along, -1 across";
         GuidanceRatio = "guidance_ratio", "1", has_gradient, |i| i.now.shafts.guidance_ratio,
@@ -195,6 +195,8 @@ readouts! {
             "synapses that have had the time to mature";
         FibresInnervated = "fibres_innervated", "1", has_muscle, |i| Some(i.now.synapses.fibres as f64),
             "muscle fibres with at least one synapse";
+        Neurons = "neurons", "1", always, |i| Some(i.now.somata.all as f64),
+            "neurons that were seeded; wells differ in it";
         NeuronsAlive = "neurons_alive", "1", has_death, |i| Some(i.now.somata.alive as f64),
             "neurons that have an axon: those that fell ill count until theirs has died back";
         SomaTensionMean = "soma_tension_mean_nn", "nN", is_towed, |i| i.now.longest.soma_tension_mean_nn,
@@ -224,11 +226,11 @@ readouts! {
         NeuritesAt = "neurites_at", "1", each, |i, distance| i.now.shafts.circle_crossings.get(distance).map(|&count| count as f64),
             "crossings of axons with the circle (in a slab, sphere) at {} from the edge of their explant";
         FasciclesAt = "fascicles_at", "1", in_a_plane, |i, distance| i.fascicles_at(distance).map(|found| found.count as f64),
-            "fascicles that cross the circle at {}: arcs of 10 µm with three axons or more, and three times as many as in the mean; neighbours are one";
+            "fascicles that cross the circle at {}: arcs of 10 µm with axons of three neurons or more, and of more than one arc in a hundred has at random; neighbours are one";
         FascicleWidthAt = "fascicle_width_um_at", "µm", in_a_plane, |i, distance| i.fascicles_at(distance).and_then(|found| found.width_mean_um()),
             "mean width of these fascicles at {}";
-        FractionFasciculatedAt = "fraction_fasciculated_at", "1", in_a_plane, |i, distance| i.fascicles_at(distance).and_then(|found| over(found.axons as f64, i.now.shafts.circle_crossings[distance] as f64)),
-            "share of the axons that cross the circle at {} in a fascicle";
+        FractionFasciculatedAt = "fraction_fasciculated_at", "1", in_a_plane, |i, distance| i.fascicles_at(distance).and_then(|found| over(found.axons as f64, found.all as f64)),
+            "share of the axons that cross the circle at {} in a fascicle; those of a neuron that cross one arc are one";
     }
     of_each GATES {
         AxonsAcross = "axons_across", "1", each, |i, gate| i.now.axons_across.get(gate).map(|&count| count as f64),

@@ -7,6 +7,16 @@ pub use crate::model::reach::persistent_reach_um;
 /// Times are multiples of the step up to rounding, h.
 const ROUNDING_H: f64 = 1e-6;
 
+/// The value of a readout in each well of a condition at the end. Of the rate of growth it is that over the whole run: from record to
+/// record it follows the treatment of the day up and down.
+pub fn at_the_end(readouts: &Readouts, readout: Readout, condition: usize) -> Vec<f64> {
+    match (readout, readouts.last_time_h()) {
+        (Readout::GrowthRateMean, _) => rates_over_the_run(readouts, condition),
+        (_, Some(time_h)) => readouts.values_at(readout, condition, time_h),
+        (_, None) => Vec::new(),
+    }
+}
+
 /// Growth of the total length over the tip-hours of the run, for each well of a condition, µm/h.
 pub fn rates_over_the_run(readouts: &Readouts, condition: usize) -> Vec<f64> {
     rates_between(readouts, condition, 0.0, f64::INFINITY)

@@ -49,7 +49,8 @@ pub(super) fn acceptance_table(results: &Results<'_>) -> String {
     let tables: String = Evidence::ALL.iter().map(of_kind).collect();
     format!(
         "<h2>Acceptance</h2>\n<p class=\"quiet\">Bands for the reference plate. Beside each figure stands its 95 % interval, \
-         where there are wells enough for one; it passes where that reaches into the band.</p>\n{tables}"
+         where there are wells enough for one; it passes where the figure lies in the band, and is undecided where only \
+         its interval reaches into it.</p>\n{tables}"
     )
 }
 
@@ -57,7 +58,7 @@ fn row(check: &Check) -> Vec<Cell> {
     let class = match check.verdict {
         Verdict::Pass => "pass",
         Verdict::Fail => "fail",
-        Verdict::Told | Verdict::NotHere(_) => "quiet",
+        Verdict::Undecided | Verdict::Told | Verdict::NotHere(_) => "quiet",
     };
     vec![
         Cell::text(check.name),

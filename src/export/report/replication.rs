@@ -7,6 +7,7 @@ use crate::export::outcome::Results;
 use crate::export::terminal::MAIN;
 use crate::readout::bootstrap::{Bootstrap, FEW_WELLS, Interval};
 use crate::readout::columns::Readout;
+use crate::readout::growth::at_the_end;
 use crate::readout::recorder::Readouts;
 use crate::readout::roles::roles;
 use crate::readout::summary::Summary;
@@ -18,11 +19,11 @@ pub(super) fn main_readouts(results: &Results<'_>) -> String {
     };
     let end = End {
         readouts: results.readouts,
-        time_h,
         bootstrap: Bootstrap::of(results.plate),
     };
-    let shown: Vec<_> = MAIN
+    let shown: Vec<_> = [(Readout::Neurons, "neurons")]
         .into_iter()
+        .chain(MAIN)
         .filter(|(readout, _)| end.readouts.place(*readout).is_some())
         .collect();
     let control = roles(results.plate).control;
@@ -40,7 +41,7 @@ pub(super) fn main_readouts(results: &Results<'_>) -> String {
     format!(
         "<h2>Main readouts after {}</h2>\n<p class=\"quiet\">The unit of replication is the well: n is the number of wells of a \
          condition, and the neurons of a well are no replicates. Means over wells, in brackets the 95 % bootstrap interval over \
-         wells; the rate is that since the record before.{}</p>\n{}{ratios}",
+         wells; the rate is that over the whole run.{}</p>\n{}{ratios}",
         days(time_h),
         end.too_few(),
         end.table_of(&shown, |readout, condition| end.mean(readout, condition)),
@@ -50,13 +51,12 @@ pub(super) fn main_readouts(results: &Results<'_>) -> String {
 /// The readouts at the end of a run.
 struct End<'a> {
     readouts: &'a Readouts,
-    time_h: f64,
     bootstrap: Bootstrap,
 }
 
 impl End<'_> {
     fn wells(&self, readout: Readout, condition: usize) -> Vec<f64> {
-        self.readouts.values_at(readout, condition, self.time_h)
+        at_the_end(self.readouts, readout, condition)
     }
 
     /// Number of wells of a condition that are read.

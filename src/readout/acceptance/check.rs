@@ -27,8 +27,10 @@ pub struct Check {
 /// The verdict on a figure in its band.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Inside, or its interval reaches into it: few wells cannot say more.
+    /// Inside.
     Pass,
+    /// Outside, but its interval reaches into it: so few wells cannot tell.
+    Undecided,
     /// Outside, with all of its interval.
     Fail,
     /// Nothing published to hold it against: the figure is told.
@@ -69,6 +71,7 @@ impl Verdict {
     pub fn words(&self) -> String {
         match self {
             Verdict::Pass => "pass".to_owned(),
+            Verdict::Undecided => "undecided".to_owned(),
             Verdict::Fail => "fail".to_owned(),
             Verdict::Told => "no band".to_owned(),
             Verdict::NotHere(why) => why.clone(),

@@ -30,28 +30,31 @@ impl Claim {
 
     /// The row: passed where `accepts` says so of its figure; `band` puts that into words.
     pub fn that(self, band: impl Into<String>, found: Finding, accepts: impl Fn(f64) -> bool) -> Check {
-        self.row(band.into(), found, |found| verdict(accepts(found.value)))
+        self.row(band.into(), found, |found| {
+            let passes = accepts(found.value);
+            verdict(passes, passes)
+        })
     }
 
-    /// The row: passed where its figure, or a part of its interval, lies between two values, themselves included.
+    /// The row: passed where its figure lies between two values, themselves included; undecided where only a part of its interval does.
     pub fn within(self, low: f64, high: f64, found: Finding) -> Check {
         self.row(format!("{} to {}", tidy(low), tidy(high)), found, |found| {
             let (least, greatest) = found.ends();
-            verdict(least <= high && greatest >= low)
+            verdict((low..=high).contains(&found.value), least <= high && greatest >= low)
         })
     }
 
-    /// The row: passed where its figure, or a part of its interval, lies above a value.
+    /// The row: passed where its figure lies above a value; undecided where only a part of its interval does.
     pub fn above(self, low: f64, found: Finding) -> Check {
         self.row(format!("above {}", tidy(low)), found, |found| {
-            verdict(found.ends().1 > low)
+            verdict(found.value > low, found.ends().1 > low)
         })
     }
 
-    /// The row: passed where its figure, or a part of its interval, is a value or less.
+    /// The row: passed where its figure is a value or less; undecided where only a part of its interval is.
     pub fn at_most(self, high: f64, found: Finding) -> Check {
         self.row(format!("at most {}", tidy(high)), found, |found| {
-            verdict(found.ends().0 <= high)
+            verdict(found.value <= high, found.ends().0 <= high)
         })
     }
 
@@ -81,8 +84,13 @@ impl Claim {
     }
 }
 
-fn verdict(passes: bool) -> Verdict {
-    if passes { Verdict::Pass } else { Verdict::Fail }
+/// The verdict on a figure that lies in its band or not, with an interval that reaches into it or not.
+fn verdict(lies_within: bool, reaches_within: bool) -> Verdict {
+    match (lies_within, reaches_within) {
+        (true, _) => Verdict::Pass,
+        (false, true) => Verdict::Undecided,
+        (false, false) => Verdict::Fail,
+    }
 }
 
 /// The claim that a figure is what the typical range of a number, the first of `fails_by`, makes of it; with that range. Of no such

@@ -69,7 +69,8 @@ fn measure(trial: &Trial<'_>) -> Result<Measured, EngineError> {
             rows.push(row(String::new(), why.clone()));
             continue;
         }
-        let passed = of_seeds.iter().filter(|check| check.verdict == Verdict::Pass).count();
+        let accepted = |check: &&&Check| matches!(check.verdict, Verdict::Pass | Verdict::Undecided);
+        let passed = of_seeds.iter().filter(accepted).count();
         let values: Vec<f64> = of_seeds.iter().filter_map(|check| check.value).collect();
         let Estimate { mean, half_width } = estimate(&values);
         let interval = half_width.map_or_else(String::new, |half| format!(" ± {half:.2}"));
