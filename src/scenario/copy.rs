@@ -2,7 +2,7 @@
 //! names lies beside it. Run from there it gives the same run.
 
 use super::NamedFile;
-use super::overrides::{Override, change_more_than_the_seed, tree_with};
+use super::overrides::{Override, tree_with};
 use super::shape::Form;
 use super::tables::SHAPES;
 use super::tree::{TomlTable, TomlValue};
@@ -48,10 +48,6 @@ impl ScenarioCopy {
             });
         }
         let mut tree = tree_with(text, overrides)?;
-        if change_more_than_the_seed(overrides) {
-            // What it shows was said of the scenario as it was.
-            tree.entries.retain(|entry| entry.key != "shows");
-        }
         rename(&mut tree, &renamed);
         let text = toml::to_string(&tree).map_err(|problem| problem.to_string())?;
         Ok(Self {

@@ -139,7 +139,8 @@ pub fn overridden(text: &str, overrides: &[Override]) -> Result<toml::Table, Str
     table_of(&tree_with(text, overrides)?)
 }
 
-/// A scenario's tree with overrides put in their places.
+/// A scenario's tree with overrides put in their places. What it shows was said of the scenario as it was, and is left out where they
+/// make another experiment of it.
 ///
 /// # Errors
 /// A sentence, where the text is no TOML or an override has no place in it.
@@ -147,6 +148,9 @@ pub fn tree_with(text: &str, overrides: &[Override]) -> Result<TomlTable, String
     let mut tree = parse_document(text).map_err(|_| "its text is no TOML".to_owned())?;
     for (number, change) in overrides.iter().enumerate() {
         apply(&mut tree, change, number).map_err(|misplaced| format!("{change}: found {}", misplaced.found))?;
+    }
+    if change_more_than_the_seed(overrides) {
+        tree.entries.retain(|entry| entry.key != "shows");
     }
     Ok(tree)
 }

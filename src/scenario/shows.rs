@@ -28,11 +28,10 @@ pub fn read(root: &Fields<'_>, plate: &Plate) -> Option<Shows> {
     if listed.is_empty() && fields.has("findings") {
         fields.at("findings").refuse("none", "at least one finding");
     }
-    let findings: Vec<Option<Finding>> = listed.iter().map(|fields| finding(fields, context)).collect();
     Some(Shows {
         question: question?.to_owned(),
         answer: answer?.to_owned(),
-        findings: findings.into_iter().collect::<Option<_>>()?,
+        findings: listed.iter().filter_map(|fields| finding(fields, context)).collect(),
     })
 }
 
@@ -43,6 +42,8 @@ struct Context<'p> {
     columns: Vec<Column>,
 }
 
+/// Reads a finding; `None` with a mistake, or a warning where nothing is recorded at its time, as in a copy of a scenario that ends
+/// earlier.
 fn finding(fields: &Fields<'_>, context: &Context<'_>) -> Option<Finding> {
     let column = column(fields, context);
     let of = condition(fields, "of", context);
@@ -106,12 +107,13 @@ fn time_of_record(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Opti
     if is_recorded {
         return Some(context.time_h(step as u32));
     }
-    let expected = format!(
-        "a time of record: every {} up to {}",
+    fields.at(key).warn(format!(
+        "nothing is recorded at {}, but every {} up to {}: the finding is left out",
+        time(time_h),
         time(context.time_h(plate.record_every)),
         time(context.time_h(plate.steps))
-    );
-    fields.at(key).refused(time(time_h), expected)
+    ));
+    None
 }
 
 /// An exponent needs two times after the start.
