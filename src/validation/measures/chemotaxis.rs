@@ -3,7 +3,9 @@
 //! A cone turns in every mode and wanders only while it runs. With the densities r and p of the angle α to the gradient among those that
 //! run and those that pause, D = v_run/L_p, and modes drawn anew at the rate k,
 //!
-//!     0 = ∂(ω sin α r) + D ∂²r + k (f_run p − f_pause r),    0 = ∂(ω sin α p) + k (f_pause r − f_run p)
+//! ```text
+//! 0 = ∂(ω sin α r) + D ∂²r + k (f_run p − f_pause r),    0 = ∂(ω sin α p) + k (f_pause r − f_run p)
+//! ```
 //!
 //! For the cosines of nα this is a recursion from n to n − 1. The drift is v_run ⟨cos α⟩ of those that run, who head less well up the
 //! gradient than those that pause.
