@@ -35,8 +35,10 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     if condition.at_rest {
         parts.push("myokine at rest at the beginning".to_owned());
     }
-    parts.extend(biology_words(&condition.biology));
+    parts.extend(biology_words(plate, &condition.biology));
     parts.extend(events(plate, index).map(|event| event_words(plate, event)));
+    // Several cuts at one time read alike.
+    parts.dedup();
     if parts.is_empty() {
         "nothing brought, gel still".to_owned()
     } else {
@@ -84,12 +86,16 @@ fn movement(protocol: &StrainProtocol) -> String {
     )
 }
 
-/// The names that a biology's numbers come from, or that they were set apart from the defaults.
-fn biology_words(biology: &Biology) -> Vec<String> {
+/// The names that a biology's numbers come from, or that they were set apart from those of the plate's first condition.
+fn biology_words(plate: &Plate, biology: &Biology) -> Vec<String> {
     let genotype = biology.genotype.map(|name| format!("genotype {name}"));
     let hypothesis = biology.hypothesis.map(|name| format!("under the hypothesis {name}"));
     let named = genotype.is_some() || hypothesis.is_some();
-    let apart = (!named && *biology != Biology::default()).then(|| "biology set apart from the defaults".to_owned());
+    let first = plate
+        .conditions
+        .first()
+        .filter(|first| !named && *biology != first.biology);
+    let apart = first.map(|first| format!("biology set apart from that of {}", first.name));
     genotype.into_iter().chain(hypothesis).chain(apart).collect()
 }
 
