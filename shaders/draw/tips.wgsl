@@ -15,7 +15,6 @@ fn drawn_out(@builtin(vertex_index) corner: u32, @builtin(instance_index) index:
 }
 
 // The last bit of each axon, from its last recorded point to its cone: an instance a cone.
-
 @vertex
 fn last_bits(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32) -> Line {
     let cone = cones[index];

@@ -83,7 +83,7 @@ pub enum Command {
         /// Every parameter as tables for a document
         #[arg(long, conflicts_with_all = ["key", "json"])]
         markdown: bool,
-        /// What the built-in scenarios ask and what comes out, as a table for a document
+        /// Questions and answers of the built-in scenarios, as a table for a document
         #[arg(long, conflicts_with_all = ["key", "json", "markdown"])]
         plates: bool,
     },

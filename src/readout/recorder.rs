@@ -55,9 +55,12 @@ impl Readouts {
 
     /// The value of a readout in each well of a condition at a time of record; wells without it are left out.
     pub fn values_at(&self, readout: Readout, condition: usize, time_h: f64) -> Vec<f64> {
-        let Some(place) = self.place(readout) else {
-            return Vec::new();
-        };
+        self.place(readout)
+            .map_or_else(Vec::new, |place| self.values_in(place, condition, time_h))
+    }
+
+    /// The same for a column by its place in [`Readouts::columns`].
+    pub fn values_in(&self, place: usize, condition: usize, time_h: f64) -> Vec<f64> {
         // Rows are in order of time. The same step gives the same time to the last bit, so a time of record is found by equality.
         let first = self.rows.partition_point(|row| row.time_h < time_h);
         let then = self.rows[first..].iter().take_while(|row| row.time_h == time_h);

@@ -106,8 +106,7 @@ impl Finding {
         let mut wells = Vec::new();
         for run in runs {
             let place = run.column(&self.column)?;
-            let here = |row: &&super::Row| row.condition == condition && row.time_h == time_h;
-            wells.extend(run.rows.iter().filter(here).filter_map(|row| row.values[place]));
+            wells.extend(run.values_in(place, condition, time_h));
         }
         Some(wells)
     }

@@ -247,7 +247,7 @@ fn write_preset(text: &mut String, preset: &Preset) {
     text.push('\n');
 }
 
-/// What a myokine does to growth by itself, in medium of muscle that is changed daily.
+/// Effect of a myokine alone on growth, in medium of muscle that is changed daily.
 fn alone_text(preset: &Preset) -> String {
     let [resting, exercised] = preset.gains_alone().map(two_decimals);
     let share = preset.share_of_exercise();

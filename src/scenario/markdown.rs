@@ -39,7 +39,7 @@ pub fn parameters_in_markdown() -> String {
     text
 }
 
-/// What each built-in plate asks and what comes out: the part of `docs/scenarios.md` that is generated.
+/// Questions and answers of the built-in plates: the part of `docs/scenarios.md` that is generated.
 pub fn plates_in_markdown() -> String {
     let mut text = "| plate | asks | answer | held by |\n|---|---|---|---|\n".to_owned();
     for builtin in BUILTIN {

@@ -120,7 +120,7 @@ impl Preset {
         }
     }
 
-    /// What exercise of the muscle adds to growth by this myokine alone, over what it adds by the lumped one.
+    /// Share of exercise that this myokine carries alone: what exercise adds to growth by it, over what it adds by the lumped one.
     pub fn share_of_exercise(&self) -> f64 {
         let added = |[resting, exercised]: [f64; 2]| exercised - resting;
         added(self.gains_alone()) / added(gains_in_daily_medium(&Myokine::default(), DoseUnit::Relative))

@@ -49,7 +49,7 @@ fn refuted(shows: &Shows, scenario: &Scenario, runs: &[Readouts]) -> Vec<String>
     refuted.collect()
 }
 
-/// What is wrong with the answer of a plate to its question, each in a line.
+/// Mistakes in the answer of a plate to its question, each in a line.
 fn wrong_answers(name: &str, scenario: &Scenario, runs: &[Readouts]) -> Vec<String> {
     let shows = scenario.shows.as_ref().unwrap_or_else(|| panic!("{name} asks nothing"));
     let lines = refuted(shows, scenario, runs).into_iter();

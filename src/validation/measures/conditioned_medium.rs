@@ -131,7 +131,7 @@ fn left_after_a_day(stated: &CaseSetting, frequency_hz: f64, brightness: f64) ->
     let kept = (-fading * SESSION_H).exp();
     let before = drive * (1.0 - kept) * (-fading * (DAY_H - SESSION_H)).exp() / (1.0 - (-fading * DAY_H).exp());
     let after = drive + (before - drive) * kept;
-    // What is left at the day's end of a release that begins with 1 and fades at a rate, from one time to another.
+    // The part that is left at the day's end of a release that begins with 1 and fades at a rate, from one time to another.
     let released = |from_h: f64, to_h: f64, fading: f64| {
         (-decay * (DAY_H - from_h)).exp() * ((decay - fading) * (to_h - from_h)).exp_m1() / (decay - fading)
     };
