@@ -11,6 +11,8 @@ use std::time::Duration;
 pub enum Watch {
     /// Go on.
     GoOn,
+    /// Keep the state, and go on.
+    Keep,
     /// Stop here; what was recorded so far stays.
     Stop,
 }
@@ -116,6 +118,22 @@ pub fn events_at(plate: &Plate, step: u32) -> Vec<Event> {
         .collect()
 }
 
+/// One who stands by while a plate is advanced.
+pub trait Attendant {
+    /// Is shown every state of which readouts are due, and the readouts, whose last rows are those of the state. What a recorder
+    /// forgets ([`Recorder::thinning`]) can be kept here. The last rows of a run that is stopped are not shown.
+    fn see(&mut self, _world: &World, _readouts: &Readouts) {}
+
+    /// Is asked after each stretch how to go on, given the steps done.
+    fn ask(&mut self, _step: u32) -> Watch {
+        Watch::GoOn
+    }
+
+    /// Is given the state to keep it, when it has asked for that or to stop. With it and the recorder's memory a run goes on as if it
+    /// had never been stopped: no event of the state's step has happened yet.
+    fn keep(&mut self, _world: &World, _recorder: &Recorder) {}
+}
+
 /// Advances a plate to its last step, or until `watch` (given the steps done) says stop. The first row of readouts is
 /// that of the state the engine begins with, the last that of the step it ends with. `seen` is shown every state of which
 /// readouts are due.
@@ -125,35 +143,51 @@ pub fn events_at(plate: &Plate, step: u32) -> Vec<Event> {
 pub fn perform(
     engine: &mut dyn Engine,
     recorder: &mut Recorder,
-    mut seen: impl FnMut(&World),
+    seen: impl FnMut(&World),
     watch: impl FnMut(u32) -> Watch,
 ) -> Result<(), EngineError> {
-    perform_and_keep(engine, recorder, |world, _| seen(world), watch)
+    struct Closures<S, W>(S, W);
+    impl<S: FnMut(&World), W: FnMut(u32) -> Watch> Attendant for Closures<S, W> {
+        fn see(&mut self, world: &World, _readouts: &Readouts) {
+            self.0(world);
+        }
+
+        fn ask(&mut self, step: u32) -> Watch {
+            self.1(step)
+        }
+    }
+    perform_before(engine, recorder, &mut Closures(seen, watch))
 }
 
-/// The same; `seen` is shown the readouts as well, whose last rows are those of the state. What a recorder forgets
-/// ([`Recorder::thinning`]) can be kept there. The last rows of a run that is stopped are not shown.
+/// The same, with all that an attendant does. An engine and a recorder that have gone on for a while go on from there.
 ///
 /// # Errors
 /// When the engine fails; what was recorded until then is in the recorder.
-pub fn perform_and_keep(
+pub fn perform_before(
     engine: &mut dyn Engine,
     recorder: &mut Recorder,
-    mut seen: impl FnMut(&World, &Readouts),
-    mut watch: impl FnMut(u32) -> Watch,
+    attendant: &mut dyn Attendant,
 ) -> Result<(), EngineError> {
     let (steps, record_every) = (engine.plate().steps, engine.plate().record_every);
     let mut course = Course::begin(engine, recorder)?;
-    seen(engine.world()?, recorder.readouts());
+    attendant.see(engine.world()?, recorder.readouts());
     let mut stretch = 1;
     while course.step() < steps {
         let took = timed(|| course.go_on(engine, recorder, stretch))?;
         stretch = next_stretch(stretch, took);
         if course.step().is_multiple_of(record_every) || course.step() == steps {
-            seen(engine.world()?, recorder.readouts());
+            attendant.see(engine.world()?, recorder.readouts());
         }
-        if watch(course.step()) == Watch::Stop && course.step() < steps {
-            return record(engine, recorder);
+        if course.step() == steps {
+            break;
+        }
+        match attendant.ask(course.step()) {
+            Watch::GoOn => {}
+            Watch::Keep => attendant.keep(engine.world()?, recorder),
+            Watch::Stop => {
+                attendant.keep(engine.world()?, recorder);
+                return record(engine, recorder);
+            }
         }
     }
     // Read once more at the end, so that the last state is that of the last step.

@@ -51,6 +51,7 @@
 //! All are on by default. `threads`: work is shared over the processor's cores. `window`: the desktop window, pictures and
 //! movies drawn by a graphics adapter. `cli`: the program's command line. Without them the library builds for the browser.
 
+pub mod checkpoint;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

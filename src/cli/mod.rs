@@ -1,6 +1,8 @@
 //! The command line: its commands and options, and one file for each command.
 
+mod carry_out;
 mod check;
+mod checkpoints;
 mod completions;
 mod engine;
 mod engines;
@@ -12,6 +14,7 @@ mod one_file;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
+mod resume;
 mod room;
 mod run;
 mod say;
@@ -25,6 +28,7 @@ mod view;
 #[cfg(feature = "window")]
 pub use render::RenderOptions;
 
+use checkpoints::Every;
 pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
 
@@ -61,6 +65,17 @@ pub enum Command {
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
         movie: Option<MovieFormat>,
+        /// Write a checkpoint this often, by the clock; "never" for none
+        #[arg(long, value_name = "TIME", default_value_t)]
+        checkpoint_every: Every,
+    },
+    /// Go on with a run that was suspended, killed or cut off, from its last checkpoint
+    Resume {
+        /// The folder of its results
+        folder: PathBuf,
+        /// Write a checkpoint this often, by the clock; "never" for none
+        #[arg(long, value_name = "TIME", default_value_t)]
+        checkpoint_every: Every,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
@@ -177,7 +192,9 @@ pub enum Outcome {
     Failed = 1,
     /// The input is wrong; the messages were printed.
     WrongInput = 2,
-    /// Stopped by Ctrl-C, after a checkpoint was written.
+    /// Stopped by the system: `resume` goes on with it.
+    Suspended = 85,
+    /// Stopped by Ctrl-C; what was done is written as partial results.
     Stopped = 130,
 }
 
@@ -224,7 +241,15 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
-        Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        Some(Command::Run {
+            file,
+            movie,
+            checkpoint_every,
+        }) => run::run(file, *movie, *checkpoint_every, &cli.common),
+        Some(Command::Resume {
+            folder,
+            checkpoint_every,
+        }) => resume::run(folder, *checkpoint_every, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         #[cfg(feature = "window")]

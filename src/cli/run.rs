@@ -1,27 +1,25 @@
 //! `outgrowth run FILE`: a scenario from its first step to its results on disk.
 
-use super::film::Film;
-use super::progress::Progress;
+use super::carry_out::{Undertaking, carry_out};
+use super::checkpoints::{Checkpoints, Every};
 use super::say::say;
 use super::stop::StopRequest;
-use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print, room};
-use crate::experiment::{Watch, perform_and_keep};
+use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, room};
+use crate::checkpoint::head::plate_hash;
+use crate::checkpoint::unfinished::Circumstances;
+use crate::checkpoint::{Begun, Unfinished};
+use crate::engine::open;
 use crate::export::places::slug;
-use crate::export::{
-    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, settle_leftovers,
-};
+use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, settle_leftovers};
 use crate::model::word::Word;
-use crate::model::world::World;
 use crate::readout::acceptance::acceptance;
 use crate::readout::bootstrap::Bootstrap;
-use crate::readout::recorder::{Readouts, Recorder};
+use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
 use crate::scenario::Scenario;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
-use crate::session::results::{Began, run_record};
+use crate::session::results::Began;
 use serde_json::{Value, json};
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
 /// Runs the reference plate, and says why.
@@ -31,134 +29,69 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(ScenarioSource::reference_plate()), None, common)
+    run_source(Ok(ScenarioSource::reference_plate()), None, Every::default(), common)
 }
 
 /// Runs one scenario.
-pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
-    run_source(ScenarioSource::find(file), movie, common)
+pub fn run(file: &str, movie: Option<MovieFormat>, every: Every, common: &Common) -> Result<Outcome, Failure> {
+    run_source(ScenarioSource::find(file), movie, every, common)
 }
 
 fn run_source(
     source: Result<ScenarioSource, String>,
     movie: Option<MovieFormat>,
+    every: Every,
     common: &Common,
 ) -> Result<Outcome, Failure> {
+    let name = source.as_ref().map_or_else(|_| String::new(), |source| source.name.clone());
     let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
     // The place for the results is made first: a run must not end where nothing can be written.
-    let mut recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
-    let begun = destination(&scenario, common);
-    let mut keeping = match begun.and_then(|folder| Keeping::begin(folder, recorder.readouts(), other_places())) {
-        Ok(keeping) => keeping,
+    let recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
+    let choice = engine::choice(common);
+    let began = Began::now();
+    let begun = Begun::now(&scenario, &name, &choice, movie.is_some(), began.calendar());
+    let keeping = destination(&scenario, common).and_then(|mut folder| {
+        let unfinished = match every {
+            Every(Some(_)) => {
+                folder.expect_checkpoint();
+                Some(Unfinished::begin(folder.destination(), &begun, &scenario.files)?)
+            }
+            Every(None) => None,
+        };
+        Ok((Keeping::begin(folder, recorder.readouts(), other_places())?, unfinished))
+    });
+    let (keeping, unfinished) = match keeping {
+        Ok(begun) => begun,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
     room::warn_if_short(keeping.path(), &scenario, common);
-    let began = Began::now();
-    let stop = StopRequest::listen(keeping.path().to_owned());
-    let mut engine = engine::open(scenario.plate.clone(), common)?;
+    let stop = StopRequest::listen(keeping.path().to_owned(), unfinished.is_some());
+    let engine = open(scenario.plate.clone(), &choice)?;
     let info = engine.describe();
-    if !common.quiet {
-        say(format_args!(
-            "{}: {} on {} ({})",
-            scenario.plate.name, info.kind, info.device, info.reason
-        ));
-    }
-
-    let mut film = Film::begin(movie, &scenario.plate, keeping.path(), common);
-    let mut progress = Progress::new(&scenario.plate, common.quiet);
-    let no_room = Cell::new(false);
-    let seen = |world: &World, readouts: &Readouts| {
-        film.add(world);
-        if let Err(problem) = keep_rows(&mut keeping, &mut film, readouts)
-            && !no_room.replace(true)
-        {
-            say(format_args!("{problem}; nor anywhere else: the run ends here"));
-        }
+    let circumstances = Circumstances {
+        engine: info.kind,
+        device: info.device,
+        plate: plate_hash(&scenario.plate),
+        elapsed_s: 0.0,
+        resumed_at: Vec::new(),
     };
-    let watch = |step| {
-        progress.reach(step);
-        if stop.is_made() || no_room.get() {
-            Watch::Stop
-        } else {
-            Watch::GoOn
-        }
+    let undertaking = Undertaking {
+        scenario: &scenario,
+        engine,
+        recorder,
+        keeping,
+        checkpoints: Checkpoints::new(unfinished, every, circumstances, None),
+        stop,
+        began,
+        started: None,
+        movie,
     };
-    // A driver that dies under an engine may show as a panic in the library that speaks to it.
-    let performed = catch_unwind(AssertUnwindSafe(|| {
-        perform_and_keep(engine.as_mut(), &mut recorder, seen, watch)
-    }));
-    progress.finish();
-    let performed = match performed {
-        Ok(performed) => performed,
-        Err(panic) => {
-            say(keeping.leave("the engine stopped in the middle of its work".to_owned()));
-            resume_unwind(panic);
-        }
-    };
-
-    stop.begin_saving();
-    let stride = recorder.stride();
-    if stride > 1 && !common.quiet {
-        say(format_args!(
-            "readouts.csv and readouts.parquet have every record; the report and the acceptance table are of every {stride}th \
-             and of whole days"
-        ));
-    }
-    let record = run_record(&scenario, &info, common.thread_count(), &began);
-    let readouts = recorder.into_readouts();
-    let world = engine.last_world();
-    let results = Results {
-        plate: engine.now(),
-        world,
-        readouts: &readouts,
-        record: &record,
-        morphologies: scenario.record.morphologies,
-        hurried: stop.is_made(),
-        files: &scenario.files,
-    };
-    film.finish();
-    let (folder, sentences) = keeping.finish(&results);
-    sentences.into_iter().for_each(say);
-    let partial = world.step < scenario.plate.steps;
-    if partial {
-        let (done, planned) = (world.step, scenario.plate.steps);
-        say(format_args!(
-            "stopped after {done} of {planned} steps; the results so far are marked as partial"
-        ));
-    }
-    let folder = folder?;
-    if common.json {
-        print(&format!("{:#}\n", summary(&folder, partial, &results)))?;
-    } else if !common.quiet {
-        print(&results_table(&readouts))?;
-        for note in rim_notes(&readouts) {
-            say(format_args!("note: {note}"));
-        }
-        let seconds = began.elapsed_s();
-        print(&format!(
-            "\n{seconds:.1} s; report: {}\n",
-            folder.join("report.html").display()
-        ))?;
-    }
-    performed?;
-    Ok(if partial { Outcome::Stopped } else { Outcome::Done })
-}
-
-/// Writes the last rows. A movie gives way to them.
-fn keep_rows(keeping: &mut Keeping, film: &mut Film, readouts: &Readouts) -> Result<(), ExportError> {
-    let rows = readouts.last_rows();
-    let Err(problem) = keeping.add(readouts, rows) else {
-        return Ok(());
-    };
-    film.give_up(&problem);
-    let kept = keeping.add_anywhere(readouts, rows);
-    keeping.take_sentences().into_iter().for_each(say);
-    kept
+    carry_out(undertaking, common)
 }
 
 /// Reads a scenario and prints its mistakes; `None` where it has any.
@@ -205,7 +138,7 @@ fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, Exp
 }
 
 /// The summary that `--json` prints: where the results are, the last readouts by condition, the acceptance table.
-fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
+pub(super) fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
     let Results { plate, readouts, .. } = results;
     let time_h = readouts.last_time_h().unwrap_or(0.0);
     let bootstrap = Bootstrap::of(plate);

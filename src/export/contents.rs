@@ -20,6 +20,24 @@ pub const AXONS: &str = "axons";
 /// The table of readouts.
 pub const READOUTS: &str = "readouts.csv";
 
+/// The folder of what an unfinished run needs to go on.
+pub const CHECKPOINT: &str = "checkpoint";
+
+/// What a run was begun with, in that folder.
+pub(crate) const BEGUN: &str = "begun.json";
+
+/// The rows of an unfinished run, in that folder.
+pub(crate) const ROWS: &str = "rows.csv";
+
+/// The end of the names of states in that folder, after a number.
+pub(crate) const STATE: &str = ".state";
+
+/// The beginning of the names of the scenario's files in that folder, ahead of a number.
+pub(crate) const BROUGHT: &str = "file-";
+
+/// The end of the names of files that are being written.
+pub(crate) const WRITING: &str = ".writing";
+
 /// The files that a run writes at the top of its folder.
 const WRITTEN: [&str; 8] = [
     RUN_RECORD,
@@ -54,7 +72,9 @@ pub(super) fn name(destination: &Path) -> String {
 pub(super) enum Found {
     Nothing,
     Empty,
-    /// The result of a run and nothing else.
+    /// An unfinished run and nothing else.
+    Unfinished,
+    /// The result of a run and nothing else, but for what an unfinished one that is to replace it needs.
     Result,
     Link,
     /// Something else; a path in it that no run has written, or the destination itself.
@@ -77,6 +97,12 @@ pub(super) fn found_at(destination: &Path) -> Result<Found, ExportError> {
     if entries.is_empty() {
         return Ok(Found::Empty);
     }
+    if let [Entry { name, is_folder: true }] = &entries[..]
+        && name == CHECKPOINT
+    {
+        let stranger = stranger_in_checkpoint(&destination.join(CHECKPOINT))?;
+        return Ok(stranger.map_or(Found::Unfinished, Found::Other));
+    }
     let Some(kept) = files_of_scenario(&destination.join(RUN_RECORD)) else {
         let stranger = entries.iter().find(|entry| !WRITTEN.contains(&entry.name.as_str()));
         return Ok(Found::Other(stranger.map_or_else(
@@ -94,6 +120,7 @@ fn first_stranger(result: &Path, kept: &[String]) -> Result<Option<PathBuf>, Exp
         let path = result.join(&name);
         let stranger = match name.as_str() {
             AXONS if is_folder => stranger_among_axons(&path)?,
+            CHECKPOINT if is_folder => stranger_in_checkpoint(&path)?,
             SCENARIO if is_folder => stranger_in_scenario(&path, &path, kept)?,
             name if !is_folder && WRITTEN.contains(&name) => None,
             _ => Some(path),
@@ -121,6 +148,19 @@ fn stranger_among_axons(axons: &Path) -> Result<Option<PathBuf>, ExportError> {
         }
     }
     Ok(None)
+}
+
+/// In `checkpoint` there are what the run was begun with, its states and its rows.
+fn stranger_in_checkpoint(folder: &Path) -> Result<Option<PathBuf>, ExportError> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_ours = |entry: &Entry| {
+        let name = entry.name.strip_suffix(WRITING).unwrap_or(&entry.name);
+        let is_state = name.strip_suffix(STATE).is_some_and(is_number);
+        let is_brought = name.strip_prefix(BROUGHT).is_some_and(is_number);
+        !entry.is_folder && (name == BEGUN || name == ROWS || is_state || is_brought)
+    };
+    let stranger = entries(folder)?.into_iter().find(|entry| !is_ours(entry));
+    Ok(stranger.map(|stranger| folder.join(stranger.name)))
 }
 
 /// In `scenario` there are the scenario and the files that the run record says.

@@ -46,6 +46,19 @@ pub(crate) fn sync_tree(folder: &Path) -> Result<(), ExportError> {
     Ok(())
 }
 
+/// Writes a whole file, out to the disk.
+///
+/// # Errors
+/// The disk refuses.
+pub(crate) fn write_synced(path: &Path, contents: &[u8]) -> Result<(), ExportError> {
+    use std::io::Write;
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(contents)?;
+        file.sync_all()
+    });
+    written.map_err(ExportError::io("written", path))
+}
+
 /// Writes the names in a folder out to the disk.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     if !cfg!(unix) {

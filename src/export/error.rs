@@ -9,6 +9,14 @@ pub enum ExportError {
     /// The folder holds an earlier result.
     #[error("{0} already holds a result: choose another folder, or replace it with --force")]
     Exists(PathBuf),
+    /// The folder holds a run that was not finished.
+    #[error(
+        "{0} holds an unfinished run: `outgrowth resume {0}` goes on with it, --force begins anew in its place, or choose another folder"
+    )]
+    Unfinished(PathBuf),
+    /// A run is at work in the folder.
+    #[error("{0} is taken: another run is at work in it. Choose another folder")]
+    AtWork(PathBuf),
     /// The folder holds something else, which is never replaced.
     #[error("{0} holds something other than a result of outgrowth ({1}), so it is left alone: choose another folder")]
     NotOurs(PathBuf, PathBuf),
@@ -91,7 +99,7 @@ impl ExportError {
     }
 
     /// Says where the file system refused.
-    pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |reason| Self::Io { what, path, reason }
     }

@@ -5,10 +5,10 @@
 //! earlier one as it was. Where the name cannot be taken, the finished results keep a folder of their own and the error says
 //! where; what a killed run leaves is settled by the next ([`super::leftovers`]).
 
-use super::contents::{self, Found, found_at, parent};
+use super::contents::{self, CHECKPOINT, Found, found_at, parent};
 use super::durable::{exchange, sync_folder, sync_tree};
 use super::error::ExportError;
-use super::hold::{self, Hold};
+use super::hold::{self, Held, Hold};
 use super::leftovers::{EARLIER, Hidden, NOTE};
 use super::numbered::Numbered;
 use std::fs;
@@ -30,6 +30,28 @@ pub struct ResultFolder {
     making: TempDir,
     hold: Hold,
     numbered: Option<Numbered>,
+    /// Whether the destination holds what this run needs to go on.
+    is_begun: bool,
+}
+
+/// The contents of a destination, for one who wants to go on with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begins {
+    /// Nothing, or nothing of this program.
+    AtNothing,
+    /// An unfinished run.
+    AtUnfinished,
+    /// A result.
+    AtResult,
+}
+
+/// Looks at a destination, for one who wants to go on with a run.
+pub(crate) fn begins(destination: &Path) -> Begins {
+    match found_at(destination) {
+        Ok(Found::Unfinished) => Begins::AtUnfinished,
+        Ok(Found::Result) => Begins::AtResult,
+        _ => Begins::AtNothing,
+    }
 }
 
 /// Whether a result may be written to `destination`: it is new, or empty, or holds a result and `force` is set.
@@ -46,10 +68,60 @@ pub fn may_write(destination: &Path, force: bool) -> Result<(), ExportError> {
 fn look(destination: &Path, force: bool) -> Result<Found, ExportError> {
     match found_at(destination)? {
         Found::Result if !force => Err(ExportError::Exists(destination.to_owned())),
+        Found::Unfinished if !force && is_at_work(destination) => Err(ExportError::AtWork(destination.to_owned())),
+        Found::Unfinished if !force => Err(ExportError::Unfinished(destination.to_owned())),
         Found::Link => Err(ExportError::Link(destination.to_owned())),
         Found::Other(stranger) => Err(ExportError::NotOurs(destination.to_owned(), stranger)),
         free => Ok(free),
     }
+}
+
+/// Whether a living run has its checkpoints in a destination.
+fn is_at_work(destination: &Path) -> bool {
+    cfg!(unix) && matches!(hold::take(&destination.join(CHECKPOINT)), Held::Elsewhere)
+}
+
+/// Puts a folder `checkpoint`, which `fill` fills, into a destination: a new one, or one with a result that is to be replaced. An
+/// earlier one goes. All of it is on the disk before it is there. Returns the hold on it.
+///
+/// # Errors
+/// A living run has one there, or the file system refuses.
+pub(crate) fn place_checkpoint(
+    destination: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), ExportError>,
+) -> Result<Hold, ExportError> {
+    let beside = parent(destination);
+    let (making, _hold) = hidden(destination, Hidden::Making).map_err(ExportError::io("written to", beside))?;
+    share(making.path())?;
+    let (new, place) = (making.path().join(CHECKPOINT), destination.join(CHECKPOINT));
+    fs::create_dir(&new).map_err(ExportError::io("made", &new))?;
+    let hold = hold::take_new(&new).map_err(ExportError::io("made", &new))?;
+    fill(&new)?;
+    sync_tree(making.path())?;
+    let refused = ExportError::io("written to", destination);
+    match found_at(destination)? {
+        Found::Nothing | Found::Empty => {
+            take_name(making.path(), destination).map_err(refused)?;
+            let _renamed = making.keep();
+            sync_folder(beside).map_err(ExportError::io("written to disk", beside))?;
+        }
+        Found::Unfinished | Found::Result if is_at_work(destination) => {
+            return Err(ExportError::AtWork(destination.to_owned()));
+        }
+        Found::Unfinished | Found::Result => {
+            if place.exists() && !exchange(&new, &place).map_err(ExportError::io("written to", destination))? {
+                fs::rename(&place, making.path().join(EARLIER)).map_err(ExportError::io("set aside", &place))?;
+            }
+            // Exchanged, the name is taken; the earlier one goes with the hidden folder.
+            if !place.exists() {
+                fs::rename(&new, &place).map_err(refused)?;
+            }
+            sync_folder(destination).map_err(ExportError::io("written to disk", destination))?;
+        }
+        Found::Link => return Err(ExportError::Link(destination.to_owned())),
+        Found::Other(stranger) => return Err(ExportError::NotOurs(destination.to_owned(), stranger)),
+    }
+    Ok(hold)
 }
 
 /// The destination without a separator at its end, which would follow a link.
@@ -79,7 +151,14 @@ impl ResultFolder {
             making,
             hold,
             numbered: None,
+            is_begun: false,
         })
+    }
+
+    /// Says that the destination holds what this run needs to go on ([`place_checkpoint`]), which goes when the result has its
+    /// place.
+    pub(crate) fn expect_checkpoint(&mut self) {
+        self.is_begun = true;
     }
 
     /// Begins a result in the first folder `PARENT/NAME-N` that is free.
@@ -129,13 +208,14 @@ impl ResultFolder {
             making,
             hold,
             numbered,
+            is_begun,
         } = self;
-        let found = match look(&destination, force) {
+        let found = match look(&destination, force || is_begun) {
             Ok(found) => found,
             Err(error) => return Err(kept(&destination, making, &error.to_string())),
         };
         let replaced = match found {
-            Found::Result => replace(making, &destination)?,
+            Found::Result | Found::Unfinished => replace(making, &destination)?,
             _ => match take_name(making.path(), &destination) {
                 Ok(()) => {
                     // The folder has its new name: nothing is left under the hidden one that a drop should remove.

@@ -11,6 +11,13 @@ pub(crate) struct Hold {
     _file: Option<File>,
 }
 
+impl Hold {
+    /// A hold on nothing, where the system has no locks.
+    pub(crate) fn none() -> Self {
+        Self { _file: None }
+    }
+}
+
 /// Whether something can be held.
 #[derive(Debug)]
 pub(crate) enum Held {

@@ -84,6 +84,35 @@ impl Keeping {
         })
     }
 
+    /// The same with the first `bytes` of a table that is there already, whose last record is of `last_h`.
+    ///
+    /// # Errors
+    /// The table cannot be read, or not begun.
+    pub fn resume(
+        folder: ResultFolder,
+        (rows, bytes, last_h): (&Path, u64, Option<f64>),
+        elsewhere: Vec<PathBuf>,
+    ) -> Result<Self, ExportError> {
+        Ok(Self {
+            stream: RowStream::resume(folder.path(), rows, bytes, last_h)?,
+            destination: folder.destination().to_owned(),
+            folder,
+            refused: None,
+            elsewhere,
+            said: Vec::new(),
+        })
+    }
+
+    /// The table of readouts in the making.
+    pub fn stream(&mut self) -> &mut RowStream {
+        &mut self.stream
+    }
+
+    /// The folder that the results will be in.
+    pub fn destination(&self) -> &Path {
+        &self.destination
+    }
+
     /// The folder to write into.
     pub fn path(&self) -> &Path {
         self.folder.path()

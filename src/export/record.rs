@@ -10,6 +10,9 @@ pub struct RunRecord {
     pub program: String,
     /// Its version.
     pub version: String,
+    /// The number of the results that it gives: same number, kind of engine and seed, same bits.
+    #[serde(default)]
+    pub results_version: u32,
     /// Whether the run was interrupted before its last step.
     pub partial: bool,
     /// Steps done.
@@ -36,8 +39,11 @@ pub struct RunRecord {
     pub started: String,
     /// When it ended.
     pub ended: String,
-    /// Its length by the clock, s.
+    /// Its length by the clock, s; of a run that was gone on with that of all its parts.
     pub wall_s: f64,
+    /// The steps at which it was gone on with, from a checkpoint.
+    #[serde(default)]
+    pub resumed_at_step: Vec<u32>,
     /// The scenario that was run, as TOML.
     pub scenario: String,
     /// The files that the scenario names, as they are kept in `scenario/`.

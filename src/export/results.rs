@@ -13,6 +13,7 @@ use super::swc::swc;
 use super::table::neurons_table;
 use crate::model::plate::Plate;
 use crate::model::world::World;
+use crate::readout::RESULTS_VERSION;
 use crate::readout::culture::sites;
 use crate::readout::neurons::neurons;
 use crate::readout::topology::Forest;
@@ -99,6 +100,7 @@ fn completed(results: &Results<'_>, scenario: &ScenarioCopy) -> RunRecord {
     RunRecord {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        results_version: RESULTS_VERSION,
         partial: results.world.step < plate.steps,
         steps_done: results.world.step,
         steps_planned: plate.steps,

@@ -36,6 +36,46 @@ impl RowStream {
         Ok(stream)
     }
 
+    /// Begins the table in `folder` with the first `bytes` of one that is there already, whose last record is of `last_h`.
+    ///
+    /// # Errors
+    /// They cannot be read, or the file not written.
+    pub fn resume(folder: &Path, rows: &Path, bytes: u64, last_h: Option<f64>) -> Result<Self, ExportError> {
+        let mut stream = Self::make(folder)?;
+        let from = File::open(rows).map_err(ExportError::io("read", rows))?;
+        let copied = std::io::copy(&mut from.take(bytes), &mut stream.file);
+        stream.written = copied.map_err(ExportError::io("written", &stream.path))?;
+        if stream.written < bytes {
+            return Err(ExportError::io("read", rows)(ErrorKind::UnexpectedEof.into()));
+        }
+        stream.last_h = last_h;
+        Ok(stream)
+    }
+
+    /// Bytes of whole records, the heading among them.
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// The time of the last record, h.
+    pub fn last_h(&self) -> Option<f64> {
+        self.last_h
+    }
+
+    /// Copies what was written from byte `from` on.
+    ///
+    /// # Errors
+    /// It cannot be read, or not written there.
+    pub fn copy_rows(&mut self, from: u64, to: &mut impl Write) -> Result<(), Error> {
+        self.file.seek(SeekFrom::Start(from))?;
+        let left = self.written.saturating_sub(from);
+        let copied = std::io::copy(&mut (&self.file).take(left), to)?;
+        if copied < left {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        Ok(())
+    }
+
     fn make(folder: &Path) -> Result<Self, ExportError> {
         let path = folder.join(READOUTS);
         // It is read again for the Parquet table, and for a copy elsewhere even where its name is gone.

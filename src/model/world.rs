@@ -3,8 +3,7 @@
 
 use super::degeneration::Severed;
 use super::layout::{Cone, Fibres, NONE, Neuron, Node, mode};
-use bytemuck::Pod;
-use glam::Vec3;
+use glam::{UVec2, Vec3};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -33,6 +32,11 @@ macro_rules! state {
             /// Each array by its name.
             pub fn arrays(&self) -> impl Iterator<Item = (&'static str, &dyn Array)> {
                 [$((stringify!($name), &self.$name as &dyn Array)),*].into_iter()
+            }
+
+            /// The same, to be filled.
+            pub fn arrays_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut dyn Array)> {
+                [$((stringify!($name), &mut self.$name as &mut dyn Array)),*].into_iter()
             }
 
             /// The part of it that a picture needs; the other arrays are empty.
@@ -67,18 +71,138 @@ state! {
 pub trait Array {
     /// Memory that it takes, bytes; of what it shares with others, its share.
     fn bytes(&self) -> usize;
+
+    /// Hands out its items as they lie in memory, piece by piece.
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]));
+
+    /// Takes the items of such pieces, one after another, in place of its own. Returns whether they are whole; where they are not,
+    /// nothing has changed.
+    fn fill(&mut self, items: &[u8]) -> bool;
 }
 
-impl<T: Pod> Array for Vec<T> {
+/// Arrays of items without parts elsewhere.
+macro_rules! plain_arrays {
+    ($($item:ty),*) => { $(
+        impl Array for Vec<$item> {
+            fn bytes(&self) -> usize {
+                size_of_val(&self[..])
+            }
+
+            fn pieces(&self, take: &mut dyn FnMut(&[u8])) {
+                take(bytemuck::cast_slice(self));
+            }
+
+            fn fill(&mut self, items: &[u8]) -> bool {
+                let is_whole = items.len().is_multiple_of(size_of::<$item>());
+                if is_whole {
+                    *self = bytemuck::pod_collect_to_vec(items);
+                }
+                is_whole
+            }
+        }
+    )* };
+}
+
+plain_arrays!(Neuron, Cone, f32, Fibres);
+
+/// Numbers of points ahead of the points of all.
+impl Array for Vec<Vec<Node>> {
     fn bytes(&self) -> usize {
-        size_of_val(&self[..])
+        self.iter().map(|path| size_of_val(&path[..])).sum()
+    }
+
+    fn pieces(&self, take: &mut dyn FnMut(&[u8])) {
+        take(&(self.len() as u64).to_ne_bytes());
+        let lengths: Vec<u32> = self.iter().map(|path| path.len() as u32).collect();
+        take(bytemuck::cast_slice(&lengths));
+        self.iter().for_each(|path| take(bytemuck::cast_slice(path)));
+    }
+
+    fn fill(&mut self, items: &[u8]) -> bool {
+        let Some(paths) = paths_in(items) else {
+            return false;
+        };
+        *self = paths;
+        true
     }
 }
 
+/// The paths in the pieces of [`Array::pieces`]; `None` where they are not whole.
+fn paths_in(items: &[u8]) -> Option<Vec<Vec<Node>>> {
+    let (count, items) = items.split_first_chunk()?;
+    let count = usize::try_from(u64::from_ne_bytes(*count)).ok()?;
+    let (lengths, mut points) = items.split_at_checked(count.checked_mul(size_of::<u32>())?)?;
+    let lengths: Vec<u32> = bytemuck::pod_collect_to_vec(lengths);
+    let path = |length: u32| {
+        let (path, others) = points.split_at_checked((length as usize).checked_mul(size_of::<Node>())?)?;
+        points = others;
+        Some(bytemuck::pod_collect_to_vec(path))
+    };
+    let paths: Vec<Vec<Node>> = lengths.into_iter().map(path).collect::<Option<_>>()?;
+    points.is_empty().then_some(paths)
+}
+
+/// Six numbers of each ahead of the paths of all.
 impl Array for Arc<[Severed]> {
     fn bytes(&self) -> usize {
         let points: usize = self.iter().map(|axon| size_of_val(&axon.path[..])).sum();
         (size_of_val(&self[..]) + points) / Arc::strong_count(self)
+    }
+
+    fn pieces(&self, take: &mut dyn FnMut(&[u8])) {
+        take(&(self.len() as u64).to_ne_bytes());
+        for axon in self.iter() {
+            let Severed {
+                cone,
+                key,
+                well,
+                cut_at,
+                gone_at,
+                path: _,
+            } = axon;
+            take(bytemuck::cast_slice(&[*cone, key.x, key.y, *well, *cut_at, *gone_at]));
+        }
+        let paths: Vec<Vec<Node>> = self.iter().map(|axon| axon.path.clone()).collect();
+        paths.pieces(take);
+    }
+
+    fn fill(&mut self, items: &[u8]) -> bool {
+        let Some(severed) = severed_in(items) else {
+            return false;
+        };
+        *self = severed.into();
+        true
+    }
+}
+
+/// The severed axons in the pieces of [`Array::pieces`]; `None` where they are not whole.
+fn severed_in(items: &[u8]) -> Option<Vec<Severed>> {
+    let (count, items) = items.split_first_chunk()?;
+    let count = usize::try_from(u64::from_ne_bytes(*count)).ok()?;
+    let (numbers, paths) = items.split_at_checked(count.checked_mul(size_of::<[u32; 6]>())?)?;
+    let numbers: Vec<[u32; 6]> = bytemuck::pod_collect_to_vec(numbers);
+    let paths = paths_in(paths)?;
+    let severed = |([cone, x, y, well, cut_at, gone_at], path): ([u32; 6], Vec<Node>)| Severed {
+        cone,
+        key: UVec2::new(x, y),
+        well,
+        cut_at,
+        gone_at,
+        path,
+    };
+    (paths.len() == count).then(|| numbers.into_iter().zip(paths).map(severed).collect())
+}
+
+impl World {
+    /// Each array by its name, the paths last.
+    pub fn arrays(&self) -> impl Iterator<Item = (&'static str, &dyn Array)> {
+        self.state.arrays().chain([("paths", &self.paths as &dyn Array)])
+    }
+
+    /// The same, to be filled.
+    pub fn arrays_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut dyn Array)> {
+        let paths = &mut self.paths as &mut dyn Array;
+        self.state.arrays_mut().chain([("paths", paths)])
     }
 }
 
@@ -161,7 +285,6 @@ impl Cone {
 mod tests {
     use super::*;
     use bytemuck::Zeroable;
-    use glam::UVec2;
 
     #[test]
     fn every_array_counts_and_what_is_shared_counts_once() {
@@ -193,5 +316,44 @@ mod tests {
         let shown = state.shown();
         assert!(shown.cones == state.cones && shown.severed == state.severed);
         assert!(shown.fibres.is_empty());
+    }
+
+    #[test]
+    fn arrays_come_back_from_their_pieces_and_broken_ones_are_refused() {
+        let severed = |cone: u32| Severed {
+            cone,
+            key: UVec2::new(3, 9),
+            well: 1,
+            cut_at: 4,
+            gone_at: 40,
+            path: vec![Node::splat(cone as f32); cone as usize],
+        };
+        let world = World {
+            state: State {
+                step: 0,
+                neurons: vec![Neuron::zeroed(); 2],
+                cones: vec![Cone::zeroed(); 3],
+                concentrations: vec![-0.0, f32::NAN, 1.5],
+                fibres: vec![Fibres::default(); 2],
+                severed: Arc::new([severed(2), severed(0), severed(5)]),
+            },
+            paths: vec![vec![Node::ONE; 3], vec![], vec![Node::X]],
+        };
+        let pieces = |array: &dyn Array| {
+            let mut bytes = Vec::new();
+            array.pieces(&mut |piece| bytes.extend_from_slice(piece));
+            bytes
+        };
+        let mut again = World::default();
+        for ((name, from), (same, to)) in world.arrays().zip(again.arrays_mut()) {
+            assert_eq!(name, same);
+            let whole = pieces(from);
+            assert!(!to.fill(&whole[..whole.len() - 1]), "{name}: a byte is missing");
+            assert!(to.fill(&whole), "{name}");
+            assert_eq!(pieces(to), whole, "{name}");
+        }
+        assert_eq!(again.paths, world.paths);
+        assert_eq!(again.severed, world.severed);
+        assert!(again.concentrations[1].is_nan());
     }
 }

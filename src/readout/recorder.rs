@@ -8,6 +8,7 @@ use super::well::{WellMeasures, measure};
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::parallel::map_indices;
+use serde::{Deserialize, Serialize};
 
 /// The readouts of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +22,7 @@ pub struct Readouts {
 }
 
 /// The readouts of one well at one time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The well's condition, by its place in [`Readouts::conditions`].
     pub condition: usize,
@@ -92,7 +93,7 @@ pub struct Recorder {
 
 /// A run with more rows than memory should hold: every record is written to disk when it is taken, and what stays is a choice
 /// of them.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Thinned {
     /// Values that stay at most.
     most_values: usize,
@@ -104,7 +105,31 @@ struct Thinned {
     kept: Vec<usize>,
 }
 
+/// The rows that a recorder holds, and how it chooses them: with it another goes on as if it were the same.
+#[derive(Debug, PartialEq, Deserialize)]
+pub struct Memory {
+    rows: Vec<Row>,
+    thinned: Option<Thinned>,
+}
+
 impl Recorder {
+    /// What another recorder of the same plate needs to go on, to be written down as a [`Memory`].
+    pub fn memory(&self) -> impl Serialize {
+        (&self.readouts.rows, &self.thinned)
+    }
+
+    /// A recorder that goes on from the memory of another of the same plate. `None` if it is of another plate: its wells or columns
+    /// differ in number.
+    pub fn remembering(plate: &Plate, memory: Memory) -> Option<Self> {
+        let mut recorder = Self::new(plate);
+        let (wells, columns) = (recorder.sites.len(), recorder.readouts.columns.len());
+        let fits = memory.rows.len().is_multiple_of(wells.max(1))
+            && memory.rows.iter().all(|row| row.values.len() == columns && row.well < wells);
+        recorder.readouts.rows = memory.rows;
+        recorder.thinned = memory.thinned;
+        fits.then_some(recorder)
+    }
+
     /// A recorder for `plate` with nothing recorded.
     pub fn new(plate: &Plate) -> Self {
         let conditions = plate.condition_names();

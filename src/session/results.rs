@@ -21,6 +21,11 @@ impl Began {
         }
     }
 
+    /// The time by the calendar, as RFC 3339 writes it.
+    pub fn calendar(&self) -> String {
+        calendar(self.at)
+    }
+
     /// Seconds since.
     pub fn elapsed_s(&self) -> f64 {
         self.clock.elapsed().as_secs_f64()
