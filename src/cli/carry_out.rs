@@ -100,7 +100,7 @@ pub fn carry_out(undertaking: Undertaking<'_>, common: &Common) -> Result<Outcom
         ));
     }
     let mut film = Film::begin(movie, &scenario.plate, keeping.path(), common);
-    let mut progress = Progress::new(&scenario.plate, common.quiet);
+    let mut progress = Progress::new(&scenario.plate, engine.last_world().step, common.quiet);
     let mut standby = Standby {
         keeping: &mut keeping,
         checkpoints: &mut checkpoints,

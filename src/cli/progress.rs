@@ -12,16 +12,21 @@ pub struct Progress {
     lines: bool,
     step_h: f64,
     steps: u32,
+    /// The step that it begins with.
+    from: u32,
     days_told: u32,
     began: Instant,
 }
 
 impl Progress {
-    /// Progress towards the end of `plate`; silent if `quiet`.
-    pub fn new(plate: &Plate, quiet: bool) -> Self {
+    /// Progress from a step towards the end of `plate`; silent if `quiet`.
+    pub fn new(plate: &Plate, from: u32, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bar = (terminal && !quiet).then(|| ProgressBar::new(u64::from(plate.steps)));
         if let Some(bar) = &bar {
+            // What was done before is in the bar, but not in its rate.
+            bar.set_position(u64::from(from));
+            bar.reset_eta();
             let template = "{bar:30} {percent:>3} %  {msg}  {per_sec}  {eta} left";
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style.with_key("per_sec", steps_per_second).progress_chars("━╸ "));
@@ -32,7 +37,8 @@ impl Progress {
             lines: !terminal && !quiet,
             step_h: plate.step_h,
             steps: plate.steps,
-            days_told: 0,
+            from,
+            days_told: (f64::from(from) * plate.step_h / 24.0) as u32,
             began: Instant::now(),
         }
     }
@@ -48,8 +54,9 @@ impl Progress {
         if self.lines && days as u32 > self.days_told {
             self.days_told = days as u32;
             let elapsed = self.began.elapsed().as_secs_f64();
-            let left = elapsed * f64::from(self.steps - step) / f64::from(step);
-            let rate = f64::from(step) / elapsed;
+            let done = f64::from(step - self.from);
+            let left = elapsed * f64::from(self.steps - step) / done;
+            let rate = done / elapsed;
             super::say::say(format_args!(
                 "day {days:.0} of {all_days:.0}, {rate:.0} steps/s, {left:.0} s left"
             ));

@@ -1,5 +1,6 @@
 //! Readouts of worlds made by hand, and the files that a run leaves.
 
+mod checkpoints;
 mod export_axons;
 mod export_results;
 mod export_tables;

@@ -404,8 +404,8 @@ fn signals_that_the_parent_ignores_stay_ignored() {
     ask("-QUIT");
     wait_for("stopping", &mut messages);
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(130), "{messages}");
-    assert!(folder.join("run.json").is_file());
+    assert_eq!(output.status.code(), Some(85), "{messages}");
+    assert!(folder.join("checkpoint").is_dir());
 }
 
 /// Where no place takes more than a few kilobytes, the rows that were written stay in a folder that says so.
