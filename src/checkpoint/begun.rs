@@ -78,7 +78,11 @@ impl Begun {
         let begun: Self =
             serde_json::from_slice(&bytes).map_err(|error| format!("{} is damaged: {error}", path.display()))?;
         if begun.program != env!("CARGO_PKG_NAME") {
-            return Err(format!("{} is of {:?}, not of outgrowth", path.display(), begun.program));
+            return Err(format!(
+                "{} is of {:?}, not of outgrowth",
+                path.display(),
+                begun.program
+            ));
         }
         Ok(begun)
     }

@@ -33,7 +33,10 @@ pub const FORMAT: u32 = 1;
 const MOST_HEAD: usize = 1 << 20;
 
 // The arrays are written as they lie in memory.
-const _: () = assert!(cfg!(target_endian = "little"), "checkpoints are of machines whose lowest byte is first");
+const _: () = assert!(
+    cfg!(target_endian = "little"),
+    "checkpoints are of machines whose lowest byte is first"
+);
 
 /// A state on disk, read.
 #[derive(Debug)]

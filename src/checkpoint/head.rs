@@ -92,15 +92,27 @@ mod tests {
     #[test]
     fn a_plate_has_the_same_hash_each_time_and_another_number_another() {
         let plate = |name: &str, changes: &[&str]| {
-            let changes: Vec<_> = changes.iter().map(|change| change.parse().expect("an override")).collect();
+            let changes: Vec<_> = changes
+                .iter()
+                .map(|change| change.parse().expect("an override"))
+                .collect();
             let scenario = builtin(name).expect("built in");
-            read(scenario.text, name, &changes, &Surroundings::built_in()).expect("a scenario").plate
+            read(scenario.text, name, &changes, &Surroundings::built_in())
+                .expect("a scenario")
+                .plate
         };
         for name in ["quick", "measured-map", "microchannels"] {
             assert_eq!(plate_hash(&plate(name, &[])), plate_hash(&plate(name, &[])), "{name}");
-            assert_ne!(plate_hash(&plate(name, &[])), plate_hash(&plate(name, &["seed=77"])), "{name}");
+            assert_ne!(
+                plate_hash(&plate(name, &[])),
+                plate_hash(&plate(name, &["seed=77"])),
+                "{name}"
+            );
         }
         let faster = plate("quick", &["growth_cone.speed=7.000000001 um/h"]);
-        assert_ne!(plate_hash(&plate("quick", &["growth_cone.speed=7 um/h"])), plate_hash(&faster));
+        assert_ne!(
+            plate_hash(&plate("quick", &["growth_cone.speed=7 um/h"])),
+            plate_hash(&faster)
+        );
     }
 }

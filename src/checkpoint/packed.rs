@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn what_was_packed_comes_back_and_a_changed_byte_is_seen() {
-        let raw: Vec<u8> = (0..FRAME * TOGETHER + 3 * FRAME + 17).map(|i| (i / 7 % 251) as u8).collect();
+        let raw: Vec<u8> = (0..FRAME * TOGETHER + 3 * FRAME + 17)
+            .map(|i| (i / 7 % 251) as u8)
+            .collect();
         for raw in [&raw[..], &raw[..1], &[]] {
             let mut packed = Vec::new();
             let mut packer = Packer::new(&mut packed);

@@ -15,7 +15,7 @@ use super::head::{Head, Rows};
 use crate::engine::ComputesOn;
 use crate::export::ExportError;
 use crate::export::contents::{BEGUN, CHECKPOINT, ROWS, STATE};
-use crate::export::folder::{Begins, place_checkpoint};
+use crate::export::folder::{holds_result, place_checkpoint};
 use crate::export::hold::{self, Held, Hold};
 use crate::export::stream::RowStream;
 use crate::model::world::World;
@@ -92,9 +92,10 @@ impl Unfinished {
     pub fn find(destination: &Path) -> Found {
         let folder = destination.join(CHECKPOINT);
         if !folder.join(BEGUN).is_file() {
-            return match crate::export::folder::begins(destination) {
-                Begins::AtResult => Found::Finished,
-                _ => Found::Nothing(format!("{} holds no unfinished run", destination.display())),
+            return if holds_result(destination) {
+                Found::Finished
+            } else {
+                Found::Nothing(format!("{} holds no unfinished run", destination.display()))
             };
         }
         let hold = match hold::take(&folder) {
@@ -222,7 +223,12 @@ impl Unfinished {
         let path = self.rows_path();
         let (from, to) = (self.rows.bytes, stream.written());
         let mut append = || -> Result<blake3::Hasher, io::Error> {
-            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+            let file = OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&path)?;
             // Rows after the last state are of a run that was stopped since.
             file.set_len(from)?;
             let mut to = Both {

@@ -170,7 +170,11 @@ pub fn carry_out(undertaking: Undertaking<'_>, common: &Common) -> Result<Outcom
     let (folder, sentences) = keeping.finish(&results);
     sentences.into_iter().for_each(say);
     if partial {
-        let goes_on = if resumable { format!("; {goes_on}") } else { String::new() };
+        let goes_on = if resumable {
+            format!("; {goes_on}")
+        } else {
+            String::new()
+        };
         say(format_args!(
             "stopped after {done} of {planned} steps; the results so far are marked as partial{goes_on}"
         ));

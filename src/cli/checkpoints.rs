@@ -128,7 +128,10 @@ impl Checkpoints {
                         Some(step) => format!("the one of step {step} stays"),
                         None => "there is none before it".to_owned(),
                     };
-                    say(format_args!("warning: no checkpoint of step {}: {problem}; {before}", world.step));
+                    say(format_args!(
+                        "warning: no checkpoint of step {}: {problem}; {before}",
+                        world.step
+                    ));
                 }
             }
         }

@@ -33,18 +33,26 @@ pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
 
 use crate::parallel::{MOST_THREADS, thread_count};
+use crate::readout::RESULTS_VERSION;
 use crate::scenario::Override;
 use crate::scenario::printable::printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use tracing_subscriber::fmt::FmtContext;
 use tracing_subscriber::fmt::format::{FormatEvent, FormatFields, Writer};
 use tracing_subscriber::registry::LookupSpan;
 
+/// The version, and that of its results.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version}\nresults version {RESULTS_VERSION}: same number, kind of engine and seed, same bits")
+});
+
 /// Motor neurons growing axons under exercise: plates of culture wells, simulated.
 #[derive(Debug, Parser)]
-#[command(name = "outgrowth", version, max_term_width = 110)]
+#[command(name = "outgrowth", version, long_version = LONG_VERSION.as_str(), max_term_width = 110)]
 pub struct Cli {
     /// What to do; with no word at all the window opens on the reference plate, or where there is no display the
     /// reference plate is run.

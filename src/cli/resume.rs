@@ -35,7 +35,10 @@ pub fn run(folder: &Path, every: Every, common: &Common) -> Result<Outcome, Fail
         Found::Unfinished(found) => *found,
         Found::Finished => {
             if !common.quiet {
-                say(format_args!("{} is finished: there is nothing to go on with", folder.display()));
+                say(format_args!(
+                    "{} is finished: there is nothing to go on with",
+                    folder.display()
+                ));
             }
             return Ok(Outcome::Done);
         }
@@ -75,7 +78,11 @@ fn go_on(
     let plate = plate_hash(&scenario.plate);
     let (checkpoint, refused) = unfinished.last(&plate, info.kind);
     refused.iter().for_each(say);
-    if checkpoint.is_none() && refused.iter().any(|refused| matches!(refused, CheckpointError::Foreign { .. })) {
+    if checkpoint.is_none()
+        && refused
+            .iter()
+            .any(|refused| matches!(refused, CheckpointError::Foreign { .. }))
+    {
         say("no checkpoint can be gone on with here; outgrowth run --force begins the run anew");
         return Ok(Outcome::WrongInput);
     }
@@ -184,7 +191,11 @@ fn choice(begun: &Begun, common: &Common) -> EngineChoice {
     let asked = engine::choice(common);
     let before = begun.engine();
     EngineChoice {
-        kind: if common.engine == EngineName::Auto { before.kind } else { asked.kind },
+        kind: if common.engine == EngineName::Auto {
+            before.kind
+        } else {
+            asked.kind
+        },
         adapter: asked.adapter.or(before.adapter),
         threads: asked.threads,
     }

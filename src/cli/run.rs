@@ -43,7 +43,9 @@ fn run_source(
     every: Every,
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let name = source.as_ref().map_or_else(|_| String::new(), |source| source.name.clone());
+    let name = source
+        .as_ref()
+        .map_or_else(|_| String::new(), |source| source.name.clone());
     let Some(scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };

@@ -56,7 +56,11 @@ impl StopRequest {
                 Some(_) => {
                     // A folder that cannot be removed stays: there is nothing left to do about it.
                     let _ = std::fs::remove_dir_all(&unfinished);
-                    let outcome = if heard.suspends() { Outcome::Suspended } else { Outcome::Stopped };
+                    let outcome = if heard.suspends() {
+                        Outcome::Suspended
+                    } else {
+                        Outcome::Stopped
+                    };
                     std::process::exit(outcome as i32);
                 }
             }
@@ -91,7 +95,9 @@ impl StopRequest {
 fn first_answer(suspends: bool, resumable: bool) -> &'static str {
     match (suspends, resumable) {
         (true, _) => "\nstopping after this stretch of steps, with a checkpoint; once more to stop at once",
-        (false, true) => "\nstopping after this stretch of steps; once more to stop at once, with no more than the last checkpoint",
+        (false, true) => {
+            "\nstopping after this stretch of steps; once more to stop at once, with no more than the last checkpoint"
+        }
         (false, false) => "\nstopping after this stretch of steps; once more to stop at once and lose the results",
     }
 }

@@ -34,24 +34,9 @@ pub struct ResultFolder {
     is_begun: bool,
 }
 
-/// The contents of a destination, for one who wants to go on with a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begins {
-    /// Nothing, or nothing of this program.
-    AtNothing,
-    /// An unfinished run.
-    AtUnfinished,
-    /// A result.
-    AtResult,
-}
-
-/// Looks at a destination, for one who wants to go on with a run.
-pub(crate) fn begins(destination: &Path) -> Begins {
-    match found_at(destination) {
-        Ok(Found::Unfinished) => Begins::AtUnfinished,
-        Ok(Found::Result) => Begins::AtResult,
-        _ => Begins::AtNothing,
-    }
+/// Whether a destination holds a result.
+pub(crate) fn holds_result(destination: &Path) -> bool {
+    matches!(found_at(destination), Ok(Found::Result))
 }
 
 /// Whether a result may be written to `destination`: it is new, or empty, or holds a result and `force` is set.

@@ -124,7 +124,10 @@ impl Recorder {
         let mut recorder = Self::new(plate);
         let (wells, columns) = (recorder.sites.len(), recorder.readouts.columns.len());
         let fits = memory.rows.len().is_multiple_of(wells.max(1))
-            && memory.rows.iter().all(|row| row.values.len() == columns && row.well < wells);
+            && memory
+                .rows
+                .iter()
+                .all(|row| row.values.len() == columns && row.well < wells);
         recorder.readouts.rows = memory.rows;
         recorder.thinned = memory.thinned;
         fits.then_some(recorder)

@@ -18,6 +18,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["parallel", "model"]),
     ("export", &["model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),
+    (
+        "checkpoint",
+        &["parallel", "model", "scenario", "engine", "readout", "export"],
+    ),
     ("prelude", &["model", "scenario", "engine", "readout", "experiment"]),
     (
         "session",
@@ -49,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "readout",
             "export",
             "experiment",
+            "checkpoint",
             "session",
             "validation",
             "view",

@@ -9,7 +9,10 @@ use std::process::{Child, Command, Output, Stdio};
 
 fn program(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_outgrowth"));
-    command.args(arguments).stdin(Stdio::null()).env("XDG_RUNTIME_DIR", std::env::temp_dir());
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env("XDG_RUNTIME_DIR", std::env::temp_dir());
     match arguments[0] {
         "resume" => command.arg(folder),
         _ => command.arg("--out").arg(folder),
@@ -47,7 +50,10 @@ fn words(output: &Output) -> String {
 fn comparable(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(next) = folders.pop() {
-        for path in fs::read_dir(&next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        for path in fs::read_dir(&next)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+        {
             if path.is_dir() {
                 folders.push(path);
             } else if !path.ends_with("run.json") && !path.ends_with("report.html") {
@@ -73,7 +79,11 @@ fn begin(arguments: &[&str], folder: &Path, states: u32) -> Child {
     };
     let last = folder.join("checkpoint").join(last);
     while !last.exists() {
-        assert_eq!(child.try_wait().expect("a child"), None, "it ended before its checkpoint");
+        assert_eq!(
+            child.try_wait().expect("a child"),
+            None,
+            "it ended before its checkpoint"
+        );
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
     child
@@ -112,7 +122,11 @@ fn killed_runs_go_on(engine: &str, arguments: &[&'static str]) {
     assert!(whole.status.success(), "{}", words(&whole));
     let killed = at("killed");
     kill(begin(&arguments, &killed, 2));
-    let names: Vec<_> = fs::read_dir(&killed).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    let names: Vec<_> = fs::read_dir(&killed)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(names, ["checkpoint"]);
     assert!(states(&killed).len() <= 3, "{:?}", states(&killed));
     let again = ["resume", "--checkpoint-every", "20 ms", "--threads", "1"];
@@ -120,8 +134,12 @@ fn killed_runs_go_on(engine: &str, arguments: &[&'static str]) {
     let resumed = finish(&["resume"], &killed);
     assert!(resumed.status.success(), "{}", words(&resumed));
     assert!(words(&resumed).contains("goes on from step"), "{}", words(&resumed));
-    assert!(comparable(&killed) == comparable(&at("whole")), "other files than those of a run never stopped");
-    let record: serde_json::Value = serde_json::from_slice(&fs::read(killed.join("run.json")).expect("a record")).expect("JSON");
+    assert!(
+        comparable(&killed) == comparable(&at("whole")),
+        "other files than those of a run never stopped"
+    );
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(killed.join("run.json")).expect("a record")).expect("JSON");
     assert_eq!(record["resumed_at_step"].as_array().map(Vec::len), Some(2));
     assert_eq!(record["results_version"], outgrowth::readout::RESULTS_VERSION);
     // The control: another seed gives other files.
@@ -130,8 +148,16 @@ fn killed_runs_go_on(engine: &str, arguments: &[&'static str]) {
     assert!(comparable(&at("other")) != comparable(&at("whole")));
     // There is nothing to do a second time, and nothing is left beside the results.
     let finished = finish(&["resume"], &killed);
-    assert!(finished.status.success() && words(&finished).contains("finished"), "{}", words(&finished));
-    let left: Vec<_> = fs::read_dir(scratch.path()).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    assert!(
+        finished.status.success() && words(&finished).contains("finished"),
+        "{}",
+        words(&finished)
+    );
+    let left: Vec<_> = fs::read_dir(scratch.path())
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
@@ -160,18 +186,29 @@ fn a_suspended_run_is_gone_on_with_or_begun_anew() {
     assert!(finish(&arguments, &at("whole")).status.success());
     let folder = at("run");
     // Without a checkpoint by the clock: the one of the request.
-    let rarely: Vec<_> = arguments.iter().map(|&word| if word == "20 ms" { "1 h" } else { word }).collect();
+    let rarely: Vec<_> = arguments
+        .iter()
+        .map(|&word| if word == "20 ms" { "1 h" } else { word })
+        .collect();
     let mut child = begin(&rarely, &folder, 0);
     signal(&child, "-USR1");
     while states(&folder).is_empty() {
-        assert_eq!(child.try_wait().expect("a child"), None, "it ended before its checkpoint");
+        assert_eq!(
+            child.try_wait().expect("a child"),
+            None,
+            "it ended before its checkpoint"
+        );
     }
     // Another run finds it at work.
     let other = finish(&arguments, &folder);
     assert_eq!(other.status.code(), Some(2));
     assert!(words(&other).contains("another run is at work"), "{}", words(&other));
     let other = finish(&["resume"], &folder);
-    assert!(other.status.code() == Some(2) && words(&other).contains("at work"), "{}", words(&other));
+    assert!(
+        other.status.code() == Some(2) && words(&other).contains("at work"),
+        "{}",
+        words(&other)
+    );
     signal(&child, "-TERM");
     let ended = child.wait_with_output().expect("it ends");
     assert_eq!(ended.status.code(), Some(85), "{}", words(&ended));
@@ -182,7 +219,11 @@ fn a_suspended_run_is_gone_on_with_or_begun_anew() {
     assert!(words(&refused).contains("unfinished run"), "{}", words(&refused));
     for option in [["--seed", "3"], ["--set", "seed=3"]] {
         let refused = finish(&["resume", option[0], option[1]], &folder);
-        assert!(refused.status.code() == Some(2) && words(&refused).contains(option[0]), "{}", words(&refused));
+        assert!(
+            refused.status.code() == Some(2) && words(&refused).contains(option[0]),
+            "{}",
+            words(&refused)
+        );
     }
     let copy = at("copy");
     copy_folder(&folder, &copy);
@@ -260,7 +301,9 @@ fn damaged_states_are_passed_over_and_foreign_ones_refused() {
     assert!(finish(&arguments, &at("whole")).status.success());
     kill(begin(&arguments, &at("run"), 3));
     let both = states(&at("run"));
-    let [before, last] = &both[both.len() - 2..] else { panic!("two states: {both:?}") };
+    let [before, last] = &both[both.len() - 2..] else {
+        panic!("two states: {both:?}")
+    };
     let changed = |path: &Path, change: &dyn Fn(&mut Vec<u8>)| {
         let mut bytes = fs::read(path).expect("a state");
         change(&mut bytes);
@@ -271,32 +314,62 @@ fn damaged_states_are_passed_over_and_foreign_ones_refused() {
         let of = |path: &Path| at(name).join("checkpoint").join(path.file_name().expect("a name"));
         (of(before), of(last))
     };
-    let damages: [(&str, &dyn Fn(&mut Vec<u8>), &str); 5] = [
+    type Damage = (&'static str, &'static dyn Fn(&mut Vec<u8>), &'static str);
+    let damages: [Damage; 5] = [
         ("cut", &|bytes| bytes.truncate(bytes.len() / 2), "damaged"),
         ("empty", &|bytes| bytes.clear(), "no checkpoint"),
-        ("bit", &|bytes| { let middle = bytes.len() / 2; bytes[middle] ^= 1 }, "damaged"),
-        ("other", &|bytes| *bytes = b"not a state at all, but a text".to_vec(), "no checkpoint"),
+        (
+            "bit",
+            &|bytes| {
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 1
+            },
+            "damaged",
+        ),
+        (
+            "other",
+            &|bytes| *bytes = b"not a state at all, but a text".to_vec(),
+            "no checkpoint",
+        ),
         ("format", &|bytes| bytes[16] += 1, "format"),
     ];
     for (name, damage, said) in damages {
         let (_, last) = copy(name);
         changed(&last, damage);
         let resumed = finish(&["resume"], &at(name));
-        assert!(resumed.status.success() && words(&resumed).contains(said), "{name}: {}", words(&resumed));
-        assert!(words(&resumed).contains("goes on from step"), "{name}: {}", words(&resumed));
+        assert!(
+            resumed.status.success() && words(&resumed).contains(said),
+            "{name}: {}",
+            words(&resumed)
+        );
+        assert!(
+            words(&resumed).contains("goes on from step"),
+            "{name}: {}",
+            words(&resumed)
+        );
         assert!(comparable(&at(name)) == comparable(&at("whole")), "{name}");
     }
     // Both damaged, or none there yet: from the beginning.
     copy("both");
-    states(&at("both")).iter().for_each(|state| changed(state, &|bytes| bytes.clear()));
+    states(&at("both"))
+        .iter()
+        .for_each(|state| changed(state, &|bytes| bytes.clear()));
     let resumed = finish(&["resume"], &at("both"));
-    assert!(resumed.status.success() && words(&resumed).contains("begins anew"), "{}", words(&resumed));
+    assert!(
+        resumed.status.success() && words(&resumed).contains("begins anew"),
+        "{}",
+        words(&resumed)
+    );
     assert!(comparable(&at("both")) == comparable(&at("whole")));
     // Rows that are not those that were written: no state fits them.
     copy("rows");
     changed(&at("rows").join("checkpoint/rows.csv"), &|bytes| bytes[100] ^= 1);
     let resumed = finish(&["resume"], &at("rows"));
-    assert!(resumed.status.success() && words(&resumed).contains("rows.csv is damaged"), "{}", words(&resumed));
+    assert!(
+        resumed.status.success() && words(&resumed).contains("rows.csv is damaged"),
+        "{}",
+        words(&resumed)
+    );
     assert!(comparable(&at("rows")) == comparable(&at("whole")));
     // Another scenario than the one that was computed.
     copy("foreign");
@@ -307,13 +380,21 @@ fn damaged_states_are_passed_over_and_foreign_ones_refused() {
     let refused = finish(&["resume"], &at("foreign"));
     assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
     assert!(words(&refused).contains("another plate"), "{}", words(&refused));
-    assert_eq!(states(&at("foreign")).len(), states(&at("run")).len(), "nothing is lost");
+    assert_eq!(
+        states(&at("foreign")).len(),
+        states(&at("run")).len(),
+        "nothing is lost"
+    );
     // What is beside them is not ours, and is left alone.
     copy("stranger");
     fs::write(at("stranger").join("checkpoint/thesis.txt"), "years of work").expect("written");
     let forced: Vec<_> = arguments.iter().copied().chain(["--force"]).collect();
     let refused = finish(&forced, &at("stranger"));
-    assert!(refused.status.code() == Some(2) && words(&refused).contains("thesis.txt"), "{}", words(&refused));
+    assert!(
+        refused.status.code() == Some(2) && words(&refused).contains("thesis.txt"),
+        "{}",
+        words(&refused)
+    );
 }
 
 /// A run that was killed before its first checkpoint is begun anew, and a folder without a run says so.
@@ -321,16 +402,30 @@ fn damaged_states_are_passed_over_and_foreign_ones_refused() {
 fn a_run_without_a_checkpoint_begins_anew() {
     let scratch = tempfile::tempdir().expect("a folder");
     let at = |name: &str| scratch.path().join(name);
-    let arguments: Vec<_> = on("cpu", &EVENTFUL).iter().map(|&word| if word == "20 ms" { "1 h" } else { word }).collect();
+    let arguments: Vec<_> = on("cpu", &EVENTFUL)
+        .iter()
+        .map(|&word| if word == "20 ms" { "1 h" } else { word })
+        .collect();
     assert!(finish(&arguments, &at("whole")).status.success());
     kill(begin(&arguments, &at("run"), 0));
     let resumed = finish(&["resume"], &at("run"));
-    assert!(resumed.status.success() && words(&resumed).contains("begins anew"), "{}", words(&resumed));
+    assert!(
+        resumed.status.success() && words(&resumed).contains("begins anew"),
+        "{}",
+        words(&resumed)
+    );
     assert!(comparable(&at("run")) == comparable(&at("whole")));
     let nothing = finish(&["resume"], &at("nowhere"));
-    assert!(nothing.status.code() == Some(2) && words(&nothing).contains("no unfinished run"), "{}", words(&nothing));
+    assert!(
+        nothing.status.code() == Some(2) && words(&nothing).contains("no unfinished run"),
+        "{}",
+        words(&nothing)
+    );
     // Without checkpoints nothing is left of a killed run.
-    let never: Vec<_> = arguments.iter().map(|&word| if word == "1 h" { "never" } else { word }).collect();
+    let never: Vec<_> = arguments
+        .iter()
+        .map(|&word| if word == "1 h" { "never" } else { word })
+        .collect();
     assert!(finish(&never, &at("never")).status.success());
     assert!(comparable(&at("never")) == comparable(&at("whole")));
 }
@@ -342,14 +437,22 @@ fn a_run_goes_on_where_no_checkpoint_can_be_written() {
     let at = |name: &str| scratch.path().join(name);
     let arguments = on("cpu", &EVENTFUL);
     assert!(finish(&arguments, &at("whole")).status.success());
-    let mut child = program(&arguments, &at("run")).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut child = program(&arguments, &at("run"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
     while !at("run").join("checkpoint/begun.json").exists() {
         assert_eq!(child.try_wait().expect("a child"), None);
     }
     fs::remove_dir_all(at("run")).expect("removed");
     let ended = child.wait_with_output().expect("it ends");
     assert!(ended.status.success(), "{}", words(&ended));
-    assert_eq!(words(&ended).matches("no checkpoint of step").count(), 1, "{}", words(&ended));
+    assert_eq!(
+        words(&ended).matches("no checkpoint of step").count(),
+        1,
+        "{}",
+        words(&ended)
+    );
     assert!(comparable(&at("run")) == comparable(&at("whole")));
 }
 

@@ -10,4 +10,5 @@ mod plates;
 mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;
+mod results_version;
 mod run_files;
