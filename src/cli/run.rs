@@ -8,7 +8,8 @@ use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print
 use crate::experiment::{Watch, perform_and_keep};
 use crate::export::places::slug;
 use crate::export::{
-    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, settle_leftovers,
+    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, run_id, run_labels,
+    settle_leftovers,
 };
 use crate::model::word::Word;
 use crate::model::world::World;
@@ -49,19 +50,27 @@ fn run_source(
     };
     // The place for the results is made first: a run must not end where nothing can be written.
     let mut recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
-    let begun = destination(&scenario, common);
-    let mut keeping = match begun.and_then(|folder| Keeping::begin(folder, recorder.readouts(), other_places())) {
+    let folder = match destination(&scenario, common) {
+        Ok(folder) => folder,
+        Err(problem) => {
+            say(problem);
+            return Ok(Outcome::WrongInput);
+        }
+    };
+    room::warn_if_short(folder.path(), &scenario, common);
+    let began = Began::now();
+    let stop = StopRequest::listen(folder.path().to_owned());
+    let mut engine = engine::open(scenario.plate.clone(), common)?;
+    let info = engine.describe();
+    // The run's id, which stands in every row, is also of the engine.
+    let labels = run_labels(&scenario, &run_id(&scenario, &info.kind.to_string()));
+    let mut keeping = match Keeping::begin(folder, recorder.readouts(), &labels, other_places()) {
         Ok(keeping) => keeping,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
-    room::warn_if_short(keeping.path(), &scenario, common);
-    let began = Began::now();
-    let stop = StopRequest::listen(keeping.path().to_owned());
-    let mut engine = engine::open(scenario.plate.clone(), common)?;
-    let info = engine.describe();
     if !common.quiet {
         say(format_args!(
             "{}: {} on {} ({})",

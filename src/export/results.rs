@@ -28,7 +28,7 @@ const DRAWN_IN_A_HURRY: usize = 30_000;
 /// # Errors
 /// A file cannot be written.
 pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportError> {
-    let mut stream = RowStream::begin(folder, results.readouts)?;
+    let mut stream = RowStream::begin(folder, results.readouts, &results.record.labels)?;
     stream.add(results.readouts, &results.readouts.rows)?;
     write_streamed(folder, results, &mut stream)
 }
@@ -51,7 +51,7 @@ pub(super) fn write_streamed(folder: &Path, results: &Results<'_>, stream: &mut 
 
     let written = |neuron: usize| morphologies.include(neuron);
     let table = neurons_table(plate, &neurons(plate, world), |row| written(row.neuron));
-    write_parquet(&folder.join("neurons.parquet"), &table)?;
+    write_parquet(&folder.join("neurons.parquet"), &table.labelled(&results.record.labels))?;
     write_axons(&folder.join(AXONS), plate, world, written)?;
 
     let scenario = scenario_of(results)?;
@@ -105,7 +105,7 @@ fn completed(results: &Results<'_>, scenario: &ScenarioCopy) -> RunRecord {
         step_h: plate.step_h,
         seed: plate.seed,
         scenario_files: scenario.files.iter().map(|file| tidy(&file.name)).collect(),
-        readouts: table_schema(&rows_table(results.readouts, &[])),
+        readouts: table_schema(&rows_table(results.readouts, &[]).labelled(&results.record.labels)),
         ..results.record.clone()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::hand_made::{self, letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::export::report::report_html;
+use outgrowth::export::table::{Label, LabelValue};
 use outgrowth::export::{
     ExportError, Keeping, ResultFolder, Results, RunRecord, may_write, results_table, save, settle_leftovers,
 };
@@ -44,6 +45,12 @@ impl Ran {
         let record = RunRecord {
             engine: "cpu".to_owned(),
             scenario: "name = \"x\"".to_owned(),
+            labels: vec![Label {
+                name: "run".to_owned(),
+                unit: String::new(),
+                meaning: "the id of the run".to_owned(),
+                value: LabelValue::Text("0f".to_owned()),
+            }],
             ..RunRecord::default()
         };
         Self {
@@ -240,7 +247,7 @@ fn results_that_cannot_be_written_are_kept_elsewhere_or_in_part() {
     let (earlier, last) = ran.readouts.rows.split_at(ran.readouts.rows.len() / 2);
     let begin = |places: Vec<std::path::PathBuf>| {
         let folder = ResultFolder::begin(&here.join("run"), false).expect("begun");
-        let mut keeping = Keeping::begin(folder, &ran.readouts, places).expect("begun");
+        let mut keeping = Keeping::begin(folder, &ran.readouts, &ran.record.labels, places).expect("begun");
         keeping.add(&ran.readouts, earlier).expect("written");
         let table = fs::read_to_string(keeping.path().join("readouts.csv")).expect("a table");
         assert_eq!(table.lines().count(), 1 + earlier.len(), "rows are not on disk yet");
@@ -281,7 +288,7 @@ fn results_whose_folder_vanishes_are_kept_elsewhere() {
     let there = scratch.path().join("there");
     fs::create_dir(&there).expect("made");
     let folder = ResultFolder::begin(&scratch.path().join("here/run"), false).expect("begun");
-    let mut keeping = Keeping::begin(folder, &ran.readouts, vec![there.clone()]).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, &[], vec![there.clone()]).expect("begun");
     keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
     fs::remove_dir_all(scratch.path().join("here")).expect("removed");
     assert!(matches!(
@@ -298,14 +305,14 @@ fn a_movie_does_not_take_the_results_along() {
     let scratch = tempfile::tempdir().expect("folder");
     let ran = Ran::new("first");
     let folder = ResultFolder::begin(&scratch.path().join("run"), false).expect("begun");
-    let mut keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, &[], Vec::new()).expect("begun");
     keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
     fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
     let (kept, said) = keeping.finish(&ran.results());
     assert!(kept.expect("kept").join("movie.gif").is_file() && said.is_empty());
     // Where the results cannot be written the movie is the first to go.
     let folder = ResultFolder::begin(&scratch.path().join("full"), false).expect("begun");
-    let keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    let keeping = Keeping::begin(folder, &ran.readouts, &[], Vec::new()).expect("begun");
     fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
     fs::create_dir(keeping.path().join("plate.png")).expect("made");
     let (kept, said) = keeping.finish(&ran.results());
@@ -443,6 +450,9 @@ fn the_run_record_repeats_the_run() {
     );
     let header = String::from_utf8(files(&folder)["readouts.csv"].clone()).expect("text");
     let columns: Vec<&str> = record.readouts.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(columns[..2], ["run", "condition"]);
+    assert_eq!(record.labels, ran.record.labels);
+    assert!(header.lines().skip(1).all(|row| row.starts_with("0f,")), "{header}");
     assert_eq!(header.lines().next(), Some(columns.join(",").as_str()));
 }
 
