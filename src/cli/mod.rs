@@ -28,9 +28,11 @@ pub use render::RenderOptions;
 pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
 
+use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
-use crate::scenario::Override;
+use crate::scenario::mistake::nearest;
 use crate::scenario::printable::printable;
+use crate::scenario::{LeaveWord, Override};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,6 +63,10 @@ pub enum Command {
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
         movie: Option<MovieFormat>,
+        /// The files to leave beside readouts, run.json and scenario/, separated by commas, instead of what the scenario says:
+        /// axons (SWC and neurons.parquet), pictures, report, all, or readouts for none of them
+        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = leave_word)]
+        leave: Vec<LeaveWord>,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
@@ -203,6 +209,15 @@ pub enum Failure {
     Picture(String),
 }
 
+/// Reads a word of `--leave`.
+fn leave_word(word: &str) -> Result<LeaveWord, String> {
+    LeaveWord::from_word(word.trim()).ok_or_else(|| {
+        let near = nearest(word, LeaveWord::WORDS.iter().copied());
+        let near = near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
+        format!("expected one of {}{near}", LeaveWord::WORDS.join(", "))
+    })
+}
+
 impl Common {
     /// Threads that the CPU engine and the readouts use.
     pub fn thread_count(&self) -> usize {
@@ -224,7 +239,7 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
-        Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        Some(Command::Run { file, movie, leave }) => run::run(file, *movie, leave, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         #[cfg(feature = "window")]

@@ -17,8 +17,8 @@ use crate::readout::acceptance::acceptance;
 use crate::readout::bootstrap::Bootstrap;
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
-use crate::scenario::Scenario;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
+use crate::scenario::{Leave, LeaveWord, Scenario};
 use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -32,22 +32,26 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(ScenarioSource::reference_plate()), None, common)
+    run_source(Ok(ScenarioSource::reference_plate()), None, &[], common)
 }
 
-/// Runs one scenario.
-pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
-    run_source(ScenarioSource::find(file), movie, common)
+/// Runs one scenario and leaves what `leave` names; what the scenario says where it names nothing.
+pub fn run(file: &str, movie: Option<MovieFormat>, leave: &[LeaveWord], common: &Common) -> Result<Outcome, Failure> {
+    run_source(ScenarioSource::find(file), movie, leave, common)
 }
 
 fn run_source(
     source: Result<ScenarioSource, String>,
     movie: Option<MovieFormat>,
+    leave: &[LeaveWord],
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let Some(scenario) = read(source, common) else {
+    let Some(mut scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
+    if !leave.is_empty() {
+        scenario.record.leave = Leave::of(leave);
+    }
     // The place for the results is made first: a run must not end where nothing can be written.
     let mut recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
     let folder = match destination(&scenario, common) {
@@ -127,6 +131,7 @@ fn run_source(
         readouts: &readouts,
         record: &record,
         morphologies: scenario.record.morphologies,
+        leave: scenario.record.leave,
         hurried: stop.is_made(),
         files: &scenario.files,
     };
@@ -149,10 +154,12 @@ fn run_source(
             say(format_args!("note: {note}"));
         }
         let seconds = began.elapsed_s();
-        print(&format!(
-            "\n{seconds:.1} s; report: {}\n",
-            folder.join("report.html").display()
-        ))?;
+        let (what, lies) = if scenario.record.leave.report {
+            ("report", folder.join("report.html"))
+        } else {
+            ("results", folder)
+        };
+        print(&format!("\n{seconds:.1} s; {what}: {}\n", lies.display()))?;
     }
     performed?;
     Ok(if partial { Outcome::Stopped } else { Outcome::Done })

@@ -9,7 +9,7 @@ use outgrowth::export::{
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readout, Readouts, Recorder, Row};
-use outgrowth::scenario::Morphologies;
+use outgrowth::scenario::{Leave, Morphologies};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -68,6 +68,7 @@ impl Ran {
             readouts: &self.readouts,
             record: &self.record,
             morphologies: Morphologies::All,
+            leave: Leave::ALL,
             hurried: false,
             files: &[],
         }
@@ -124,6 +125,56 @@ fn a_run_leaves_its_files_and_the_same_run_the_same_bytes() {
     ];
     assert_eq!(files_a.keys().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(files_a, files(&scratch.path().join("deep/b")));
+}
+
+/// The files of a run are those that are asked for, and each is the same whatever else is left.
+#[test]
+fn a_run_leaves_what_is_asked_for() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    let left = |leave: Leave, name: &str| {
+        let folder = scratch.path().join(name);
+        save(&folder, false, &Results { leave, ..ran.results() }).expect("saved");
+        files(&folder)
+    };
+    let all = left(Leave::ALL, "all");
+    let always = ["readouts.csv", "readouts.parquet", "run.json", "scenario/scenario.toml"];
+    let axons = [
+        "axons/control-1/1.swc",
+        "axons/gel-b-moved-b-1/1.swc",
+        "neurons.parquet",
+    ];
+    let some = |axons: bool, pictures: bool, report: bool| Leave {
+        axons,
+        pictures,
+        report,
+    };
+    let cases = [
+        (Leave::READOUTS, vec![]),
+        (some(true, false, false), axons.to_vec()),
+        (some(false, true, false), vec!["plate.png"]),
+        (some(false, false, true), vec!["report.html"]),
+        (some(false, true, true), vec!["plate.png", "report.html"]),
+    ];
+    for (number, (leave, more)) in cases.into_iter().enumerate() {
+        let found = left(leave, &number.to_string());
+        let mut expected = [&always[..], &more].concat();
+        expected.sort_unstable();
+        assert_eq!(
+            found.keys().map(String::as_str).collect::<Vec<_>>(),
+            expected,
+            "{leave:?}"
+        );
+        for (name, bytes) in found.iter().filter(|(name, _)| *name != "report.html") {
+            assert!(*bytes == all[name], "{name} is another where {leave:?} is left");
+        }
+        if leave.report {
+            let report = String::from_utf8_lossy(&found["report.html"]).into_owned();
+            assert_eq!(report.contains("src=\"data:image/png"), leave.pictures);
+            assert!(!report.contains("no picture of the plate"), "nobody asked for one");
+            assert_eq!(report.as_bytes() == all["report.html"], leave.pictures);
+        }
+    }
 }
 
 #[test]
@@ -500,7 +551,7 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
 #[test]
 fn the_report_states_its_replicates_and_their_intervals() {
     let mut ran = Ran::new("replicates");
-    let report = |ran: &Ran| report_html(&ran.results(), &ran.record, Ok(&[])).expect("a report");
+    let report = |ran: &Ran| report_html(&ran.results(), &ran.record, Some(Ok(&[]))).expect("a report");
     let one = report(&ran);
     assert!(one.contains("The unit of replication is the well"));
     assert!(one.contains("One well has no interval") && !one.contains("too narrow"));
@@ -555,7 +606,7 @@ fn the_report_says_what_was_done_and_what_no_published_arm_had() {
     };
     let report = |ran: &Ran| {
         let error = ExportError::Drawing("the plate", "no room".to_owned());
-        report_html(&ran.results(), &ran.record, Err(&error)).expect("report")
+        report_html(&ran.results(), &ran.record, Some(Err(&error))).expect("report")
     };
     let plain = report(&ran);
     assert!(!plain.contains("prediction:") && !plain.contains("<img"));

@@ -358,7 +358,7 @@ fn tables_say_which_run_and_what_was_changed() {
     let scratch = tempfile::tempdir().expect("a folder");
     let of = |name: &str, more: &[&str]| {
         let folder = scratch.path().join(name);
-        let arguments = ["run", "quick", "--engine", "cpu", "--quiet"];
+        let arguments = ["run", "quick", "--engine", "cpu", "--quiet", "--leave", "readouts"];
         run(&[&arguments[..], more].concat(), &folder);
         let table = fs::read_to_string(folder.join("readouts.csv")).expect("a table");
         let fields = |row: Option<&str>| -> Vec<String> { row.expect("a row").split(',').map(str::to_owned).collect() };
@@ -402,6 +402,54 @@ fn tables_say_which_run_and_what_was_changed() {
     assert_eq!(units, ["", "1", "h", "", "µm/h", "µm"]);
     let (_, same, _) = of("same", &[&short[..], &more, &twice].concat());
     assert_eq!(same, changed);
+}
+
+/// `--leave` wins over the scenario, and a word that is none is refused.
+#[test]
+fn what_is_left_is_chosen_by_the_command_line_or_the_scenario() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let left = |name: &str, more: &[&str]| {
+        let folder = scratch.path().join(name);
+        let arguments = [
+            "run",
+            "quick",
+            "--engine",
+            "cpu",
+            "--set",
+            "duration=1 h",
+            "--set",
+            "event=[]",
+        ];
+        let output = run(&[&arguments[..], more].concat(), &folder);
+        let found = |name: &str| folder.join(name).exists();
+        let left = ["axons", "neurons.parquet", "plate.png", "report.html"].map(found);
+        let said = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(said.contains("report.html"), left[3], "{said}");
+        assert!(found("readouts.csv") && found("readouts.parquet") && found("run.json") && found("scenario"));
+        left
+    };
+    let scenario = ["--set", "record.leave=[\"axons\", \"report\"]"];
+    assert_eq!(left("all", &[]), [true; 4]);
+    assert_eq!(left("scenario", &scenario), [true, true, false, true]);
+    assert_eq!(
+        left("both", &[&scenario[..], &["--leave", "readouts"]].concat()),
+        [false; 4]
+    );
+    assert_eq!(
+        left("some", &["--leave", "pictures,report"]),
+        [false, false, true, true]
+    );
+    assert_eq!(
+        left("word", &["--set", "record.leave=axons"]),
+        [true, true, false, false]
+    );
+    let refused = program()
+        .args(["run", "quick", "--leave", "axons,repotr"])
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said.contains("did you mean report?"), "{said}");
 }
 
 /// The first record shows the medium that is there from the beginning.
