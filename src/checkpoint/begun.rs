@@ -6,7 +6,7 @@ use crate::export::contents::{BEGUN, BROUGHT};
 use crate::export::durable::write_synced;
 use crate::model::word::Word;
 use crate::readout::RESULTS_VERSION;
-use crate::scenario::{self, NamedFile, Override, Scenario, Surroundings};
+use crate::scenario::{self, Leave, NamedFile, Override, Scenario, Surroundings};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
@@ -34,6 +34,8 @@ pub struct Begun {
     pub engine: String,
     /// Part of the adapter's name that was asked for.
     pub adapter: Option<String>,
+    /// The files that are to be left.
+    pub leave: Leave,
     /// Whether a movie was asked for, which is not gone on with.
     pub movie: bool,
 }
@@ -52,6 +54,7 @@ impl Begun {
             files: scenario.files.iter().map(|file| file.name.clone()).collect(),
             engine: engine.kind.word().to_owned(),
             adapter: engine.adapter.clone(),
+            leave: scenario.record.leave,
             movie,
         }
     }
@@ -105,7 +108,10 @@ impl Begun {
             }),
             memory_bytes,
         };
-        scenario::read(&self.scenario, &self.file, &overrides?, &surroundings).map_err(|mistakes| mistakes.to_string())
+        let read = scenario::read(&self.scenario, &self.file, &overrides?, &surroundings);
+        let mut scenario = read.map_err(|mistakes| mistakes.to_string())?;
+        scenario.record.leave = self.leave;
+        Ok(scenario)
     }
 
     /// The engine that was asked for.

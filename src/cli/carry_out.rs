@@ -154,6 +154,7 @@ pub fn carry_out(undertaking: Undertaking<'_>, common: &Common) -> Result<Outcom
         readouts: &readouts,
         record: &record,
         morphologies: scenario.record.morphologies,
+        leave: scenario.record.leave,
         hurried: stop.is_made(),
         files: &scenario.files,
     };
@@ -196,10 +197,12 @@ fn tell(folder: &Path, results: &Results<'_>, began: &Began) -> Result<(), Failu
         say(format_args!("note: {note}"));
     }
     let seconds = began.elapsed_s();
-    print(&format!(
-        "\n{seconds:.1} s; report: {}\n",
-        folder.join("report.html").display()
-    ))
+    let (what, lies) = if results.leave.report {
+        ("report", folder.join("report.html"))
+    } else {
+        ("results", folder.to_owned())
+    };
+    print(&format!("\n{seconds:.1} s; {what}: {}\n", lies.display()))
 }
 
 /// Writes the last rows. A movie gives way to them.

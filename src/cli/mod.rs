@@ -32,10 +32,12 @@ use checkpoints::Every;
 pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
 
+use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::readout::RESULTS_VERSION;
-use crate::scenario::Override;
+use crate::scenario::mistake::nearest;
 use crate::scenario::printable::printable;
+use crate::scenario::{LeaveWord, Override};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,6 +78,10 @@ pub enum Command {
         /// Write a checkpoint this often, by the clock; "never" for none
         #[arg(long, value_name = "TIME", default_value_t)]
         checkpoint_every: Every,
+        /// The files to leave beside readouts, run.json and scenario/, separated by commas, instead of what the scenario says:
+        /// axons (SWC and neurons.parquet), pictures, report, all, or readouts for none of them
+        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = leave_word)]
+        leave: Vec<LeaveWord>,
     },
     /// Go on with a run that was suspended, killed or cut off, from its last checkpoint
     Resume {
@@ -228,6 +234,15 @@ pub enum Failure {
     Picture(String),
 }
 
+/// Reads a word of `--leave`.
+fn leave_word(word: &str) -> Result<LeaveWord, String> {
+    LeaveWord::from_word(word.trim()).ok_or_else(|| {
+        let near = nearest(word, LeaveWord::WORDS.iter().copied());
+        let near = near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
+        format!("expected one of {}{near}", LeaveWord::WORDS.join(", "))
+    })
+}
+
 impl Common {
     /// Threads that the CPU engine and the readouts use.
     pub fn thread_count(&self) -> usize {
@@ -253,7 +268,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
             file,
             movie,
             checkpoint_every,
-        }) => run::run(file, *movie, *checkpoint_every, &cli.common),
+            leave,
+        }) => run::run(file, *movie, leave, *checkpoint_every, &cli.common),
         Some(Command::Resume {
             folder,
             checkpoint_every,

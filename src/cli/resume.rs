@@ -11,7 +11,7 @@ use crate::checkpoint::head::plate_hash;
 use crate::checkpoint::unfinished::Circumstances;
 use crate::checkpoint::{Begun, CheckpointError, Found, Unfinished};
 use crate::engine::{Engine, EngineChoice, open};
-use crate::export::{Keeping, ResultFolder, other_places, settle_leftovers};
+use crate::export::{Keeping, ResultFolder, other_places, run_id, run_labels, settle_leftovers};
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
@@ -99,6 +99,7 @@ fn go_on(
     let mut results = ResultFolder::begin(destination, true)?;
     results.expect_checkpoint();
     let rows_path = unfinished.rows_path();
+    let labels = run_labels(scenario, &run_id(scenario, &info.kind.to_string()));
     let (recorder, keeping, step, elapsed_s, mut resumed_at) = match from {
         Some(Start {
             recorder,
@@ -108,12 +109,12 @@ fn go_on(
             resumed_at,
             ..
         }) => {
-            let keeping = Keeping::resume(results, (&rows_path, bytes, last_h), other_places())?;
+            let keeping = Keeping::resume(results, &labels, (&rows_path, bytes, last_h), other_places())?;
             (recorder, keeping, Some(step), elapsed_s, resumed_at)
         }
         None => {
             let recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
-            let keeping = Keeping::begin(results, recorder.readouts(), other_places())?;
+            let keeping = Keeping::begin(results, recorder.readouts(), &labels, other_places())?;
             (recorder, keeping, None, 0.0, Vec::new())
         }
     };

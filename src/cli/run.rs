@@ -10,14 +10,14 @@ use crate::checkpoint::unfinished::Circumstances;
 use crate::checkpoint::{Begun, Unfinished};
 use crate::engine::open;
 use crate::export::places::slug;
-use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, settle_leftovers};
+use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, run_id, run_labels, settle_leftovers};
 use crate::model::word::Word;
 use crate::readout::acceptance::acceptance;
 use crate::readout::bootstrap::Bootstrap;
 use crate::readout::recorder::Recorder;
 use crate::readout::summary::Summary;
-use crate::scenario::Scenario;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
+use crate::scenario::{Leave, LeaveWord, Scenario};
 use crate::session::results::Began;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -29,52 +29,77 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(ScenarioSource::reference_plate()), None, Every::default(), common)
+    run_source(
+        Ok(ScenarioSource::reference_plate()),
+        None,
+        &[],
+        Every::default(),
+        common,
+    )
 }
 
-/// Runs one scenario.
-pub fn run(file: &str, movie: Option<MovieFormat>, every: Every, common: &Common) -> Result<Outcome, Failure> {
-    run_source(ScenarioSource::find(file), movie, every, common)
+/// Runs one scenario and leaves what `leave` names; what the scenario says where it names nothing.
+pub fn run(
+    file: &str,
+    movie: Option<MovieFormat>,
+    leave: &[LeaveWord],
+    every: Every,
+    common: &Common,
+) -> Result<Outcome, Failure> {
+    run_source(ScenarioSource::find(file), movie, leave, every, common)
 }
 
 fn run_source(
     source: Result<ScenarioSource, String>,
     movie: Option<MovieFormat>,
+    leave: &[LeaveWord],
     every: Every,
     common: &Common,
 ) -> Result<Outcome, Failure> {
     let name = source
         .as_ref()
         .map_or_else(|_| String::new(), |source| source.name.clone());
-    let Some(scenario) = read(source, common) else {
+    let Some(mut scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
-    // The place for the results is made first: a run must not end where nothing can be written.
-    let recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
+    if !leave.is_empty() {
+        scenario.record.leave = Leave::of(leave);
+    }
     let choice = engine::choice(common);
     let began = Began::now();
-    let begun = Begun::now(&scenario, &name, &choice, movie.is_some(), began.calendar());
-    let keeping = destination(&scenario, common).and_then(|mut folder| {
+    // The place for the results is made first: a run must not end where nothing can be written.
+    let begun = destination(&scenario, common).and_then(|mut folder| {
         let unfinished = match every {
             Every(Some(_)) => {
                 folder.expect_checkpoint();
+                let begun = Begun::now(&scenario, &name, &choice, movie.is_some(), began.calendar());
                 Some(Unfinished::begin(folder.destination(), &begun, &scenario.files)?)
             }
             Every(None) => None,
         };
-        Ok((Keeping::begin(folder, recorder.readouts(), other_places())?, unfinished))
+        Ok((folder, unfinished))
     });
-    let (keeping, unfinished) = match keeping {
+    let (folder, unfinished) = match begun {
         Ok(begun) => begun,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
-    room::warn_if_short(keeping.path(), &scenario, common);
-    let stop = StopRequest::listen(keeping.path().to_owned(), unfinished.is_some());
+    room::warn_if_short(folder.path(), &scenario, common);
+    let stop = StopRequest::listen(folder.path().to_owned(), unfinished.is_some());
     let engine = open(scenario.plate.clone(), &choice)?;
     let info = engine.describe();
+    // The run's id, which stands in every row, is also of the engine.
+    let labels = run_labels(&scenario, &run_id(&scenario, &info.kind.to_string()));
+    let recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
+    let keeping = match Keeping::begin(folder, recorder.readouts(), &labels, other_places()) {
+        Ok(keeping) => keeping,
+        Err(problem) => {
+            say(problem);
+            return Ok(Outcome::WrongInput);
+        }
+    };
     let circumstances = Circumstances {
         engine: info.kind,
         device: info.device,

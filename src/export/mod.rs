@@ -1,5 +1,6 @@
 //! Files that a run leaves: tables, axons, the picture of the plate, the report and the run record.
 
+mod arrow_schema;
 mod base64;
 pub(crate) mod contents;
 pub(crate) mod durable;
@@ -8,6 +9,7 @@ pub mod figures;
 pub mod folder;
 pub(crate) mod hold;
 pub mod keeping;
+pub mod labels;
 pub mod leftovers;
 mod numbered;
 pub mod outcome;
@@ -29,6 +31,7 @@ pub mod terminal;
 pub use error::ExportError;
 pub use folder::{ResultFolder, may_write};
 pub use keeping::{Keeping, other_places, save};
+pub use labels::{run_id, run_labels};
 pub use leftovers::settle_leftovers;
 pub use outcome::Results;
 pub use record::{ResolvedParameter, RunRecord};

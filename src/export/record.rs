@@ -1,6 +1,6 @@
 //! The run record: enough to repeat a run, and what was run on.
 
-use crate::readout::columns::{Column, KEYS};
+use super::table::{ColumnTable, Label};
 use serde::{Deserialize, Serialize};
 
 /// The contents of `run.json`.
@@ -13,6 +13,12 @@ pub struct RunRecord {
     /// The number of the results that it gives: same number, kind of engine and seed, same bits.
     #[serde(default)]
     pub results_version: u32,
+    /// The run's id: the same for the same run.
+    #[serde(default)]
+    pub run: String,
+    /// The columns that label the run in its tables, with their values.
+    #[serde(default)]
+    pub labels: Vec<Label>,
     /// Whether the run was interrupted before its last step.
     pub partial: bool,
     /// Steps done.
@@ -53,7 +59,7 @@ pub struct RunRecord {
     pub overrides: Vec<String>,
     /// Every parameter as it was used.
     pub parameters: Vec<ResolvedParameter>,
-    /// The columns of the table of readouts, keys first.
+    /// The columns of the table of readouts, labels and keys first.
     pub readouts: Vec<RecordedColumn>,
 }
 
@@ -74,7 +80,7 @@ pub struct ResolvedParameter {
     pub meaning: String,
 }
 
-/// A column of the table of readouts.
+/// A column of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedColumn {
     /// Its name, unit included.
@@ -85,17 +91,14 @@ pub struct RecordedColumn {
     pub meaning: String,
 }
 
-/// The columns of the table of readouts, keys first.
-pub fn readout_schema(columns: &[Column]) -> Vec<RecordedColumn> {
-    let keys = KEYS.into_iter();
-    let readouts = columns
-        .iter()
-        .map(|column| (&*column.name, column.unit, &*column.meaning));
-    keys.chain(readouts)
-        .map(|(name, unit, meaning)| RecordedColumn {
-            name: name.to_owned(),
-            unit: unit.to_owned(),
-            meaning: meaning.to_owned(),
+/// The columns of a table.
+pub fn table_schema(table: &ColumnTable) -> Vec<RecordedColumn> {
+    let columns = table.columns.iter();
+    columns
+        .map(|column| RecordedColumn {
+            name: column.name.clone(),
+            unit: column.unit.clone(),
+            meaning: column.meaning.clone(),
         })
         .collect()
 }
