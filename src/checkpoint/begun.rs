@@ -119,7 +119,7 @@ impl Begun {
         EngineChoice {
             kind: EngineKind::from_word(&self.engine).unwrap_or_default(),
             adapter: self.adapter.clone(),
-            threads: None,
+            ..EngineChoice::default()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The engine that the command line asks for.
 
+use super::granted::granted;
 use super::{Common, EngineName, Failure};
 use crate::engine::{self, Engine, EngineChoice, EngineKind};
 use crate::model::plate::Plate;
@@ -15,6 +16,7 @@ pub fn open(plate: Plate, common: &Common) -> Result<Box<dyn Engine>, Failure> {
 /// The engine that the options ask for.
 pub fn choice(common: &Common) -> EngineChoice {
     let kind = match common.engine {
+        EngineName::Auto if common.need_gpu => EngineKind::Gpu,
         EngineName::Auto => EngineKind::Auto,
         EngineName::Cpu => EngineKind::Cpu,
         EngineName::Gpu => EngineKind::Gpu,
@@ -23,6 +25,10 @@ pub fn choice(common: &Common) -> EngineChoice {
     EngineChoice {
         kind,
         adapter: common.adapter.clone(),
+        granted: match kind {
+            EngineKind::Auto | EngineKind::Gpu if common.adapter.is_none() => granted(),
+            _ => Vec::new(),
+        },
         threads: common.threads.map(|threads| threads as usize),
     }
 }

@@ -8,6 +8,7 @@ mod engine;
 mod engines;
 mod explain;
 mod film;
+mod granted;
 mod input;
 mod memory;
 mod one_file;
@@ -145,9 +146,12 @@ pub struct Common {
     /// What computes
     #[arg(long, global = true, value_enum, default_value_t = EngineName::Auto)]
     pub engine: EngineName,
-    /// The graphics adapter, by a part of its name
+    /// The graphics adapter: a part of its name, its place on the bus as pci:0000:17:00.0, or its number in `engines` as index:2
     #[arg(long, global = true, value_name = "NAME")]
     pub adapter: Option<String>,
+    /// Fail rather than compute on the processor where there is no graphics hardware
+    #[arg(long, global = true)]
+    pub need_gpu: bool,
     /// Processor threads; all cores where left out
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_THREADS as i64))]
     pub threads: Option<u32>,

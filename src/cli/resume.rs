@@ -198,6 +198,7 @@ fn choice(begun: &Begun, common: &Common) -> EngineChoice {
             asked.kind
         },
         adapter: asked.adapter.or(before.adapter),
+        granted: asked.granted,
         threads: asked.threads,
     }
 }

@@ -75,6 +75,8 @@ pub struct EngineInfo {
     pub kind: ComputesOn,
     /// The adapter's name, or the number of threads.
     pub device: String,
+    /// The adapter's place on the PCI bus; empty where it has none.
+    pub pci: String,
     /// The driver and its version; empty for the processor.
     pub driver: String,
     /// The graphics interface; empty for the processor.

@@ -37,8 +37,10 @@ words! {
 pub struct EngineChoice {
     /// The kind.
     pub kind: EngineKind,
-    /// Part of an adapter's name; takes that adapter, whatever it is.
+    /// Part of an adapter's name, `pci:0000:17:00.0` or `index:2`; takes that adapter, whatever it is.
     pub adapter: Option<String>,
+    /// Places on the PCI bus of the devices that may be used where none is named; empty for any.
+    pub granted: Vec<String>,
     /// Threads of the CPU engine; `None` for every core.
     pub threads: Option<usize>,
 }
@@ -118,8 +120,11 @@ enum Opened {
 async fn open_one(plate: Plate, choice: &EngineChoice) -> Result<Opened, EngineError> {
     let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
         (EngineKind::Cpu, _) => return open_on_processor(plate, choice, "asked for"),
-        (_, Some(name)) => (Wanted::Named(name), "asked for by name"),
+        (_, Some(name)) => (Wanted::named(name), "asked for by name"),
         (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
+        (EngineKind::Gpu | EngineKind::Auto, None) if !choice.granted.is_empty() => {
+            (Wanted::Granted(&choice.granted), "granted to this job")
+        }
         (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
         (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
     };

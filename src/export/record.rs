@@ -35,6 +35,9 @@ pub struct RunRecord {
     pub engine_reason: String,
     /// The adapter it ran on.
     pub adapter: String,
+    /// Its place on the PCI bus; empty where it has none.
+    #[serde(default)]
+    pub adapter_pci: String,
     /// The adapter's driver.
     pub driver: String,
     /// The graphics interface: `vulkan`, `metal`, `dx12`; empty for the CPU engine.

@@ -41,6 +41,7 @@ pub fn run_record(scenario: &Scenario, info: &EngineInfo, threads: usize, began:
         engine: info.kind.to_string(),
         engine_reason: info.reason.clone(),
         adapter: info.device.clone(),
+        adapter_pci: info.pci.clone(),
         driver: info.driver.clone(),
         backend: info.backend.clone(),
         threads,

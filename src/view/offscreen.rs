@@ -38,7 +38,7 @@ impl Offscreen {
     /// When there is no adapter at all, or it fails.
     pub async fn open(named: Option<&str>) -> Result<Self, EngineError> {
         let adapter = match named {
-            Some(name) => adapters::choose(Wanted::Named(name)).await?,
+            Some(name) => adapters::choose(Wanted::named(name)).await?,
             None => match adapters::choose(Wanted::Hardware).await {
                 Ok(adapter) => adapter,
                 Err(_) => adapters::choose(Wanted::Software).await?,

@@ -10,6 +10,7 @@ fn choice(kind: EngineKind, adapter: Option<&str>) -> EngineChoice {
     EngineChoice {
         kind,
         adapter: adapter.map(str::to_owned),
+        granted: Vec::new(),
         threads: Some(1),
     }
 }

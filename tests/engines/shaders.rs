@@ -105,6 +105,7 @@ fn on_nothing(limits: wgpu::Limits, tuning: Tuning) -> Result<GpuEngine, EngineE
     let info = EngineInfo {
         kind: ComputesOn::Gpu,
         device: "noop".into(),
+        pci: String::new(),
         driver: String::new(),
         backend: "noop".into(),
         reason: "test".into(),

@@ -37,6 +37,7 @@ impl Bench {
                 engine: Some(EngineInfo {
                     kind: ComputesOn::Cpu,
                     device: "2 threads".into(),
+                    pci: String::new(),
                     driver: String::new(),
                     backend: String::new(),
                     reason: "asked for".into(),

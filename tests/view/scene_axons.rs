@@ -464,6 +464,7 @@ fn the_engines_own_buffers_show_its_state() {
     let info = EngineInfo {
         kind: ComputesOn::Gpu,
         device: offscreen.adapter.name.clone(),
+        pci: String::new(),
         driver: String::new(),
         backend: String::new(),
         reason: "test".to_owned(),

@@ -152,6 +152,7 @@ impl Engine for CpuEngine {
             } else {
                 format!("{} threads", self.threads.count())
             },
+            pci: String::new(),
             driver: String::new(),
             backend: String::new(),
             reason: self.reason.clone(),

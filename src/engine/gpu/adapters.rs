@@ -14,6 +14,65 @@ pub enum Wanted<'a> {
     Software,
     /// One whose name contains this, in upper or lower case.
     Named(&'a str),
+    /// The one at this place of the PCI bus, such as `0000:17:00.0`.
+    Pci(&'a str),
+    /// The one with this number in the list, from 0.
+    Index(usize),
+    /// Hardware at one of these places of the PCI bus: what a job was granted.
+    Granted(&'a [String]),
+}
+
+impl<'a> Wanted<'a> {
+    /// The adapter that a user names: `pci:0000:17:00.0`, `index:2`, or a part of its name.
+    pub fn named(text: &'a str) -> Self {
+        match text.split_once(':') {
+            Some(("pci", place)) => Self::Pci(place),
+            Some(("index", number)) => number.trim().parse().map_or(Self::Named(text), Self::Index),
+            _ => Self::Named(text),
+        }
+    }
+
+    fn fits(self, index: usize, adapter: &Adapter) -> bool {
+        let info = adapter.get_info();
+        match self {
+            Wanted::Any => true,
+            Wanted::Hardware => is_hardware(adapter),
+            Wanted::Software => !is_hardware(adapter),
+            Wanted::Named(name) => info.name.to_lowercase().contains(&name.to_lowercase()),
+            Wanted::Pci(place) => same_place(&info.device_pci_bus_id, place),
+            Wanted::Index(wanted) => index == wanted,
+            Wanted::Granted(places) => {
+                is_hardware(adapter) && places.iter().any(|place| same_place(&info.device_pci_bus_id, place))
+            }
+        }
+    }
+
+    /// How a message says what was asked for.
+    fn words(self) -> String {
+        match self {
+            Wanted::Any => "graphics adapter".to_owned(),
+            Wanted::Hardware => "graphics hardware".to_owned(),
+            Wanted::Software => "software graphics driver".to_owned(),
+            Wanted::Named(name) => format!("adapter whose name contains {name:?}"),
+            Wanted::Pci(place) => format!("adapter at the PCI address {place}"),
+            Wanted::Index(index) => format!("adapter number {index}"),
+            Wanted::Granted(places) => format!("granted graphics device ({})", places.join(", ")),
+        }
+    }
+}
+
+/// Whether two PCI addresses are one: `00000000:17:00.0`, `0000:17:00.0` and `17:00.0` are, in whatever letters.
+pub fn same_place(one: &str, other: &str) -> bool {
+    let parts = |text: &str| -> Option<(u32, u32, u32)> {
+        let mut parts = text.trim().rsplit([':', '.']);
+        let number = |part: Option<&str>| u32::from_str_radix(part?, 16).ok();
+        let (function, device, bus) = (number(parts.next())?, number(parts.next())?, number(parts.next())?);
+        let domain = parts
+            .next()
+            .map_or(Some(0), |part| u32::from_str_radix(part, 16).ok())?;
+        parts.next().is_none().then_some((domain << 8 | bus, device, function))
+    };
+    parts(one).is_some() && parts(one) == parts(other)
 }
 
 /// An adapter, as `outgrowth engines` lists it.
@@ -25,6 +84,8 @@ pub struct Listed {
     pub backend: String,
     /// The driver and its version.
     pub driver: String,
+    /// Its place on the PCI bus, such as `0000:17:00.0`; empty where it has none or the driver does not say.
+    pub pci: String,
     /// Discrete, integrated, virtual or software.
     pub kind: &'static str,
     /// Whether it is hardware, and so may be taken without being asked for.
@@ -61,18 +122,16 @@ pub async fn for_surface(
 ) -> Result<Adapter, EngineError> {
     let mut adapters = available(instance).await;
     adapters.retain(|adapter| adapter.is_surface_supported(surface));
-    among(adapters, name.map_or(Wanted::Any, Wanted::Named)).await
+    among(adapters, name.map_or(Wanted::Any, Wanted::named)).await
 }
 
 async fn among(adapters: Vec<Adapter>, wanted: Wanted<'_>) -> Result<Adapter, EngineError> {
-    let fits = |adapter: &Adapter| match wanted {
-        Wanted::Any => true,
-        Wanted::Hardware => is_hardware(adapter),
-        Wanted::Software => !is_hardware(adapter),
-        Wanted::Named(name) => adapter.get_info().name.to_lowercase().contains(&name.to_lowercase()),
-    };
-    let names: Vec<String> = adapters.iter().map(|adapter| adapter.get_info().name).collect();
-    if let Some(adapter) = adapters.into_iter().find(fits) {
+    let names: Vec<String> = adapters.iter().map(named).collect();
+    let fitting = adapters
+        .iter()
+        .enumerate()
+        .position(|(index, adapter)| wanted.fits(index, adapter));
+    if let Some(adapter) = fitting.and_then(|index| adapters.into_iter().nth(index)) {
         return Ok(adapter);
     }
     let reason = if names.is_empty() {
@@ -82,23 +141,34 @@ async fn among(adapters: Vec<Adapter>, wanted: Wanted<'_>) -> Result<Adapter, En
     } else {
         format!("there is {}", names.join(", "))
     };
-    let asked = match wanted {
-        Wanted::Any => "graphics adapter".to_owned(),
-        Wanted::Hardware => "graphics hardware".to_owned(),
-        Wanted::Software => "software graphics driver".to_owned(),
-        Wanted::Named(name) => format!("adapter whose name contains {name:?}"),
-    };
-    Err(EngineError::NoAdapter { asked, reason })
+    Err(EngineError::NoAdapter {
+        asked: wanted.words(),
+        reason,
+    })
+}
+
+/// The name of an adapter with its place, for messages in which several bear one name.
+fn named(adapter: &Adapter) -> String {
+    let info = adapter.get_info();
+    match info.device_pci_bus_id.as_str() {
+        "" => info.name,
+        place => format!("{} (pci:{place})", info.name),
+    }
 }
 
 /// The description of an engine on `adapter`.
 pub fn info(adapter: &Adapter, reason: &str) -> EngineInfo {
     let Listed {
-        name, backend, driver, ..
+        name,
+        backend,
+        driver,
+        pci,
+        ..
     } = describe(adapter);
     EngineInfo {
         kind: ComputesOn::Gpu,
         device: name,
+        pci,
         driver,
         backend,
         reason: reason.to_owned(),
@@ -115,7 +185,8 @@ async fn available(instance: &Instance) -> Vec<Adapter> {
     adapters.retain(|adapter| adapter.get_info().backend != Backend::Noop);
     adapters.sort_by_key(|adapter| {
         let info = adapter.get_info();
-        (rank(info.device_type), info.name)
+        // Equal cards in the order of the bus, so that a number is the same card each time.
+        (rank(info.device_type), info.name, info.device_pci_bus_id)
     });
     adapters
 }
@@ -142,6 +213,7 @@ fn describe(adapter: &Adapter) -> Listed {
         kind: kind(info.device_type),
         hardware: is_hardware(adapter),
         automatic: false,
+        pci: info.device_pci_bus_id,
         name: info.name,
     }
 }
@@ -168,5 +240,38 @@ fn kind(device_type: DeviceType) -> &'static str {
         DeviceType::VirtualGpu => "virtual",
         DeviceType::Other => "other",
         DeviceType::Cpu => "software",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_of_the_bus_is_known_however_it_is_written() {
+        for (one, other) in [
+            ("0000:17:00.0", "00000000:17:00.0"),
+            ("0000:C1:00.0", "c1:00.0"),
+            ("0001:17:00.0", "00000001:17:00.0"),
+        ] {
+            assert!(same_place(one, other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("0000:17:00.0", "0000:18:00.0"),
+            ("0000:17:00.0", "0000:17:00.1"),
+            ("0001:17:00.0", "0000:17:00.0"),
+            ("", ""),
+            ("0000:17", "0000:17"),
+        ] {
+            assert!(!same_place(one, other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn an_adapter_is_named_by_its_place_its_number_or_its_name() {
+        assert_eq!(Wanted::named("pci:0000:17:00.0"), Wanted::Pci("0000:17:00.0"));
+        assert_eq!(Wanted::named("index:2"), Wanted::Index(2));
+        assert_eq!(Wanted::named("H100"), Wanted::Named("H100"));
+        assert_eq!(Wanted::named("index:two"), Wanted::Named("index:two"));
     }
 }

@@ -70,7 +70,7 @@ mod tests {
             let choice = EngineChoice {
                 kind,
                 adapter,
-                threads: None,
+                ..EngineChoice::default()
             };
             reason_to_share(&choice, hardware).is_some()
         };

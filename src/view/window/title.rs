@@ -29,6 +29,7 @@ mod tests {
         EngineInfo {
             kind,
             device: device.to_owned(),
+            pci: String::new(),
             driver: String::new(),
             backend: String::new(),
             reason: String::new(),
