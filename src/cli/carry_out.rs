@@ -3,9 +3,9 @@
 use super::checkpoints::Checkpoints;
 use super::film::Film;
 use super::progress::Progress;
-use super::run::summary;
 use super::say::say;
 use super::stop::StopRequest;
+use super::summary::summary;
 use super::{Common, Failure, MovieFormat, Outcome, print};
 use crate::engine::Engine;
 use crate::experiment::{Attendant, Watch, perform_before};

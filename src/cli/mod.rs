@@ -22,6 +22,7 @@ mod say;
 mod schema;
 mod source;
 mod stop;
+mod summary;
 mod validate;
 #[cfg(feature = "window")]
 mod view;

@@ -73,6 +73,7 @@ fn go_on(
         say(sentence);
     }
     let began = Began::now();
+    let stop = StopRequest::listen(true);
     let mut engine = open(scenario.plate.clone(), &choice(begun, common))?;
     let info = engine.describe();
     let plate = plate_hash(&scenario.plate);
@@ -135,7 +136,7 @@ fn go_on(
         elapsed_s,
         resumed_at,
     };
-    let stop = StopRequest::listen(keeping.path().to_owned(), true);
+    stop.watch_over(keeping.path().to_owned());
     let undertaking = Undertaking {
         scenario,
         engine,

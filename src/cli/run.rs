@@ -10,16 +10,11 @@ use crate::checkpoint::unfinished::Circumstances;
 use crate::checkpoint::{Begun, Unfinished};
 use crate::engine::open;
 use crate::export::places::slug;
-use crate::export::{ExportError, Keeping, ResultFolder, Results, other_places, run_id, run_labels, settle_leftovers};
-use crate::model::word::Word;
-use crate::readout::acceptance::acceptance;
-use crate::readout::bootstrap::Bootstrap;
+use crate::export::{ExportError, Keeping, ResultFolder, other_places, run_id, run_labels, settle_leftovers};
 use crate::readout::recorder::Recorder;
-use crate::readout::summary::Summary;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
 use crate::scenario::{Leave, LeaveWord, Scenario};
 use crate::session::results::Began;
-use serde_json::{Value, json};
 use std::path::Path;
 
 /// Runs the reference plate, and says why.
@@ -67,6 +62,7 @@ fn run_source(
     }
     let choice = engine::choice(common);
     let began = Began::now();
+    let stop = StopRequest::listen(every.0.is_some());
     // The place for the results is made first: a run must not end where nothing can be written.
     let begun = destination(&scenario, common).and_then(|mut folder| {
         let unfinished = match every {
@@ -87,7 +83,7 @@ fn run_source(
         }
     };
     room::warn_if_short(folder.path(), &scenario, common);
-    let stop = StopRequest::listen(folder.path().to_owned(), unfinished.is_some());
+    stop.watch_over(folder.path().to_owned());
     let engine = open(scenario.plate.clone(), &choice)?;
     let info = engine.describe();
     // The run's id, which stands in every row, is also of the engine.
@@ -162,45 +158,4 @@ fn destination(scenario: &Scenario, common: &Common) -> Result<ResultFolder, Exp
             Ok(folder)
         }
     }
-}
-
-/// The summary that `--json` prints: where the results are, the last readouts by condition, the acceptance table.
-pub(super) fn summary(folder: &Path, partial: bool, results: &Results<'_>) -> Value {
-    let Results { plate, readouts, .. } = results;
-    let time_h = readouts.last_time_h().unwrap_or(0.0);
-    let bootstrap = Bootstrap::of(plate);
-    let of_condition = |condition: usize| {
-        let columns = readouts.columns.iter().filter_map(|column| {
-            let wells = readouts.values_at(column.readout, condition, time_h);
-            let summary = Summary::of(&wells)?;
-            let interval = bootstrap.mean(&wells).map(|interval| [interval.low, interval.high]);
-            let figures =
-                json!({ "mean": summary.mean, "sd": summary.sd, "wells": summary.wells, "interval_95": interval });
-            Some((column.name.clone(), figures))
-        });
-        Value::Object(columns.collect())
-    };
-    let conditions = plate.conditions.iter().enumerate();
-    let conditions: serde_json::Map<_, _> = conditions
-        .map(|(c, name)| (name.name.clone(), of_condition(c)))
-        .collect();
-    let checks = acceptance(plate, readouts).into_iter().map(|check| {
-        json!({
-            "check": check.name,
-            "band": check.band,
-            "value": check.value,
-            "figure": check.figure,
-            "verdict": check.verdict.words(),
-            "kind": check.evidence.word(),
-            "fails_by": check.fails_by,
-            "band_from": check.source,
-        })
-    });
-    json!({
-        "folder": folder,
-        "partial": partial,
-        "time_h": time_h,
-        "conditions": conditions,
-        "acceptance": checks.collect::<Vec<_>>(),
-    })
 }

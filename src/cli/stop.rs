@@ -4,8 +4,8 @@
 
 use super::{Outcome, say};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Requests that come this soon after the first are the same request: some programs ask twice.
@@ -29,12 +29,13 @@ pub struct StopRequest {
     suspend: Arc<AtomicBool>,
     checkpoint: Arc<AtomicBool>,
     saving: Arc<AtomicBool>,
+    /// The folder of results in the making, which a run that is ended at once removes.
+    making: Arc<Mutex<Option<PathBuf>>>,
 }
 
 impl StopRequest {
-    /// Listens from now on. A run that is ended at once removes `unfinished`, its folder of results in the making; the checkpoints
-    /// of one that is `resumable` stay.
-    pub fn listen(unfinished: PathBuf, resumable: bool) -> Self {
+    /// Listens from now on, for a run that is `resumable`, so that a request to end suspends it.
+    pub fn listen(resumable: bool) -> Self {
         let requests = StopRequest::default();
         let heard = requests.clone();
         let mut first: Option<Instant> = None;
@@ -55,7 +56,8 @@ impl StopRequest {
                 Some(_) if heard.saving.load(Ordering::Relaxed) => say::say("the results are being written; a moment"),
                 Some(_) => {
                     // A folder that cannot be removed stays: there is nothing left to do about it.
-                    let _ = std::fs::remove_dir_all(&unfinished);
+                    let making = heard.making.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let _ = making.map(std::fs::remove_dir_all);
                     let outcome = if heard.suspends() {
                         Outcome::Suspended
                     } else {
@@ -69,6 +71,11 @@ impl StopRequest {
             tracing::warn!("Ctrl-C will not save what was measured: {problem}");
         }
         requests
+    }
+
+    /// Says which folder of results in the making goes when the run is ended at once; its checkpoints stay.
+    pub fn watch_over(&self, making: PathBuf) {
+        *self.making.lock().unwrap_or_else(PoisonError::into_inner) = Some(making);
     }
 
     /// Whether the run was asked to end.
