@@ -37,9 +37,9 @@ pub use source::ScenarioSource;
 use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::readout::RESULTS_VERSION;
-use crate::scenario::mistake::nearest;
 use crate::scenario::printable::printable;
 use crate::scenario::{LeaveWord, Override};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,9 +80,8 @@ pub enum Command {
         /// Write a checkpoint this often, by the clock; "never" for none
         #[arg(long, value_name = "TIME", default_value_t)]
         checkpoint_every: Every,
-        /// The files to leave beside readouts, run.json and scenario/, separated by commas, instead of what the scenario says:
-        /// axons (SWC and neurons.parquet), pictures, report, all, or readouts for none of them
-        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = leave_word)]
+        /// The files to leave, instead of what the scenario says; several are separated by commas (explain record.leave)
+        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = word::<LeaveWord>())]
         leave: Vec<LeaveWord>,
     },
     /// Go on with a run that was suspended, killed or cut off, from its last checkpoint
@@ -239,13 +238,10 @@ pub enum Failure {
     Picture(String),
 }
 
-/// Reads a word of `--leave`.
-fn leave_word(word: &str) -> Result<LeaveWord, String> {
-    LeaveWord::from_word(word.trim()).ok_or_else(|| {
-        let near = nearest(word, LeaveWord::WORDS.iter().copied());
-        let near = near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
-        format!("expected one of {}{near}", LeaveWord::WORDS.join(", "))
-    })
+/// A reader of the words of a closed set, which stand in the help and in completions.
+fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    let known = PossibleValuesParser::new(W::WORDS);
+    known.try_map(|word| W::from_word(&word).ok_or("it is none of these words"))
 }
 
 impl Common {

@@ -1,6 +1,6 @@
 //! The Arrow schema of a table, as the key `ARROW:schema` of a Parquet file holds it: readers take the metadata of each column from
 //! there (unit and meaning), for which Parquet itself has no place. The Flatbuffers tables are those of Arrow's `Schema.fbs` and
-//! `Message.fbs`; Arrow's own crates would be ten more, for arrays that nothing here uses.
+//! `Message.fbs`; Arrow's own crates would be eight more, and minutes of a build, for arrays that nothing here uses.
 
 use super::base64::base64;
 use super::table::{ColumnTable, TableColumn, Values};

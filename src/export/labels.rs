@@ -2,6 +2,7 @@
 //! one below the other, and each row still says which run it is of.
 
 use super::table::{Label, LabelValue};
+use crate::readout::RESULTS_VERSION;
 use crate::readout::columns::KEYS;
 use crate::scenario::mistake::FilePlace;
 use crate::scenario::tree::{TomlValue, parse_override};
@@ -22,7 +23,8 @@ pub fn run_id(scenario: &Scenario, engine: &str) -> String {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
-    for text in [copy.text.as_str(), engine, env!("CARGO_PKG_VERSION")] {
+    let results = RESULTS_VERSION.to_string();
+    for text in [copy.text.as_str(), engine, env!("CARGO_PKG_VERSION"), &results] {
         add(text.as_bytes());
     }
     for file in &copy.files {

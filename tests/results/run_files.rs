@@ -449,7 +449,10 @@ fn what_is_left_is_chosen_by_the_command_line_or_the_scenario() {
         .expect("the program starts");
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert_eq!(refused.status.code(), Some(2));
-    assert!(said.contains("did you mean report?"), "{said}");
+    assert!(
+        said.contains("'repotr'") && said.contains("similar value exists: 'report'"),
+        "{said}"
+    );
 }
 
 /// The first record shows the medium that is there from the beginning.
