@@ -100,9 +100,18 @@ for number in $(seq $((kills / 5))); do
     wait "$process" 2>/dev/null
 done
 "${run[@]}" || complain "the last run failed"
+unfinished=0
+for folder in results/*; do
+    # One that was killed can be gone on with.
+    if [[ ! -e $folder/run.json ]]; then
+        unfinished=$((unfinished + 1))
+        "$program" resume --quiet "$folder" || complain "$folder cannot be gone on with"
+    fi
+done
 for folder in results/* results/.[!.]*; do
     [[ -e "$folder" ]] && expect_whole "$folder" 1
 done
+echo "   $unfinished were gone on with"
 echo "   results: $(ls -A results | tr '\n' ' ')"
 
 # What a run that met an obstacle has left: `r` as it was or new, or the results where the message says.
