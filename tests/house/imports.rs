@@ -28,6 +28,18 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["model", "scenario", "engine", "readout", "export", "experiment"],
     ),
     (
+        "sweep",
+        &[
+            "parallel",
+            "model",
+            "scenario",
+            "engine",
+            "readout",
+            "export",
+            "experiment",
+        ],
+    ),
+    (
         "view",
         &[
             "model",
@@ -51,6 +63,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "experiment",
             "session",
             "validation",
+            "sweep",
             "view",
         ],
     ),
