@@ -1,16 +1,23 @@
-//! Writes tables as Parquet: a row group each, snappy, a text column required, numbers optional.
+//! Writes tables as Parquet: a row group each, snappy, a text column required, numbers optional. The unit and the meaning of each
+//! column stand in the footer, as metadata of its field for Arrow's readers and as JSON for all others.
 
+use super::arrow_schema::{ARROW_SCHEMA, arrow_schema};
 use super::error::ExportError;
-use super::table::{ColumnTable, Values};
+use super::record::table_schema;
+use super::table::{ColumnTable, TableColumn, Values};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The key of the columns as JSON: a list with the name, the unit and the meaning of each.
+pub const COLUMNS: &str = "columns";
 
 /// Writes `table` to `path`.
 ///
@@ -65,13 +72,14 @@ fn refused(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
 }
 
 fn begin(file: File, table: &ColumnTable) -> Result<SerializedFileWriter<File>, ParquetError> {
-    let fields = table
-        .columns
-        .iter()
-        .map(|(name, values)| field(name, values))
-        .collect::<Result<Vec<_>, _>>()?;
+    let fields = table.columns.iter().map(field).collect::<Result<Vec<_>, _>>()?;
     let schema = Arc::new(Type::group_type_builder("outgrowth").with_fields(fields).build()?);
+    let columns = serde_json::to_string(&table_schema(table)).map_err(|error| ParquetError::External(error.into()))?;
     let properties = WriterProperties::builder()
+        .set_key_value_metadata(Some(vec![
+            KeyValue::new(ARROW_SCHEMA.to_owned(), arrow_schema(table)),
+            KeyValue::new(COLUMNS.to_owned(), columns),
+        ]))
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("outgrowth ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
@@ -80,23 +88,23 @@ fn begin(file: File, table: &ColumnTable) -> Result<SerializedFileWriter<File>, 
 
 fn add(writer: &mut SerializedFileWriter<File>, table: &ColumnTable) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
-    for (_, values) in &table.columns {
-        if let Some(column) = group.next_column()? {
-            write_column(column, values)?;
+    for column in &table.columns {
+        if let Some(writer) = group.next_column()? {
+            write_column(writer, &column.values)?;
         }
     }
     group.close()?;
     Ok(())
 }
 
-fn field(name: &str, values: &Values) -> Result<Arc<Type>, ParquetError> {
-    let (physical, logical, repetition) = match values {
+fn field(column: &TableColumn) -> Result<Arc<Type>, ParquetError> {
+    let (physical, logical, repetition) = match column.values {
         Values::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
         Values::Count(_) => (Physical::INT64, None, Repetition::OPTIONAL),
         Values::Number(_) => (Physical::DOUBLE, None, Repetition::OPTIONAL),
     };
     Ok(Arc::new(
-        Type::primitive_type_builder(name, physical)
+        Type::primitive_type_builder(&column.name, physical)
             .with_logical_type(logical)
             .with_repetition(repetition)
             .build()?,

@@ -1,6 +1,6 @@
 //! The run record: enough to repeat a run, and what was run on.
 
-use crate::readout::columns::{Column, KEYS};
+use super::table::ColumnTable;
 use serde::{Deserialize, Serialize};
 
 /// The contents of `run.json`.
@@ -68,7 +68,7 @@ pub struct ResolvedParameter {
     pub meaning: String,
 }
 
-/// A column of the table of readouts.
+/// A column of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedColumn {
     /// Its name, unit included.
@@ -79,17 +79,14 @@ pub struct RecordedColumn {
     pub meaning: String,
 }
 
-/// The columns of the table of readouts, keys first.
-pub fn readout_schema(columns: &[Column]) -> Vec<RecordedColumn> {
-    let keys = KEYS.into_iter();
-    let readouts = columns
-        .iter()
-        .map(|column| (&*column.name, column.unit, &*column.meaning));
-    keys.chain(readouts)
-        .map(|(name, unit, meaning)| RecordedColumn {
-            name: name.to_owned(),
-            unit: unit.to_owned(),
-            meaning: meaning.to_owned(),
+/// The columns of a table.
+pub fn table_schema(table: &ColumnTable) -> Vec<RecordedColumn> {
+    let columns = table.columns.iter();
+    columns
+        .map(|column| RecordedColumn {
+            name: column.name.clone(),
+            unit: column.unit.clone(),
+            meaning: column.meaning.clone(),
         })
         .collect()
 }

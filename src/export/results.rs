@@ -6,11 +6,11 @@ use super::outcome::Results;
 use super::parquet_file::write_parquet;
 use super::picture::plate_png;
 use super::places::{neuron_file, well_folder};
-use super::record::{RunRecord, readout_schema};
+use super::record::{RunRecord, table_schema};
 use super::report::report_html;
 use super::stream::RowStream;
 use super::swc::swc;
-use super::table::neurons_table;
+use super::table::{neurons_table, rows_table};
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::readout::culture::sites;
@@ -105,7 +105,7 @@ fn completed(results: &Results<'_>, scenario: &ScenarioCopy) -> RunRecord {
         step_h: plate.step_h,
         seed: plate.seed,
         scenario_files: scenario.files.iter().map(|file| tidy(&file.name)).collect(),
-        readouts: readout_schema(&results.readouts.columns),
+        readouts: table_schema(&rows_table(results.readouts, &[])),
         ..results.record.clone()
     }
 }

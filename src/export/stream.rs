@@ -146,9 +146,9 @@ fn push(table: &mut ColumnTable, record: &[String]) -> Result<(), Error> {
     if record.len() != table.columns.len() {
         return Err(broken());
     }
-    for ((_, values), field) in table.columns.iter_mut().zip(record) {
+    for (column, field) in table.columns.iter_mut().zip(record) {
         let is_there = !field.is_empty();
-        match values {
+        match &mut column.values {
             Values::Text(texts) => texts.push(field.clone()),
             Values::Count(counts) => {
                 let count = is_there.then(|| field.parse()).transpose();

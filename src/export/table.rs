@@ -2,15 +2,81 @@
 
 use super::places::{neuron_file, well_folder};
 use crate::model::plate::Plate;
-use crate::readout::columns::KEYS;
+use crate::readout::columns::{KEYS, Readout};
 use crate::readout::neurons::NeuronRow;
 use crate::readout::recorder::{Readouts, Row};
+use crate::readout::scores::Scores;
 
 /// A table, column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnTable {
-    /// Names of the columns and their values.
-    pub columns: Vec<(String, Values)>,
+    /// The columns, each with a value for every row.
+    pub columns: Vec<TableColumn>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableColumn {
+    /// Its name, unit included.
+    pub name: String,
+    /// Its unit; `1` for a plain number, empty for text.
+    pub unit: String,
+    /// Its meaning.
+    pub meaning: String,
+    /// Its values.
+    pub values: Values,
+}
+
+impl TableColumn {
+    /// A column of `values`.
+    pub fn new(name: &str, unit: &str, meaning: &str, values: Values) -> Self {
+        Self {
+            name: name.to_owned(),
+            unit: unit.to_owned(),
+            meaning: meaning.to_owned(),
+            values,
+        }
+    }
+
+    /// What a file says of the column beside its name: keys and texts.
+    pub fn metadata(&self) -> [(&'static str, &str); 2] {
+        [("unit", &self.unit), ("meaning", &self.meaning)]
+    }
+}
+
+/// A column with the same value in every row of a table: what tells the rows of one run from those of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Its name, unit included.
+    pub name: String,
+    /// Its unit; `1` for a plain number, empty for text.
+    pub unit: String,
+    /// Its meaning.
+    pub meaning: String,
+    /// Its value.
+    pub value: LabelValue,
+}
+
+/// The value of a label.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabelValue {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Count(i64),
+    /// A number.
+    Number(f64),
+}
+
+impl LabelValue {
+    /// The value in each of `rows` rows.
+    fn in_rows(&self, rows: usize) -> Values {
+        match self {
+            Self::Text(text) => Values::Text(vec![text.clone(); rows]),
+            Self::Count(count) => Values::Count(vec![Some(*count); rows]),
+            Self::Number(number) => Values::numbers(std::iter::repeat_n(Some(*number), rows)),
+        }
+    }
 }
 
 /// The values of a column, one a row.
@@ -57,7 +123,16 @@ impl Values {
 impl ColumnTable {
     /// Number of rows.
     pub fn rows(&self) -> usize {
-        self.columns.first().map_or(0, |(_, values)| values.len())
+        self.columns.first().map_or(0, |column| column.values.len())
+    }
+
+    /// The same table with a column for each label ahead of the others. A table without columns has no rows to label.
+    pub fn labelled(mut self, labels: &[Label]) -> Self {
+        let rows = self.rows();
+        let column =
+            |label: &Label| TableColumn::new(&label.name, &label.unit, &label.meaning, label.value.in_rows(rows));
+        self.columns.splice(0..0, labels.iter().map(column));
+        self
     }
 
     /// The table as CSV (RFC 4180, lines end in a newline alone).
@@ -67,7 +142,7 @@ impl ColumnTable {
 
     /// The first line of the table as CSV.
     pub fn csv_heading(&self) -> String {
-        let names: Vec<String> = self.columns.iter().map(|(name, _)| quoted(name)).collect();
+        let names: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
         names.join(",") + "\n"
     }
 
@@ -75,7 +150,9 @@ impl ColumnTable {
     pub fn csv_rows(&self) -> String {
         let mut csv = String::new();
         for row in 0..self.rows() {
-            let fields: Vec<String> = self.columns.iter().map(|(_, values)| values.csv_field(row)).collect();
+            let fields: Vec<String> = (self.columns.iter())
+                .map(|column| column.values.csv_field(row))
+                .collect();
             csv.push_str(&fields.join(","));
             csv.push('\n');
         }
@@ -108,19 +185,14 @@ pub fn rows_table(readouts: &Readouts, rows: &[Row]) -> ColumnTable {
         Values::Count(rows.iter().map(|row| Some(i64::from(row.replicate) + 1)).collect()),
         Values::numbers(rows.iter().map(|row| Some(row.time_h))),
     ];
+    let keys = KEYS.into_iter().zip(keys);
+    let keys = keys.map(|((name, unit, meaning), values)| TableColumn::new(name, unit, meaning, values));
     let measured = readouts.columns.iter().enumerate().map(|(index, column)| {
-        (
-            column.name.clone(),
-            Values::numbers(rows.iter().map(|row| row.values[index])),
-        )
+        let values = Values::numbers(rows.iter().map(|row| row.values[index]));
+        TableColumn::new(&column.name, column.unit, &column.meaning, values)
     });
     ColumnTable {
-        columns: KEYS
-            .iter()
-            .map(|(name, ..)| (*name).to_owned())
-            .zip(keys)
-            .chain(measured)
-            .collect(),
+        columns: keys.chain(measured).collect(),
     }
 }
 
@@ -130,34 +202,104 @@ pub fn neurons_table(plate: &Plate, neurons: &[NeuronRow], written: impl Fn(&Neu
     let count = |of: &dyn Fn(&NeuronRow) -> Option<i64>| Values::Count(neurons.iter().map(of).collect());
     let number = |of: &dyn Fn(&NeuronRow) -> Option<f64>| Values::numbers(neurons.iter().map(of));
     let file = |n: &NeuronRow| format!("axons/{}/{}", well_folder(plate, n.well), neuron_file(plate, n.neuron));
-    let columns = [
-        ("condition", text(&|n| plate.conditions[n.condition].name.clone())),
-        ("well", count(&|n| Some(n.well as i64 + 1))),
-        ("replicate", count(&|n| Some(i64::from(n.replicate) + 1))),
-        ("neuron", count(&|n| Some(n.neuron as i64 + 1))),
-        ("soma_x_um", number(&|n| Some(n.soma_um.x))),
-        ("soma_y_um", number(&|n| Some(n.soma_um.y))),
-        ("soma_z_um", number(&|n| Some(n.soma_um.z))),
-        ("neurite_length_total_um", number(&|n| Some(n.length_total_um))),
-        ("neurite_length_longest_um", number(&|n| n.length_longest_um)),
-        ("tips", count(&|n| Some(n.tips as i64))),
-        ("branch_points", count(&|n| Some(n.branch_points as i64))),
-        ("branch_order_max", count(&|n| n.branch_order_max.map(i64::from))),
-        ("straightness", number(&|n| n.straightness)),
-        ("outgrowth_radius_um", number(&|n| n.outgrowth_radius_um)),
-        ("soma_migration_um", number(&|n| Some(n.soma_migration_um))),
-        ("axon_growth_score", number(&|n| n.scores.map(|s| s.axon_growth))),
-        (
-            "projection_guidance_score",
-            number(&|n| n.scores.map(|s| s.projection_guidance)),
+    let score = |of: &dyn Fn(&Scores) -> f64| number(&|n| n.scores.as_ref().map(of));
+    let [condition, well, replicate, _] = KEYS;
+    let key = |(name, unit, meaning): (&str, &str, &str), values| TableColumn::new(name, unit, meaning, values);
+    let columns = vec![
+        key(condition, text(&|n| plate.conditions[n.condition].name.clone())),
+        key(well, count(&|n| Some(n.well as i64 + 1))),
+        key(replicate, count(&|n| Some(i64::from(n.replicate) + 1))),
+        TableColumn::new(
+            "neuron",
+            "1",
+            "the number of the neuron in its well, from 1",
+            count(&|n| Some(n.neuron as i64 + 1)),
         ),
-        (
-            "synapse_maturation_score",
-            number(&|n| n.scores.map(|s| s.synapse_maturation)),
+        TableColumn::new(
+            "soma_x_um",
+            "µm",
+            "place of the soma along x",
+            number(&|n| Some(n.soma_um.x)),
         ),
-        ("swc", text(&|n| if written(n) { file(n) } else { String::new() })),
+        TableColumn::new(
+            "soma_y_um",
+            "µm",
+            "place of the soma along y",
+            number(&|n| Some(n.soma_um.y)),
+        ),
+        TableColumn::new("soma_z_um", "µm", "height of the soma", number(&|n| Some(n.soma_um.z))),
+        TableColumn::new(
+            "neurite_length_total_um",
+            "µm",
+            "length of its axon with all branches",
+            number(&|n| Some(n.length_total_um)),
+        ),
+        TableColumn::new(
+            "neurite_length_longest_um",
+            "µm",
+            "longest way along its axon from the soma to a tip",
+            number(&|n| n.length_longest_um),
+        ),
+        TableColumn::new(
+            "tips",
+            "1",
+            "number of tips of its axon",
+            count(&|n| Some(n.tips as i64)),
+        ),
+        TableColumn::new(
+            "branch_points",
+            "1",
+            "points of its axon from which two or more ways go on",
+            count(&|n| Some(n.branch_points as i64)),
+        ),
+        TableColumn::new(
+            "branch_order_max",
+            "1",
+            "branch points between the axon's first point and a tip, the most of its tips",
+            count(&|n| n.branch_order_max.map(i64::from)),
+        ),
+        TableColumn::new(
+            "straightness",
+            "1",
+            "end-to-end distance over length of its longest path",
+            number(&|n| n.straightness),
+        ),
+        TableColumn::new(
+            "outgrowth_radius_um",
+            "µm",
+            "distance of its furthest tip from the edge of its explant",
+            number(&|n| n.outgrowth_radius_um),
+        ),
+        TableColumn::new(
+            "soma_migration_um",
+            "µm",
+            "distance of the soma from where it was seeded",
+            number(&|n| Some(n.soma_migration_um)),
+        ),
+        TableColumn::new(
+            Readout::AxonGrowthScore.name(),
+            "1",
+            "programme score of axon growth, mean over its cones",
+            score(&|scores| scores.axon_growth),
+        ),
+        TableColumn::new(
+            Readout::ProjectionGuidanceScore.name(),
+            "1",
+            "programme score of projection guidance, mean over its cones",
+            score(&|scores| scores.projection_guidance),
+        ),
+        TableColumn::new(
+            Readout::SynapseMaturationScore.name(),
+            "1",
+            "programme score of synapse maturation, mean over its cones",
+            score(&|scores| scores.synapse_maturation),
+        ),
+        TableColumn::new(
+            "swc",
+            "",
+            "the file of its axon in the folder of the results; empty where it has none",
+            text(&|n| if written(n) { file(n) } else { String::new() }),
+        ),
     ];
-    ColumnTable {
-        columns: columns.map(|(name, values)| (name.to_owned(), values)).into(),
-    }
+    ColumnTable { columns }
 }

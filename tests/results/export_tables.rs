@@ -3,7 +3,7 @@
 use crate::hand_made::{self, HandMade, at, letter_y, plate, untreated, with_strain};
 use outgrowth::export::parquet_file::write_parquet;
 use outgrowth::export::readouts_from_csv;
-use outgrowth::export::table::{ColumnTable, Values, neurons_table, readouts_table};
+use outgrowth::export::table::{ColumnTable, Label, LabelValue, TableColumn, Values, neurons_table, readouts_table};
 use outgrowth::readout::{Recorder, neurons};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -31,6 +31,10 @@ fn parquet_fields(table: &ColumnTable) -> Vec<Vec<String>> {
         lines.push(row.get_column_iter().map(|(_, value)| field(value)).collect());
     }
     lines
+}
+
+fn column(name: &str, values: Values) -> TableColumn {
+    TableColumn::new(name, "", "", values)
 }
 
 fn csv_fields(csv: &str) -> Vec<Vec<String>> {
@@ -85,9 +89,9 @@ fn a_table_reads_back_to_the_same_bits() {
 fn nothing_measured_is_an_empty_field_and_a_null() {
     let table = ColumnTable {
         columns: vec![
-            ("text".to_owned(), Values::Text(vec!["a".to_owned(), String::new()])),
-            ("count".to_owned(), Values::Count(vec![None, Some(3)])),
-            ("number".to_owned(), Values::Number(vec![Some(0.1), None])),
+            column("text", Values::Text(vec!["a".to_owned(), String::new()])),
+            column("count", Values::Count(vec![None, Some(3)])),
+            column("number", Values::Number(vec![Some(0.1), None])),
         ],
     };
     assert_eq!(table.to_csv(), "text,count,number\na,,0.1\n,3,\n");
@@ -121,10 +125,162 @@ fn the_table_of_neurons_counts_from_one_and_names_files_that_exist() {
 #[test]
 fn nothing_is_written_without_a_sign() {
     let table = ColumnTable {
-        columns: vec![(
-            "n".to_owned(),
+        columns: vec![column(
+            "n",
             Values::numbers([Some(-0.0), Some(0.0), Some(-0.5), None].into_iter()),
         )],
     };
     assert_eq!(table.to_csv(), "n\n0\n0\n-0.5\n\n");
+}
+
+#[test]
+fn labels_stand_ahead_of_the_columns_in_every_row() {
+    let label = |name: &str, value| Label {
+        name: name.to_owned(),
+        unit: "um/h".to_owned(),
+        meaning: "a speed".to_owned(),
+        value,
+    };
+    let labels = [
+        label("run", LabelValue::Text("a, b".to_owned())),
+        label("seed", LabelValue::Count(7)),
+        label("speed", LabelValue::Number(0.5)),
+    ];
+    let table = ColumnTable {
+        columns: vec![column("n", Values::Number(vec![Some(1.0), None]))],
+    };
+    let labelled = table.clone().labelled(&labels);
+    assert_eq!(
+        labelled.to_csv(),
+        "run,seed,speed,n\n\"a, b\",7,0.5,1\n\"a, b\",7,0.5,\n"
+    );
+    assert_eq!((labelled.rows(), labelled.columns[2].unit.as_str()), (2, "um/h"));
+    assert_eq!(table.clone().labelled(&[]), table);
+    let empty = ColumnTable {
+        columns: vec![column("n", Values::Number(Vec::new()))],
+    };
+    assert_eq!(empty.labelled(&labels).to_csv(), "run,seed,speed,n\n");
+}
+
+/// The tables of a Flatbuffers buffer, as far as an Arrow schema needs them.
+struct Buffer(Vec<u8>);
+
+impl Buffer {
+    fn number(&self, at: usize, bytes: usize) -> usize {
+        let mut number = [0; 8];
+        number[..bytes].copy_from_slice(&self.0[at..at + bytes]);
+        usize::try_from(u64::from_le_bytes(number)).expect("it fits")
+    }
+
+    /// Where an offset leads.
+    fn at(&self, place: usize) -> usize {
+        place + self.number(place, 4)
+    }
+
+    /// The place of a field of a table; `None` where the table lacks it.
+    fn field(&self, table: usize, number: usize) -> Option<usize> {
+        let mut back = [0; 4];
+        back.copy_from_slice(&self.0[table..table + 4]);
+        let fields = table
+            .checked_add_signed(-i32::from_le_bytes(back) as isize)
+            .expect("a vtable");
+        let slot = 4 + 2 * number;
+        let is_there = slot < self.number(fields, 2);
+        let offset = if is_there { self.number(fields + slot, 2) } else { 0 };
+        (offset > 0).then(|| table + offset)
+    }
+
+    fn text(&self, table: usize, number: usize) -> String {
+        let at = self.at(self.field(table, number).expect("a text"));
+        String::from_utf8(self.0[at + 4..at + 4 + self.number(at, 4)].to_vec()).expect("UTF-8")
+    }
+
+    fn tables(&self, table: usize, number: usize) -> Vec<usize> {
+        let at = self.at(self.field(table, number).expect("a list"));
+        (0..self.number(at, 4))
+            .map(|member| self.at(at + 4 + 4 * member))
+            .collect()
+    }
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let sixes: Vec<u32> = text
+        .chars()
+        .filter_map(|c| letters.find(c))
+        .map(|six| six as u32)
+        .collect();
+    let bytes = sixes.chunks(4).flat_map(|four| {
+        let bits = four.iter().fold(0, |bits, six| bits << 6 | six) << (6 * (4 - four.len()));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    });
+    bytes.collect()
+}
+
+/// Name, unit, meaning, and number of the type of each column, as Arrow's readers find them in a Parquet file.
+fn arrow_fields(table: &ColumnTable) -> Vec<(String, String, String, usize)> {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("table.parquet");
+    write_parquet(&path, table).expect("written");
+    let reader = SerializedFileReader::new(File::open(path).expect("file")).expect("parquet");
+    let pairs = reader
+        .metadata()
+        .file_metadata()
+        .key_value_metadata()
+        .expect("metadata");
+    let of_key = |key: &str| {
+        let pair = pairs.iter().find(|pair| pair.key == key).expect("the key");
+        pair.value.clone().expect("a value")
+    };
+    let columns: serde_json::Value = serde_json::from_str(&of_key("columns")).expect("JSON");
+    let message = from_base64(&of_key("ARROW:schema"));
+    assert_eq!(message[..4], [255; 4]);
+    let length = u32::from_le_bytes(message[4..8].try_into().expect("four bytes"));
+    assert_eq!(length as usize, message.len() - 8);
+    let buffer = Buffer(message[8..].to_vec());
+    let schema = buffer.at(buffer.field(buffer.at(0), 2).expect("a schema"));
+    let fields = buffer.tables(schema, 1).into_iter().enumerate();
+    let described = fields.map(|(number, field)| {
+        let metadata = buffer.tables(field, 6);
+        let pairs: Vec<_> = metadata
+            .iter()
+            .map(|&pair| (buffer.text(pair, 0), buffer.text(pair, 1)))
+            .collect();
+        let [(unit, unit_text), (meaning, meaning_text)] = pairs.try_into().expect("two pairs");
+        assert_eq!((unit.as_str(), meaning.as_str()), ("unit", "meaning"));
+        let name = buffer.text(field, 0);
+        let told = serde_json::json!({ "name": name, "unit": unit_text, "meaning": meaning_text });
+        assert_eq!(columns[number], told);
+        let kind = buffer.number(buffer.field(field, 2).expect("a type"), 1);
+        (name, unit_text, meaning_text, kind)
+    });
+    described.collect()
+}
+
+#[test]
+fn parquet_says_the_unit_and_the_meaning_of_each_column() {
+    let plate = plate(1, vec![with_strain("gel", 0.05)]);
+    let mut recorder = Recorder::new(&plate);
+    recorder.record(&plate, &letter_y().world);
+    let neurons = neurons_table(&plate, &neurons(&plate, &letter_y().world), |_| true);
+    for table in [readouts_table(recorder.readouts()), neurons] {
+        let found = arrow_fields(&table);
+        assert_eq!(found.len(), table.columns.len());
+        for (column, (name, unit, meaning, kind)) in table.columns.iter().zip(found) {
+            assert_eq!((&column.name, &column.unit, &column.meaning), (&name, &unit, &meaning));
+            assert!(!meaning.is_empty(), "{name} has no meaning");
+            let is_text = matches!(column.values, Values::Text(_));
+            assert_eq!(unit.is_empty(), is_text, "{name}: {unit}");
+            let expected = match column.values {
+                Values::Text(_) => 5,
+                Values::Count(_) => 2,
+                Values::Number(_) => 3,
+            };
+            assert_eq!(kind, expected, "{name}");
+        }
+    }
+    // Control: another meaning is found as another.
+    let mut other = readouts_table(recorder.readouts());
+    other.columns[0].meaning = "µ \"quoted\"".to_owned();
+    assert_eq!(arrow_fields(&other)[0].2, "µ \"quoted\"");
 }
