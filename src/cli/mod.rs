@@ -18,6 +18,8 @@ mod say;
 mod schema;
 mod source;
 mod stop;
+mod sweep;
+mod sweep_progress;
 mod validate;
 #[cfg(feature = "window")]
 mod view;
@@ -27,10 +29,12 @@ pub use render::RenderOptions;
 
 pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
+pub use sweep::SweepOptions;
 
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::scenario::Override;
 use crate::scenario::printable::printable;
+use crate::sweep::Share;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,6 +65,23 @@ pub enum Command {
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
         movie: Option<MovieFormat>,
+    },
+    /// Run a scenario with many values and seeds, and sum up: plan, work and gather in one; started again it does what is missing
+    Sweep(SweepOptions),
+    /// Plan a sweep into a folder, and say how many runs it has and what they will need; run nothing
+    Plan(SweepOptions),
+    /// Do what is missing of a planned sweep, or of a share of it
+    Work {
+        /// The folder of the sweep
+        folder: PathBuf,
+        /// The share to do, such as 1/4
+        #[arg(long, value_name = "I/N")]
+        share: Option<Share>,
+    },
+    /// Sum up what is done of a sweep: runs.parquet, summary.parquet, summary.csv and datapackage.json
+    Gather {
+        /// The folder of the sweep
+        folder: PathBuf,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
@@ -193,6 +214,9 @@ pub enum Failure {
     /// The results could not be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    /// The work of a sweep cannot go on.
+    #[error(transparent)]
+    Sweep(#[from] crate::sweep::WorkError),
     /// The window could not be opened, or failed.
     #[cfg(feature = "window")]
     #[error(transparent)]
@@ -225,6 +249,10 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
         Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        Some(Command::Sweep(options)) => sweep::run(options, &cli.common),
+        Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
+        Some(Command::Work { folder, share }) => sweep::run_work(folder, *share, &cli.common),
+        Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         #[cfg(feature = "window")]

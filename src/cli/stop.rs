@@ -20,6 +20,16 @@ pub struct StopRequest {
 impl StopRequest {
     /// Listens from now on. A run that is ended at once removes `unfinished`, its folder of results in the making.
     pub fn listen(unfinished: PathBuf) -> Self {
+        let said = "\nstopping after this stretch of steps; once more to stop at once and lose the results";
+        Self::heed(Some(unfinished), said)
+    }
+
+    /// Listens from now on, where nothing is to be removed: what is written is kept, whenever the work ends.
+    pub fn listen_and_keep() -> Self {
+        Self::heed(None, "\nstopping after this stretch of steps; what is done is kept")
+    }
+
+    fn heed(unfinished: Option<PathBuf>, said: &'static str) -> Self {
         let request = StopRequest::default();
         let heard = request.clone();
         let mut first: Option<Instant> = None;
@@ -27,13 +37,13 @@ impl StopRequest {
             None => {
                 first = Some(Instant::now());
                 heard.asked.store(true, Ordering::Relaxed);
-                say::say("\nstopping after this stretch of steps; once more to stop at once and lose the results");
+                say::say(said);
             }
             Some(before) if before.elapsed() < SAME_REQUEST => {}
             Some(_) if heard.saving.load(Ordering::Relaxed) => say::say("the results are being written; a moment"),
             Some(_) => {
                 // A folder that cannot be removed stays: there is nothing left to do about it.
-                let _ = std::fs::remove_dir_all(&unfinished);
+                let _ = unfinished.as_ref().map(std::fs::remove_dir_all);
                 std::process::exit(Outcome::Stopped as i32);
             }
         };

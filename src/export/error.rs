@@ -64,6 +64,20 @@ pub enum ExportError {
         /// The writer's message; part of the message, so no link of the error's chain.
         reason: parquet::errors::ParquetError,
     },
+    /// A Parquet file cannot be read.
+    #[error("{path} cannot be read as Parquet: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The reader's message; part of the message, so no link of the error's chain.
+        reason: parquet::errors::ParquetError,
+    },
+    /// A file of a dataset has other columns than it should.
+    #[error("{0} is no table of this dataset")]
+    Foreign(PathBuf),
+    /// Another program writes the same files.
+    #[error("another program sums up {0} at this moment; see that it has ended, and do it again")]
+    Busy(PathBuf),
     /// The scenario cannot be put beside the results.
     #[error("the scenario cannot be written beside the results: {0}")]
     Scenario(String),
@@ -91,7 +105,7 @@ impl ExportError {
     }
 
     /// Says where the file system refused.
-    pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |reason| Self::Io { what, path, reason }
     }

@@ -3,8 +3,12 @@
 
 use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
-use super::plan::{Contract, Plan};
+use super::contents::{PLAN, PLAN_TABLE};
+use super::plan::{Contract, Plan, PlannedRun};
+use super::rows::RowWriter;
 use super::seeds::Seeds;
+use super::tables::plan_table;
+use super::whole_file::{put, put_bytes};
 use crate::engine::EngineKind;
 use crate::export::ExportError;
 use crate::export::record::RecordedColumn;
@@ -14,12 +18,12 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The name of the contract in a sweep's folder.
-pub const PLAN: &str = "plan.toml";
 /// The folder beside it that holds the files which the scenario names.
 const FILES: &str = "files";
 /// The format of the contract; another one is refused.
 const FORMAT: u32 = 1;
+/// Rows of the table of runs that are made together.
+const TOGETHER: u64 = 1000;
 /// Longer contracts are not read, bytes.
 const MOST_BYTES: u64 = 64_000_000;
 
@@ -258,4 +262,28 @@ pub fn read_plan(folder: &Path) -> Result<Plan, PlanError> {
         )));
     }
     Ok(plan)
+}
+
+/// Writes a plan into a folder: the files that its scenario names, the table of its runs, and last `plan.toml`, without which the
+/// folder is no sweep.
+///
+/// # Errors
+/// The folder cannot be written to.
+pub fn write_plan(plan: &Plan, folder: &Path) -> Result<(), ExportError> {
+    fs::create_dir_all(folder).map_err(ExportError::io("made", folder))?;
+    put(&folder.join(PLAN_TABLE), |unfinished| {
+        let mut table = RowWriter::begin(unfinished, &plan_table(plan, &[]), &[])?;
+        let mut first = 1;
+        while first <= plan.runs() {
+            let ids = first..(first + TOGETHER);
+            let runs: Vec<PlannedRun> = ids.map_while(|id| plan.run(id)).collect();
+            table.add(plan_table(plan, &runs))?;
+            first += TOGETHER;
+        }
+        table.finish()
+    })?;
+    for (path, bytes) in plan_files(plan)? {
+        put_bytes(&folder.join(path), &bytes)?;
+    }
+    Ok(())
 }
