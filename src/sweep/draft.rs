@@ -167,8 +167,10 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn overridden(&self, changes: impl IntoIterator<Item = Override>) -> Result<Scenario, Mistakes> {
-        let overrides: Vec<Override> = self.set.iter().cloned().chain(changes).collect();
+    fn read(&self, values: &[AxisValue]) -> Result<Scenario, Mistakes> {
+        let varied = self.axes.iter().zip(values);
+        let varied = varied.map(|(axis, value)| Override::new(axis.key.clone(), value.text.clone()));
+        let overrides: Vec<Override> = self.set.iter().cloned().chain(varied).collect();
         let Ground {
             name,
             text,
@@ -178,23 +180,16 @@ impl Trial<'_> {
         scenario::read(text, name, &overrides, surroundings)
     }
 
-    fn read(&self, values: &[AxisValue]) -> Result<Scenario, Mistakes> {
-        let changes = self.axes.iter().zip(values);
-        self.overridden(changes.map(|(axis, value)| Override::new(axis.key.clone(), value.text.clone())))
-    }
-
-    /// Tries each value of a list and both ends of a range, the other keys being as in the first run. A value is wrong that is taken
-    /// neither so nor with the other keys as the scenario has them: what is wrong only together with others fails in its own run.
+    /// Tries each value of a list and both ends of a range, the other keys being as in the first run.
     fn each_value(&self, first: &[AxisValue], seen: &mut Seen) -> Result<(), Mistakes> {
         let mut mistakes: Vec<Mistake> = Vec::new();
         for (at, axis) in self.axes.iter().enumerate() {
             for value in axis.extremes().into_iter().filter(|value| *value != first[at]) {
-                let alone = Override::new(axis.key.clone(), value.text.clone());
                 let mut values = first.to_vec();
                 values[at] = value;
                 match self
                     .read(&values)
-                    .or_else(|wrong| self.overridden([alone]).map_err(|_| wrong))
+                    .or_else(|wrong| self.among_others(at, values).ok_or(wrong))
                 {
                     Ok(scenario) => seen.add(&scenario),
                     Err(Mistakes(wrong)) => {
@@ -209,6 +204,18 @@ impl Trial<'_> {
         } else {
             Err(Mistakes(mistakes))
         }
+    }
+
+    /// The scenario with the value of the axis `at` of `values`, which is not taken with the others as they are, and any other value
+    /// of one of them with which it is. What is wrong with some of the others alone fails in its own runs.
+    fn among_others(&self, at: usize, values: Vec<AxisValue>) -> Option<Scenario> {
+        let others = self.axes.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut tries = others.flat_map(|(other, axis)| axis.extremes().into_iter().map(move |value| (other, value)));
+        tries.find_map(|(other, value)| {
+            let mut values = values.clone();
+            values[other] = value;
+            self.read(&values).ok()
+        })
     }
 }
 

@@ -166,10 +166,7 @@ pub struct PartFile {
 /// A folder cannot be read.
 pub fn files(sweep: &Path) -> Result<Vec<PartFile>, ExportError> {
     let mut files = Vec::new();
-    for share in entries(&sweep.join(READOUTS))? {
-        if !share.is_dir() {
-            continue;
-        }
+    for share in folders(sweep)? {
         for path in entries(&share)? {
             let runs = path.file_name().and_then(|name| name.to_str()).and_then(runs_of);
             files.extend(runs.map(|runs| PartFile { runs, path }));
@@ -183,6 +180,16 @@ pub fn files(sweep: &Path) -> Result<Vec<PartFile>, ExportError> {
         )
     });
     Ok(files)
+}
+
+/// The folders of the shares that have files.
+///
+/// # Errors
+/// The sweep's folder cannot be read.
+pub fn folders(sweep: &Path) -> Result<Vec<PathBuf>, ExportError> {
+    let mut folders = entries(&sweep.join(READOUTS))?;
+    folders.retain(|folder| folder.is_dir());
+    Ok(folders)
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, ExportError> {

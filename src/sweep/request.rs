@@ -12,6 +12,7 @@ use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
 use super::seeds::Seeds;
 use crate::scenario::mistake::{FilePlace, listed, nearest};
+use crate::scenario::overrides::value_of;
 use crate::scenario::tree::{TomlNode, TomlTable, TomlValue, parse_document, quoted};
 use crate::scenario::{Mistake, Mistakes, Override};
 
@@ -238,6 +239,6 @@ fn dotted(table: &TomlTable) -> Vec<(String, &TomlNode)> {
 fn as_set(node: &TomlNode) -> Option<String> {
     match &node.value {
         TomlValue::Text(text) => Some(text.clone()),
-        _ => toml::Value::try_from(node).ok().map(|value| value.to_string()),
+        value => value_of(value).ok().map(|value| value.to_string()),
     }
 }

@@ -1,7 +1,7 @@
 //! The work of a sweep: the parts of a share that are missing are done one after the other, each by packing its runs onto plates.
 
 use super::pack::{Pack, RunReadouts};
-use super::part::{Done, FAILED, Part, Share, parts};
+use super::part::{Done, FAILED, Part, Share, folders, parts};
 use super::plan::{Plan, PlannedRun};
 use super::tables::readouts_table;
 use super::whole_file::{clear, put, put_bytes};
@@ -396,8 +396,11 @@ impl Worker<'_> {
             let failed: Vec<Failed> = failed.iter().map(|(run, reason)| (run.id, reason.clone())).collect();
             put_bytes(&record, serde_json::to_string(&failed)?.as_bytes())?;
         }
-        let path = share.folder(sweep).join(format!("{}.parquet", part.name()));
-        clear(&path);
+        let name = format!("{}.parquet", part.name());
+        for folder in folders(sweep)? {
+            clear(&folder.join(&name));
+        }
+        let path = share.folder(sweep).join(name);
         let table = readouts_table(self.plan, &runs);
         let kind = self.kind.map_or("", Word::word);
         put(&path, |unfinished| {

@@ -10,3 +10,4 @@ mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;
 mod run_files;
+mod sweeps;
