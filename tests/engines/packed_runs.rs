@@ -1,6 +1,6 @@
 //! Runs of a sweep, packed as conditions of one plate: each has the readouts that it has alone, to the bit.
 
-use crate::common::{on_engine, on_every_engine};
+use crate::common::with_every_opener;
 use outgrowth::experiment::run;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::recorder::Readouts;
@@ -79,12 +79,11 @@ fn pack(plates: &[Plate]) -> Pack {
 fn a_packed_run_has_the_readouts_that_it_has_alone() {
     let plates = runs();
     let packed = pack(&plates);
-    on_every_engine(packed.plate(), |name, engine| {
-        let split = packed.split(&run(engine).expect("runs"));
-        let mut alone: Vec<Readouts> = Vec::new();
-        for (plate, found) in plates.iter().zip(&split) {
-            on_engine(name, plate, |_, engine| alone.push(run(engine).expect("runs")));
-            let expected = alone.last().expect("a run");
+    with_every_opener(packed.plate(), |name, opener| {
+        let mut readouts = |plate: &Plate| run(opener.open(plate.clone()).expect("opens").as_mut()).expect("runs");
+        let split = packed.split(&readouts(packed.plate()));
+        let alone: Vec<Readouts> = plates.iter().map(&mut readouts).collect();
+        for (expected, found) in alone.iter().zip(&split) {
             assert_eq!(expected.columns, found.readouts.columns, "{name}: run {}", found.id);
             for (expected, found_row) in expected.rows.iter().zip(&found.readouts.rows) {
                 assert_eq!(expected, found_row, "{name}: run {}", found.id);

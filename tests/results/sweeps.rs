@@ -49,7 +49,10 @@ fn parts(sweep: &Path) -> Vec<PathBuf> {
     let mut parts = Vec::new();
     for share in fs::read_dir(sweep.join("readouts")).expect("a folder") {
         for part in fs::read_dir(share.expect("an entry").path()).expect("a folder") {
-            parts.push(part.expect("an entry").path());
+            let part = part.expect("an entry").path();
+            if part.extension().is_some_and(|ending| ending == "parquet") {
+                parts.push(part);
+            }
         }
     }
     parts.sort_by_key(|part| part.file_name().map(ToOwned::to_owned));
@@ -112,14 +115,17 @@ fn a_sweep_is_the_same_whole_in_shares_and_cut_short() {
         "half",
     )
     .expect("written");
-    let kept = parts(&shared)
-        .into_iter()
-        .find(|path| *path != part && path.extension().is_some())
-        .expect("a part");
+    let kept = parts(&shared).into_iter().find(|path| *path != part).expect("a part");
     let before = fs::metadata(&kept).and_then(|facts| facts.modified()).expect("a time");
     done(&["work", "-q"], &shared);
     let after = fs::metadata(&kept).and_then(|facts| facts.modified()).expect("a time");
     assert_eq!((before, text(&shared)), (after, expected.clone()));
+    let folder = part.parent().expect("a folder");
+    assert_eq!(
+        fs::read_dir(folder).expect("a folder").count(),
+        0,
+        "what a killed worker left is cleared"
+    );
     // Another seed is another dataset.
     let other = at("other");
     done(&with("sweep", &SMALL, &["--seeds", "2..4", "--out"]), &other);
