@@ -8,7 +8,7 @@ use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
 use crate::sweep::constraint::Constraint;
 use crate::sweep::contents::PLAN;
-use crate::sweep::part::{Done, parts};
+use crate::sweep::part::{parts, runs_of_share};
 use crate::sweep::seeds::Seeds;
 use crate::sweep::{
     Axis, Draft, Gathered, Ground, Machine, Plan, Request, Share, SweepFile, draft, gather, read_plan, work, write_plan,
@@ -240,6 +240,15 @@ fn needs(draft: &Draft, folder: &Path) -> String {
         format_bytes(values * BYTES_PER_VALUE),
         format_seconds(*seconds)
     );
+    let samples = plan.contract.samples;
+    if plan.contract.axes.iter().any(Axis::is_by_sobol) && !samples.is_power_of_two() {
+        let above = samples.next_power_of_two();
+        let _ = write!(
+            text,
+            "\n{samples} points by sobol; they are most even where their number is a power of two: {} or {above}",
+            above / 2
+        );
+    }
     text
 }
 
@@ -268,9 +277,9 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, common: &Common) -> Result
         threads: common.thread_count(),
         memory_bytes: memory_to_spare(),
     };
-    let done = Done::in_folder(folder)?.count();
+    let (runs, done) = runs_of_share(plan, folder, share)?;
     let stop = StopRequest::listen_and_keep();
-    let progress = SweepProgress::new(done, plan.runs(), stop, common.quiet);
+    let progress = SweepProgress::new(done, runs, stop, common.quiet);
     let worked = work(plan, folder, share, &machine, &progress);
     progress.finish();
     let worked = worked?;

@@ -1,4 +1,4 @@
-//! The progress of a sweep over its whole plan: a bar with runs per second and time left; where the output is no terminal, a line for
+//! The progress of a sweep over its whole plan, or of a share of it: a bar with runs per second and time left; where the output is no terminal, a line for
 //! each tenth, and at least one a minute. Failures and the engine are said as they come.
 
 use super::say::say;

@@ -75,9 +75,6 @@ pub enum ExportError {
     /// A file of a dataset has other columns than it should.
     #[error("{0} is no table of this dataset")]
     Foreign(PathBuf),
-    /// Another program writes the same files.
-    #[error("another program sums up {0} at this moment; see that it has ended, and do it again")]
-    Busy(PathBuf),
     /// The scenario cannot be put beside the results.
     #[error("the scenario cannot be written beside the results: {0}")]
     Scenario(String),

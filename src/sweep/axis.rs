@@ -135,6 +135,11 @@ impl Axis {
         }
     }
 
+    /// Whether it is a dimension of a Sobol sequence.
+    pub fn is_by_sobol(&self) -> bool {
+        matches!(&self.values, AxisValues::Range(range) if range.way == Way::Sobol)
+    }
+
     /// The value with this number, from 0, of a list or a grid.
     pub fn nth(&self, number: u64) -> AxisValue {
         match &self.values {

@@ -74,7 +74,11 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     let values = first.values(0);
     let read = trial.read(&values)?;
     let seeds = match (&request.seeds, seed_alone) {
-        (Some(seeds), _) => seeds.clone(),
+        (Some(seeds), None) => seeds.clone(),
+        (Some(seeds), Some(change)) => {
+            let found = format!("the seed {} beside the seeds {seeds}", change.value);
+            return Err(one("--seed", found, "one of the two".to_owned()));
+        }
         (None, Some(change)) => Seeds::parse(&change.value, "--seed")?,
         (None, None) => Seeds::one(read.plate.seed),
     };

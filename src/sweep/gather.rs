@@ -3,7 +3,7 @@
 use super::contents::{DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::datapackage::datapackage;
 use super::merge::merge;
-use super::part::{FAILED, PartFile, files, hold};
+use super::part::{FAILED, PartFile, files, hold_to_gather};
 use super::plan::{Plan, PlannedRun};
 use super::rows::RowWriter;
 use super::summary::{LastReadouts, PointSummary};
@@ -35,14 +35,12 @@ pub struct Gathered {
     pub files: usize,
 }
 
-/// Sums up what is done of a sweep.
+/// Sums up what is done of a sweep; waits while another program does.
 ///
 /// # Errors
-/// The dataset cannot be read or written; another program gathers it at the same time.
+/// The dataset cannot be read or written.
 pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
-    let Some(_lock) = hold(sweep, "gather")? else {
-        return Err(ExportError::Busy(sweep.to_owned()));
-    };
+    let _lock = hold_to_gather(sweep)?;
     merge(plan, sweep)?;
     let files = files(sweep)?;
     let mut pass = Pass {

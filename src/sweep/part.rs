@@ -3,6 +3,7 @@
 
 use super::plan::Plan;
 use crate::export::ExportError;
+use crate::export::hold::is_at;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
@@ -112,24 +113,36 @@ impl Part {
     /// # Errors
     /// The sweep's folder cannot be written to.
     pub fn hold(&self, sweep: &Path) -> Result<Option<PartLock>, ExportError> {
-        hold(sweep, &self.name())
+        loop {
+            let (path, file) = lock_file(sweep, &self.name())?;
+            return match file.try_lock() {
+                Err(TryLockError::WouldBlock) => Ok(None),
+                // Another had it until now and has removed it.
+                Ok(()) if !is_at(&file, &path) => continue,
+                Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(PartLock { path, _file: file })),
+            };
+        }
     }
 }
 
-/// Takes hold of some work on a sweep, by a name for it; see [`Part::hold`].
+/// Waits until no other program sums the sweep up, and keeps others waiting for as long as what is returned lives.
 ///
 /// # Errors
 /// The sweep's folder cannot be written to.
-pub fn hold(sweep: &Path, name: &str) -> Result<Option<PartLock>, ExportError> {
+pub fn hold_to_gather(sweep: &Path) -> Result<File, ExportError> {
+    let (_, file) = lock_file(sweep, "gather")?;
+    // Where a file system has no locks the work goes on without.
+    let _ = file.lock();
+    Ok(file)
+}
+
+fn lock_file(sweep: &Path, name: &str) -> Result<(PathBuf, File), ExportError> {
     let folder = sweep.join(LOCKS);
     fs::create_dir_all(&folder).map_err(ExportError::io("made", &folder))?;
     let path = folder.join(name);
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
     let file = opened.map_err(ExportError::io("made", &path))?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(PartLock { path, _file: file })),
-    }
+    Ok((path, file))
 }
 
 /// How many parts a plan has.
@@ -234,14 +247,22 @@ impl Done {
         Ok(done)
     }
 
-    /// How many runs are done.
-    pub fn count(&self) -> u64 {
-        self.stretches.iter().map(|runs| runs.end() + 1 - runs.start()).sum()
-    }
-
     /// Whether a part is.
     pub fn has(&self, part: &Part) -> bool {
         let around = |runs: &RangeInclusive<u64>| runs.start() <= part.runs.start() && part.runs.end() <= runs.end();
         self.stretches.iter().any(around)
     }
+}
+
+/// How many runs a share has, and how many of them are done.
+///
+/// # Errors
+/// The sweep's folder cannot be read.
+pub fn runs_of_share(plan: &Plan, sweep: &Path, share: Share) -> Result<(u64, u64), ExportError> {
+    let done = Done::in_folder(sweep)?;
+    let all = share.parts(parts(plan)).map(|number| Part::of(plan, number));
+    Ok(all.fold((0, 0), |(runs, finished), part| {
+        let here = if done.has(&part) { part.count() } else { 0 };
+        (runs + part.count(), finished + here)
+    }))
 }

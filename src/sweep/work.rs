@@ -101,9 +101,10 @@ pub fn work(
         kind: None,
     };
     let mut worked = Worked::default();
+    let done = Done::in_folder(sweep)?;
     for number in share.parts(parts(plan)) {
         let part = Part::of(plan, number);
-        if Done::in_folder(sweep)?.has(&part) {
+        if done.has(&part) {
             continue;
         }
         let Some(_lock) = part.hold(sweep)? else {

@@ -202,6 +202,13 @@ fn sampled_ranges_have_as_many_points_as_the_runs_allow() {
         "{}",
         refused(&request)
     );
+    request.set = vec!["seed=3".parse().expect("an override")];
+    assert!(
+        refused(&request).contains("the seed 3 beside the seeds 1..4"),
+        "{}",
+        refused(&request)
+    );
+    request.set.clear();
     request.axes.remove(0);
     assert!(refused(&request).contains("found 12 runs"), "{}", refused(&request));
 }
