@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Lets NeuroM and MorphIO read the axons of a run and compares their figures with ours.
+# Lets NeuroM and MorphIO read the axons of a run and compares their figures with ours; pyarrow, pandas, DuckDB and Polars read
+# its tables.
 # Usage: scripts/judge.sh [RESULT_FOLDER]; without one, the scenario quick is run for it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,3 +28,5 @@ if [ -z "$results" ]; then
 fi
 "$python" scripts/judge_swc.py --self-test "$results"
 "$python" scripts/judge_swc.py "$results"
+"$python" scripts/judge_tables.py --self-test "$results"
+"$python" scripts/judge_tables.py "$results"

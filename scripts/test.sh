@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test: installs a software Vulkan driver where there is none and it may, tests both engines, and lets
-# NeuroM and MorphIO judge the axons that a run leaves. Says how long each part took, and which tests took longest.
+# Other readers judge the axons and the tables that a run leaves. Says how long each part took, and which tests took longest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/install.sh
@@ -37,4 +37,4 @@ else
     part "tests, run" cargo test --release --locked --tests --no-fail-fast
 fi
 part "examples in the documentation" cargo test --release --locked --doc
-part "axons judged by other readers" env PROGRAM=target/release/outgrowth scripts/judge.sh
+part "axons and tables judged by other readers" env PROGRAM=target/release/outgrowth scripts/judge.sh

@@ -31,10 +31,12 @@ pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
 
+use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
-use crate::scenario::Override;
 use crate::scenario::printable::printable;
+use crate::scenario::{LeaveWord, Override};
 use crate::sweep::Share;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,6 +67,9 @@ pub enum Command {
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
         movie: Option<MovieFormat>,
+        /// The files to leave, instead of what the scenario says; several are separated by commas (explain record.leave)
+        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = word::<LeaveWord>())]
+        leave: Vec<LeaveWord>,
     },
     /// Run a scenario with many values and seeds, and sum up: plan, work and gather in one; started again it does what is missing
     Sweep(SweepOptions),
@@ -227,6 +232,12 @@ pub enum Failure {
     Picture(String),
 }
 
+/// A reader of the words of a closed set, which stand in the help and in completions.
+fn word<W: Word + Send + Sync>() -> impl TypedValueParser<Value = W> {
+    let known = PossibleValuesParser::new(W::WORDS);
+    known.try_map(|word| W::from_word(&word).ok_or("it is none of these words"))
+}
+
 impl Common {
     /// Threads that the CPU engine and the readouts use.
     pub fn thread_count(&self) -> usize {
@@ -248,7 +259,7 @@ impl Common {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
-        Some(Command::Run { file, movie }) => run::run(file, *movie, &cli.common),
+        Some(Command::Run { file, movie, leave }) => run::run(file, *movie, leave, &cli.common),
         Some(Command::Sweep(options)) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
         Some(Command::Work { folder, share }) => sweep::run_work(folder, *share, &cli.common),

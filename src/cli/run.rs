@@ -8,7 +8,8 @@ use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, print
 use crate::experiment::{Watch, perform_and_keep};
 use crate::export::places::slug;
 use crate::export::{
-    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, settle_leftovers,
+    ExportError, Keeping, ResultFolder, Results, other_places, results_table, rim_notes, run_id, run_labels,
+    settle_leftovers,
 };
 use crate::model::word::Word;
 use crate::model::world::World;
@@ -16,8 +17,8 @@ use crate::readout::acceptance::acceptance;
 use crate::readout::bootstrap::Bootstrap;
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::readout::summary::Summary;
-use crate::scenario::Scenario;
 use crate::scenario::recorded::VALUES_IN_MEMORY;
+use crate::scenario::{Leave, LeaveWord, Scenario};
 use crate::session::results::{Began, run_record};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -31,37 +32,49 @@ pub fn run_reference_plate(why: &str, common: &Common) -> Result<Outcome, Failur
             "{why}: running the reference plate (outgrowth --help lists the commands)"
         ));
     }
-    run_source(Ok(ScenarioSource::reference_plate()), None, common)
+    run_source(Ok(ScenarioSource::reference_plate()), None, &[], common)
 }
 
-/// Runs one scenario.
-pub fn run(file: &str, movie: Option<MovieFormat>, common: &Common) -> Result<Outcome, Failure> {
-    run_source(ScenarioSource::find(file), movie, common)
+/// Runs one scenario and leaves what `leave` names; what the scenario says where it names nothing.
+pub fn run(file: &str, movie: Option<MovieFormat>, leave: &[LeaveWord], common: &Common) -> Result<Outcome, Failure> {
+    run_source(ScenarioSource::find(file), movie, leave, common)
 }
 
 fn run_source(
     source: Result<ScenarioSource, String>,
     movie: Option<MovieFormat>,
+    leave: &[LeaveWord],
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let Some(scenario) = read(source, common) else {
+    let Some(mut scenario) = read(source, common) else {
         return Ok(Outcome::WrongInput);
     };
+    if !leave.is_empty() {
+        scenario.record.leave = Leave::of(leave);
+    }
     // The place for the results is made first: a run must not end where nothing can be written.
     let mut recorder = Recorder::thinning(&scenario.plate, VALUES_IN_MEMORY);
-    let begun = destination(&scenario, common);
-    let mut keeping = match begun.and_then(|folder| Keeping::begin(folder, recorder.readouts(), other_places())) {
+    let folder = match destination(&scenario, common) {
+        Ok(folder) => folder,
+        Err(problem) => {
+            say(problem);
+            return Ok(Outcome::WrongInput);
+        }
+    };
+    room::warn_if_short(folder.path(), &scenario, common);
+    let began = Began::now();
+    let stop = StopRequest::listen(folder.path().to_owned());
+    let mut engine = engine::open(scenario.plate.clone(), common)?;
+    let info = engine.describe();
+    // The run's id, which stands in every row, is also of the engine.
+    let labels = run_labels(&scenario, &run_id(&scenario, &info.kind.to_string()));
+    let mut keeping = match Keeping::begin(folder, recorder.readouts(), &labels, other_places()) {
         Ok(keeping) => keeping,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
-    room::warn_if_short(keeping.path(), &scenario, common);
-    let began = Began::now();
-    let stop = StopRequest::listen(keeping.path().to_owned());
-    let mut engine = engine::open(scenario.plate.clone(), common)?;
-    let info = engine.describe();
     if !common.quiet {
         say(format_args!(
             "{}: {} on {} ({})",
@@ -118,6 +131,7 @@ fn run_source(
         readouts: &readouts,
         record: &record,
         morphologies: scenario.record.morphologies,
+        leave: scenario.record.leave,
         hurried: stop.is_made(),
         files: &scenario.files,
     };
@@ -140,10 +154,12 @@ fn run_source(
             say(format_args!("note: {note}"));
         }
         let seconds = began.elapsed_s();
-        print(&format!(
-            "\n{seconds:.1} s; report: {}\n",
-            folder.join("report.html").display()
-        ))?;
+        let (what, lies) = if scenario.record.leave.report {
+            ("report", folder.join("report.html"))
+        } else {
+            ("results", folder)
+        };
+        print(&format!("\n{seconds:.1} s; {what}: {}\n", lies.display()))?;
     }
     performed?;
     Ok(if partial { Outcome::Stopped } else { Outcome::Done })

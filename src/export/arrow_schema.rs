@@ -58,7 +58,7 @@ fn field<'b>(builder: &mut FlatBufferBuilder<'b>, column: &TableColumn) -> WIPOf
     let metadata = builder.create_vector(&metadata);
     let field = builder.start_table();
     builder.push_slot_always(slot(0), name);
-    builder.push_slot_always(slot(1), !matches!(column.values, Values::Text(_)));
+    builder.push_slot_always(slot(1), column.values.may_lack());
     builder.push_slot_always(slot(2), kind);
     builder.push_slot_always(slot(3), of);
     builder.push_slot_always(slot(5), no_children);
@@ -71,9 +71,9 @@ fn data_type(builder: &mut FlatBufferBuilder<'_>, values: &Values) -> (u8, WIPOf
     let table = builder.start_table();
     let kind = match values {
         Values::Text(_) => UTF8,
-        Values::Count(_) => {
+        Values::Count(_) | Values::Seed(_) => {
             builder.push_slot_always(slot(0), 64_i32);
-            builder.push_slot_always(slot(1), true);
+            builder.push_slot_always(slot(1), matches!(values, Values::Count(_)));
             INT
         }
         Values::Number(_) => {

@@ -8,6 +8,7 @@ use super::leftovers::settle_leftovers;
 use super::outcome::Results;
 use super::results::write_streamed;
 use super::stream::RowStream;
+use super::table::Label;
 use crate::readout::recorder::{Readouts, Row};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +60,7 @@ pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<Pa
         tracing::warn!("{sentence}");
     }
     let folder = ResultFolder::begin(destination, force)?;
-    let mut keeping = Keeping::begin(folder, results.readouts, other_places())?;
+    let mut keeping = Keeping::begin(folder, results.readouts, &results.record.labels, other_places())?;
     keeping.add_anywhere(results.readouts, &results.readouts.rows)?;
     let (kept, sentences) = keeping.finish(results);
     for sentence in sentences {
@@ -69,13 +70,19 @@ pub fn save(destination: &Path, force: bool, results: &Results<'_>) -> Result<Pa
 }
 
 impl Keeping {
-    /// Begins the table of readouts in `folder`. `elsewhere` are folders in which there may be room otherwise.
+    /// Begins the table of readouts in `folder`, with the columns that label the run. `elsewhere` are folders in which there may
+    /// be room otherwise.
     ///
     /// # Errors
     /// The table cannot be begun.
-    pub fn begin(folder: ResultFolder, readouts: &Readouts, elsewhere: Vec<PathBuf>) -> Result<Self, ExportError> {
+    pub fn begin(
+        folder: ResultFolder,
+        readouts: &Readouts,
+        labels: &[Label],
+        elsewhere: Vec<PathBuf>,
+    ) -> Result<Self, ExportError> {
         Ok(Self {
-            stream: RowStream::begin(folder.path(), readouts)?,
+            stream: RowStream::begin(folder.path(), readouts, labels)?,
             destination: folder.destination().to_owned(),
             folder,
             refused: None,

@@ -4,7 +4,7 @@ use super::record::RunRecord;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::readout::recorder::Readouts;
-use crate::scenario::{Morphologies, NamedFile};
+use crate::scenario::{Leave, Morphologies, NamedFile};
 
 /// The outcome of a run, whole or interrupted.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub struct Results<'a> {
     pub record: &'a RunRecord,
     /// The neurons that get a file of their own.
     pub morphologies: Morphologies,
+    /// The files that are written.
+    pub leave: Leave,
     /// Whether the run was asked to end: what takes long to write is left out, and the report says so.
     pub hurried: bool,
     /// The files that the scenario names.

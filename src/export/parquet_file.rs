@@ -110,10 +110,16 @@ fn add(writer: &mut SerializedFileWriter<File>, table: &ColumnTable) -> Result<(
 }
 
 fn field(column: &TableColumn) -> Result<Arc<Type>, ParquetError> {
-    let (physical, logical, repetition) = match column.values {
-        Values::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
-        Values::Count(_) => (Physical::INT64, None, Repetition::OPTIONAL),
-        Values::Number(_) => (Physical::DOUBLE, None, Repetition::OPTIONAL),
+    let (physical, logical) = match column.values {
+        Values::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Values::Count(_) => (Physical::INT64, None),
+        Values::Seed(_) => (Physical::INT64, Some(LogicalType::integer(64, false))),
+        Values::Number(_) => (Physical::DOUBLE, None),
+    };
+    let repetition = if column.values.may_lack() {
+        Repetition::OPTIONAL
+    } else {
+        Repetition::REQUIRED
     };
     Ok(Arc::new(
         Type::primitive_type_builder(&column.name, physical)
@@ -132,6 +138,11 @@ fn write_column(mut column: SerializedColumnWriter<'_>, values: &Values) -> Resu
         Values::Count(counts) => {
             let (there, levels) = present(counts);
             column.typed::<Int64Type>().write_batch(&there, Some(&levels), None)?;
+        }
+        Values::Seed(seeds) => {
+            // The same bits: the schema says that they have no sign.
+            let bits: Vec<i64> = seeds.iter().map(|seed| seed.cast_signed()).collect();
+            column.typed::<Int64Type>().write_batch(&bits, None, None)?;
         }
         Values::Number(numbers) => {
             let (there, levels) = present(numbers);

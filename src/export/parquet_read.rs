@@ -82,7 +82,8 @@ impl ParquetReading {
         let group = self.reader.get_row_group(number)?;
         let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let columns = self.columns.iter().enumerate().map(|(index, column)| {
-            let values = values(group.get_column_reader(index)?, rows)?;
+            let is_required = group.metadata().column(index).column_descr().max_def_level() == 0;
+            let values = values(group.get_column_reader(index)?, rows, is_required)?;
             Ok(TableColumn::new(&column.name, &column.unit, &column.meaning, values))
         });
         Ok(ColumnTable {
@@ -96,7 +97,8 @@ fn unreadable(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
     move |reason| ExportError::Unreadable { path, reason }
 }
 
-fn values(reader: ColumnReader, rows: usize) -> Result<Values, ParquetError> {
+/// `is_required` is whether each row has a value.
+fn values(reader: ColumnReader, rows: usize, is_required: bool) -> Result<Values, ParquetError> {
     let mut levels: Vec<i16> = Vec::with_capacity(rows);
     Ok(match reader {
         ColumnReader::ByteArrayColumnReader(mut reader) => {
@@ -104,6 +106,11 @@ fn values(reader: ColumnReader, rows: usize) -> Result<Values, ParquetError> {
             reader.read_records(rows, None, None, &mut texts)?;
             let texts = texts.iter().map(|text| Ok(text.as_utf8()?.to_owned()));
             Values::Text(texts.collect::<Result<_, ParquetError>>()?)
+        }
+        ColumnReader::Int64ColumnReader(mut reader) if is_required => {
+            let mut seeds: Vec<i64> = Vec::with_capacity(rows);
+            reader.read_records(rows, None, None, &mut seeds)?;
+            Values::Seed(seeds.into_iter().map(i64::cast_unsigned).collect())
         }
         ColumnReader::Int64ColumnReader(mut reader) => {
             let mut counts = Vec::with_capacity(rows);

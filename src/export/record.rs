@@ -1,6 +1,6 @@
 //! The run record: enough to repeat a run, and what was run on.
 
-use super::table::ColumnTable;
+use super::table::{ColumnTable, Label};
 use serde::{Deserialize, Serialize};
 
 /// The contents of `run.json`.
@@ -10,6 +10,12 @@ pub struct RunRecord {
     pub program: String,
     /// Its version.
     pub version: String,
+    /// The run's id: the same for the same run.
+    #[serde(default)]
+    pub run: String,
+    /// The columns that label the run in its tables, with their values.
+    #[serde(default)]
+    pub labels: Vec<Label>,
     /// Whether the run was interrupted before its last step.
     pub partial: bool,
     /// Steps done.
@@ -47,7 +53,7 @@ pub struct RunRecord {
     pub overrides: Vec<String>,
     /// Every parameter as it was used.
     pub parameters: Vec<ResolvedParameter>,
-    /// The columns of the table of readouts, keys first.
+    /// The columns of the table of readouts, labels and keys first.
     pub readouts: Vec<RecordedColumn>,
 }
 

@@ -14,7 +14,7 @@ pub struct ForeignTable {
     pub what: String,
 }
 
-/// The readouts in `csv`, which a run of `plate` wrote.
+/// The readouts in `csv`, which a run of `plate` wrote. Columns ahead of the keys label the run and are not looked at.
 ///
 /// # Errors
 /// The table has other columns, wells or conditions than the plate, or something that is no number.
@@ -25,17 +25,19 @@ pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTa
         .iter()
         .map(|condition| condition.name.clone())
         .collect();
-    let names = KEYS
+    let names: Vec<&str> = KEYS
         .iter()
         .map(|(name, ..)| *name)
-        .chain(columns.iter().map(|column| column.name.as_str()));
+        .chain(columns.iter().map(|column| column.name.as_str()))
+        .collect();
     let mut records = records(csv).into_iter();
     let foreign = |line: usize, what: &str| ForeignTable {
         line,
         what: what.to_owned(),
     };
     let (line, heading) = records.next().ok_or_else(|| foreign(1, "it is empty"))?;
-    if !heading.iter().map(String::as_str).eq(names) {
+    let labels = heading.len().saturating_sub(names.len());
+    if !heading.iter().skip(labels).map(String::as_str).eq(names) {
         return Err(foreign(line, "other columns"));
     }
     let wells = plate.wells();
@@ -43,7 +45,7 @@ pub fn readouts_from_csv(plate: &Plate, csv: &str) -> Result<Readouts, ForeignTa
     for (number, (line, fields)) in records.enumerate() {
         let well = number % wells.len().max(1);
         let place = wells.get(well).ok_or_else(|| foreign(line, "the plate has no wells"))?;
-        let [name, of_plate, of_condition, time, values @ ..] = fields.as_slice() else {
+        let [name, of_plate, of_condition, time, values @ ..] = fields.get(labels..).unwrap_or_default() else {
             return Err(foreign(line, "too few fields"));
         };
         let keys = [

@@ -1,4 +1,4 @@
-//! All files of a run, written into one folder.
+//! The files of a run, written into one folder.
 
 use super::contents::{AXONS, RUN_RECORD, SCENARIO, SCENARIO_FILE};
 use super::error::{ExportError, write_file};
@@ -23,17 +23,17 @@ use std::path::{Component, Path, PathBuf};
 /// Axons that are drawn in a second or two, though a run was asked to end; a system that asks kills soon after.
 const DRAWN_IN_A_HURRY: usize = 30_000;
 
-/// Writes all files of a run into `folder`, which exists.
+/// Writes the files of a run into `folder`, which exists.
 ///
 /// # Errors
 /// A file cannot be written.
 pub fn write_results(folder: &Path, results: &Results<'_>) -> Result<(), ExportError> {
-    let mut stream = RowStream::begin(folder, results.readouts)?;
+    let mut stream = RowStream::begin(folder, results.readouts, &results.record.labels)?;
     stream.add(results.readouts, &results.readouts.rows)?;
     write_streamed(folder, results, &mut stream)
 }
 
-/// Writes all files of a run into `folder`, where its table of readouts is already.
+/// Writes the files of a run that are to be left into `folder`, where its table of readouts is already.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -43,33 +43,42 @@ pub(super) fn write_streamed(folder: &Path, results: &Results<'_>, stream: &mut 
         world,
         readouts,
         morphologies,
+        leave,
         ..
     } = *results;
     // The last record, where it is not there yet.
     stream.add(readouts, readouts.last_rows())?;
     stream.write_parquet(readouts, &folder.join("readouts.parquet"))?;
 
-    let written = |neuron: usize| morphologies.include(neuron);
-    let table = neurons_table(plate, &neurons(plate, world), |row| written(row.neuron));
-    write_parquet(&folder.join("neurons.parquet"), &table)?;
-    write_axons(&folder.join(AXONS), plate, world, written)?;
+    if leave.axons {
+        let written = |neuron: usize| morphologies.include(neuron);
+        let table = neurons_table(plate, &neurons(plate, world), |row| written(row.neuron));
+        write_parquet(&folder.join("neurons.parquet"), &table.labelled(&results.record.labels))?;
+        write_axons(&folder.join(AXONS), plate, world, written)?;
+    }
 
     let scenario = scenario_of(results)?;
     write_scenario(&folder.join(SCENARIO), &scenario)?;
     let record = completed(results, &scenario);
     // A run is worth keeping without its picture; the report then says why there is none.
-    let picture = if results.hurried && world.cones.len() > DRAWN_IN_A_HURRY {
-        let why = "the run was asked to end, and so many axons take long to draw".to_owned();
-        Err(ExportError::Drawing("the plate", why))
-    } else {
-        plate_png(plate, world)
-    };
-    if let Ok(picture) = &picture {
+    let picture = leave.pictures.then(|| picture_of(results));
+    if let Some(Ok(picture)) = &picture {
         write_file(&folder.join("plate.png"), picture)?;
     }
-    let report = report_html(results, &record, picture.as_deref())?;
-    write_file(&folder.join("report.html"), report)?;
+    if leave.report {
+        let picture = picture.as_ref().map(|picture| picture.as_deref());
+        write_file(&folder.join("report.html"), report_html(results, &record, picture)?)?;
+    }
     write_file(&folder.join(RUN_RECORD), serde_json::to_string_pretty(&record)? + "\n")
+}
+
+/// The picture of the plate as a PNG file, or why there is none.
+fn picture_of(results: &Results<'_>) -> Result<Vec<u8>, ExportError> {
+    if results.hurried && results.world.cones.len() > DRAWN_IN_A_HURRY {
+        let why = "the run was asked to end, and so many axons take long to draw".to_owned();
+        return Err(ExportError::Drawing("the plate", why));
+    }
+    plate_png(results.plate, results.world)
 }
 
 /// The scenario as it goes along with the results: what was changed on the command line stands in it.
@@ -105,7 +114,7 @@ fn completed(results: &Results<'_>, scenario: &ScenarioCopy) -> RunRecord {
         step_h: plate.step_h,
         seed: plate.seed,
         scenario_files: scenario.files.iter().map(|file| tidy(&file.name)).collect(),
-        readouts: table_schema(&rows_table(results.readouts, &[])),
+        readouts: table_schema(&rows_table(results.readouts, &[]).labelled(&results.record.labels)),
         ..results.record.clone()
     }
 }

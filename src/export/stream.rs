@@ -4,8 +4,7 @@ use super::contents::READOUTS;
 use super::error::ExportError;
 use super::parquet_file::ParquetFile;
 use super::reread::{fields, is_whole};
-use super::table::{ColumnTable, Values, rows_table};
-use crate::readout::columns::KEYS;
+use super::table::{ColumnTable, Label, Values, rows_table};
 use crate::readout::recorder::{Readouts, Row};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -19,6 +18,8 @@ const GROUP_VALUES: usize = 4_000_000;
 pub struct RowStream {
     path: PathBuf,
     file: File,
+    /// Columns ahead of the others, the same in every row.
+    labels: Vec<Label>,
     /// Bytes of whole records.
     written: u64,
     /// The time of the last record, h.
@@ -26,17 +27,22 @@ pub struct RowStream {
 }
 
 impl RowStream {
-    /// Begins the table in `folder`, with the columns of `readouts`; its rows are not written yet.
+    /// Begins the table in `folder`, with a column for each of `labels` and those of `readouts`; its rows are not written yet.
     ///
     /// # Errors
     /// The file cannot be made or written.
-    pub fn begin(folder: &Path, readouts: &Readouts) -> Result<Self, ExportError> {
-        let mut stream = Self::make(folder)?;
-        stream.append(rows_table(readouts, &[]).csv_heading().as_bytes())?;
+    pub fn begin(folder: &Path, readouts: &Readouts, labels: &[Label]) -> Result<Self, ExportError> {
+        let mut stream = Self::make(folder, labels)?;
+        stream.append(stream.table(readouts, &[]).csv_heading().as_bytes())?;
         Ok(stream)
     }
 
-    fn make(folder: &Path) -> Result<Self, ExportError> {
+    /// Some rows as they stand in the file.
+    fn table(&self, readouts: &Readouts, rows: &[Row]) -> ColumnTable {
+        rows_table(readouts, rows).labelled(&self.labels)
+    }
+
+    fn make(folder: &Path, labels: &[Label]) -> Result<Self, ExportError> {
         let path = folder.join(READOUTS);
         // It is read again for the Parquet table, and for a copy elsewhere even where its name is gone.
         let file = OpenOptions::new()
@@ -49,6 +55,7 @@ impl RowStream {
         Ok(Self {
             path,
             file,
+            labels: labels.to_vec(),
             written: 0,
             last_h: None,
         })
@@ -64,7 +71,7 @@ impl RowStream {
         let Some(last) = rows.last() else {
             return Ok(());
         };
-        self.append(rows_table(readouts, rows).csv_rows().as_bytes())?;
+        self.append(self.table(readouts, rows).csv_rows().as_bytes())?;
         self.last_h = Some(last.time_h);
         Ok(())
     }
@@ -86,7 +93,7 @@ impl RowStream {
     /// # Errors
     /// It cannot be read or written there.
     pub fn copy_to(&mut self, folder: &Path) -> Result<Self, ExportError> {
-        let mut copy = Self::make(folder)?;
+        let mut copy = Self::make(folder, &self.labels)?;
         copy.last_h = self.last_h;
         let path = self.path.clone();
         let mut whole = self.whole().map_err(ExportError::io("read", &path))?;
@@ -99,15 +106,16 @@ impl RowStream {
     /// # Errors
     /// The table cannot be read, or the file not written.
     pub fn write_parquet(&mut self, readouts: &Readouts, path: &Path) -> Result<(), ExportError> {
-        let mut file = ParquetFile::begin(path, &rows_table(readouts, &[]))?;
+        let empty = self.table(readouts, &[]);
+        let mut file = ParquetFile::begin(path, &empty)?;
         let table = self.path.clone();
         let unreadable = |error| ExportError::io("read", &table)(error);
         let mut whole = BufReader::new(self.whole().map_err(unreadable)?);
-        let rows = (GROUP_VALUES / (KEYS.len() + readouts.columns.len())).max(1);
+        let rows = (GROUP_VALUES / empty.columns.len().max(1)).max(1);
         next_record(&mut whole).map_err(unreadable)?;
         let mut is_first = true;
         loop {
-            let mut group = rows_table(readouts, &[]);
+            let mut group = empty.clone();
             while group.rows() < rows
                 && let Some(record) = next_record(&mut whole).map_err(unreadable)?
             {
@@ -154,6 +162,7 @@ fn push(table: &mut ColumnTable, record: &[String]) -> Result<(), Error> {
                 let count = is_there.then(|| field.parse()).transpose();
                 counts.push(count.map_err(|_| broken())?);
             }
+            Values::Seed(seeds) => seeds.push(field.parse().map_err(|_| broken())?),
             Values::Number(numbers) => {
                 let number = is_there.then(|| field.parse()).transpose();
                 numbers.push(number.map_err(|_| broken())?);

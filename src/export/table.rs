@@ -6,6 +6,7 @@ use crate::readout::columns::{KEYS, Readout};
 use crate::readout::neurons::NeuronRow;
 use crate::readout::recorder::{Readouts, Row};
 use crate::readout::scores::Scores;
+use serde::{Deserialize, Serialize};
 
 /// A table, column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +46,7 @@ impl TableColumn {
 }
 
 /// A column with the same value in every row of a table: what tells the rows of one run from those of another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Label {
     /// Its name, unit included.
     pub name: String,
@@ -58,10 +59,13 @@ pub struct Label {
 }
 
 /// The value of a label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum LabelValue {
     /// Text.
     Text(String),
+    /// A seed.
+    Seed(u64),
     /// A whole number.
     Count(i64),
     /// A number.
@@ -73,6 +77,7 @@ impl LabelValue {
     fn in_rows(&self, rows: usize) -> Values {
         match self {
             Self::Text(text) => Values::Text(vec![text.clone(); rows]),
+            Self::Seed(seed) => Values::Seed(vec![*seed; rows]),
             Self::Count(count) => Values::Count(vec![Some(*count); rows]),
             Self::Number(number) => Values::numbers(std::iter::repeat_n(Some(*number), rows)),
         }
@@ -86,6 +91,8 @@ pub enum Values {
     Text(Vec<String>),
     /// Whole numbers; `None` where there is nothing to count.
     Count(Vec<Option<i64>>),
+    /// Whole numbers of 64 bits without a sign, such as seeds; there is one in each row.
+    Seed(Vec<u64>),
     /// Numbers; `None` where there is nothing to measure.
     Number(Vec<Option<f64>>),
 }
@@ -101,7 +108,16 @@ impl Values {
         match self {
             Values::Text(values) => values.len(),
             Values::Count(values) => values.len(),
+            Values::Seed(values) => values.len(),
             Values::Number(values) => values.len(),
+        }
+    }
+
+    /// Whether a row may lack a value.
+    pub fn may_lack(&self) -> bool {
+        match self {
+            Values::Text(_) | Values::Seed(_) => false,
+            Values::Count(_) | Values::Number(_) => true,
         }
     }
 
@@ -115,6 +131,7 @@ impl Values {
         match self {
             Values::Text(values) => quoted(&values[row]),
             Values::Count(values) => values[row].map_or_else(String::new, |value| value.to_string()),
+            Values::Seed(values) => values[row].to_string(),
             Values::Number(values) => values[row].map_or_else(String::new, |value| value.to_string()),
         }
     }

@@ -68,7 +68,7 @@ pub fn estimate(plate: &Plate, record: &RecordOptions) -> Needs {
             },
         cone_steps: 0.0,
         voxel_updates: 0.0,
-        recorded: Recorded::default(),
+        recorded: Recorded::beside_wells(record.leave),
         seconds: 0.0,
     };
     for (index, condition) in plate.conditions.iter().enumerate() {

@@ -60,11 +60,12 @@ pub use explain::{UnknownKey, explain, explain_json};
 pub use markdown::{parameters_in_markdown, plates_in_markdown};
 pub use mistake::{Mistake, Mistakes, Warning};
 pub use overrides::Override;
-pub use record::{Morphologies, RecordOptions};
+pub use record::{Leave, Morphologies, RecordOptions};
 pub use recorded::Recorded;
 pub use resolved::{Origin, Resolved};
 pub use schema::schema;
 pub use tables::event::DEEDS;
+pub use words::LeaveWord;
 
 use crate::model::biology::Biology;
 use crate::model::parameters::{Matrix, Muscle, Variation};

@@ -330,6 +330,14 @@ pub fn format(value: f64, measure: Measurand) -> String {
     }
 }
 
+/// A value in the unit that it is customarily written in, and that unit; `None` of a choice of words.
+pub fn figure(value: f64, measure: Measurand) -> Option<(f64, &'static str)> {
+    match measure.dimension {
+        Dimension::Choice(_) => None,
+        _ => Some((value / measure.customary(), measure.unit())),
+    }
+}
+
 /// Whether a value lies in a range, as far as rounding lets it.
 pub fn lies_in(value: f64, (low, high): (f64, f64)) -> bool {
     let slack = 1e-9 * low.abs().max(high.abs()).min(value.abs());

@@ -269,6 +269,21 @@ impl<'a> Fields<'a> {
         W::from_number(number)
     }
 
+    /// The word or the words at `key`; at least one.
+    pub fn words<W: Word>(&self, key: &str) -> Option<Vec<W>> {
+        let node = self.value(key)?;
+        let TomlValue::List(members) = &node.value else {
+            return self.word(key).map(|word| vec![word]);
+        };
+        if members.is_empty() {
+            let expected = format!("one or more of {}", W::WORDS.join(", "));
+            return self.at(key).refused("an empty list", expected);
+        }
+        let measure = Measurand::from(Dimension::Choice(W::WORDS));
+        let word = |(number, member)| W::from_number(self.at_member(key, number).quantity(member, measure)?);
+        members.iter().enumerate().map(word).collect()
+    }
+
     /// The place of the word at `key` among those of its shape.
     pub fn choice(&self, key: &str) -> Option<usize> {
         let Form::Word(words) = self.key(key)?.form else {

@@ -35,6 +35,9 @@ pub struct Resolved {
     pub path: String,
     /// The value in model units.
     pub value: f64,
+    /// The value in the unit that it is customarily written in, and that unit, empty for a plain number; `None` of a choice of
+    /// words.
+    pub figure: Option<(f64, &'static str)>,
     /// The value as one would write it, with its unit.
     pub text: String,
     /// The default as one would write it.
@@ -59,6 +62,7 @@ impl Resolved {
         Self {
             path,
             value,
+            figure: quantity::figure(value, measure),
             text,
             default_text: if parameter.default.is_nan() {
                 MUST_BE_GIVEN.to_owned()

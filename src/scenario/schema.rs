@@ -113,6 +113,9 @@ fn other(key: &Key) -> Value {
         Form::Seed => json!({ "type": "integer", "minimum": 0 }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Word(words) => json!({ "enum": words }),
+        Form::Words(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "array", "items": { "enum": words }, "minItems": 1 }] })
+        }
         Form::Lengths(counts, _) => {
             let (fewest, most) = (counts.iter().min(), counts.iter().max());
             json!({ "type": "array", "items": lengths, "minItems": fewest, "maxItems": most })

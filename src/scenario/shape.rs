@@ -44,6 +44,8 @@ pub enum Form {
     Flag,
     /// One of a few words.
     Word(&'static [&'static str]),
+    /// One of a few words, or a list of them.
+    Words(&'static [&'static str]),
     /// Lengths: their possible numbers, and their meaning in words.
     Lengths(&'static [usize], &'static str),
     /// A table of the named shape.

@@ -45,6 +45,20 @@ words! {
         Free = "free",
     }
 
+    /// The files that a run leaves.
+    pub enum LeaveWord {
+        /// The tables of readouts, the run record and the scenario, which are always left.
+        Readouts = "readouts",
+        /// Axons as SWC, and the table of neurons.
+        Axons = "axons",
+        /// The picture of the plate.
+        Pictures = "pictures",
+        /// The report.
+        Report = "report",
+        /// All of these.
+        All = "all",
+    }
+
     /// The direction of muscle fibres.
     pub enum FibreAxis {
         /// Along x.

@@ -1,7 +1,7 @@
 //! The record of a run, written beside its results so that it can be repeated; the same for a headless run and a live session.
 
 use crate::engine::EngineInfo;
-use crate::export::{ResolvedParameter, RunRecord};
+use crate::export::{ResolvedParameter, RunRecord, run_id, run_labels};
 use crate::scenario::{self, Scenario};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -29,7 +29,10 @@ impl Began {
 
 /// The record of a run that ends now.
 pub fn run_record(scenario: &Scenario, info: &EngineInfo, threads: usize, began: &Began) -> RunRecord {
+    let run = run_id(scenario, &info.kind.to_string());
     RunRecord {
+        labels: run_labels(scenario, &run),
+        run,
         engine: info.kind.to_string(),
         engine_reason: info.reason.clone(),
         adapter: info.device.clone(),

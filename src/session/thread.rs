@@ -434,6 +434,7 @@ impl<'s> Live<'s> {
             readouts: &readouts,
             record: &record,
             morphologies: self.scenario.record.morphologies,
+            leave: self.scenario.record.leave,
             hurried: false,
             files: &self.scenario.files,
         };

@@ -69,7 +69,7 @@ fn fields(path: &Path) -> Result<Vec<Value>, ExportError> {
     let field = |column: &TableColumn| {
         let kind = match column.values {
             Values::Text(_) => "string",
-            Values::Count(_) => "integer",
+            Values::Count(_) | Values::Seed(_) => "integer",
             Values::Number(_) => "number",
         };
         json!({ "name": column.name, "type": kind, "unit": column.unit, "description": column.meaning })

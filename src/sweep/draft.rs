@@ -11,7 +11,9 @@ use crate::export::record::RecordedColumn;
 use crate::readout::columns::{Column, columns};
 use crate::scenario::estimate::estimate;
 use crate::scenario::recorded::times_of_record;
-use crate::scenario::{self, Mistake, Mistakes, NamedFile, Override, Scenario, Surroundings};
+use crate::scenario::{
+    self, Leave, Mistake, Mistakes, Morphologies, NamedFile, Override, RecordOptions, Scenario, Surroundings,
+};
 
 /// A part holds the work of about so long, by estimate, s: what is lost where work is cut short.
 const SECONDS_PER_PART: f64 = 30.0;
@@ -19,6 +21,12 @@ const SECONDS_PER_PART: f64 = 30.0;
 const ROWS_PER_PART: f64 = 200_000.0;
 /// Runs of a part at most.
 const RUNS_PER_PART: f64 = 1000.0;
+
+/// What is kept of a run of a sweep.
+pub const KEPT: RecordOptions = RecordOptions {
+    morphologies: Morphologies::None,
+    leave: Leave::READOUTS,
+};
 
 /// The scenario of a sweep, and what its runs go by.
 pub struct Ground<'a> {
@@ -235,7 +243,7 @@ struct Seen {
 
 impl Seen {
     fn add(&mut self, scenario: &Scenario) {
-        let needs = estimate(&scenario.plate, &scenario.record);
+        let needs = estimate(&scenario.plate, &KEPT);
         self.read += 1;
         self.seconds += needs.seconds;
         self.rows += times_of_record(&scenario.plate) as f64 * needs.wells as f64;

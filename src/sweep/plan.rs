@@ -118,8 +118,6 @@ impl Plan {
             Some(0)
         };
         let seeded = moved.and_then(|moved| moved.checked_add(seeds.last()));
-        // Tables hold whole numbers with a sign.
-        let seeded = seeded.filter(|&last| i64::try_from(last).is_ok());
         if !fits || seeded.is_none() {
             return Err(Mistakes::from(Mistake {
                 place: "the design".to_owned(),

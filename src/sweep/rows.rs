@@ -18,6 +18,7 @@ pub fn append(to: &mut ColumnTable, more: ColumnTable) {
         match (&mut column.values, more.values) {
             (Values::Text(values), Values::Text(more)) => values.extend(more),
             (Values::Count(values), Values::Count(more)) => values.extend(more),
+            (Values::Seed(values), Values::Seed(more)) => values.extend(more),
             (Values::Number(values), Values::Number(more)) => values.extend(more),
             // Tables with the same columns have the same kinds of values.
             _ => {}
@@ -32,6 +33,7 @@ pub fn emptied(table: &ColumnTable) -> ColumnTable {
         match &mut column.values {
             Values::Text(values) => values.clear(),
             Values::Count(values) => values.clear(),
+            Values::Seed(values) => values.clear(),
             Values::Number(values) => values.clear(),
         }
     }

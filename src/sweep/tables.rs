@@ -2,6 +2,7 @@
 
 use super::axis::AxisValue;
 use super::plan::{Plan, PlannedRun};
+use crate::export::labels::unit_as_columns_have_it;
 use crate::export::record::RecordedColumn;
 use crate::export::table::{ColumnTable, TableColumn, Values};
 use crate::readout::columns::KEYS;
@@ -22,7 +23,7 @@ pub fn axis_names(plan: &Plan) -> Vec<String> {
     let axes = plan.contract.axes.iter();
     axes.map(|axis| {
         if taken.contains(&axis.key.as_str()) {
-            format!("set.{}", axis.key)
+            format!("scenario.{}", axis.key)
         } else {
             axis.key.clone()
         }
@@ -39,30 +40,25 @@ pub fn axis_columns<'a>(plan: &Plan, runs: impl Iterator<Item = (&'a [AxisValue]
         let (unit, values) = match axis.unit() {
             Some(unit) => {
                 let numbers = repeated.flat_map(|(value, rows)| std::iter::repeat_n(value.number, rows));
-                (if unit.is_empty() { "1" } else { unit }, Values::numbers(numbers))
+                (unit_as_columns_have_it(unit), Values::numbers(numbers))
             }
             None => {
                 let texts = repeated.flat_map(|(value, rows)| std::iter::repeat_n(value.text.clone(), rows));
-                ("", Values::Text(texts.collect()))
+                (String::new(), Values::Text(texts.collect()))
             }
         };
         let meaning = format!("the value of {} in the run", axis.key);
-        TableColumn::new(&names[at], unit, &meaning, values)
+        TableColumn::new(&names[at], &unit, &meaning, values)
     })
     .collect()
 }
 
 /// The columns of the numbers and seeds of runs, each with a number of rows.
 fn run_columns<'a>(runs: impl Iterator<Item = (&'a PlannedRun, usize)> + Clone) -> Vec<TableColumn> {
-    let count = |of: fn(&PlannedRun) -> u64| {
-        let counts = runs.clone();
-        Values::Count(
-            counts
-                .flat_map(|(run, rows)| std::iter::repeat_n(Some(of(run) as i64), rows))
-                .collect(),
-        )
-    };
-    let values = [count(|run| run.id), count(|run| run.seed)];
+    let (ids, seeds) = (runs.clone(), runs);
+    let ids = ids.flat_map(|(run, rows)| std::iter::repeat_n(Some(run.id as i64), rows));
+    let seeds = seeds.flat_map(|(run, rows)| std::iter::repeat_n(run.seed, rows));
+    let values = [Values::Count(ids.collect()), Values::Seed(seeds.collect())];
     let columns = OF_A_RUN.iter().zip(values);
     columns
         .map(|(&(name, unit, meaning), values)| TableColumn::new(name, unit, meaning, values))

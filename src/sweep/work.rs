@@ -1,5 +1,6 @@
 //! The work of a sweep: the parts of a share that are missing are done one after the other, each by packing its runs onto plates.
 
+use super::draft::KEPT;
 use super::pack::{Pack, RunReadouts};
 use super::part::{Done, FAILED, Part, Share, folders, parts};
 use super::plan::{Plan, PlannedRun};
@@ -210,7 +211,7 @@ impl Worker<'_> {
 
     /// Puts a run among others that it may be packed with, or begins another pack.
     fn put(&self, id: u64, plate: Plate, kind: ComputesOn, packs: &mut Vec<Packing>) {
-        let needs = estimate(&plate, &Default::default());
+        let needs = estimate(&plate, &KEPT);
         let (most_neurons, at_once) = match kind {
             ComputesOn::Cpu => (NEURONS_ON_PROCESSOR, self.machine.threads as f64),
             ComputesOn::Gpu => (NEURONS_ON_GRAPHICS, 1.0),

@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("readout", &["parallel", "model"]),
     ("scenario", &["model", "readout"]),
     ("engine", &["parallel", "model"]),
-    ("export", &["model", "scenario", "readout"]),
+    ("export", &["parallel", "model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),
     ("prelude", &["model", "scenario", "engine", "readout", "experiment"]),
     (

@@ -2,13 +2,14 @@
 
 use crate::hand_made::{self, letter_y, myokine, plate, untreated, with_strain};
 use outgrowth::export::report::report_html;
+use outgrowth::export::table::{Label, LabelValue};
 use outgrowth::export::{
     ExportError, Keeping, ResultFolder, Results, RunRecord, may_write, results_table, save, settle_leftovers,
 };
 use outgrowth::model::plate::{Action, Event, MediumSource, Plate};
 use outgrowth::model::world::World;
 use outgrowth::readout::{Readout, Readouts, Recorder, Row};
-use outgrowth::scenario::Morphologies;
+use outgrowth::scenario::{Leave, Morphologies};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -44,6 +45,12 @@ impl Ran {
         let record = RunRecord {
             engine: "cpu".to_owned(),
             scenario: "name = \"x\"".to_owned(),
+            labels: vec![Label {
+                name: "run".to_owned(),
+                unit: String::new(),
+                meaning: "the id of the run".to_owned(),
+                value: LabelValue::Text("0f".to_owned()),
+            }],
             ..RunRecord::default()
         };
         Self {
@@ -61,6 +68,7 @@ impl Ran {
             readouts: &self.readouts,
             record: &self.record,
             morphologies: Morphologies::All,
+            leave: Leave::ALL,
             hurried: false,
             files: &[],
         }
@@ -117,6 +125,56 @@ fn a_run_leaves_its_files_and_the_same_run_the_same_bytes() {
     ];
     assert_eq!(files_a.keys().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(files_a, files(&scratch.path().join("deep/b")));
+}
+
+/// The files of a run are those that are asked for, and each is the same whatever else is left.
+#[test]
+fn a_run_leaves_what_is_asked_for() {
+    let scratch = tempfile::tempdir().expect("folder");
+    let ran = Ran::new("first");
+    let left = |leave: Leave, name: &str| {
+        let folder = scratch.path().join(name);
+        save(&folder, false, &Results { leave, ..ran.results() }).expect("saved");
+        files(&folder)
+    };
+    let all = left(Leave::ALL, "all");
+    let always = ["readouts.csv", "readouts.parquet", "run.json", "scenario/scenario.toml"];
+    let axons = [
+        "axons/control-1/1.swc",
+        "axons/gel-b-moved-b-1/1.swc",
+        "neurons.parquet",
+    ];
+    let some = |axons: bool, pictures: bool, report: bool| Leave {
+        axons,
+        pictures,
+        report,
+    };
+    let cases = [
+        (Leave::READOUTS, vec![]),
+        (some(true, false, false), axons.to_vec()),
+        (some(false, true, false), vec!["plate.png"]),
+        (some(false, false, true), vec!["report.html"]),
+        (some(false, true, true), vec!["plate.png", "report.html"]),
+    ];
+    for (number, (leave, more)) in cases.into_iter().enumerate() {
+        let found = left(leave, &number.to_string());
+        let mut expected = [&always[..], &more].concat();
+        expected.sort_unstable();
+        assert_eq!(
+            found.keys().map(String::as_str).collect::<Vec<_>>(),
+            expected,
+            "{leave:?}"
+        );
+        for (name, bytes) in found.iter().filter(|(name, _)| *name != "report.html") {
+            assert!(*bytes == all[name], "{name} is another where {leave:?} is left");
+        }
+        if leave.report {
+            let report = String::from_utf8_lossy(&found["report.html"]).into_owned();
+            assert_eq!(report.contains("src=\"data:image/png"), leave.pictures);
+            assert!(!report.contains("no picture of the plate"), "nobody asked for one");
+            assert_eq!(report.as_bytes() == all["report.html"], leave.pictures);
+        }
+    }
 }
 
 #[test]
@@ -240,7 +298,7 @@ fn results_that_cannot_be_written_are_kept_elsewhere_or_in_part() {
     let (earlier, last) = ran.readouts.rows.split_at(ran.readouts.rows.len() / 2);
     let begin = |places: Vec<std::path::PathBuf>| {
         let folder = ResultFolder::begin(&here.join("run"), false).expect("begun");
-        let mut keeping = Keeping::begin(folder, &ran.readouts, places).expect("begun");
+        let mut keeping = Keeping::begin(folder, &ran.readouts, &ran.record.labels, places).expect("begun");
         keeping.add(&ran.readouts, earlier).expect("written");
         let table = fs::read_to_string(keeping.path().join("readouts.csv")).expect("a table");
         assert_eq!(table.lines().count(), 1 + earlier.len(), "rows are not on disk yet");
@@ -281,7 +339,7 @@ fn results_whose_folder_vanishes_are_kept_elsewhere() {
     let there = scratch.path().join("there");
     fs::create_dir(&there).expect("made");
     let folder = ResultFolder::begin(&scratch.path().join("here/run"), false).expect("begun");
-    let mut keeping = Keeping::begin(folder, &ran.readouts, vec![there.clone()]).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, &[], vec![there.clone()]).expect("begun");
     keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
     fs::remove_dir_all(scratch.path().join("here")).expect("removed");
     assert!(matches!(
@@ -298,14 +356,14 @@ fn a_movie_does_not_take_the_results_along() {
     let scratch = tempfile::tempdir().expect("folder");
     let ran = Ran::new("first");
     let folder = ResultFolder::begin(&scratch.path().join("run"), false).expect("begun");
-    let mut keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    let mut keeping = Keeping::begin(folder, &ran.readouts, &[], Vec::new()).expect("begun");
     keeping.add(&ran.readouts, &ran.readouts.rows).expect("written");
     fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
     let (kept, said) = keeping.finish(&ran.results());
     assert!(kept.expect("kept").join("movie.gif").is_file() && said.is_empty());
     // Where the results cannot be written the movie is the first to go.
     let folder = ResultFolder::begin(&scratch.path().join("full"), false).expect("begun");
-    let keeping = Keeping::begin(folder, &ran.readouts, Vec::new()).expect("begun");
+    let keeping = Keeping::begin(folder, &ran.readouts, &[], Vec::new()).expect("begun");
     fs::write(keeping.path().join("movie.gif"), "GIF").expect("written");
     fs::create_dir(keeping.path().join("plate.png")).expect("made");
     let (kept, said) = keeping.finish(&ran.results());
@@ -443,6 +501,9 @@ fn the_run_record_repeats_the_run() {
     );
     let header = String::from_utf8(files(&folder)["readouts.csv"].clone()).expect("text");
     let columns: Vec<&str> = record.readouts.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(columns[..2], ["run", "condition"]);
+    assert_eq!(record.labels, ran.record.labels);
+    assert!(header.lines().skip(1).all(|row| row.starts_with("0f,")), "{header}");
     assert_eq!(header.lines().next(), Some(columns.join(",").as_str()));
 }
 
@@ -490,7 +551,7 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
 #[test]
 fn the_report_states_its_replicates_and_their_intervals() {
     let mut ran = Ran::new("replicates");
-    let report = |ran: &Ran| report_html(&ran.results(), &ran.record, Ok(&[])).expect("a report");
+    let report = |ran: &Ran| report_html(&ran.results(), &ran.record, Some(Ok(&[]))).expect("a report");
     let one = report(&ran);
     assert!(one.contains("The unit of replication is the well"));
     assert!(one.contains("One well has no interval") && !one.contains("too narrow"));
@@ -545,7 +606,7 @@ fn the_report_says_what_was_done_and_what_no_published_arm_had() {
     };
     let report = |ran: &Ran| {
         let error = ExportError::Drawing("the plate", "no room".to_owned());
-        report_html(&ran.results(), &ran.record, Err(&error)).expect("report")
+        report_html(&ran.results(), &ran.record, Some(Err(&error))).expect("report")
     };
     let plain = report(&ran);
     assert!(!plain.contains("prediction:") && !plain.contains("<img"));

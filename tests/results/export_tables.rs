@@ -25,6 +25,7 @@ fn parquet_fields(table: &ColumnTable) -> Vec<Vec<String>> {
             Field::Null => String::new(),
             Field::Str(text) => text.clone(),
             Field::Long(count) => count.to_string(),
+            Field::ULong(seed) => seed.to_string(),
             Field::Double(number) => number.to_string(),
             other => panic!("unexpected {other:?}"),
         };
@@ -80,6 +81,18 @@ fn a_table_reads_back_to_the_same_bits() {
     }
     let csv = readouts_table(recorder.readouts()).to_csv();
     assert_eq!(&readouts_from_csv(&plate, &csv).expect("read"), recorder.readouts());
+    let label = Label {
+        name: "run".to_owned(),
+        unit: String::new(),
+        meaning: String::new(),
+        value: LabelValue::Text("one,\ntwo".to_owned()),
+    };
+    let labelled = readouts_table(recorder.readouts()).labelled(&[label]).to_csv();
+    assert_ne!(labelled, csv);
+    assert_eq!(
+        &readouts_from_csv(&plate, &labelled).expect("read"),
+        recorder.readouts()
+    );
     let other = hand_made::plate(1, vec![untreated("another")]);
     assert!(readouts_from_csv(&other, &csv).is_err());
     assert!(readouts_from_csv(&plate, &csv.replace("time_h", "time")).is_err());
@@ -143,7 +156,8 @@ fn labels_stand_ahead_of_the_columns_in_every_row() {
     };
     let labels = [
         label("run", LabelValue::Text("a, b".to_owned())),
-        label("seed", LabelValue::Count(7)),
+        label("seed", LabelValue::Seed(u64::MAX)),
+        label("plate", LabelValue::Count(-3)),
         label("speed", LabelValue::Number(0.5)),
     ];
     let table = ColumnTable {
@@ -152,14 +166,16 @@ fn labels_stand_ahead_of_the_columns_in_every_row() {
     let labelled = table.clone().labelled(&labels);
     assert_eq!(
         labelled.to_csv(),
-        "run,seed,speed,n\n\"a, b\",7,0.5,1\n\"a, b\",7,0.5,\n"
+        "run,seed,plate,speed,n\n\"a, b\",18446744073709551615,-3,0.5,1\n\"a, b\",18446744073709551615,-3,0.5,\n"
     );
-    assert_eq!((labelled.rows(), labelled.columns[2].unit.as_str()), (2, "um/h"));
+    assert_eq!((labelled.rows(), labelled.columns[3].unit.as_str()), (2, "um/h"));
     assert_eq!(table.clone().labelled(&[]), table);
     let empty = ColumnTable {
         columns: vec![column("n", Values::Number(Vec::new()))],
     };
-    assert_eq!(empty.labelled(&labels).to_csv(), "run,seed,speed,n\n");
+    assert_eq!(empty.labelled(&labels).to_csv(), "run,seed,plate,speed,n\n");
+    let parquet = parquet_fields(&table.labelled(&labels[1..]));
+    assert_eq!(parquet[1], ["18446744073709551615", "-3", "0.5", "1"]);
 }
 
 /// The tables of a Flatbuffers buffer, as far as an Arrow schema needs them.
@@ -273,7 +289,7 @@ fn parquet_says_the_unit_and_the_meaning_of_each_column() {
             assert_eq!(unit.is_empty(), is_text, "{name}: {unit}");
             let expected = match column.values {
                 Values::Text(_) => 5,
-                Values::Count(_) => 2,
+                Values::Count(_) | Values::Seed(_) => 2,
                 Values::Number(_) => 3,
             };
             assert_eq!(kind, expected, "{name}");

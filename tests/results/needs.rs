@@ -39,37 +39,29 @@ fn found_in(folder: &Path) -> (f64, f64) {
 
 #[test]
 fn rows_files_and_bytes_are_as_they_were_said() {
-    let said: serde_json::Value =
-        serde_json::from_slice(&outgrowth(&["check", "quick", "--set", "variation.scale=0", "--json"])).expect("JSON");
-    let needs = |key: &str| said["needs"][key].as_f64().expect("a number");
     let scratch = tempfile::tempdir().expect("a folder");
-    let out = scratch.path().join("out");
-    outgrowth(&[
-        "run",
-        "quick",
-        "--set",
-        "variation.scale=0",
-        "-q",
-        "--out",
-        &out.to_string_lossy(),
-    ]);
-    let rows = std::fs::read_to_string(out.join("readouts.csv"))
-        .expect("rows")
-        .lines()
-        .count()
-        - 1;
-    assert_eq!(needs("rows"), rows as f64);
-    let (files, bytes) = found_in(&out);
-    assert!(
-        (needs("files") - files).abs() <= 1.0,
-        "{} files, said {}",
-        files,
-        needs("files")
-    );
-    let ratio = needs("disk_bytes") / bytes;
-    assert!(
-        (0.4..2.5).contains(&ratio),
-        "{bytes} bytes, said {}",
-        needs("disk_bytes")
-    );
+    let mut all: Option<(f64, f64)> = None;
+    for leave in ["all", "readouts", "axons", "report"] {
+        let set = ["--set", "variation.scale=0", "--set", &format!("record.leave={leave}")];
+        let said = outgrowth(&[&["check", "quick", "--json"], &set[..]].concat());
+        let said: serde_json::Value = serde_json::from_slice(&said).expect("JSON");
+        let needs = |key: &str| said["needs"][key].as_f64().expect("a number");
+        let out = scratch.path().join(leave);
+        outgrowth(&[&["run", "quick", "-q", "--out", &out.to_string_lossy()], &set[..]].concat());
+        let table = std::fs::read_to_string(out.join("readouts.csv")).expect("rows");
+        let rows = table.lines().count() - 1;
+        assert_eq!(needs("rows"), rows as f64);
+        let (files, bytes) = found_in(&out);
+        assert!(
+            (needs("files") - files).abs() <= 1.0,
+            "{leave}: {files} files, said {}",
+            needs("files")
+        );
+        let disk_bytes = needs("disk_bytes");
+        let ratio = disk_bytes / bytes;
+        assert!((0.4..2.5).contains(&ratio), "{leave}: {bytes} bytes, said {disk_bytes}");
+        // Control: what is not left is not counted.
+        let (most_files, most_bytes) = *all.get_or_insert((needs("files"), disk_bytes));
+        assert!(leave == "all" || needs("files") < most_files && disk_bytes < most_bytes);
+    }
 }

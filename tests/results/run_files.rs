@@ -327,14 +327,132 @@ fn every_result_repeats_itself_from_its_scenario() {
     }
 }
 
-/// The readouts and the axons of a result.
+/// The readouts and the axons of a result, without the columns of what the command line changed: in the scenario of a result
+/// nothing is changed any more.
 fn measured(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = comparable_files(folder);
     files.retain(|(name, _)| {
         let is_swc = name.extension().is_some_and(|kind| kind == "swc");
         is_swc || name.ends_with("readouts.csv")
     });
+    for (name, table) in &mut files {
+        if name.ends_with("readouts.csv") {
+            let text = String::from_utf8(table.clone()).expect("text");
+            let labels = text.split(',').position(|name| name == "condition").expect("the keys");
+            let without = |row: &str| {
+                let mut fields = row.split(',');
+                let of_the_run: Vec<&str> = fields.by_ref().take(labels).take(2).collect();
+                let skipped = labels - 2;
+                let measured: Vec<&str> = fields.skip(skipped).collect();
+                [of_the_run, measured].concat().join(",")
+            };
+            *table = text.lines().map(without).collect::<Vec<_>>().join("\n").into_bytes();
+        }
+    }
     files
+}
+
+/// Run id, seed and changed keys stand ahead in every table and in the run record; numbers in the unit of their key.
+#[test]
+fn tables_say_which_run_and_what_was_changed() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let of = |name: &str, more: &[&str]| {
+        let folder = scratch.path().join(name);
+        let arguments = ["run", "quick", "--engine", "cpu", "--quiet", "--leave", "readouts"];
+        run(&[&arguments[..], more].concat(), &folder);
+        let table = fs::read_to_string(folder.join("readouts.csv")).expect("a table");
+        let fields = |row: Option<&str>| -> Vec<String> { row.expect("a row").split(',').map(str::to_owned).collect() };
+        let mut rows = table.lines();
+        let (names, first) = (fields(rows.next()), fields(rows.next()));
+        let record = fs::read_to_string(folder.join("run.json")).expect("a record");
+        let record: serde_json::Value = serde_json::from_str(&record).expect("JSON");
+        assert_eq!(record["run"], first[0].as_str());
+        let listed = record["readouts"].as_array().expect("columns").iter();
+        assert!(listed.map(|column| &column["name"]).eq(names.iter()), "{names:?}");
+        (names, first, record)
+    };
+    let short = ["--set", "duration=60 min", "--set", "event=[]"];
+    let (names, first, _) = of("plain", &short);
+    assert_eq!(names[..5], ["run", "seed", "duration", "event", "condition"]);
+    assert_eq!(first[2], "1", "hours, whatever was typed");
+    assert_eq!(first[0].len(), 12);
+    let (_, again, _) = of("again", &["--set", "duration=1 h", "--set", "event=[]"]);
+    assert_eq!((&again[1], &again[2]), (&first[1], &first[2]));
+
+    let more = ["--seed", "18446744073709551615", "--set", "growth_cone.speed=1 um/h"];
+    let twice = ["--set", "growth_cone.speed=7.3 um/h", "--set", "well.layer=0.015 mm"];
+    let (names, changed, record) = of("changed", &[&short[..], &more, &twice].concat());
+    assert_eq!(
+        names[..7],
+        [
+            "run",
+            "seed",
+            "duration",
+            "event",
+            "growth_cone.speed",
+            "well.layer",
+            "condition"
+        ]
+    );
+    assert_eq!(changed[1..6], ["18446744073709551615", "1", "[]", "7.3", "15"]);
+    assert_ne!(changed[0], first[0], "another run has another id");
+    let units: Vec<&str> = (0..6)
+        .filter_map(|column| record["readouts"][column]["unit"].as_str())
+        .collect();
+    assert_eq!(units, ["", "1", "h", "", "µm/h", "µm"]);
+    let (_, same, _) = of("same", &[&short[..], &more, &twice].concat());
+    assert_eq!(same, changed);
+}
+
+/// `--leave` wins over the scenario, and a word that is none is refused.
+#[test]
+fn what_is_left_is_chosen_by_the_command_line_or_the_scenario() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let left = |name: &str, more: &[&str]| {
+        let folder = scratch.path().join(name);
+        let arguments = [
+            "run",
+            "quick",
+            "--engine",
+            "cpu",
+            "--set",
+            "duration=1 h",
+            "--set",
+            "event=[]",
+        ];
+        let output = run(&[&arguments[..], more].concat(), &folder);
+        let found = |name: &str| folder.join(name).exists();
+        let left = ["axons", "neurons.parquet", "plate.png", "report.html"].map(found);
+        let said = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(said.contains("report.html"), left[3], "{said}");
+        assert!(found("readouts.csv") && found("readouts.parquet") && found("run.json") && found("scenario"));
+        left
+    };
+    let scenario = ["--set", "record.leave=[\"axons\", \"report\"]"];
+    assert_eq!(left("all", &[]), [true; 4]);
+    assert_eq!(left("scenario", &scenario), [true, true, false, true]);
+    assert_eq!(
+        left("both", &[&scenario[..], &["--leave", "readouts"]].concat()),
+        [false; 4]
+    );
+    assert_eq!(
+        left("some", &["--leave", "pictures,report"]),
+        [false, false, true, true]
+    );
+    assert_eq!(
+        left("word", &["--set", "record.leave=axons"]),
+        [true, true, false, false]
+    );
+    let refused = program()
+        .args(["run", "quick", "--leave", "axons,repotr"])
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        said.contains("'repotr'") && said.contains("similar value exists: 'report'"),
+        "{said}"
+    );
 }
 
 /// The first record shows the medium that is there from the beginning.

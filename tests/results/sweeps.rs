@@ -201,6 +201,7 @@ fn the_summary_is_that_of_the_readouts() {
                 .iter()
                 .map(|value| value.map_or(f64::NAN, |value| value as f64))
                 .collect(),
+            Values::Seed(values) => values.iter().map(|&value| value as f64).collect(),
             Values::Text(_) => panic!("{name} is text"),
         }
     };
@@ -229,7 +230,7 @@ fn the_summary_is_that_of_the_readouts() {
             "time_h"
         ]
     );
-    assert_eq!(rows.columns[2].unit, "um/h");
+    assert_eq!(rows.columns[2].unit, "µm/h");
     let (speed, time, condition) = (
         number(&rows, "growth_cone.speed"),
         number(&rows, "time_h"),
@@ -262,7 +263,7 @@ fn the_summary_is_that_of_the_readouts() {
     let field = &package["resources"][0]["schema"]["fields"][2];
     assert_eq!(
         (&field["name"], &field["unit"]),
-        (&"growth_cone.speed".into(), &"um/h".into())
+        (&"growth_cone.speed".into(), &"µm/h".into())
     );
 }
 

@@ -571,6 +571,20 @@ morphologies = "some""#,
             r#"name = "control""#,
             r#"name = "control"
 [record]
+leave = ["axons", "repotr"]"#,
+            r#"t.toml:12: record.leave: found "repotr"; expected one of readouts, axons, pictures, report, all (did you mean "report"?)"#,
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
+leave = []"#,
+            "t.toml:12: record.leave: found an empty list; expected one or more of readouts, axons, pictures, report, all",
+        ),
+        (
+            r#"name = "control""#,
+            r#"name = "control"
+[record]
 distances = ["100 um", "0 um"]
 crossings = [{ name = "gap", from = ["0.5 mm", "0 mm"], to = ["2 mm", "0 mm"] }, { name = "gap", from = ["0 mm", "0 mm"], to = ["0 mm", "0 mm"] }, { from = ["0 mm", "0 mm"] }]"#,
             r#"t.toml:12: record.distances: found 0 um; expected distances above 0

@@ -2,13 +2,13 @@
 //! softly.
 
 use crate::export::palette::Colour;
+use std::sync::LazyLock;
 use tiny_skia::{Color, Pixmap};
 
 /// Light of a picture, linear, in three channels.
 #[derive(Clone, Debug)]
 pub struct LinearImage {
     width: usize,
-    height: usize,
     channels: [Vec<f32>; 3],
 }
 
@@ -18,7 +18,6 @@ impl LinearImage {
         let (width, height) = (width as usize, height as usize);
         Self {
             width,
-            height,
             channels: std::array::from_fn(|_| vec![0.0; width * height]),
         }
     }
@@ -35,12 +34,13 @@ impl LinearImage {
     pub fn add_glowing(&mut self, exposure: &Exposure, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
         let drawn: Vec<f32> = exposure.sum.iter().map(|&intensity| response.to(intensity)).collect();
         let mut intensity = drawn.clone();
+        let (mut blurred, mut between) = (drawn.clone(), vec![0.0; drawn.len()]);
         for &(radius, share) in bloom {
-            let mut blurred = drawn.clone();
-            blur(&mut blurred, self.width, self.height, radius);
+            blurred.copy_from_slice(&drawn);
+            blur(&mut blurred, &mut between, self.width, radius);
             intensity
                 .iter_mut()
-                .zip(blurred)
+                .zip(&blurred)
                 .for_each(|(light, glow)| *light += glow * share);
         }
         for (channel, share) in self.channels.iter_mut().zip(colour) {
@@ -54,18 +54,72 @@ impl LinearImage {
     /// Develops the picture as film would, to sRGB bytes: bright light saturates towards white. Ordered dither keeps the steps
     /// of a dark field from showing.
     pub fn develop(&self) -> Vec<[u8; 3]> {
-        let film = |light: f32, threshold: f32| (srgb(1.0 - (-light).exp()) * 255.0 + threshold) as u8;
+        let film = &*FILM;
         let [red, green, blue] = &self.channels;
         (0..red.len())
             .map(|place| {
                 let threshold = BAYER[place / self.width % 4][place % self.width % 4] / 16.0;
-                [
-                    film(red[place], threshold),
-                    film(green[place], threshold),
-                    film(blue[place], threshold),
-                ]
+                [red, green, blue].map(|channel| film.byte(channel[place], threshold))
             })
             .collect()
+    }
+}
+
+/// The byte of a point under `light`, rounded up from `threshold` below the next.
+fn byte(light: f32, threshold: f32) -> u8 {
+    (level(light) + threshold) as u8
+}
+
+/// The place of `light` on the scale of bytes, 0 to 255.
+fn level(light: f32) -> f32 {
+    srgb(1.0 - (-light).exp()) * 255.0
+}
+
+/// The film as it is used for every point of every picture.
+static FILM: LazyLock<Film> = LazyLock::new(Film::new);
+
+/// [`level`] as a table. Between its entries a level is interpolated, which is right to [`Film::TOLERANCE`]; where that leaves
+/// open which byte it is, the byte is worked out. So the bytes are those of [`byte`].
+struct Film {
+    levels: Vec<f32>,
+}
+
+impl Film {
+    /// Light below, and from the second on, is worked out: so dark or so bright is little.
+    const RANGE: (f32, f32) = (1.0 / 4096.0, 16.0);
+    /// Bits of a number that tell it from the entry below it: 256 entries for each doubling of light.
+    const SHIFT: u32 = 15;
+    /// Levels of the table are off by less.
+    const TOLERANCE: f32 = 2e-3;
+
+    fn new() -> Self {
+        let [first, last] = [Self::RANGE.0, Self::RANGE.1].map(|light| light.to_bits() >> Self::SHIFT);
+        let levels = (first..=last).map(|entry| level(f32::from_bits(entry << Self::SHIFT)));
+        Self {
+            levels: levels.collect(),
+        }
+    }
+
+    /// As [`byte`], for thresholds below 1.
+    fn byte(&self, light: f32, threshold: f32) -> u8 {
+        if light == 0.0 {
+            return 0;
+        }
+        if !(Self::RANGE.0..Self::RANGE.1).contains(&light) {
+            return byte(light, threshold);
+        }
+        let bits = light.to_bits();
+        let entry = ((bits >> Self::SHIFT) - (Self::RANGE.0.to_bits() >> Self::SHIFT)) as usize;
+        let beyond = (bits & ((1 << Self::SHIFT) - 1)) as f32 / (1 << Self::SHIFT) as f32;
+        let (low, high) = (self.levels[entry], self.levels[entry + 1]);
+        let rounded = low + (high - low) * beyond + threshold;
+        let whole = rounded as u8;
+        let part = rounded - f32::from(whole);
+        if part > Self::TOLERANCE && part < 1.0 - Self::TOLERANCE {
+            whole
+        } else {
+            byte(light, threshold)
+        }
     }
 }
 
@@ -119,6 +173,10 @@ pub struct Response {
 
 impl Response {
     fn to(self, intensity: f32) -> f32 {
+        // Most points are black, and a power takes as long for them as for others.
+        if intensity == 0.0 {
+            return 0.0;
+        }
         self.strength * (libm::powf(1.0 + intensity / self.unit, 0.3) - 1.0)
     }
 }
@@ -133,31 +191,169 @@ fn srgb(light: f32) -> f32 {
     }
 }
 
-/// Three box blurs along each axis: close to a Gaussian.
-fn blur(values: &mut [f32], width: usize, height: usize, radius: f32) {
+/// Three box blurs along each axis: close to a Gaussian. `between` is room for as many values.
+fn blur(values: &mut [f32], between: &mut [f32], width: usize, radius: f32) {
     let half = (radius.round() as usize).max(1);
-    let mut line = Vec::new();
     for _ in 0..3 {
-        for y in 0..height {
-            line.clear();
-            line.extend_from_slice(&values[y * width..(y + 1) * width]);
-            box_blur(&line, half, |x, mean| values[y * width + x] = mean);
+        blur_rows(values, between, width, half);
+        blur_columns(between, values, width, half);
+    }
+}
+
+/// Rows whose running sums are carried side by side: each waits for the sum before it, but not for those of other rows.
+const ROWS_TOGETHER: usize = 8;
+
+/// Running means along the rows of `from`; beyond their ends it is dark.
+fn blur_rows(from: &[f32], to: &mut [f32], width: usize, half: usize) {
+    let share = 1.0 / (2 * half + 1) as f32;
+    let together = ROWS_TOGETHER * width;
+    for (from, to) in from.chunks(together).zip(to.chunks_mut(together)) {
+        if from.iter().all(|&value| value == 0.0) {
+            to.fill(0.0);
+            continue;
         }
-        for x in 0..width {
-            line.clear();
-            line.extend((0..height).map(|y| values[y * width + x]));
-            box_blur(&line, half, |y, mean| values[y * width + x] = mean);
+        let mut rows = [&[][..]; ROWS_TOGETHER];
+        rows.iter_mut()
+            .zip(from.chunks(width))
+            .for_each(|(row, values)| *row = values);
+        let count = from.len() / width;
+        let mut sums = rows.map(|row| row.iter().take(half).sum::<f32>());
+        for place in 0..width {
+            for (row, sum) in sums.iter_mut().enumerate().take(count) {
+                if place + half < width {
+                    *sum += rows[row][place + half];
+                }
+                to[row * width + place] = (*sum * share).max(0.0);
+                if place >= half {
+                    *sum -= rows[row][place - half];
+                }
+            }
         }
     }
 }
 
-/// Running means of `line`; beyond its ends it is dark.
-fn box_blur(line: &[f32], half: usize, mut set: impl FnMut(usize, f32)) {
+/// Running means along the columns of `from`, of all columns at once, row by row.
+fn blur_columns(from: &[f32], to: &mut [f32], width: usize, half: usize) {
     let share = 1.0 / (2 * half + 1) as f32;
-    let mut sum: f32 = line.iter().take(half).sum();
-    for place in 0..line.len() {
-        sum += line.get(place + half).copied().unwrap_or(0.0);
-        set(place, (sum * share).max(0.0));
-        sum -= place.checked_sub(half).map_or(0.0, |gone| line[gone]);
+    let row = |number: usize| from.chunks(width).nth(number);
+    let mut sums = vec![0.0_f32; width];
+    let add = |sums: &mut [f32], row: &[f32]| sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    (0..half).filter_map(row).for_each(|row| add(&mut sums, row));
+    for (number, to) in to.chunks_mut(width).enumerate() {
+        if let Some(row) = row(number + half) {
+            add(&mut sums, row);
+        }
+        to.iter_mut()
+            .zip(&sums)
+            .for_each(|(to, sum)| *to = (sum * share).max(0.0));
+        if let Some(row) = number.checked_sub(half).and_then(row) {
+            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum -= value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table gives the bytes of the formula, for light in small steps and beside every change from one byte to the next.
+    #[test]
+    fn film_from_a_table_is_film_from_the_formula() {
+        let thresholds: Vec<f32> = BAYER.iter().flatten().map(|order| order / 16.0).collect();
+        let film = Film::new();
+        let same = |bits: u32| {
+            let light = f32::from_bits(bits);
+            let differs = thresholds.iter().find(|&&t| film.byte(light, t) != byte(light, t));
+            assert_eq!(differs, None, "light {light}");
+        };
+        (0..40.0_f32.to_bits()).step_by(7919).for_each(same);
+        for &threshold in &thresholds {
+            for step in 1..=255 {
+                // The last light that is darker.
+                let (mut dark, mut bright) = (0, 40.0_f32.to_bits());
+                while bright - dark > 1 {
+                    let middle = dark + (bright - dark) / 2;
+                    if u32::from(byte(f32::from_bits(middle), threshold)) < step {
+                        dark = middle;
+                    } else {
+                        bright = middle;
+                    }
+                }
+                (dark.saturating_sub(9)..dark + 9).for_each(same);
+            }
+        }
+        // Control: half of the table does not.
+        let coarse = Film {
+            levels: film.levels.iter().map(|level| level + 3.0 * Film::TOLERANCE).collect(),
+        };
+        let lights = (1..200_000).map(|step| step as f32 * 1e-5);
+        assert!(
+            lights
+                .into_iter()
+                .any(|light| coarse.byte(light, 0.5) != byte(light, 0.5))
+        );
+    }
+
+    #[test]
+    fn black_stays_black_without_a_power() {
+        let response = Response {
+            unit: 0.2,
+            strength: 1.3,
+        };
+        let formula = |intensity: f32| response.strength * (libm::powf(1.0 + intensity / response.unit, 0.3) - 1.0);
+        for intensity in [0.0, -0.0, 1e-30, 1e-6, 0.2, 7.0] {
+            assert_eq!(response.to(intensity).to_bits(), formula(intensity).to_bits());
+        }
+    }
+
+    /// The blur as it is defined: one line after the other.
+    fn blur_line_by_line(values: &mut [f32], width: usize, radius: f32) {
+        let half = (radius.round() as usize).max(1);
+        let height = values.len() / width;
+        for _ in 0..3 {
+            for y in 0..height {
+                let line = values[y * width..(y + 1) * width].to_vec();
+                box_blur(&line, half, |x, mean| values[y * width + x] = mean);
+            }
+            for x in 0..width {
+                let line: Vec<f32> = (0..height).map(|y| values[y * width + x]).collect();
+                box_blur(&line, half, |y, mean| values[y * width + x] = mean);
+            }
+        }
+    }
+
+    fn box_blur(line: &[f32], half: usize, mut set: impl FnMut(usize, f32)) {
+        let share = 1.0 / (2 * half + 1) as f32;
+        let mut sum: f32 = line.iter().take(half).sum();
+        for place in 0..line.len() {
+            sum += line.get(place + half).copied().unwrap_or(0.0);
+            set(place, (sum * share).max(0.0));
+            sum -= place.checked_sub(half).map_or(0.0, |gone| line[gone]);
+        }
+    }
+
+    /// Many lines at once are blurred to the same bits as one after the other, also where the blur is wider than the picture.
+    #[test]
+    fn lines_blurred_together_are_those_blurred_singly() {
+        for (width, height) in [(1, 1), (5, 3), (37, 21), (64, 64), (20, 41)] {
+            for radius in [0.3, 1.0, 4.0, 11.0, 70.0] {
+                let drawn = |place: usize| {
+                    let noise = (place as u32).wrapping_mul(2_654_435_761) >> 16;
+                    let dark = place / width > height / 2 || noise.is_multiple_of(3);
+                    if dark { 0.0 } else { noise as f32 / 7e3 }
+                };
+                let mut together: Vec<f32> = (0..width * height).map(drawn).collect();
+                let mut singly = together.clone();
+                let mut between = vec![0.0; together.len()];
+                blur(&mut together, &mut between, width, radius);
+                blur_line_by_line(&mut singly, width, radius);
+                let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+                assert_eq!(bits(&together), bits(&singly), "{width} × {height}, radius {radius}");
+                if height == 21 {
+                    blur_line_by_line(&mut singly, width, radius);
+                    assert_ne!(bits(&together), bits(&singly), "control: blurred once more");
+                }
+            }
+        }
     }
 }

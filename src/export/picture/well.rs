@@ -98,39 +98,74 @@ fn exposure(size: u32) -> Result<Exposure, ExportError> {
 
 /// The gel with the field of the first myokine in it; outside the well it is dark.
 fn ground(subject: &Subject<'_>, site: &Site, light: &mut LinearImage) {
-    let well_um = subject.plate.domain.size_um().truncate();
+    let domain = &subject.plate.domain;
+    let (well_um, crop) = (domain.size_um(), subject.crop);
+    let [columns, rows, _] = domain.voxels.map(|n| n as usize);
+    let along = |um: &dyn Fn(u32) -> f64, well_um: f64, voxels: usize| -> Vec<Option<Between>> {
+        let inside = |um: f64| (um >= 0.0 && um < well_um).then(|| Between::of(um / domain.voxel_um, voxels));
+        (0..subject.size).map(|point| inside(um(point))).collect()
+    };
+    let x_places = along(&|x| crop.um(x, 0).x, well_um.x, columns);
+    let y_places = along(&|y| crop.um(0, y).y, well_um.y, rows);
     let field = Field::of(subject.plate, subject.world, site.well, site.grid, 0);
-    for y in 0..subject.size {
-        for x in 0..subject.size {
-            let at_um = subject.crop.um(x, y);
-            if at_um.cmplt(DVec2::ZERO).any() || at_um.cmpge(well_um).any() {
+    // Without a grid all points have the same dose, and its light is worked out once.
+    let mut last = None;
+    for (y, up) in (0..).zip(&y_places) {
+        for (x, right) in (0..).zip(&x_places) {
+            let (Some(right), Some(up)) = (right, up) else {
                 continue;
-            }
-            let dose = field.map_or(0.0, |field| sample(subject.plate, &field, at_um));
+            };
+            let dose = field.map_or(0.0, |field| sample(subject.plate, &field, right, up));
             let share = if subject.brightest_dose > 0.0 {
                 dose / subject.brightest_dose
             } else {
                 0.0
             };
-            let glow = linear(field_colour(share));
+            let glow = match last {
+                Some((lit, glow)) if lit == share => glow,
+                _ => linear(field_colour(share)),
+            };
+            last = Some((share, glow));
             light.add(x, y, std::array::from_fn(|c| GROUND[c] + FIELD_STRENGTH * glow[c]));
         }
     }
 }
 
+/// A place between the middles of two voxels along an axis.
+#[derive(Clone, Copy, Debug)]
+struct Between {
+    below: usize,
+    above: usize,
+    /// The part of the way from the one below to the one above.
+    share: f32,
+}
+
+impl Between {
+    /// That of a place in voxels from the beginning of `voxels`; beyond the outer middles it is there.
+    fn of(place: f64, voxels: usize) -> Self {
+        let at = (place - 0.5).max(0.0);
+        let below = (at as usize).min(voxels - 1);
+        Self {
+            below,
+            above: (below + 1).min(voxels - 1),
+            share: (at - below as f64).min(1.0) as f32,
+        }
+    }
+
+    fn mix(self, below: f32, above: f32) -> f32 {
+        below * (1.0 - self.share) + above * self.share
+    }
+}
+
 /// The concentration at a point of the plane half way up the gel, interpolated between voxels.
-fn sample(plate: &Plate, field: &Field<'_>, at_um: DVec2) -> f32 {
+fn sample(plate: &Plate, field: &Field<'_>, right: &Between, up: &Between) -> f32 {
     if !field.has_grid() {
         return field.values[0];
     }
     let [columns, rows, layers] = plate.domain.voxels.map(|n| n as usize);
     let level = &field.values[layers / 2 * columns * rows..];
-    let at = (at_um / plate.domain.voxel_um - 0.5).max(DVec2::ZERO);
-    let (x, y) = ((at.x as usize).min(columns - 1), (at.y as usize).min(rows - 1));
-    let (right, up) = ((x + 1).min(columns - 1), (y + 1).min(rows - 1));
-    let (u, v) = ((at.x - x as f64).min(1.0) as f32, (at.y - y as f64).min(1.0) as f32);
-    let along = |row: usize| level[row * columns + x] * (1.0 - u) + level[row * columns + right] * u;
-    along(y) * (1.0 - v) + along(up) * v
+    let along = |row: usize| right.mix(level[row * columns + right.below], level[row * columns + right.above]);
+    up.mix(along(up.below), along(up.above))
 }
 
 /// Fibres side by side, slightly wavy as they are in culture.

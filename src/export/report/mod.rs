@@ -22,20 +22,20 @@ use provenance::{parameters, run_record};
 use replication::main_readouts;
 
 /// The report as HTML. `record` is the completed run record, `picture` the plate as a PNG file or why there is
-/// none.
+/// none; `None` where no picture was asked for.
 ///
 /// # Errors
 /// A plot cannot be drawn.
 pub fn report_html(
     results: &Results<'_>,
     record: &RunRecord,
-    picture: Result<&[u8], &ExportError>,
+    picture: Option<Result<&[u8], &ExportError>>,
 ) -> Result<String, ExportError> {
     let name = escaped(&results.plate.name);
     let sections = [
         opening(results, record),
         rim(results.readouts),
-        plate_figure(results, record, picture),
+        picture.map_or_else(String::new, |picture| plate_figure(results, record, picture)),
         main_readouts(results),
         curves(results.readouts)?,
         profiles(results)?,

@@ -56,6 +56,7 @@ pub(super) fn parameters(record: &RunRecord) -> String {
 /// The table of the run record, and the scenario.
 pub(super) fn run_record(record: &RunRecord) -> String {
     let rows = [
+        ("Run", record.run.clone()),
         ("Version", record.version.clone()),
         ("Seed", record.seed.to_string()),
         (

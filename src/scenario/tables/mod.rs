@@ -10,6 +10,8 @@ use super::shape::{Form, Shape};
 use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
+use crate::model::word::Word;
+use crate::scenario::words::LeaveWord;
 use parts::{BOX, NOTHING, POSITION, keys, of_numbers, section};
 pub use parts::{DOSES_ACCEPTED, LONG};
 
@@ -35,6 +37,8 @@ const RECORD: Shape = Shape {
     keys: keys! {
         "morphologies": Form::Morphologies,
             "neurons a well whose axons are written as SWC: \"all\", \"none\" or a number (default 20)";
+        "leave": Form::Words(LeaveWord::WORDS),
+            "the files that a run leaves, a word or several: readouts (tables of readouts, run.json and scenario/, which are always left), axons (SWC and neurons.parquet), pictures (plate.png), report (report.html; with the plate's picture where pictures are left too), all (default); --leave wins over it";
         "distances": Form::Lengths(&[1, 2, 3, 4, 5, 6, 7, 8], "distances from the explant's edge"),
             "distances from the explant's edge at which crossings of axons are counted, as Sholl did (default 100, 200, 500 and 1000 um)";
         "crossings": Form::Tables("crossing"), "lines of which it is counted how many axons cross them";
