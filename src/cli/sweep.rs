@@ -56,7 +56,7 @@ pub fn run(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> 
     if !common.quiet {
         say(needs(&draft, &folder));
     }
-    let outcome = do_share(&draft.plan, &folder, Share::ALL, common)?;
+    let outcome = do_share(&draft.plan, &folder, Share::ALL, None, common)?;
     if outcome == Outcome::Stopped {
         return Ok(outcome);
     }
@@ -77,9 +77,9 @@ pub fn run_plan(options: &SweepOptions, common: &Common) -> Result<Outcome, Fail
 }
 
 /// Does a share.
-pub fn run_work(folder: &Path, share: Option<Share>, common: &Common) -> Result<Outcome, Failure> {
+pub fn run_work(folder: &Path, share: Option<Share>, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
     match planned(folder) {
-        Some(plan) => do_share(&plan, folder, share.unwrap_or(Share::ALL), common),
+        Some(plan) => do_share(&plan, folder, share.unwrap_or(Share::ALL), pack, common),
         None => Ok(Outcome::WrongInput),
     }
 }
@@ -146,13 +146,12 @@ fn is_begun(folder: &Path) -> bool {
 /// A folder for a new sweep, such as `results/quick-sweep-1`.
 fn new_folder(plan: &Plan) -> Result<PathBuf, Failure> {
     let name = plan.contract.scenario.trim_end_matches(".toml");
-    let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
     let results = Path::new("results");
     let unmade = |path: &Path, problem| crate::export::ExportError::io("made", path)(problem);
     fs::create_dir_all(results).map_err(|problem| unmade(results, problem))?;
     let mut number = 1_u64;
     loop {
-        let folder = results.join(format!("{}-sweep-{number}", slug(&name)));
+        let folder = results.join(format!("{}-sweep-{number}", slug(name)));
         match fs::create_dir(&folder) {
             Ok(()) => return Ok(folder),
             Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
@@ -272,10 +271,11 @@ fn to_json(draft: &Draft, folder: &Path) -> serde_json::Value {
     })
 }
 
-fn do_share(plan: &Plan, folder: &Path, share: Share, common: &Common) -> Result<Outcome, Failure> {
+fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
     let machine = Machine {
         threads: common.thread_count(),
         memory_bytes: memory_to_spare(),
+        runs_per_pack: pack.map(|runs| runs as usize),
     };
     let (runs, done) = runs_of_share(plan, folder, share)?;
     let stop = StopRequest::listen_and_keep();

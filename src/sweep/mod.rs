@@ -10,6 +10,7 @@
 pub mod axis;
 pub mod constraint;
 pub mod contents;
+mod crate_metadata;
 mod datapackage;
 pub mod design;
 pub mod draft;

@@ -43,6 +43,8 @@ pub struct Machine {
     pub threads: usize,
     /// Memory to spare, bytes; `None` where it is not known.
     pub memory_bytes: Option<u64>,
+    /// Runs of a pack at most; `None` for as many as are worth it.
+    pub runs_per_pack: Option<usize>,
 }
 
 /// Whoever watches the work: all of it may be called from several threads.
@@ -218,8 +220,10 @@ impl Worker<'_> {
         };
         let most_bytes = self.machine.memory_bytes.map_or(f64::INFINITY, |bytes| bytes as f64);
         let most_bytes = most_bytes * MEMORY_FOR_PACKS / at_once;
+        let most_runs = self.machine.runs_per_pack.unwrap_or(usize::MAX);
         let room = packs.iter_mut().find(|packing| {
-            packing.neurons + needs.neurons <= most_neurons
+            packing.pack.runs() < most_runs
+                && packing.neurons + needs.neurons <= most_neurons
                 && packing.bytes + needs.bytes <= most_bytes
                 && packing.pack.takes(&plate)
         });

@@ -1,8 +1,9 @@
 //! Sweeps through the program itself: what is done once is not done again, shares and cut work end in the same dataset, failures
 //! stop nothing, and the summary is that of the readouts.
 
+use outgrowth::export::parquet_file::write_parquet;
 use outgrowth::export::parquet_read::ParquetReading;
-use outgrowth::export::table::{ColumnTable, Values};
+use outgrowth::export::table::{ColumnTable, TableColumn, Values};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -284,4 +285,43 @@ fn a_folder_with_something_else_is_left_alone() {
         output.status.code() == Some(2) && told.contains("holds another sweep"),
         "{told}"
     );
+}
+
+#[test]
+fn a_parquet_file_reads_back_to_the_bit() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let path = scratch.path().join("table.parquet");
+    let table = ColumnTable {
+        columns: vec![
+            TableColumn::new(
+                "text",
+                "",
+                "a text",
+                Values::Text(vec!["a".to_owned(), String::new(), "µ".to_owned()]),
+            ),
+            TableColumn::new(
+                "count",
+                "1",
+                "a count",
+                Values::Count(vec![Some(-1), None, Some(i64::MAX)]),
+            ),
+            TableColumn::new("seed", "1", "a seed", Values::Seed(vec![0, 1, u64::MAX])),
+            TableColumn::new(
+                "number",
+                "µm",
+                "a number",
+                Values::Number(vec![None, Some(0.1), Some(f64::MIN_POSITIVE)]),
+            ),
+        ],
+    };
+    write_parquet(&path, &table).expect("written");
+    let reading = ParquetReading::open(&path).expect("a table");
+    assert_eq!((reading.groups(), reading.rows()), (1, 3));
+    let read = reading.group(0).expect("rows");
+    assert_eq!(read, table);
+    let mut other = table;
+    other.columns[3].values = Values::Number(vec![Some(0.1), None, Some(f64::MIN_POSITIVE)]);
+    assert_ne!(read, other, "the control");
+    fs::write(&path, "no table").expect("written");
+    assert!(ParquetReading::open(&path).is_err());
 }
