@@ -64,6 +64,9 @@ pub mod prelude;
 pub mod readout;
 pub mod scenario;
 pub mod session;
+// It locks files, and waits for the device as validation does.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sweep;
 // Its measures wait for the device, which a browser does not allow.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod validation;

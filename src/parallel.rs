@@ -76,3 +76,19 @@ pub fn map_indices<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync + Sen
     let indices = 0..count;
     indices.map(work).collect()
 }
+
+/// Calls `work` so that all loops of this file within it stay on one thread.
+///
+/// # Errors
+/// The thread cannot be started.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn on_one_thread<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, String> {
+    #[cfg(feature = "threads")]
+    {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+        pool.map(|pool| pool.install(work))
+            .map_err(|problem| problem.to_string())
+    }
+    #[cfg(not(feature = "threads"))]
+    Ok(work())
+}

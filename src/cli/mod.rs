@@ -23,6 +23,8 @@ mod schema;
 mod source;
 mod stop;
 mod summary;
+mod sweep;
+mod sweep_progress;
 mod validate;
 #[cfg(feature = "window")]
 mod view;
@@ -33,12 +35,14 @@ pub use render::RenderOptions;
 use checkpoints::Every;
 pub use memory::memory_to_spare;
 pub use source::ScenarioSource;
+pub use sweep::SweepOptions;
 
 use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::readout::RESULTS_VERSION;
 use crate::scenario::printable::printable;
 use crate::scenario::{LeaveWord, Override};
+use crate::sweep::Share;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -91,6 +95,26 @@ pub enum Command {
         /// Write a checkpoint this often, by the clock; "never" for none
         #[arg(long, value_name = "TIME", default_value_t)]
         checkpoint_every: Every,
+    },
+    /// Run a scenario with many values and seeds, and sum up: plan, work and gather in one; started again it does what is missing
+    Sweep(SweepOptions),
+    /// Plan a sweep into a folder, and say how many runs it has and what they will need; run nothing
+    Plan(SweepOptions),
+    /// Do what is missing of a planned sweep, or of a share of it
+    Work {
+        /// The folder of the sweep
+        folder: PathBuf,
+        /// The share to do, such as 1/4
+        #[arg(long, value_name = "I/N")]
+        share: Option<Share>,
+        /// Runs packed onto one plate at most, instead of as many as are worth it; 1 packs none
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        pack: Option<u32>,
+    },
+    /// Sum up what is done of a sweep: runs.parquet, summary.parquet, summary.csv and datapackage.json
+    Gather {
+        /// The folder of the sweep
+        folder: PathBuf,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
@@ -228,6 +252,9 @@ pub enum Failure {
     /// The results could not be written.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    /// The work of a sweep cannot go on.
+    #[error(transparent)]
+    Sweep(#[from] crate::sweep::WorkError),
     /// The window could not be opened, or failed.
     #[cfg(feature = "window")]
     #[error(transparent)]
@@ -275,6 +302,10 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
             folder,
             checkpoint_every,
         }) => resume::run(folder, *checkpoint_every, &cli.common),
+        Some(Command::Sweep(options)) => sweep::run(options, &cli.common),
+        Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
+        Some(Command::Work { folder, share, pack }) => sweep::run_work(folder, *share, *pack, &cli.common),
+        Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
         #[cfg(feature = "window")]

@@ -70,13 +70,21 @@ impl ScenarioSource {
     /// Every mistake in the scenario.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
         let surroundings = Surroundings {
-            file: Box::new(|name| match &self.folder {
-                Some(folder) => read_regular(&folder.join(name), MOST_FILE_BYTES),
-                None => builtin_file(name),
-            }),
+            file: Box::new(|name| self.read_file(name)),
             memory_bytes: memory_to_spare(),
         };
         scenario::read(&self.text, &self.name, &common.overrides(), &surroundings)
+    }
+
+    /// Reads a file that the scenario names.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub fn read_file(&self, name: &str) -> Result<Vec<u8>, String> {
+        match &self.folder {
+            Some(folder) => read_regular(&folder.join(name), MOST_FILE_BYTES),
+            None => builtin_file(name),
+        }
     }
 }
 

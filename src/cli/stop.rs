@@ -22,6 +22,17 @@ enum Request {
     Checkpoint,
 }
 
+/// What is lost of work that is ended at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stake {
+    /// All of it.
+    All,
+    /// All since the last checkpoint.
+    Checkpoints,
+    /// Next to nothing.
+    Nothing,
+}
+
 /// The requests to a run, from Ctrl-C or the system.
 #[derive(Clone, Default)]
 pub struct StopRequest {
@@ -34,23 +45,33 @@ pub struct StopRequest {
 }
 
 impl StopRequest {
-    /// Listens from now on, for a run that is `resumable`, so that a request to end suspends it.
+    /// Listens from now on, for a run that is `resumable`, so that a request of the system to end suspends it.
     pub fn listen(resumable: bool) -> Self {
+        Self::heed(if resumable { Stake::Checkpoints } else { Stake::All })
+    }
+
+    /// Listens from now on, where what is written stays whenever the work ends, and another goes on with the rest: whatever the system
+    /// asks for, a checkpoint included, suspends.
+    pub fn listen_and_keep() -> Self {
+        Self::heed(Stake::Nothing)
+    }
+
+    fn heed(stake: Stake) -> Self {
         let requests = StopRequest::default();
         let heard = requests.clone();
         let mut first: Option<Instant> = None;
         let handler = move |request| {
-            if request == Request::Checkpoint {
+            if request == Request::Checkpoint && stake != Stake::Nothing {
                 heard.checkpoint.store(true, Ordering::Relaxed);
                 return;
             }
             match first {
                 None => {
                     first = Some(Instant::now());
-                    let suspends = request == Request::Suspend && resumable;
+                    let suspends = request != Request::End && stake != Stake::All;
                     heard.suspend.store(suspends, Ordering::Relaxed);
                     heard.asked.store(true, Ordering::Relaxed);
-                    say::say(first_answer(suspends, resumable));
+                    say::say(first_answer(suspends, stake));
                 }
                 Some(before) if before.elapsed() < SAME_REQUEST => {}
                 Some(_) if heard.saving.load(Ordering::Relaxed) => say::say("the results are being written; a moment"),
@@ -99,13 +120,14 @@ impl StopRequest {
     }
 }
 
-fn first_answer(suspends: bool, resumable: bool) -> &'static str {
-    match (suspends, resumable) {
+fn first_answer(suspends: bool, stake: Stake) -> &'static str {
+    match (suspends, stake) {
+        (_, Stake::Nothing) => "\nstopping after this stretch of steps; what is done is kept",
         (true, _) => "\nstopping after this stretch of steps, with a checkpoint; once more to stop at once",
-        (false, true) => {
+        (false, Stake::Checkpoints) => {
             "\nstopping after this stretch of steps; once more to stop at once, with no more than the last checkpoint"
         }
-        (false, false) => "\nstopping after this stretch of steps; once more to stop at once and lose the results",
+        (false, Stake::All) => "\nstopping after this stretch of steps; once more to stop at once and lose the results",
     }
 }
 

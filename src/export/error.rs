@@ -72,6 +72,17 @@ pub enum ExportError {
         /// The writer's message; part of the message, so no link of the error's chain.
         reason: parquet::errors::ParquetError,
     },
+    /// A Parquet file cannot be read.
+    #[error("{path} cannot be read as Parquet: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The reader's message; part of the message, so no link of the error's chain.
+        reason: parquet::errors::ParquetError,
+    },
+    /// A file of a dataset has other columns than it should.
+    #[error("{0} is no table of this dataset")]
+    Foreign(PathBuf),
     /// The scenario cannot be put beside the results.
     #[error("the scenario cannot be written beside the results: {0}")]
     Scenario(String),

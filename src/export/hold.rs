@@ -69,7 +69,7 @@ pub(crate) fn take_new(path: &Path) -> Result<Hold, Error> {
 }
 
 /// Whether an open file is still the one of that name.
-fn is_at(file: &File, path: &Path) -> bool {
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

@@ -96,7 +96,7 @@ fn column_name(key: &str) -> String {
 }
 
 /// A unit of a scenario in the letters that columns have it in.
-fn unit_as_columns_have_it(unit: &str) -> String {
+pub(crate) fn unit_as_columns_have_it(unit: &str) -> String {
     match unit {
         "" => "1".to_owned(),
         unit => unit.replace("um", "µm").replace("^2", "²").replace('*', "·"),

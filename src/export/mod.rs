@@ -15,6 +15,7 @@ mod numbered;
 pub mod outcome;
 pub mod palette;
 pub mod parquet_file;
+pub mod parquet_read;
 pub mod picture;
 pub mod places;
 pub mod record;

@@ -41,8 +41,16 @@ impl ParquetFile {
     /// # Errors
     /// The file cannot be made or written.
     pub fn begin(path: &Path, table: &ColumnTable) -> Result<Self, ExportError> {
+        Self::begin_with(path, table, &[])
+    }
+
+    /// The same; `facts` are keys and what the file says of itself under them.
+    ///
+    /// # Errors
+    /// The file cannot be made or written.
+    pub fn begin_with(path: &Path, table: &ColumnTable, facts: &[(&str, &str)]) -> Result<Self, ExportError> {
         let file = File::create(path).map_err(ExportError::io("made", path))?;
-        let writer = begin(file, table).map_err(refused(path))?;
+        let writer = begin(file, table, facts).map_err(refused(path))?;
         Ok(Self {
             path: path.to_owned(),
             writer,
@@ -71,15 +79,19 @@ fn refused(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
     move |reason| ExportError::Parquet { path, reason }
 }
 
-fn begin(file: File, table: &ColumnTable) -> Result<SerializedFileWriter<File>, ParquetError> {
+fn begin(file: File, table: &ColumnTable, facts: &[(&str, &str)]) -> Result<SerializedFileWriter<File>, ParquetError> {
     let fields = table.columns.iter().map(field).collect::<Result<Vec<_>, _>>()?;
     let schema = Arc::new(Type::group_type_builder("outgrowth").with_fields(fields).build()?);
     let columns = serde_json::to_string(&table_schema(table)).map_err(|error| ParquetError::External(error.into()))?;
+    let described = [
+        KeyValue::new(ARROW_SCHEMA.to_owned(), arrow_schema(table)),
+        KeyValue::new(COLUMNS.to_owned(), columns),
+    ];
+    let facts = facts
+        .iter()
+        .map(|(key, value)| KeyValue::new((*key).to_owned(), (*value).to_owned()));
     let properties = WriterProperties::builder()
-        .set_key_value_metadata(Some(vec![
-            KeyValue::new(ARROW_SCHEMA.to_owned(), arrow_schema(table)),
-            KeyValue::new(COLUMNS.to_owned(), columns),
-        ]))
+        .set_key_value_metadata(Some(described.into_iter().chain(facts).collect()))
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("outgrowth ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();

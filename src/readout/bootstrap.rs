@@ -40,6 +40,13 @@ impl Bootstrap {
         }
     }
 
+    /// That of many runs together, by a name for them.
+    pub fn named(name: &str) -> Self {
+        Self {
+            key: well_key(name, 0, "bootstrap", 0),
+        }
+    }
+
     /// The interval of the mean over wells; `None` of fewer than two.
     pub fn mean(&self, wells: &[f64]) -> Option<Interval> {
         self.interval(&[wells], |means| means[0])

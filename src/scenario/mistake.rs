@@ -48,6 +48,12 @@ impl fmt::Display for Mistake {
 #[error("{}", .0.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Mistakes(pub Vec<Mistake>);
 
+impl From<Mistake> for Mistakes {
+    fn from(mistake: Mistake) -> Self {
+        Mistakes(vec![mistake])
+    }
+}
+
 /// Something in a scenario that is allowed but probably not meant, or unusual for the biology.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {

@@ -162,7 +162,11 @@ fn table_of(table: &TomlTable) -> Result<toml::Table, String> {
         .collect()
 }
 
-fn value_of(value: &TomlValue) -> Result<toml::Value, String> {
+/// A value of the tree as TOML writes it.
+///
+/// # Errors
+/// A sentence, where it holds a number that is too large for TOML.
+pub fn value_of(value: &TomlValue) -> Result<toml::Value, String> {
     Ok(match value {
         TomlValue::Text(text) => toml::Value::String(text.clone()),
         TomlValue::Whole(number) => match i64::try_from(*number) {

@@ -6,6 +6,7 @@ use super::tree::{TomlNode, TomlValue, quoted};
 use super::unit::{self, Powers};
 use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::plate::DoseUnit;
+use std::cmp::Ordering;
 
 /// Units in which times are written back, in h.
 const TIMES: &[(&str, f64)] = &[
@@ -197,6 +198,34 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     finite(scale(number, unit.factor) / hertz, text, measure)
 }
 
+/// Compares two numbers with their units, such as `30 min` and `1 h`, whatever they measure.
+///
+/// # Errors
+/// A sentence, where one of them is no number, has an unknown unit, or measures something else than the other.
+pub fn compare(left: &str, right: &str) -> Result<Ordering, String> {
+    let ((less, measures), (more, other)) = (amount(left)?, amount(right)?);
+    if measures != other {
+        let (left, right) = (quoted(left), quoted(right));
+        let (is, not) = (measures.name(), other.name());
+        return Err(format!("{left}, which is {is}, beside {right}, which is {not}"));
+    }
+    less.partial_cmp(&more)
+        .ok_or_else(|| format!("{} beside {}, of which one is no number", quoted(left), quoted(right)))
+}
+
+/// A number with or without a unit, in model units, and what it measures.
+fn amount(text: &str) -> Result<(f64, Powers), String> {
+    let (Some(number), unit_text) = split_number(text.trim()) else {
+        return Err(format!("{}, which is no number", quoted(text)));
+    };
+    if unit_text.is_empty() {
+        return Ok((number, Powers::NONE));
+    }
+    let unknown = |unknown: String| format!("{} with the unknown unit {}", quoted(text), quoted(&unknown));
+    let unit = unit::parse(unit_text).map_err(unknown)?;
+    Ok((scale(number, unit.factor), unit.powers))
+}
+
 /// Multiplies by a factor; divides where the factor is one over a whole number, so that `30 min` is exactly 0.5.
 fn scale(number: f64, factor: f64) -> f64 {
     let inverse = factor.recip();
@@ -265,7 +294,7 @@ fn choice(word: &str, words: &'static [&'static str]) -> Result<f64, NotAQuantit
 }
 
 /// Splits `40 um/h` into the number and the rest: the longest beginning that is a number.
-fn split_number(text: &str) -> (Option<f64>, &str) {
+pub fn split_number(text: &str) -> (Option<f64>, &str) {
     let mut end = text
         .find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
         .unwrap_or(text.len());

@@ -17,6 +17,7 @@ mod layouts;
 mod live_events;
 mod muscle;
 mod open;
+mod packed_runs;
 mod random_scenarios;
 mod readout_at_walls;
 mod reference_plate;

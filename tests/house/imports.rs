@@ -32,6 +32,18 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["model", "scenario", "engine", "readout", "export", "experiment"],
     ),
     (
+        "sweep",
+        &[
+            "parallel",
+            "model",
+            "scenario",
+            "engine",
+            "readout",
+            "export",
+            "experiment",
+        ],
+    ),
+    (
         "view",
         &[
             "model",
@@ -56,6 +68,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "checkpoint",
             "session",
             "validation",
+            "sweep",
             "view",
         ],
     ),

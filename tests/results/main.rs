@@ -12,3 +12,4 @@ mod readout_measures;
 mod readout_topology;
 mod results_version;
 mod run_files;
+mod sweeps;

@@ -7,3 +7,4 @@ mod scenario_mistakes;
 mod scenario_properties;
 mod scenario_walls;
 mod suggestions;
+mod sweep_plans;

@@ -1,6 +1,6 @@
 //! What the tests share: every engine there is; the small plates and statistics are those of the validation book.
 
-use outgrowth::engine::{Engine, EngineChoice, EngineKind, open};
+use outgrowth::engine::{Engine, EngineChoice, EngineError, EngineKind, Opener, open};
 use outgrowth::model::plate::Plate;
 
 pub use outgrowth::validation::plates::{plate_of_cones, plate_of_field, running_cones};
@@ -30,12 +30,29 @@ pub fn on_engine(name: &str, plate: &Plate, mut check: impl FnMut(&str, &mut dyn
     };
     match open(plate.clone(), &choice) {
         Ok(mut engine) => check(name, engine.as_mut()),
-        Err(reason) => {
-            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
-            assert!(kind != EngineKind::Cpu && !required, "{name}: {reason}");
-            println!("{name}: SKIPPED: {reason}");
+        Err(reason) => skip(name, kind, &reason),
+    }
+}
+
+/// Runs `check` with what opens one plate after another on every engine, as [`on_every_engine`] does; `plate` is the first.
+pub fn with_every_opener(plate: &Plate, mut check: impl FnMut(&str, &mut Opener)) {
+    for (name, kind) in ENGINES {
+        let mut opener = Opener::new(EngineChoice {
+            kind,
+            ..EngineChoice::default()
+        });
+        match opener.open(plate.clone()) {
+            Ok(_) => check(name, &mut opener),
+            Err(reason) => skip(name, kind, &reason),
         }
     }
+}
+
+/// Says that an engine is not here, or fails where it must be.
+fn skip(name: &str, kind: EngineKind, reason: &EngineError) {
+    let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
+    assert!(kind != EngineKind::Cpu && !required, "{name}: {reason}");
+    println!("{name}: SKIPPED: {reason}");
 }
 
 /// Fails with both numbers where `found` is further than `share` of `expected` from it.

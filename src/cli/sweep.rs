@@ -1,0 +1,348 @@
+//! `outgrowth sweep`, `plan`, `work` and `gather`: a scenario with many values and seeds, from the plan to the summary.
+
+use super::stop::StopRequest;
+use super::sweep_progress::SweepProgress;
+use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
+use crate::export::places::slug;
+use crate::scenario::estimate::{format_bytes, format_seconds};
+use crate::scenario::{Mistake, Mistakes, Surroundings};
+use crate::sweep::constraint::Constraint;
+use crate::sweep::contents::PLAN;
+use crate::sweep::part::{parts, runs_of_share};
+use crate::sweep::seeds::Seeds;
+use crate::sweep::{
+    Axis, Draft, Gathered, Ground, Machine, Plan, Request, Share, SweepFile, draft, gather, read_plan, work, write_plan,
+};
+use clap::Args;
+use serde_json::json;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is varied, and how.
+#[derive(Args, Clone, Debug)]
+pub struct SweepOptions {
+    /// A scenario file, the name of one that is built in, or a sweep file: TOML with scenario, vary, seeds, own_seeds, where, runs,
+    /// shares and set
+    pub file: String,
+    /// A key and its values: a list such as growth_cone.speed="2,4,8 um/h", or a range with a way to take values from it:
+    /// branching.rate="0..0.05 /h:grid(5)", ":lhs" (Latin hypercube) or ":sobol", with ":log" for equal ratios and ":whole" for whole
+    /// numbers; may be repeated, and all combinations of lists and grids are run
+    #[arg(long, value_name = "KEY=VALUES")]
+    pub vary: Vec<String>,
+    /// Seeds, such as 1..20 or 1,5,9: every point is run with each of them
+    #[arg(long, value_name = "SEEDS")]
+    pub seeds: Option<String>,
+    /// Give every point seeds of its own, instead of the same to all
+    #[arg(long)]
+    pub own_seeds: bool,
+    /// Runs at most; sampled ranges get as many points as that allows with all seeds and all combinations of lists and grids
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub runs: Option<u64>,
+    /// Leave out points that break a comparison of a key with another or with a number, such as "growth_cone.speed < 8 um/h"; may be
+    /// repeated
+    #[arg(long = "where", value_name = "COMPARISON")]
+    pub constraints: Vec<String>,
+    /// Shares that the work will be done in, by `outgrowth work DIR --share I/N`
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub shares: Option<u32>,
+}
+
+/// Plans, works and gathers.
+pub fn run(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> {
+    let Some((draft, folder)) = plan(options, common)? else {
+        return Ok(Outcome::WrongInput);
+    };
+    if !common.quiet {
+        say(needs(&draft, &folder));
+    }
+    let outcome = do_share(&draft.plan, &folder, Share::ALL, None, common)?;
+    if outcome == Outcome::Stopped {
+        return Ok(outcome);
+    }
+    sum_up(&draft.plan, &folder, common)
+}
+
+/// Plans.
+pub fn run_plan(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> {
+    let Some((draft, folder)) = plan(options, common)? else {
+        return Ok(Outcome::WrongInput);
+    };
+    if common.json {
+        print(&format!("{:#}\n", to_json(&draft, &folder)))?;
+    } else if !common.quiet {
+        print(&format!("{}\n", needs(&draft, &folder)))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Does a share.
+pub fn run_work(folder: &Path, share: Option<Share>, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
+    match planned(folder) {
+        Some(plan) => do_share(&plan, folder, share.unwrap_or(Share::ALL), pack, common),
+        None => Ok(Outcome::WrongInput),
+    }
+}
+
+/// Sums up.
+pub fn run_gather(folder: &Path, common: &Common) -> Result<Outcome, Failure> {
+    match planned(folder) {
+        Some(plan) => sum_up(&plan, folder, common),
+        None => Ok(Outcome::WrongInput),
+    }
+}
+
+/// The plan of a folder; says why there is none.
+fn planned(folder: &Path) -> Option<Plan> {
+    read_plan(folder).map_err(say).ok()
+}
+
+/// Makes the plan and writes it into its folder, or finds the same one there; `None`, after saying why, where the input is wrong.
+fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Draft, PathBuf)>, Failure> {
+    let drafted = match asked(options, common) {
+        Ok(drafted) => drafted,
+        Err(message) => {
+            say(message);
+            return Ok(None);
+        }
+    };
+    let folder = match &common.out {
+        Some(folder) => folder.clone(),
+        None => new_folder(&drafted.plan)?,
+    };
+    match fs::read_dir(&folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) if folder.join(PLAN).exists() => {
+            let Some(earlier) = planned(&folder) else {
+                return Ok(None);
+            };
+            if earlier != drafted.plan {
+                say(format_args!(
+                    "{} holds another sweep: choose another folder with --out, or go on with that one by `outgrowth work`",
+                    folder.display()
+                ));
+                return Ok(None);
+            }
+        }
+        Ok(true) if !is_begun(&folder) => {
+            say(format_args!(
+                "{} holds something other than a sweep, so it is left alone: choose another folder with --out",
+                folder.display()
+            ));
+            return Ok(None);
+        }
+        _ => write_plan(&drafted.plan, &folder)?,
+    }
+    Ok(Some((drafted, folder)))
+}
+
+/// Whether a folder holds nothing but what a plan that was cut short left there.
+fn is_begun(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .all(|name| name == "files" || name == "plan.parquet" || name.starts_with(".plan."))
+}
+
+/// A folder for a new sweep, such as `results/quick-sweep-1`.
+fn new_folder(plan: &Plan) -> Result<PathBuf, Failure> {
+    let name = plan.contract.scenario.trim_end_matches(".toml");
+    let results = Path::new("results");
+    let unmade = |path: &Path, problem| crate::export::ExportError::io("made", path)(problem);
+    fs::create_dir_all(results).map_err(|problem| unmade(results, problem))?;
+    let mut number = 1_u64;
+    loop {
+        let folder = results.join(format!("{}-sweep-{number}", slug(name)));
+        match fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+            Err(problem) => return Err(unmade(&folder, problem).into()),
+        }
+    }
+}
+
+/// The plan that the options ask for, or what is wrong with them.
+fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, String> {
+    let source = ScenarioSource::find(&options.file)?;
+    let file = SweepFile::read(&source.text, &source.name).map_err(|mistakes| mistakes.to_string())?;
+    let (source, mut request) = match file {
+        None => (source, Request::default()),
+        Some(file) => {
+            let beside = source.folder.clone().unwrap_or_default().join(&file.scenario);
+            let found = match beside.to_str().filter(|_| beside.exists()) {
+                Some(beside) => ScenarioSource::find(beside),
+                None => ScenarioSource::find(&file.scenario),
+            };
+            (
+                found.map_err(|message| format!("{}: scenario: {message}", source.name))?,
+                file.request,
+            )
+        }
+    };
+    let mut mistakes = Vec::new();
+    let mut keep = |mistake: Mistake| mistakes.push(mistake);
+    for text in &options.vary {
+        Axis::parse(text, "--vary").map_or_else(&mut keep, |axis| request.axes.push(axis));
+    }
+    for text in &options.constraints {
+        Constraint::parse(text, "--where").map_or_else(&mut keep, |constraint| request.constraints.push(constraint));
+    }
+    if let Some(text) = &options.seeds {
+        Seeds::parse(text, &format!("--seeds {text}")).map_or_else(&mut keep, |seeds| request.seeds = Some(seeds));
+    }
+    if !mistakes.is_empty() {
+        return Err(Mistakes(mistakes).to_string());
+    }
+    request.set.extend(common.overrides());
+    request.own_seeds |= options.own_seeds;
+    request.runs = options.runs.or(request.runs);
+    request.shares = options.shares.or(request.shares);
+    let choice = engine::choice(common);
+    let ground = Ground {
+        name: source.name.clone(),
+        text: source.text.clone(),
+        surroundings: Surroundings {
+            file: Box::new(|name| source.read_file(name)),
+            memory_bytes: memory_to_spare(),
+        },
+        engine: choice.kind,
+        adapter: choice.adapter,
+    };
+    draft(&request, &ground).map_err(|mistakes| mistakes.to_string())
+}
+
+/// Bytes of a value in a file of readouts, roughly.
+const BYTES_PER_VALUE: f64 = 7.0;
+
+/// Runs, parts, time and bytes, in a few lines.
+fn needs(draft: &Draft, folder: &Path) -> String {
+    let Draft {
+        plan,
+        seconds,
+        rows,
+        values,
+    } = draft;
+    let seeds = plan.contract.seeds.count();
+    let mut text = format!(
+        "{}: {} runs: {} points, {seeds} seeds each",
+        folder.display(),
+        plan.runs(),
+        plan.points()
+    );
+    if plan.left_out() > 0 {
+        let _ = write!(text, "; {} points are left out by --where", plan.left_out());
+    }
+    let _ = write!(
+        text,
+        "\n{} parts of {} runs, {rows:.0} rows, {}; {} at the assumed speeds",
+        parts(plan),
+        plan.contract.runs_per_part,
+        format_bytes(values * BYTES_PER_VALUE),
+        format_seconds(*seconds)
+    );
+    let samples = plan.contract.samples;
+    if plan.contract.axes.iter().any(Axis::is_by_sobol) && !samples.is_power_of_two() {
+        let above = samples.next_power_of_two();
+        let _ = write!(
+            text,
+            "\n{samples} points by sobol; they are most even where their number is a power of two: {} or {above}",
+            above / 2
+        );
+    }
+    text
+}
+
+fn to_json(draft: &Draft, folder: &Path) -> serde_json::Value {
+    let Draft {
+        plan,
+        seconds,
+        rows,
+        values,
+    } = draft;
+    json!({
+        "folder": folder,
+        "runs": plan.runs(),
+        "points": plan.points(),
+        "left_out": plan.left_out(),
+        "seeds": plan.contract.seeds.count(),
+        "parts": parts(plan),
+        "rows": rows,
+        "bytes": values * BYTES_PER_VALUE,
+        "seconds": seconds,
+    })
+}
+
+fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
+    let machine = Machine {
+        threads: common.thread_count(),
+        memory_bytes: memory_to_spare(),
+        adapter: common.adapter.clone(),
+        granted: engine::choice(common).granted,
+        need_gpu: common.need_gpu,
+        runs_per_pack: pack.map(|runs| runs as usize),
+    };
+    let (runs, done) = runs_of_share(plan, folder, share)?;
+    let stop = StopRequest::listen_and_keep();
+    let progress = SweepProgress::new(done, runs, stop, common.quiet);
+    let worked = work(plan, folder, share, &machine, &progress);
+    progress.finish();
+    let worked = worked?;
+    if worked.elsewhere > 0 && !common.quiet {
+        say(format_args!(
+            "{} parts are being done by another program",
+            worked.elsewhere
+        ));
+    }
+    if worked.stopped {
+        say("stopped; what is done is kept, and the same command goes on with what is missing");
+        return Ok(Outcome::Stopped);
+    }
+    if !common.quiet {
+        let failed = if worked.failed > 0 {
+            format!(", {} failed", worked.failed)
+        } else {
+            String::new()
+        };
+        say(format_args!("share {share}: {} runs done{failed}", worked.runs));
+    }
+    Ok(Outcome::Done)
+}
+
+fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failure> {
+    let gathered = gather(plan, folder)?;
+    let Gathered {
+        runs,
+        failed,
+        missing,
+        engines,
+        files,
+    } = &gathered;
+    if engines.len() > 1 {
+        let kinds: Vec<&str> = engines.iter().map(String::as_str).collect();
+        say(format_args!(
+            "warning: runs were done on several kinds of engine ({}), whose results are close but not the same bits; runs.parquet says which",
+            kinds.join(", ")
+        ));
+    }
+    if common.json {
+        let told = json!({ "folder": folder, "runs": runs, "failed": failed, "missing": missing, "files": files });
+        print(&format!("{told:#}\n"))?;
+    } else if !common.quiet {
+        let mut text = format!(
+            "{runs} of {} runs in {files} files of {}/readouts",
+            plan.runs(),
+            folder.display()
+        );
+        if *failed > 0 {
+            let _ = write!(text, "; {failed} failed: failed.csv says why");
+        }
+        if *missing > 0 {
+            let _ = write!(
+                text,
+                "; {missing} missing: `outgrowth work {}` does them",
+                folder.display()
+            );
+        }
+        print(&format!("{text}\nsummary: {}\n", folder.join("summary.csv").display()))?;
+    }
+    Ok(if *failed > 0 { Outcome::Failed } else { Outcome::Done })
+}

@@ -1,0 +1,357 @@
+//! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
+
+use super::contents::{CRATE, DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::crate_metadata::crate_metadata;
+use super::datapackage::datapackage;
+use super::merge::merge;
+use super::part::{FAILED, PartFile, files, hold_to_gather};
+use super::plan::{Plan, PlannedRun};
+use super::rows::RowWriter;
+use super::summary::{LastReadouts, PointSummary};
+use super::tables::plan_table;
+use super::whole_file::{put, put_bytes};
+use super::work::{ENGINE, Failed};
+use crate::export::ExportError;
+use crate::export::parquet_read::ParquetReading;
+use crate::export::record::RecordedColumn;
+use crate::export::table::{ColumnTable, TableColumn, Values};
+use crate::readout::columns::KEYS;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// What was gathered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// Runs with readouts.
+    pub runs: u64,
+    /// Runs that failed.
+    pub failed: u64,
+    /// Runs that are not done yet.
+    pub missing: u64,
+    /// The kinds of engines that did them; results of several are close, but not the same bits.
+    pub engines: BTreeSet<String>,
+    /// Files that hold the readouts.
+    pub files: usize,
+}
+
+/// Sums up what is done of a sweep; waits while another program does.
+///
+/// # Errors
+/// The dataset cannot be read or written.
+pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
+    let _lock = hold_to_gather(sweep)?;
+    merge(plan, sweep)?;
+    let files = files(sweep)?;
+    let mut pass = Pass {
+        plan,
+        reasons: reasons(sweep)?,
+        gathered: Gathered {
+            files: files.len(),
+            ..Gathered::default()
+        },
+        next: 1,
+        point: None,
+        columns: plan.contract.columns.clone(),
+        pending: Vec::new(),
+    };
+    put(&sweep.join(RUNS), |runs| {
+        put(&sweep.join(SUMMARY), |summary| {
+            put(&sweep.join(SUMMARY_TEXT), |text| {
+                pass.write(&files, runs, summary, text)
+            })
+        })
+    })?;
+    write_failed(plan, &pass.reasons, sweep)?;
+    let package = datapackage(plan, sweep, &files)?;
+    put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
+    let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let described = crate_metadata(plan, sweep, &files, &ended);
+    put_bytes(&sweep.join(CRATE), format!("{described:#}\n").as_bytes())?;
+    Ok(pass.gathered)
+}
+
+/// Why runs failed, by their numbers.
+fn reasons(sweep: &Path) -> Result<BTreeMap<u64, String>, ExportError> {
+    let folder = sweep.join(FAILED);
+    let mut reasons = BTreeMap::new();
+    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            let text = fs::read_to_string(&path).map_err(ExportError::io("read", &path))?;
+            let failed: Vec<Failed> = serde_json::from_str(&text)?;
+            reasons.extend(failed);
+        }
+    }
+    Ok(reasons)
+}
+
+fn write_failed(plan: &Plan, reasons: &BTreeMap<u64, String>, sweep: &Path) -> Result<(), ExportError> {
+    let path = sweep.join(FAILED_TEXT);
+    if reasons.is_empty() {
+        // There is none, as a rule.
+        let _ = fs::remove_file(&path);
+        return Ok(());
+    }
+    let runs: Vec<PlannedRun> = reasons.keys().filter_map(|&id| plan.run(id)).collect();
+    let mut table = plan_table(plan, &runs);
+    let told = runs.iter().map(|run| reasons[&run.id].clone()).collect();
+    table.columns.push(reason(told));
+    put_bytes(&path, table.to_csv().as_bytes())
+}
+
+fn reason(values: Vec<String>) -> TableColumn {
+    TableColumn::new(
+        "reason",
+        "",
+        "why the run failed; empty where it did not",
+        Values::Text(values),
+    )
+}
+
+/// One pass over all readouts, run by run.
+struct Pass<'a> {
+    plan: &'a Plan,
+    reasons: BTreeMap<u64, String>,
+    gathered: Gathered,
+    /// The run that comes next in the table of runs.
+    next: u64,
+    point: Option<PointSummary>,
+    /// The columns of readouts.
+    columns: Vec<RecordedColumn>,
+    /// Rows of the table of runs that wait to be written.
+    pending: Vec<Noted>,
+}
+
+/// A row of the table of runs.
+struct Noted {
+    run: PlannedRun,
+    state: &'static str,
+    engine: String,
+    rows: u64,
+}
+
+/// The files that a pass writes.
+struct Outputs {
+    runs: RowWriter,
+    summary: RowWriter,
+    text: fs::File,
+}
+
+/// Rows of the table of runs that are written together.
+const TOGETHER: usize = 1000;
+
+impl Pass<'_> {
+    fn write(&mut self, files: &[PartFile], runs: &Path, summary: &Path, text: &Path) -> Result<(), ExportError> {
+        for file in files {
+            let reading = ParquetReading::open(&file.path)?;
+            let known = reading
+                .columns()
+                .iter()
+                .skip_while(|column| column.name != KEYS[3].0)
+                .skip(1);
+            for column in known {
+                if !self.columns.iter().any(|other| other.name == column.name) {
+                    self.columns.push(column.clone());
+                }
+            }
+        }
+        let heading = match self.plan.run(1) {
+            Some(run) => PointSummary::of(&run).table(self.plan, &self.columns),
+            None => ColumnTable::default(),
+        };
+        let mut out = Outputs {
+            runs: RowWriter::begin(runs, &self.runs_table(), &[])?,
+            summary: RowWriter::begin(summary, &heading, &[])?,
+            text: fs::File::create(text).map_err(ExportError::io("made", text))?,
+        };
+        let unwritten = |error| ExportError::io("written", text)(error);
+        out.text
+            .write_all(heading.csv_heading().as_bytes())
+            .map_err(unwritten)?;
+        for file in files {
+            self.read(file, &mut out)?;
+        }
+        while self.next <= self.plan.runs() {
+            self.pass_over(&mut out)?;
+        }
+        self.end_point(&mut out)?;
+        self.flush(&mut out)?;
+        out.runs.finish()?;
+        out.summary.finish()
+    }
+
+    /// Reads a file, whose runs are in order and whose rows are run by run.
+    fn read(&mut self, file: &PartFile, out: &mut Outputs) -> Result<(), ExportError> {
+        let reading = ParquetReading::open(&file.path)?;
+        let engine = reading.fact(ENGINE).unwrap_or_default().to_owned();
+        let broken = || ExportError::Foreign(file.path.clone());
+        let mut current: Option<(u64, LastReadouts, u64)> = None;
+        for group in 0..reading.groups() {
+            let table = reading.group(group)?;
+            let rows = Rows::of(&table, &self.columns).ok_or_else(broken)?;
+            for row in 0..table.rows() {
+                let id = rows.run(row).ok_or_else(broken)?;
+                if current.as_ref().is_none_or(|(run, ..)| *run != id) {
+                    if let Some(done) = current.take() {
+                        self.end_run(done, &engine, out)?;
+                    }
+                    current = Some((id, LastReadouts::default(), 0));
+                }
+                if let Some((_, last, count)) = &mut current {
+                    last.add(
+                        rows.time_h(row).ok_or_else(broken)?,
+                        rows.condition(row),
+                        rows.values(row),
+                    );
+                    *count += 1;
+                }
+            }
+        }
+        match current {
+            Some(done) => self.end_run(done, &engine, out),
+            None => Ok(()),
+        }
+    }
+
+    fn end_run(&mut self, done: (u64, LastReadouts, u64), engine: &str, out: &mut Outputs) -> Result<(), ExportError> {
+        let (id, last, rows) = done;
+        while self.next < id {
+            self.pass_over(out)?;
+        }
+        let Some(run) = self.plan.run(id).filter(|_| self.next == id) else {
+            return Ok(());
+        };
+        if self.point.as_ref().is_none_or(|point| point.point() != run.point) {
+            self.end_point(out)?;
+            self.point = Some(PointSummary::of(&run));
+        }
+        if let Some(point) = &mut self.point {
+            point.add(last);
+        }
+        self.gathered.runs += 1;
+        self.gathered.engines.insert(engine.to_owned());
+        self.note(run, "done", engine, rows, out)
+    }
+
+    /// Notes the next run, which has no readouts.
+    fn pass_over(&mut self, out: &mut Outputs) -> Result<(), ExportError> {
+        let Some(run) = self.plan.run(self.next) else {
+            return Ok(());
+        };
+        let state = if self.reasons.contains_key(&run.id) {
+            self.gathered.failed += 1;
+            "failed"
+        } else {
+            self.gathered.missing += 1;
+            "missing"
+        };
+        self.note(run, state, "", 0, out)
+    }
+
+    fn note(
+        &mut self,
+        run: PlannedRun,
+        state: &'static str,
+        engine: &str,
+        rows: u64,
+        out: &mut Outputs,
+    ) -> Result<(), ExportError> {
+        self.next = run.id + 1;
+        self.pending.push(Noted {
+            run,
+            state,
+            engine: engine.to_owned(),
+            rows,
+        });
+        if self.pending.len() >= TOGETHER {
+            self.flush(out)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn end_point(&mut self, out: &mut Outputs) -> Result<(), ExportError> {
+        let Some(point) = self.point.take() else {
+            return Ok(());
+        };
+        let table = point.table(self.plan, &self.columns);
+        let written = out.text.write_all(table.csv_rows().as_bytes());
+        written.map_err(ExportError::io("written", Path::new(SUMMARY_TEXT)))?;
+        out.summary.add(table)
+    }
+
+    fn flush(&mut self, out: &mut Outputs) -> Result<(), ExportError> {
+        let table = self.runs_table();
+        self.pending.clear();
+        out.runs.add(table)
+    }
+
+    /// The rows that wait, as a table.
+    fn runs_table(&self) -> ColumnTable {
+        let runs: Vec<PlannedRun> = self.pending.iter().map(|noted| noted.run.clone()).collect();
+        let mut table = plan_table(self.plan, &runs);
+        let text = |name, meaning, of: &dyn Fn(&Noted) -> String| {
+            TableColumn::new(name, "", meaning, Values::Text(self.pending.iter().map(of).collect()))
+        };
+        let rows = Values::Count(self.pending.iter().map(|noted| Some(noted.rows as i64)).collect());
+        let told = |noted: &Noted| self.reasons.get(&noted.run.id).cloned().unwrap_or_default();
+        table.columns.extend([
+            text("state", "done, failed or missing", &|noted| noted.state.to_owned()),
+            text("engine", "the kind of engine that did it", &|noted| {
+                noted.engine.clone()
+            }),
+            TableColumn::new("rows", "1", "rows of readouts", rows),
+            reason(self.pending.iter().map(told).collect()),
+        ]);
+        table
+    }
+}
+
+/// A table of readouts, by what its columns are.
+struct Rows<'a> {
+    run: &'a [Option<i64>],
+    condition: &'a [String],
+    time_h: &'a [Option<f64>],
+    readouts: Vec<Option<&'a [Option<f64>]>>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(table: &'a ColumnTable, readouts: &[RecordedColumn]) -> Option<Self> {
+        let column = |name: &str| {
+            let column = table.columns.iter().find(|column| column.name == name)?;
+            Some(&column.values)
+        };
+        let number = |name: &str| match column(name) {
+            Some(Values::Number(values)) => Some(values.as_slice()),
+            _ => None,
+        };
+        let (Values::Count(run), Values::Text(condition)) = (column("run")?, column(KEYS[0].0)?) else {
+            return None;
+        };
+        Some(Self {
+            run,
+            condition,
+            time_h: number(KEYS[3].0)?,
+            readouts: readouts.iter().map(|readout| number(&readout.name)).collect(),
+        })
+    }
+
+    fn run(&self, row: usize) -> Option<u64> {
+        self.run[row].and_then(|run| u64::try_from(run).ok())
+    }
+
+    fn condition(&self, row: usize) -> &str {
+        &self.condition[row]
+    }
+
+    fn time_h(&self, row: usize) -> Option<f64> {
+        self.time_h[row]
+    }
+
+    fn values(&self, row: usize) -> impl Iterator<Item = Option<f64>> {
+        self.readouts.iter().map(move |values| (*values)?[row])
+    }
+}

@@ -1,0 +1,41 @@
+//! Sweeps: a scenario run with every value of some keys and many seeds, as one dataset.
+//!
+//! [`request`] reads what is asked for, [`draft`](mod@draft) makes a [`plan`] of it, which [`plan_file`] writes as the contract with
+//! whoever does the work. [`axis`], [`design`], [`seeds`] and [`constraint`] are what a plan is made of; a run is worked out from its
+//! number, so that nothing grows with how many there are.
+//!
+//! [`work`](mod@work) does what is missing of a [`part::Share`]: it reads runs, packs those that are alike as conditions of one plate
+//! ([`pack`]), and leaves a file for each part. [`gather`](mod@gather) puts the files together and sums them up.
+
+pub mod axis;
+pub mod constraint;
+pub mod contents;
+mod crate_metadata;
+mod datapackage;
+pub mod design;
+pub mod draft;
+pub mod gather;
+mod latin;
+mod merge;
+pub mod pack;
+pub mod part;
+pub mod plan;
+pub mod plan_file;
+pub mod request;
+mod rows;
+pub mod seeds;
+mod sobol;
+mod sobol_table;
+mod summary;
+mod tables;
+mod whole_file;
+pub mod work;
+
+pub use axis::{Axis, AxisValue, AxisValues};
+pub use draft::{Draft, Ground, draft};
+pub use gather::{Gathered, gather};
+pub use part::Share;
+pub use plan::{Contract, Plan, PlannedRun};
+pub use plan_file::{PlanError, plan_files, plan_text, read_plan, write_plan};
+pub use request::{Request, SweepFile};
+pub use work::{Machine, Watcher, WorkError, Worked, work};

@@ -1,0 +1,195 @@
+//! The summary of a sweep: of each point and condition, every readout at the last time, over the runs of the point. A run counts as one
+//! however many wells it has: its value is the mean over them.
+
+use super::plan::{Plan, PlannedRun};
+use super::tables::axis_columns;
+use crate::export::record::RecordedColumn;
+use crate::export::table::{ColumnTable, TableColumn, Values};
+use crate::parallel::map_indices;
+use crate::readout::bootstrap::{Bootstrap, Interval};
+use crate::readout::mean::Mean;
+use crate::readout::summary::Summary;
+
+/// The last readouts of a run: of each condition, in order, every readout's mean over its wells.
+#[derive(Clone, Debug, Default)]
+pub struct LastReadouts {
+    time_h: f64,
+    conditions: Vec<(String, Vec<Mean>)>,
+}
+
+impl LastReadouts {
+    /// Adds a row of a well; those of an earlier time are forgotten.
+    pub fn add(&mut self, time_h: f64, condition: &str, values: impl Iterator<Item = Option<f64>>) {
+        if time_h > self.time_h {
+            *self = Self {
+                time_h,
+                conditions: Vec::new(),
+            };
+        }
+        let at = self.conditions.iter().position(|(name, _)| name == condition);
+        let at = at.unwrap_or_else(|| {
+            self.conditions.push((condition.to_owned(), Vec::new()));
+            self.conditions.len() - 1
+        });
+        let means = &mut self.conditions[at].1;
+        for (place, value) in values.enumerate() {
+            if means.len() <= place {
+                means.push(Mean::default());
+            }
+            if let Some(value) = value {
+                means[place].add(value);
+            }
+        }
+    }
+}
+
+/// A point in the making.
+#[derive(Debug)]
+pub struct PointSummary {
+    run: PlannedRun,
+    time_h: f64,
+    runs: Vec<LastReadouts>,
+    /// Conditions of all of its runs, in the order in which they came.
+    conditions: Vec<String>,
+}
+
+impl PointSummary {
+    /// The point of a run.
+    pub fn of(run: &PlannedRun) -> Self {
+        Self {
+            run: run.clone(),
+            time_h: 0.0,
+            runs: Vec::new(),
+            conditions: Vec::new(),
+        }
+    }
+
+    /// Its number.
+    pub fn point(&self) -> u64 {
+        self.run.point
+    }
+
+    /// Adds a run of it.
+    pub fn add(&mut self, last: LastReadouts) {
+        for (name, _) in &last.conditions {
+            if !self.conditions.contains(name) {
+                self.conditions.push(name.clone());
+            }
+        }
+        self.time_h = self.time_h.max(last.time_h);
+        self.runs.push(last);
+    }
+
+    /// The values of a readout in a condition, one for each run that has it.
+    fn values(&self, condition: &str, readout: usize) -> Vec<f64> {
+        let of_run = |run: &LastReadouts| {
+            let (_, means) = run.conditions.iter().find(|(name, _)| name == condition)?;
+            means.get(readout)?.get()
+        };
+        self.runs.iter().filter_map(of_run).collect()
+    }
+
+    /// Its rows: a row a condition and readout.
+    pub fn table(&self, plan: &Plan, readouts: &[RecordedColumn]) -> ColumnTable {
+        let bootstrap = Bootstrap::named(&plan.contract.scenario);
+        let count = self.conditions.len() * readouts.len();
+        let rows = map_indices(count, |row| {
+            let (condition, readout) = (row / readouts.len(), row % readouts.len());
+            let values = self.values(&self.conditions[condition], readout);
+            let first = if condition == 0 {
+                Vec::new()
+            } else {
+                self.values(&self.conditions[0], readout)
+            };
+            Figures::of(&bootstrap, &values, &first)
+        });
+        let point = [(self.run.values.as_slice(), count)];
+        let number = |name, unit, meaning, of: fn(&Figures) -> Option<f64>| {
+            TableColumn::new(name, unit, meaning, Values::numbers(rows.iter().map(of)))
+        };
+        let text = |name, meaning, of: &dyn Fn(usize, usize) -> String| {
+            let texts = (0..count).map(|row| of(row / readouts.len(), row % readouts.len()));
+            TableColumn::new(name, "", meaning, Values::Text(texts.collect()))
+        };
+        let points = Values::Count(vec![Some(self.run.point as i64); count]);
+        let mut columns = vec![TableColumn::new(
+            "point",
+            "1",
+            "the number of the point, from 1",
+            points,
+        )];
+        columns.extend(axis_columns(plan, point.into_iter()));
+        columns.extend([
+            text("condition", "the treatment of the wells", &|condition, _| {
+                self.conditions[condition].clone()
+            }),
+            text("readout", "the name of the readout, unit included", &|_, readout| {
+                readouts[readout].name.clone()
+            }),
+            text("unit", "the unit of mean, sd, low and high", &|_, readout| {
+                readouts[readout].unit.clone()
+            }),
+            TableColumn::new(
+                "time_h",
+                "h",
+                "time since the start of the run: the last of the readouts",
+                Values::numbers(std::iter::repeat_n(Some(self.time_h), count)),
+            ),
+            TableColumn::new(
+                "n",
+                "1",
+                "runs that have the readout, each the mean over its wells",
+                Values::Count(rows.iter().map(|row| Some(row.runs as i64)).collect()),
+            ),
+            number("mean", "", "mean over runs, in the unit of the readout", |row| row.mean),
+            number("sd", "", "standard deviation between runs (n - 1)", |row| row.sd),
+            number(
+                "low",
+                "",
+                "lower end of the 95 % bootstrap interval of the mean over runs",
+                |row| row.mean_in?.low.into(),
+            ),
+            number("high", "", "upper end of it", |row| row.mean_in?.high.into()),
+            number(
+                "ratio",
+                "1",
+                "the mean over that of the first condition; empty for the first itself",
+                |row| row.ratio,
+            ),
+            number(
+                "ratio_low",
+                "1",
+                "lower end of the 95 % bootstrap interval of the ratio",
+                |row| row.ratio_in?.low.into(),
+            ),
+            number("ratio_high", "1", "upper end of it", |row| row.ratio_in?.high.into()),
+        ]);
+        ColumnTable { columns }
+    }
+}
+
+/// The figures of a readout in a condition.
+struct Figures {
+    runs: usize,
+    mean: Option<f64>,
+    sd: Option<f64>,
+    mean_in: Option<Interval>,
+    ratio: Option<f64>,
+    ratio_in: Option<Interval>,
+}
+
+impl Figures {
+    fn of(bootstrap: &Bootstrap, values: &[f64], first: &[f64]) -> Self {
+        let (summary, of_first) = (Summary::of(values), Summary::of(first));
+        let ratio = summary.zip(of_first).map(|(own, first)| own.mean / first.mean);
+        let ratio = ratio.filter(|ratio| ratio.is_finite());
+        Self {
+            runs: values.len(),
+            mean: summary.map(|summary| summary.mean),
+            sd: summary.and_then(|summary| summary.sd),
+            mean_in: bootstrap.mean(values),
+            ratio,
+            ratio_in: ratio.and_then(|_| bootstrap.ratio(values, first)),
+        }
+    }
+}

@@ -1,0 +1,439 @@
+//! The work of a sweep: the parts of a share that are missing are done one after the other, each by packing its runs onto plates.
+
+use super::draft::KEPT;
+use super::pack::{Pack, RunReadouts};
+use super::part::{Done, FAILED, Part, Share, folders, parts};
+use super::plan::{Plan, PlannedRun};
+use super::tables::readouts_table;
+use super::whole_file::{clear, put, put_bytes};
+use crate::engine::{ComputesOn, EngineChoice, EngineError, EngineInfo, EngineKind, Opener};
+use crate::experiment::{Watch, perform};
+use crate::export::ExportError;
+use crate::export::parquet_file::ParquetFile;
+use crate::model::plate::Plate;
+use crate::model::word::Word;
+use crate::parallel::{map_indices, on_one_thread};
+use crate::readout::recorder::{Readouts, Recorder};
+use crate::scenario::estimate::estimate;
+use std::collections::{BTreeMap, VecDeque};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+
+/// The key under which a file says on what kind of engine its runs were done.
+pub const ENGINE: &str = "engine";
+
+/// Neurons of a pack on a graphics device, at most: by then launches are a small part of a step. On a software driver 24 runs of 100
+/// neurons take 0.6 times as long packed as one by one, and 4 together 0.7 times.
+const NEURONS_ON_GRAPHICS: f64 = 20_000.0;
+/// Share of the memory to spare that packs may take.
+const MEMORY_FOR_PACKS: f64 = 0.5;
+/// Scenarios that are read at a time.
+const READ_TOGETHER: usize = 64;
+
+/// A run that failed, as it is written down: its number, and why.
+pub type Failed = (u64, String);
+
+/// The machine that the work is done on.
+#[derive(Clone, Debug, Default)]
+pub struct Machine {
+    /// Threads of the processor.
+    pub threads: usize,
+    /// Memory to spare, bytes; `None` where it is not known.
+    pub memory_bytes: Option<u64>,
+    /// The adapter to use, instead of the plan's.
+    pub adapter: Option<String>,
+    /// Places on the PCI bus of the graphics devices that may be used; empty for any.
+    pub granted: Vec<String>,
+    /// Whether to fail rather than compute on the processor, where the plan leaves that open.
+    pub need_gpu: bool,
+    /// Runs of a pack at most; `None` for as many as are worth it.
+    pub runs_per_pack: Option<usize>,
+}
+
+/// Whoever watches the work: all of it may be called from several threads.
+pub trait Watcher: Sync {
+    /// Whether the work is to stop.
+    fn stops(&self) -> bool;
+    /// The engine that is used.
+    fn uses(&self, engine: &EngineInfo);
+    /// The work went on by so many runs, or by a part of one.
+    fn advances(&self, runs: f64);
+    /// A run failed, and why.
+    fn fails(&self, run: &PlannedRun, reason: &str);
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worked {
+    /// Runs whose readouts were written.
+    pub runs: u64,
+    /// Runs that failed.
+    pub failed: u64,
+    /// Parts that another worker was at.
+    pub elsewhere: u64,
+    /// Whether it was stopped.
+    pub stopped: bool,
+}
+
+/// Why a pack has no readouts.
+enum Trouble {
+    Stopped,
+    Failed(String),
+}
+
+/// The readouts of a run, or why it has none.
+type Outcome = (u64, Result<Readouts, String>);
+
+/// Does what is missing of a share.
+///
+/// # Errors
+/// There is no such engine here, or the sweep's folder cannot be read or written. A run that fails is none.
+pub fn work(
+    plan: &Plan,
+    sweep: &Path,
+    share: Share,
+    machine: &Machine,
+    watcher: &dyn Watcher,
+) -> Result<Worked, WorkError> {
+    let mut worker = Worker {
+        plan,
+        machine,
+        watcher,
+        opener: Opener::new(EngineChoice {
+            kind: match plan.contract.engine {
+                EngineKind::Auto if machine.need_gpu => EngineKind::Gpu,
+                kind => kind,
+            },
+            adapter: machine.adapter.clone().or(plan.contract.adapter.clone()),
+            granted: machine.granted.clone(),
+            threads: Some(machine.threads),
+        }),
+        kind: None,
+    };
+    let mut worked = Worked::default();
+    let done = Done::in_folder(sweep)?;
+    for number in share.parts(parts(plan)) {
+        let part = Part::of(plan, number);
+        if done.has(&part) {
+            continue;
+        }
+        let Some(_lock) = part.hold(sweep)? else {
+            worked.elsewhere += 1;
+            continue;
+        };
+        // Another may have done it before it was held.
+        if Done::in_folder(sweep)?.has(&part) {
+            continue;
+        }
+        let Some(outcomes) = worker.do_part(&part)? else {
+            worked.stopped = true;
+            break;
+        };
+        let failed = worker.keep(&part, outcomes, sweep, share)?;
+        worked.failed += failed;
+        worked.runs += part.count() - failed;
+    }
+    Ok(worked)
+}
+
+/// Why the work cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkError {
+    /// The dataset cannot be read or written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// No engine can be opened.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+struct Worker<'a> {
+    plan: &'a Plan,
+    machine: &'a Machine,
+    watcher: &'a dyn Watcher,
+    opener: Opener,
+    /// What the runs are computed on, once it is known.
+    kind: Option<ComputesOn>,
+}
+
+impl Worker<'_> {
+    /// The plate of a run.
+    fn plate(&self, run: &PlannedRun) -> Result<Plate, String> {
+        let read = self
+            .plan
+            .contract
+            .read(&self.plan.overrides(run), self.machine.memory_bytes);
+        read.map(|scenario| scenario.plate)
+            .map_err(|mistakes| mistakes.to_string())
+    }
+
+    /// What the runs are computed on. It is seen on the first plate, and stays so: what falls back to the processor once does not look
+    /// for a device again.
+    fn kind(&mut self, plate: &Plate) -> Result<ComputesOn, EngineError> {
+        if let Some(kind) = self.kind {
+            return Ok(kind);
+        }
+        let info = self.opener.open(plate.clone())?.describe();
+        self.watcher.uses(&info);
+        if info.kind == ComputesOn::Cpu {
+            self.opener.choice.kind = EngineKind::Cpu;
+        }
+        self.kind = Some(info.kind);
+        Ok(info.kind)
+    }
+
+    /// The outcome of each run of a part; `None` where it was stopped.
+    fn do_part(&mut self, part: &Part) -> Result<Option<Vec<Outcome>>, WorkError> {
+        let mut outcomes = Vec::new();
+        let mut packs: Vec<Packing> = Vec::new();
+        let ids: Vec<u64> = part.runs.clone().collect();
+        for ids in ids.chunks(READ_TOGETHER) {
+            let read = map_indices(ids.len(), |at| {
+                let run = self.plan.run(ids[at]);
+                run.ok_or_else(|| "it is no run of the plan".to_owned())
+                    .and_then(|run| self.plate(&run))
+            });
+            for (&id, plate) in ids.iter().zip(read) {
+                match plate {
+                    Ok(plate) => {
+                        let kind = self.kind(&plate)?;
+                        self.put(id, plate, kind, &mut packs);
+                    }
+                    Err(reason) => outcomes.push((id, Err(reason))),
+                }
+            }
+        }
+        let Some(kind) = self.kind else {
+            return Ok(Some(outcomes));
+        };
+        let packs: Vec<Pack> = packs.into_iter().map(|packing| packing.pack).collect();
+        let done = match kind {
+            ComputesOn::Cpu => self.on_processor(packs),
+            ComputesOn::Gpu => self.on_graphics(packs),
+        };
+        Ok(done.map(|done| {
+            outcomes.extend(done);
+            outcomes.sort_by_key(|(id, _)| *id);
+            outcomes
+        }))
+    }
+
+    /// Puts a run among others that it may be packed with, or begins another pack.
+    fn put(&self, id: u64, plate: Plate, kind: ComputesOn, packs: &mut Vec<Packing>) {
+        let needs = estimate(&plate, &KEPT);
+        // On the processor packing gains nothing: a pack of ten or sixty runs takes 1.04 or 1.1 times as long as they do one by one.
+        let (worth, at_once) = match kind {
+            ComputesOn::Cpu => (1, self.machine.threads as f64),
+            ComputesOn::Gpu => (usize::MAX, 1.0),
+        };
+        let most_bytes = self.machine.memory_bytes.map_or(f64::INFINITY, |bytes| bytes as f64);
+        let most_bytes = most_bytes * MEMORY_FOR_PACKS / at_once;
+        let most_runs = self.machine.runs_per_pack.unwrap_or(worth);
+        let room = packs.iter_mut().find(|packing| {
+            packing.pack.runs() < most_runs
+                && packing.neurons + needs.neurons <= NEURONS_ON_GRAPHICS
+                && packing.bytes + needs.bytes <= most_bytes
+                && packing.pack.takes(&plate)
+        });
+        match room {
+            Some(packing) => {
+                packing.neurons += needs.neurons;
+                packing.bytes += needs.bytes;
+                packing.pack.add(id, plate);
+            }
+            None => packs.push(Packing {
+                neurons: needs.neurons,
+                bytes: needs.bytes,
+                pack: Pack::of(id, plate),
+            }),
+        }
+    }
+
+    /// Packs one after the other, on the device that is kept.
+    fn on_graphics(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
+        let mut opener = std::mem::take(&mut self.opener);
+        let mut outcomes = Vec::new();
+        for pack in packs {
+            match self.outcomes(pack, &mut opener) {
+                Ok(done) => outcomes.extend(done),
+                Err(Stopped) => return None,
+            }
+        }
+        self.opener = opener;
+        Some(outcomes)
+    }
+
+    /// Packs side by side, each on a thread of its own where there are enough of them and memory for as many; the bits are the same.
+    fn on_processor(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
+        let at_once = self.machine.threads.min(packs.len());
+        if at_once < self.machine.threads || at_once == 1 {
+            return self.on_graphics(packs);
+        }
+        let queue = Mutex::new(VecDeque::from(packs));
+        let done = Mutex::new(Some(Vec::new()));
+        let choice = EngineChoice {
+            threads: Some(1),
+            ..self.opener.choice.clone()
+        };
+        let next = || queue.lock().ok().and_then(|mut queue| queue.pop_front());
+        let serve = || {
+            let mut opener = Opener::new(choice.clone());
+            while let Some(pack) = next() {
+                let outcomes = self.outcomes(pack, &mut opener);
+                if let Ok(mut done) = done.lock() {
+                    match (outcomes, done.as_mut()) {
+                        (Ok(outcomes), Some(done)) => done.extend(outcomes),
+                        _ => *done = None,
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..at_once {
+                // Where no thread of its own can be had, all loops go over those of the program.
+                scope.spawn(|| on_one_thread(serve).unwrap_or_else(|_| serve()));
+            }
+        });
+        done.into_inner().unwrap_or(None)
+    }
+
+    /// The outcome of each run of a pack. A pack that fails is done in halves, a run that fails alone once more.
+    fn outcomes(&self, pack: Pack, opener: &mut Opener) -> Result<Vec<Outcome>, Stopped> {
+        let ids = pack.ids();
+        let reason = match self.perform(&pack, opener) {
+            Ok(readouts) => {
+                let split = pack.split(&readouts).into_iter();
+                return Ok(split.map(|RunReadouts { id, readouts }| (id, Ok(readouts))).collect());
+            }
+            Err(Trouble::Stopped) => return Err(Stopped),
+            Err(Trouble::Failed(reason)) => reason,
+        };
+        tracing::info!("a pack of {} runs failed: {reason}", ids.len());
+        // A device that failed once may be lost.
+        opener.close();
+        if let [id] = ids[..] {
+            return match self.perform(&pack, opener) {
+                Ok(readouts) => Ok(pack
+                    .split(&readouts)
+                    .into_iter()
+                    .map(|run| (id, Ok(run.readouts)))
+                    .collect()),
+                Err(Trouble::Stopped) => Err(Stopped),
+                Err(Trouble::Failed(reason)) => Ok(vec![(id, Err(reason))]),
+            };
+        }
+        let (first, second) = ids.split_at(ids.len() / 2);
+        let mut outcomes = Vec::new();
+        for half in [first, second] {
+            let mut again: Option<Pack> = None;
+            for &id in half {
+                let plate = self
+                    .plan
+                    .run(id)
+                    .ok_or_else(String::new)
+                    .and_then(|run| self.plate(&run));
+                match (plate, &mut again) {
+                    (Ok(plate), Some(pack)) => pack.add(id, plate),
+                    (Ok(plate), None) => again = Some(Pack::of(id, plate)),
+                    (Err(reason), _) => outcomes.push((id, Err(reason))),
+                }
+            }
+            if let Some(pack) = again {
+                outcomes.extend(self.outcomes(pack, opener)?);
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// The readouts of a pack.
+    fn perform(&self, pack: &Pack, opener: &mut Opener) -> Result<Readouts, Trouble> {
+        if self.watcher.stops() {
+            return Err(Trouble::Stopped);
+        }
+        let runs = pack.ids().len() as f64;
+        let mut told = 0.0;
+        let mut tell = |share: f64| {
+            self.watcher.advances(runs * share - told);
+            told = runs * share;
+        };
+        // A driver that dies under an engine may show as a panic in the library that speaks to it.
+        let performed = catch_unwind(AssertUnwindSafe(|| {
+            let mut engine = opener.open(pack.plate().clone())?;
+            let steps = f64::from(pack.plate().steps);
+            let mut recorder = Recorder::new(pack.plate());
+            let mut stopped = false;
+            let watch = |step| {
+                tell(f64::from(step) / steps);
+                stopped = self.watcher.stops();
+                if stopped { Watch::Stop } else { Watch::GoOn }
+            };
+            perform(engine.as_mut(), &mut recorder, |_| (), watch)?;
+            Ok::<_, EngineError>((stopped, recorder.into_readouts()))
+        }));
+        let trouble = match performed {
+            Ok(Ok((false, readouts))) => {
+                tell(1.0);
+                return Ok(readouts);
+            }
+            Ok(Ok((true, _))) => Trouble::Stopped,
+            Ok(Err(error)) => Trouble::Failed(error.to_string()),
+            Err(_) => Trouble::Failed("the engine stopped in the middle of its work".to_owned()),
+        };
+        // It is done again, or never.
+        tell(0.0);
+        Err(trouble)
+    }
+
+    /// Writes what came of a part, the runs that failed first: its file in the dataset says that it is done. Returns how many failed.
+    fn keep(&self, part: &Part, outcomes: Vec<Outcome>, sweep: &Path, share: Share) -> Result<u64, ExportError> {
+        let (mut runs, mut failed) = (Vec::new(), Vec::new());
+        let mut planned: BTreeMap<u64, PlannedRun> = part
+            .runs
+            .clone()
+            .filter_map(|id| Some((id, self.plan.run(id)?)))
+            .collect();
+        for (id, outcome) in outcomes {
+            let Some(run) = planned.remove(&id) else { continue };
+            match outcome {
+                Ok(readouts) => runs.push((run, readouts)),
+                Err(reason) => {
+                    self.watcher.fails(&run, &reason);
+                    failed.push((run, reason));
+                }
+            }
+        }
+        let record = sweep.join(FAILED).join(format!("{}.json", part.name()));
+        if failed.is_empty() {
+            // There is none, as a rule.
+            let _ = fs::remove_file(&record);
+        } else {
+            let failed: Vec<Failed> = failed.iter().map(|(run, reason)| (run.id, reason.clone())).collect();
+            put_bytes(&record, serde_json::to_string(&failed)?.as_bytes())?;
+        }
+        let name = format!("{}.parquet", part.name());
+        for folder in folders(sweep)? {
+            clear(&folder.join(&name));
+        }
+        let path = share.folder(sweep).join(name);
+        let table = readouts_table(self.plan, &runs);
+        let kind = self.kind.map_or("", Word::word);
+        put(&path, |unfinished| {
+            let mut file = ParquetFile::begin_with(unfinished, &table, &[(ENGINE, kind)])?;
+            file.add(&table)?;
+            file.finish()
+        })?;
+        Ok(failed.len() as u64)
+    }
+}
+
+/// The work was stopped.
+struct Stopped;
+
+/// A pack in the making.
+struct Packing {
+    pack: Pack,
+    neurons: f64,
+    bytes: f64,
+}
