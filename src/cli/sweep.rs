@@ -229,7 +229,7 @@ fn needs(draft: &Draft, folder: &Path) -> String {
         plan.points()
     );
     if plan.left_out() > 0 {
-        let _ = write!(text, "; {} points are left out by --where", plan.left_out());
+        let _ = write!(text, "; points left out by --where: {}", plan.left_out());
     }
     let _ = write!(
         text,
@@ -281,6 +281,14 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         runs_per_pack: pack.map(|runs| runs as usize),
     };
     let (runs, done) = runs_of_share(plan, folder, share)?;
+    if runs == 0 {
+        say(format_args!(
+            "share {share} is empty: the plan has {} parts, which are not divided further; plan it with --shares {}",
+            parts(plan),
+            share.of
+        ));
+        return Ok(Outcome::Done);
+    }
     let stop = StopRequest::listen_and_keep();
     let progress = SweepProgress::new(done, runs, stop, common.quiet);
     let worked = work(plan, folder, share, &machine, &progress);

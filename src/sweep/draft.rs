@@ -17,11 +17,11 @@ use crate::scenario::{
 use std::path::Path;
 
 /// A part holds the work of about so long, by estimate, s: what is lost where work is cut short.
-const SECONDS_PER_PART: f64 = 30.0;
+const SECONDS_PER_PART: f64 = 15.0;
 /// Rows of a part at most, which are in memory until it is done.
-const ROWS_PER_PART: f64 = 200_000.0;
+const ROWS_PER_PART: f64 = 100_000.0;
 /// Runs of a part at most.
-const RUNS_PER_PART: f64 = 1000.0;
+const RUNS_PER_PART: f64 = 500.0;
 
 /// What is kept of a run of a sweep.
 pub const KEPT: RecordOptions = RecordOptions {

@@ -155,6 +155,31 @@ fn two_workers_with_one_share_do_not_harm_each_other() {
 }
 
 #[test]
+fn a_worker_that_is_killed_leaves_what_is_done() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let [whole, killed] = ["whole", "killed"].map(|name| scratch.path().join(name));
+    let plan = with("plan", &SMALL, &["--seeds", "1..20", "--shares", "40", "--out"]);
+    done(&plan, &whole);
+    done(&["work", "-q"], &whole);
+    done(&plan, &killed);
+    let mut worker = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+        .args(["work", "-q"])
+        .arg(&killed)
+        .stdin(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    while !killed.join("readouts").exists() || parts(&killed).is_empty() {
+        std::thread::yield_now();
+    }
+    worker.kill().expect("killed");
+    worker.wait().expect("ended");
+    let first = parts(&killed).len();
+    assert!((1..=40).contains(&first), "{first} parts are done");
+    done(&["work", "-q"], &killed);
+    assert_eq!((parts(&killed).len(), text(&killed)), (40, text(&whole)));
+}
+
+#[test]
 fn a_run_that_fails_stops_no_other_and_says_why() {
     let scratch = tempfile::tempdir().expect("a folder");
     let sweep = scratch.path().join("sweep");
