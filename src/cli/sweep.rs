@@ -4,6 +4,8 @@ use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
 use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::places::slug;
+use crate::export::table::{ColumnTable, Values};
+use crate::export::terminal::aligned;
 use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
 use crate::sweep::constraint::Constraint;
@@ -30,6 +32,10 @@ pub struct SweepOptions {
     /// numbers; may be repeated, and all combinations of lists and grids are run
     #[arg(long, value_name = "KEY=VALUES")]
     pub vary: Vec<String>,
+    /// Draw every guessed number (grade B or C, not set by the scenario) from its typical range, by a Latin hypercube; conclusions.csv
+    /// says how far each ratio to the first condition goes, and which numbers decide it. Takes some hundred runs
+    #[arg(long)]
+    pub uncertain: bool,
     /// Seeds, such as 1..20 or 1,5,9: every point is run with each of them
     #[arg(long, value_name = "SEEDS")]
     pub seeds: Option<String>,
@@ -194,6 +200,7 @@ fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, String> {
     }
     request.set.extend(common.overrides());
     request.own_seeds |= options.own_seeds;
+    request.uncertain |= options.uncertain;
     request.runs = options.runs.or(request.runs);
     request.shares = options.shares.or(request.shares);
     let choice = engine::choice(common);
@@ -323,6 +330,7 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         missing,
         engines,
         files,
+        conclusions,
     } = &gathered;
     if engines.len() > 1 {
         let kinds: Vec<&str> = engines.iter().map(String::as_str).collect();
@@ -351,6 +359,28 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
             );
         }
         print(&format!("{text}\nsummary: {}\n", folder.join("summary.csv").display()))?;
+        if let Some(table) = conclusions.as_ref().filter(|table| table.rows() > 0) {
+            print(&format!(
+                "\nRatios to the first condition, with the band of 95 % of the points (conclusions.csv):\n\n{}",
+                in_columns(table)
+            ))?;
+        }
     }
     Ok(if *failed > 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+/// A table for the terminal, numbers with three figures.
+fn in_columns(table: &ColumnTable) -> String {
+    let heading = table.columns.iter().map(|column| column.name.clone()).collect();
+    let rows = (0..table.rows()).map(|row| {
+        let cell = |values: &Values| match values {
+            Values::Number(numbers) => numbers[row].map_or_else(String::new, |number| format!("{number:.2}")),
+            Values::Text(texts) => texts[row].clone(),
+            Values::Count(counts) => counts[row].map_or_else(String::new, |count| count.to_string()),
+            Values::Seed(seeds) => seeds[row].to_string(),
+        };
+        table.columns.iter().map(|column| cell(&column.values)).collect()
+    });
+    let lines: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
+    aligned(&lines)
 }

@@ -1,7 +1,7 @@
 //! The list of every number that a scenario resolves to, for `check`, the report and the record of a run.
 
 use super::quantity::{self, Measurand};
-use crate::model::parameter::{Grade, Parameter};
+use crate::model::parameter::{Dimension, Grade, Parameter};
 
 /// The origin of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,10 @@ pub struct Resolved {
     /// The value in the unit that it is customarily written in, and that unit, empty for a plain number; `None` of a choice of
     /// words.
     pub figure: Option<(f64, &'static str)>,
+    /// The range outside of which it is unusual, in the same unit; `None` of a choice of words.
+    pub typical: Option<(f64, f64)>,
+    /// Whether it counts something.
+    pub is_count: bool,
     /// The value as one would write it, with its unit.
     pub text: String,
     /// The default as one would write it.
@@ -63,6 +67,10 @@ impl Resolved {
             path,
             value,
             figure: quantity::figure(value, measure),
+            is_count: parameter.dimension == Dimension::Count,
+            typical: quantity::figure(parameter.typical.0, measure)
+                .zip(quantity::figure(parameter.typical.1, measure))
+                .map(|((low, _), (high, _))| (low, high)),
             text,
             default_text: if parameter.default.is_nan() {
                 MUST_BE_GIVEN.to_owned()

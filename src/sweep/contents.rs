@@ -10,6 +10,8 @@ pub const RUNS: &str = "runs.parquet";
 pub const SUMMARY: &str = "summary.parquet";
 /// The same as text.
 pub const SUMMARY_TEXT: &str = "summary.csv";
+/// How far each conclusion goes where numbers were drawn from ranges.
+pub const CONCLUSIONS: &str = "conclusions.csv";
 /// The runs that failed.
 pub const FAILED_TEXT: &str = "failed.csv";
 /// What each column of each table is.

@@ -6,6 +6,7 @@ use super::design::Design;
 use super::plan::{Contract, Plan};
 use super::request::Request;
 use super::seeds::Seeds;
+use super::uncertain;
 use crate::engine::EngineKind;
 use crate::export::record::RecordedColumn;
 use crate::readout::columns::{Column, columns};
@@ -62,7 +63,7 @@ pub struct Draft {
 /// Every mistake in the scenario with its first values, keys and values that are not taken, a sampled range without a number of
 /// runs, more runs than were allowed.
 pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> {
-    let axes = &request.axes;
+    let mut axes = request.axes.clone();
     if let Some(twice) = (1..axes.len()).find(|&at| axes[..at].iter().any(|axis| axis.key == axes[at].key)) {
         let found = format!("the key {} twice", axes[twice].key);
         return Err(one("--vary", found, "each key once".to_owned()));
@@ -74,6 +75,16 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         .filter(|change| change.key != "seed")
         .cloned()
         .collect();
+    if request.uncertain {
+        let trial = Trial {
+            axes: &[],
+            set: &set,
+            ground,
+        };
+        let guessed = uncertain::axes(&trial.read(&[])?.resolved, &axes);
+        axes.extend(guessed);
+    }
+    let axes = &axes;
     let first = Design::of(axes, 1).map_err(Mistakes::from)?;
     let trial = Trial {
         axes,
@@ -91,7 +102,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         (None, Some(change)) => Seeds::parse(&change.value, "--seed")?,
         (None, None) => Seeds::one(read.plate.seed),
     };
-    let samples = samples(request, &seeds, first.combinations())?;
+    let samples = samples(request, axes, &seeds, first.combinations())?;
     let mut seen = Seen::default();
     seen.add(&read);
     trial.each_value(&values, &mut seen)?;
@@ -149,8 +160,8 @@ fn one(place: &str, found: String, expected: String) -> Mistakes {
 }
 
 /// The points of the sampled ranges: as many as the runs allow for the seeds and for all combinations of lists and grids.
-fn samples(request: &Request, seeds: &Seeds, combinations: u64) -> Result<u64, Mistakes> {
-    let Some(sampled) = request.axes.iter().find(|axis| axis.count().is_none()) else {
+fn samples(request: &Request, axes: &[Axis], seeds: &Seeds, combinations: u64) -> Result<u64, Mistakes> {
+    let Some(sampled) = axes.iter().find(|axis| axis.count().is_none()) else {
         return Ok(1);
     };
     let Some(runs) = request.runs else {

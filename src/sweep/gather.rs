@@ -1,6 +1,7 @@
 //! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
 
-use super::contents::{CRATE, DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::conclusions::Conclusions;
+use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::merge::merge;
@@ -23,7 +24,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 /// What was gathered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gathered {
     /// Runs with readouts.
     pub runs: u64,
@@ -35,6 +36,8 @@ pub struct Gathered {
     pub engines: BTreeSet<String>,
     /// Files that hold the readouts.
     pub files: usize,
+    /// How far each conclusion goes; `None` where no numbers were drawn from ranges.
+    pub conclusions: Option<ColumnTable>,
 }
 
 /// Sums up what is done of a sweep; waits while another program does.
@@ -55,8 +58,10 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         next: 1,
         point: None,
         columns: plan.contract.columns.clone(),
+        conclusions: Conclusions::default(),
         pending: Vec::new(),
     };
+    let drawn = Conclusions::are_drawn(plan);
     put(&sweep.join(RUNS), |runs| {
         put(&sweep.join(SUMMARY), |summary| {
             put(&sweep.join(SUMMARY_TEXT), |text| {
@@ -65,6 +70,13 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         })
     })?;
     write_failed(plan, &pass.reasons, sweep)?;
+    pass.gathered.conclusions = if drawn {
+        let table = pass.conclusions.table(plan);
+        put_bytes(&sweep.join(CONCLUSIONS), table.to_csv().as_bytes())?;
+        Some(table)
+    } else {
+        None
+    };
     let package = datapackage(plan, sweep, &files)?;
     put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
     let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
@@ -121,6 +133,7 @@ struct Pass<'a> {
     point: Option<PointSummary>,
     /// The columns of readouts.
     columns: Vec<RecordedColumn>,
+    conclusions: Conclusions,
     /// Rows of the table of runs that wait to be written.
     pending: Vec<Noted>,
 }
@@ -277,6 +290,7 @@ impl Pass<'_> {
         let Some(point) = self.point.take() else {
             return Ok(());
         };
+        self.conclusions.add(&point, &self.columns);
         let table = point.table(self.plan, &self.columns);
         let written = out.text.write_all(table.csv_rows().as_bytes());
         written.map_err(ExportError::io("written", Path::new(SUMMARY_TEXT)))?;

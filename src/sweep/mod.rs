@@ -8,6 +8,7 @@
 //! ([`pack`]), and leaves a file for each part. [`gather`](mod@gather) puts the files together and sums them up.
 
 pub mod axis;
+mod conclusions;
 pub mod constraint;
 pub mod contents;
 mod crate_metadata;
@@ -28,6 +29,7 @@ mod sobol;
 mod sobol_table;
 mod summary;
 mod tables;
+mod uncertain;
 mod whole_file;
 pub mod work;
 

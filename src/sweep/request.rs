@@ -23,6 +23,8 @@ pub struct Request {
     pub set: Vec<Override>,
     /// The varied keys.
     pub axes: Vec<Axis>,
+    /// Whether every guessed number is drawn from its typical range.
+    pub uncertain: bool,
     /// The seeds of every point; that of the scenario where left out.
     pub seeds: Option<Seeds>,
     /// Whether every point has seeds of its own, not the same as the others.
@@ -45,10 +47,11 @@ pub struct SweepFile {
 }
 
 /// The keys of a sweep file.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "scenario",
     "set",
     "vary",
+    "uncertain",
     "seeds",
     "own_seeds",
     "where",
@@ -200,6 +203,10 @@ impl Reader<'_> {
             }
             "runs" => request.runs = self.count(key, node, u64::MAX),
             "shares" => request.shares = self.count(key, node, u64::from(u32::MAX)).map(|shares| shares as u32),
+            "uncertain" => match node.value {
+                TomlValue::Flag(flag) => request.uncertain = flag,
+                _ => self.refuse(key, node, "true or false"),
+            },
             "own_seeds" => match node.value {
                 TomlValue::Flag(flag) => request.own_seeds = flag,
                 _ => self.refuse(key, node, "true or false"),

@@ -69,6 +69,18 @@ impl PointSummary {
         self.run.point
     }
 
+    /// Conditions of its runs, in the order in which they came.
+    pub fn conditions(&self) -> &[String] {
+        &self.conditions
+    }
+
+    /// The mean of a readout in a condition over its runs; `None` where none has it.
+    pub fn mean(&self, condition: &str, readout: usize) -> Option<f64> {
+        let mut mean = Mean::default();
+        self.values(condition, readout).into_iter().for_each(|value| mean.add(value));
+        mean.get()
+    }
+
     /// Adds a run of it.
     pub fn add(&mut self, last: LastReadouts) {
         for (name, _) in &last.conditions {
