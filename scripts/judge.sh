@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets NeuroM and MorphIO read the axons of a run and compares their figures with ours; pyarrow, pandas, DuckDB and Polars read
-# its tables.
+# its tables, and DuckDB, Polars, pandas and rocrate the dataset of a small sweep.
 # Usage: scripts/judge.sh [RESULT_FOLDER]; without one, the scenario quick is run for it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,3 +30,12 @@ fi
 "$python" scripts/judge_swc.py "$results"
 "$python" scripts/judge_tables.py --self-test "$results"
 "$python" scripts/judge_tables.py "$results"
+if [ -n "${scratch:-}" ]; then
+    sweep="$scratch/sweep"
+    "$PROGRAM" plan quick --vary "growth_cone.speed=6,8 um/h" --seeds 1..2 --shares 2 --set "event=[]" --engine cpu --quiet --out "$sweep"
+    "$PROGRAM" work "$sweep" --share 1/2 --quiet
+    "$PROGRAM" work "$sweep" --share 2/2 --quiet
+    "$PROGRAM" gather "$sweep" --quiet
+    "$python" scripts/judge_dataset.py --self-test "$sweep"
+    "$python" scripts/judge_dataset.py "$sweep"
+fi

@@ -350,3 +350,29 @@ fn a_parquet_file_reads_back_to_the_bit() {
     fs::write(&path, "no table").expect("written");
     assert!(ParquetReading::open(&path).is_err());
 }
+
+/// Numbers drawn from a range end in conclusions, with the number that decides them; lists and few points have none.
+#[test]
+fn drawn_numbers_end_in_conclusions() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| scratch.path().join(name);
+    let options = |values: &'static str, runs: &'static str| {
+        let mut options = vec!["sweep", "quick", "--vary", values, "--vary", "growth_cone.persistence=100..1000 um:lhs"];
+        options.extend(["--set", "duration=8 h", "--set", "event=[]", "--set", "myokine.0.uptake=0"]);
+        options.extend(["--runs", runs, "--engine", "cpu", "-q", "--out"]);
+        options
+    };
+    done(&options("myokine.0.max_gain=1..8:lhs", "24"), &at("drawn"));
+    let conclusions = fs::read_to_string(at("drawn").join("conclusions.csv")).expect("conclusions");
+    let lines: Vec<&str> = conclusions.lines().collect();
+    assert!(lines[0].starts_with("condition,measure,points,median,low,high"), "{conclusions}");
+    let rate = lines.iter().find(|line| line.contains("growth rate over the run")).expect("a rate");
+    let numbers: Vec<f64> = rate.split(',').skip(2).take(4).map(|field| field.parse().expect("a number")).collect();
+    let [points, median, low, high] = numbers[..] else { panic!("{rate}") };
+    assert!(points == 24.0 && low < median && median < high, "{rate}");
+    assert!(rate.contains("myokine.0.max_gain +0."), "the gain decides: {rate}");
+    assert!(!rate.contains("persistence"), "how straight axons are decides nothing: {rate}");
+    // Too few points for a band.
+    done(&options("myokine.0.max_gain=1..8:lhs", "6"), &at("few"));
+    assert!(!at("few").join("conclusions.csv").exists());
+}
