@@ -63,7 +63,7 @@ fn run_source(
     };
     room::warn_if_short(folder.path(), &scenario, common);
     let began = Began::now();
-    let stop = StopRequest::listen(folder.path().to_owned());
+    let stop = StopRequest::listen(folder.path().to_owned(), false);
     let mut engine = engine::open(scenario.plate.clone(), common)?;
     let info = engine.describe();
     // The run's id, which stands in every row, is also of the engine.
