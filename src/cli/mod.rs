@@ -16,6 +16,7 @@ mod room;
 mod run;
 mod say;
 mod schema;
+mod slurm;
 mod source;
 mod stop;
 mod sweep;
@@ -28,6 +29,7 @@ mod view;
 pub use render::RenderOptions;
 
 pub use memory::memory_to_spare;
+pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
 
@@ -35,7 +37,7 @@ use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::scenario::printable::printable;
 use crate::scenario::{LeaveWord, Override};
-use crate::sweep::Share;
+use crate::sweep::ShareChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -72,16 +74,24 @@ pub enum Command {
         leave: Vec<LeaveWord>,
     },
     /// Run a scenario with many values and seeds, and sum up: plan, work and gather in one; started again it does what is missing
-    Sweep(SweepOptions),
+    Sweep {
+        /// What is varied.
+        #[command(flatten)]
+        options: SweepOptions,
+        /// What is asked of Slurm.
+        #[command(flatten)]
+        slurm: SlurmOptions,
+    },
     /// Plan a sweep into a folder, and say how many runs it has and what they will need; run nothing
     Plan(SweepOptions),
     /// Do what is missing of a planned sweep, or of a share of it
     Work {
         /// The folder of the sweep
         folder: PathBuf,
-        /// The share to do, such as 1/4
+        /// The share to do, such as 1/4; auto takes it from the variables of the job array that this is a task of (Slurm, HyperQueue, PBS,
+        /// Grid Engine, LSF, Kubernetes, AWS Batch, GNU parallel)
         #[arg(long, value_name = "I/N")]
-        share: Option<Share>,
+        share: Option<ShareChoice>,
     },
     /// Sum up what is done of a sweep: runs.parquet, summary.parquet, summary.csv and datapackage.json
     Gather {
@@ -203,7 +213,9 @@ pub enum Outcome {
     Failed = 1,
     /// The input is wrong; the messages were printed.
     WrongInput = 2,
-    /// Stopped by Ctrl-C, after a checkpoint was written.
+    /// Stopped by the system, with work left that another goes on with.
+    Suspended = 85,
+    /// Stopped by Ctrl-C; what was done is written as partial results.
     Stopped = 130,
 }
 
@@ -260,7 +272,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
     match &cli.command {
         Some(Command::Run { file, movie, leave }) => run::run(file, *movie, leave, &cli.common),
-        Some(Command::Sweep(options)) => sweep::run(options, &cli.common),
+        Some(Command::Sweep { options, slurm }) if slurm.slurm => slurm::run(options, slurm, &cli.common),
+        Some(Command::Sweep { options, .. }) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
         Some(Command::Work { folder, share }) => sweep::run_work(folder, *share, &cli.common),
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
