@@ -101,10 +101,10 @@ daemons+=($!)
 idle() { [ "$(sinfo --noheader --format=%T 2>/dev/null)" = idle ]; }
 await 60 idle || { tail -n 20 "$scratch"/slurm*.log >&2; exit 1; }
 
-# --- The sweep: 12,000 runs of a few milliseconds in 12 parts, so that every task has parts to lose and parts to keep.
+# --- The sweep: 6,000 runs of a few milliseconds in 12 parts, so that every task has parts to lose and parts to keep.
 sweep=(sweep quick --vary "growth_cone.speed=4,8 um/h" --set "event=[]" --set explant.0.neurons=2 --set "duration=1 h" --set "step=2 min"
     --set "well.voxel=100 um" --engine cpu)
-seeds=(--seeds 1..6000)
+seeds=(--seeds 1..3000)
 folder="$scratch/a sweep, 100 % shared"
 slurm=(--slurm --shares 4 --time 3 --threads 1 --partition short --out "$folder")
 submit() { "$program" "${sweep[@]}" "${seeds[@]}" "${slurm[@]}" "$@"; }
@@ -169,7 +169,7 @@ cluster=$((SECONDS - began))
 
 # --- The same here, and with other seeds.
 "$program" "${sweep[@]}" "${seeds[@]}" --quiet --out "$scratch/here" || complain "the local sweep failed"
-"$program" "${sweep[@]}" --seeds 2..6001 --quiet --out "$scratch/control" || complain "the control failed"
+"$program" "${sweep[@]}" --seeds 2..3001 --quiet --out "$scratch/control" || complain "the control failed"
 tables() { (cd "$1" && find . -name '*.parquet' -o -name 'summary.csv' | sort); }
 same() {
     local table
@@ -180,11 +180,24 @@ files=$(tables "$scratch/here" | wc -l)
 bytes=$(cd "$scratch/here" && find . -name '*.parquet' -printf '%s\n' | awk '{ sum += $1 } END { print sum }')
 same "$folder" "$scratch/here" || { complain "the datasets differ"; for at in "$folder" "$scratch/here"; do (cd "$at" && tables . | xargs -d '\n' sha256sum) >&2; done; }
 same "$folder" "$scratch/control" && complain "other seeds have the same dataset"
+
+# --- A script of one's own, by the variables of the array.
+own="$scratch/own"
+mkdir "$scratch/bin"
+ln -s "$program" "$scratch/bin/outgrowth"
+"$program" "${sweep[@]/#sweep/plan}" --seeds 1..400 --shares 2 --quiet --out "$own" || complain "the sweep for a script of one's own was not planned"
+PATH=$scratch/bin:$PATH sbatch --wait --array=1-2 --time=10 --output="$scratch/own-%a.log" "$here/../docs/batch/slurm.sh" "$own" >/dev/null ||
+    complain "the script of one's own failed: $(cat "$scratch"/own-*.log)"
+grep -q '^share 2/2, by SLURM_ARRAY_TASK_ID$' "$scratch/own-2.log" || complain "--share auto: $(cat "$scratch/own-2.log")"
+"$program" gather "$own" --quiet || complain "the dataset of a script of one's own was not gathered"
+"$program" "${sweep[@]}" --seeds 1..400 --quiet --out "$scratch/own here" || complain "the local sweep failed"
+same "$own" "$scratch/own here" || complain "the dataset of a script of one's own is not that of a local sweep"
+
 if [ "$wrong" -gt 0 ]; then
     tail -n 30 "$folder"/slurm/*.log >&2
 fi
 
-echo "$(sinfo --version): 12000 runs in 4 tasks, $cluster s; 1 killed with $kept of 3 parts done, 1 requeued at its limit with $before of 3," \
+echo "$(sinfo --version): 6000 runs in 4 tasks, $cluster s; 1 killed with $kept of 3 parts done, 1 requeued at its limit with $before of 3," \
     "1 cancelled ($cancelled), 1 requeued by hand; 2 of 4 shares submitted again;" \
     "$files tables, $bytes bytes, same as here; $wrong wrong"
 [ "$wrong" -eq 0 ]

@@ -92,6 +92,9 @@ pub enum Command {
         /// Grid Engine, LSF, Kubernetes, AWS Batch, GNU parallel)
         #[arg(long, value_name = "I/N")]
         share: Option<ShareChoice>,
+        /// Runs packed onto one plate at most, instead of as many as are worth it; 1 packs none
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        pack: Option<u32>,
     },
     /// Sum up what is done of a sweep: runs.parquet, summary.parquet, summary.csv and datapackage.json
     Gather {
@@ -275,7 +278,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Sweep { options, slurm }) if slurm.slurm => slurm::run(options, slurm, &cli.common),
         Some(Command::Sweep { options, .. }) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
-        Some(Command::Work { folder, share }) => sweep::run_work(folder, *share, &cli.common),
+        Some(Command::Work { folder, share, pack }) => sweep::run_work(folder, *share, *pack, &cli.common),
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),

@@ -57,7 +57,7 @@ pub fn run(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> 
     if !common.quiet {
         say(needs(&draft, &folder));
     }
-    let outcome = do_share(&draft.plan, &folder, Share::ALL, common)?;
+    let outcome = do_share(&draft.plan, &folder, Share::ALL, None, common)?;
     if matches!(outcome, Outcome::Stopped | Outcome::Suspended) {
         return Ok(outcome);
     }
@@ -78,7 +78,12 @@ pub fn run_plan(options: &SweepOptions, common: &Common) -> Result<Outcome, Fail
 }
 
 /// Does a share.
-pub fn run_work(folder: &Path, share: Option<ShareChoice>, common: &Common) -> Result<Outcome, Failure> {
+pub fn run_work(
+    folder: &Path,
+    share: Option<ShareChoice>,
+    pack: Option<u32>,
+    common: &Common,
+) -> Result<Outcome, Failure> {
     let Some(plan) = planned(folder) else {
         return Ok(Outcome::WrongInput);
     };
@@ -98,7 +103,7 @@ pub fn run_work(folder: &Path, share: Option<ShareChoice>, common: &Common) -> R
             }
         },
     };
-    do_share(&plan, folder, share, common)
+    do_share(&plan, folder, share, pack, common)
 }
 
 /// Sums up.
@@ -163,13 +168,12 @@ fn is_begun(folder: &Path) -> bool {
 /// A folder for a new sweep, such as `results/quick-sweep-1`.
 fn new_folder(plan: &Plan) -> Result<PathBuf, Failure> {
     let name = plan.contract.scenario.trim_end_matches(".toml");
-    let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
     let results = Path::new("results");
     let unmade = |path: &Path, problem| crate::export::ExportError::io("made", path)(problem);
     fs::create_dir_all(results).map_err(|problem| unmade(results, problem))?;
     let mut number = 1_u64;
     loop {
-        let folder = results.join(format!("{}-sweep-{number}", slug(&name)));
+        let folder = results.join(format!("{}-sweep-{number}", slug(name)));
         match fs::create_dir(&folder) {
             Ok(()) => return Ok(folder),
             Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
@@ -247,7 +251,7 @@ pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
         plan.points()
     );
     if plan.left_out() > 0 {
-        let _ = write!(text, "; {} points are left out by --where", plan.left_out());
+        let _ = write!(text, "; points left out by --where: {}", plan.left_out());
     }
     let _ = write!(
         text,
@@ -289,12 +293,21 @@ fn to_json(draft: &Draft, folder: &Path) -> serde_json::Value {
     })
 }
 
-fn do_share(plan: &Plan, folder: &Path, share: Share, common: &Common) -> Result<Outcome, Failure> {
+fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
     let machine = Machine {
         threads: common.thread_count(),
         memory_bytes: memory_to_spare(),
+        runs_per_pack: pack.map(|runs| runs as usize),
     };
     let (runs, done) = runs_of_share(plan, folder, share)?;
+    if runs == 0 {
+        say(format_args!(
+            "share {share} is empty: the plan has {} parts, which are not divided further; plan it with --shares {}",
+            parts(plan),
+            share.of
+        ));
+        return Ok(Outcome::Done);
+    }
     let stop = StopRequest::listen_and_keep();
     let progress = SweepProgress::new(done, runs, stop.clone(), common.quiet);
     let worked = work(plan, folder, share, &machine, &progress);

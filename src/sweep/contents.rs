@@ -14,5 +14,7 @@ pub const SUMMARY_TEXT: &str = "summary.csv";
 pub const FAILED_TEXT: &str = "failed.csv";
 /// What each column of each table is.
 pub const DATAPACKAGE: &str = "datapackage.json";
+/// What the dataset is and what made it.
+pub const CRATE: &str = "ro-crate-metadata.json";
 /// The folder with the script, the ids and the logs of Slurm's jobs.
 pub const SLURM: &str = "slurm";

@@ -2,6 +2,7 @@
 //! it (<https://datapackage.org>); `unit` is a property of ours.
 
 use super::contents::{PLAN_TABLE, RUNS, SUMMARY};
+use super::crate_metadata::below;
 use super::part::PartFile;
 use super::plan::Plan;
 use crate::export::ExportError;
@@ -52,15 +53,6 @@ pub fn datapackage(plan: &Plan, sweep: &Path, files: &[PartFile]) -> Result<Valu
         "description": format!("Made by outgrowth {}; plan.toml repeats it.", plan.contract.version),
         "resources": resources,
     }))
-}
-
-/// A path below the sweep's folder, as a data package has it.
-fn below(sweep: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(sweep).unwrap_or(path);
-    let parts = below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.collect::<Vec<String>>().join("/")
 }
 
 /// The columns of a table.

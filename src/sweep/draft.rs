@@ -14,13 +14,14 @@ use crate::scenario::recorded::times_of_record;
 use crate::scenario::{
     self, Leave, Mistake, Mistakes, Morphologies, NamedFile, Override, RecordOptions, Scenario, Surroundings,
 };
+use std::path::Path;
 
 /// A part holds the work of about so long, by estimate, s: what is lost where work is cut short.
-const SECONDS_PER_PART: f64 = 30.0;
+const SECONDS_PER_PART: f64 = 15.0;
 /// Rows of a part at most, which are in memory until it is done.
-const ROWS_PER_PART: f64 = 200_000.0;
+const ROWS_PER_PART: f64 = 100_000.0;
 /// Runs of a part at most.
-const RUNS_PER_PART: f64 = 1000.0;
+const RUNS_PER_PART: f64 = 500.0;
 
 /// What is kept of a run of a sweep.
 pub const KEPT: RecordOptions = RecordOptions {
@@ -96,7 +97,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     trial.each_value(&values, &mut seen)?;
     let mut contract = Contract {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: ground.name.clone(),
+        scenario: name_alone(&ground.name),
         text: ground.text.clone(),
         files: seen.files,
         set,
@@ -258,6 +259,12 @@ impl Seen {
             }
         }
     }
+}
+
+/// A file's name without the folders of this machine, by which nothing of a sweep goes.
+fn name_alone(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn recorded(columns: &[Column]) -> Vec<RecordedColumn> {

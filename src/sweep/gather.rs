@@ -1,6 +1,7 @@
 //! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
 
-use super::contents::{DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::contents::{CRATE, DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::merge::merge;
 use super::part::{FAILED, PartFile, files, hold_to_gather};
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::time::SystemTime;
 
 /// What was gathered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,9 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     write_failed(plan, &pass.reasons, sweep)?;
     let package = datapackage(plan, sweep, &files)?;
     put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
+    let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let described = crate_metadata(plan, sweep, &files, &ended);
+    put_bytes(&sweep.join(CRATE), format!("{described:#}\n").as_bytes())?;
     Ok(pass.gathered)
 }
 

@@ -12,6 +12,7 @@ pub mod array_share;
 pub mod axis;
 pub mod constraint;
 pub mod contents;
+mod crate_metadata;
 mod datapackage;
 pub mod design;
 pub mod draft;

@@ -123,6 +123,11 @@ impl Pack {
         &self.plate
     }
 
+    /// How many runs it has.
+    pub fn runs(&self) -> usize {
+        self.members.len()
+    }
+
     /// The numbers of its runs.
     pub fn ids(&self) -> Vec<u64> {
         self.members.iter().map(|member| member.id).collect()

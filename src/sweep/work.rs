@@ -24,10 +24,9 @@ use std::sync::Mutex;
 /// The key under which a file says on what kind of engine its runs were done.
 pub const ENGINE: &str = "engine";
 
-/// Neurons of a pack on a graphics device, at most: a step takes as long for fewer.
+/// Neurons of a pack on a graphics device, at most: by then launches are a small part of a step. On a software driver 24 runs of 100
+/// neurons take 0.6 times as long packed as one by one, and 4 together 0.7 times.
 const NEURONS_ON_GRAPHICS: f64 = 20_000.0;
-/// Neurons of a pack on the processor, at most: beyond them nothing is gained.
-const NEURONS_ON_PROCESSOR: f64 = 1000.0;
 /// Share of the memory to spare that packs may take.
 const MEMORY_FOR_PACKS: f64 = 0.5;
 /// Scenarios that are read at a time.
@@ -43,6 +42,8 @@ pub struct Machine {
     pub threads: usize,
     /// Memory to spare, bytes; `None` where it is not known.
     pub memory_bytes: Option<u64>,
+    /// Runs of a pack at most; `None` for as many as are worth it.
+    pub runs_per_pack: Option<usize>,
 }
 
 /// Whoever watches the work: all of it may be called from several threads.
@@ -212,14 +213,17 @@ impl Worker<'_> {
     /// Puts a run among others that it may be packed with, or begins another pack.
     fn put(&self, id: u64, plate: Plate, kind: ComputesOn, packs: &mut Vec<Packing>) {
         let needs = estimate(&plate, &KEPT);
-        let (most_neurons, at_once) = match kind {
-            ComputesOn::Cpu => (NEURONS_ON_PROCESSOR, self.machine.threads as f64),
-            ComputesOn::Gpu => (NEURONS_ON_GRAPHICS, 1.0),
+        // On the processor packing gains nothing: a pack of ten or sixty runs takes 1.04 or 1.1 times as long as they do one by one.
+        let (worth, at_once) = match kind {
+            ComputesOn::Cpu => (1, self.machine.threads as f64),
+            ComputesOn::Gpu => (usize::MAX, 1.0),
         };
         let most_bytes = self.machine.memory_bytes.map_or(f64::INFINITY, |bytes| bytes as f64);
         let most_bytes = most_bytes * MEMORY_FOR_PACKS / at_once;
+        let most_runs = self.machine.runs_per_pack.unwrap_or(worth);
         let room = packs.iter_mut().find(|packing| {
-            packing.neurons + needs.neurons <= most_neurons
+            packing.pack.runs() < most_runs
+                && packing.neurons + needs.neurons <= NEURONS_ON_GRAPHICS
                 && packing.bytes + needs.bytes <= most_bytes
                 && packing.pack.takes(&plate)
         });

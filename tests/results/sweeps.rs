@@ -1,8 +1,9 @@
 //! Sweeps through the program itself: what is done once is not done again, shares and cut work end in the same dataset, failures
 //! stop nothing, and the summary is that of the readouts.
 
+use outgrowth::export::parquet_file::write_parquet;
 use outgrowth::export::parquet_read::ParquetReading;
-use outgrowth::export::table::{ColumnTable, Values};
+use outgrowth::export::table::{ColumnTable, TableColumn, Values};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -154,6 +155,31 @@ fn two_workers_with_one_share_do_not_harm_each_other() {
 }
 
 #[test]
+fn a_worker_that_is_killed_leaves_what_is_done() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let [whole, killed] = ["whole", "killed"].map(|name| scratch.path().join(name));
+    let plan = with("plan", &SMALL, &["--seeds", "1..20", "--shares", "40", "--out"]);
+    done(&plan, &whole);
+    done(&["work", "-q"], &whole);
+    done(&plan, &killed);
+    let mut worker = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+        .args(["work", "-q"])
+        .arg(&killed)
+        .stdin(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    while !killed.join("readouts").exists() || parts(&killed).is_empty() {
+        std::thread::yield_now();
+    }
+    worker.kill().expect("killed");
+    worker.wait().expect("ended");
+    let first = parts(&killed).len();
+    assert!((1..=40).contains(&first), "{first} parts are done");
+    done(&["work", "-q"], &killed);
+    assert_eq!((parts(&killed).len(), text(&killed)), (40, text(&whole)));
+}
+
+#[test]
 fn a_run_that_fails_stops_no_other_and_says_why() {
     let scratch = tempfile::tempdir().expect("a folder");
     let sweep = scratch.path().join("sweep");
@@ -284,4 +310,43 @@ fn a_folder_with_something_else_is_left_alone() {
         output.status.code() == Some(2) && told.contains("holds another sweep"),
         "{told}"
     );
+}
+
+#[test]
+fn a_parquet_file_reads_back_to_the_bit() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let path = scratch.path().join("table.parquet");
+    let table = ColumnTable {
+        columns: vec![
+            TableColumn::new(
+                "text",
+                "",
+                "a text",
+                Values::Text(vec!["a".to_owned(), String::new(), "µ".to_owned()]),
+            ),
+            TableColumn::new(
+                "count",
+                "1",
+                "a count",
+                Values::Count(vec![Some(-1), None, Some(i64::MAX)]),
+            ),
+            TableColumn::new("seed", "1", "a seed", Values::Seed(vec![0, 1, u64::MAX])),
+            TableColumn::new(
+                "number",
+                "µm",
+                "a number",
+                Values::Number(vec![None, Some(0.1), Some(f64::MIN_POSITIVE)]),
+            ),
+        ],
+    };
+    write_parquet(&path, &table).expect("written");
+    let reading = ParquetReading::open(&path).expect("a table");
+    assert_eq!((reading.groups(), reading.rows()), (1, 3));
+    let read = reading.group(0).expect("rows");
+    assert_eq!(read, table);
+    let mut other = table;
+    other.columns[3].values = Values::Number(vec![Some(0.1), None, Some(f64::MIN_POSITIVE)]);
+    assert_ne!(read, other, "the control");
+    fs::write(&path, "no table").expect("written");
+    assert!(ParquetReading::open(&path).is_err());
 }
