@@ -7,7 +7,7 @@ use crate::export::ExportError;
 use crate::scenario::estimate::format_seconds;
 use crate::sweep::part::{Share, parts, runs_of_share};
 use crate::sweep::slurm::{
-    ArrayJob, DEFAULT_MAX_ARRAY_SIZE, Queue, Resources, SbatchWord, TimeLimit, jobs_file, max_array_size,
+    ArrayJob, DEFAULT_MAX_ARRAY_SIZE, Queue, Resources, SbatchWord, TimeLimit, job_name, jobs_file, max_array_size,
     missing_shares, most_tasks, shares_for,
 };
 use crate::sweep::{Plan, read_plan};
@@ -21,7 +21,8 @@ use std::process::{Command, Stdio};
 /// What is asked of Slurm.
 #[derive(Args, Clone, Debug)]
 pub struct SlurmOptions {
-    /// Submit the work as a Slurm job array, a share a task, instead of doing it here; again, it submits what is missing
+    /// Submit the work as a Slurm job array, a share a task, instead of doing it here; a task has as many cores as --threads says, or one;
+    /// again, it submits what is missing
     #[arg(long)]
     pub slurm: bool,
     /// Print the script and submit nothing; the plan and the script are written
@@ -182,7 +183,8 @@ fn queue(folder: &Path) -> Queue {
     for id in ids {
         let asked = Command::new("squeue")
             .args(["--array", "--noheader", "--states=all", "--format=%K %T"])
-            .arg(format!("--jobs={id}"))
+            // Another job may have got the id where Slurm was set up anew.
+            .args([format!("--jobs={id}"), format!("--name={}", job_name(folder))])
             .stdin(Stdio::null())
             .output();
         if let Ok(output) = asked {

@@ -219,6 +219,14 @@ pub fn jobs_file(sweep: &Path) -> PathBuf {
     sweep.join(SLURM).join(JOBS)
 }
 
+/// The name of the jobs of a sweep.
+pub fn job_name(sweep: &Path) -> String {
+    format!(
+        "outgrowth-{}",
+        slug(&sweep.file_name().unwrap_or_default().to_string_lossy())
+    )
+}
+
 impl ArrayJob {
     /// The place of the script.
     pub fn path(&self) -> PathBuf {
@@ -253,7 +261,6 @@ impl ArrayJob {
         let log = self.folder.join(SLURM).join("task-%a.log");
         // Slurm takes % for a pattern.
         let log = text_of(&log)?.replace('%', "%%").replace("task-%%a.log", "task-%a.log");
-        let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
         let throttle = self
             .resources
             .at_once
@@ -263,7 +270,7 @@ impl ArrayJob {
             "#!/bin/bash\n\
              # A sweep as a job array, a share a task; made by `outgrowth sweep --slurm`. What is done stands in the sweep's folder: a task\n\
              # that is submitted again does what is missing.\n\
-             #SBATCH --job-name=outgrowth-{}\n\
+             #SBATCH --job-name={}\n\
              #SBATCH --array={}{throttle}\n\
              #SBATCH --output=\"{log}\"\n\
              #SBATCH --open-mode=append\n\
@@ -271,7 +278,7 @@ impl ArrayJob {
              #SBATCH --signal=B:USR1@{NOTICE_S}\n\
              #SBATCH --time={}\n\
              #SBATCH --cpus-per-task={}\n",
-            slug(&name),
+            job_name(&self.folder),
             ranges(&self.tasks),
             self.time(),
             self.resources.cpus.unwrap_or(1)
@@ -342,9 +349,12 @@ fn ranges(numbers: &[u32]) -> String {
             _ => ranges.push((number, number)),
         }
     }
-    let told = ranges.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}-{last}"),
+    let told = ranges.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
     });
     told.collect::<Vec<String>>().join(",")
 }
