@@ -10,4 +10,5 @@ mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;
 mod run_files;
+mod sweep_shares;
 mod sweeps;
