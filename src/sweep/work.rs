@@ -161,17 +161,24 @@ impl Worker<'_> {
 
     /// What the runs are computed on. It is seen on the first plate, and stays so: what falls back to the processor once does not look
     /// for a device again.
-    fn kind(&mut self, plate: &Plate) -> Result<ComputesOn, EngineError> {
+    ///
+    /// # Errors
+    /// There is no such device here. That it does not take this plate is the inner error, in words.
+    fn kind(&mut self, plate: &Plate) -> Result<Result<ComputesOn, String>, EngineError> {
         if let Some(kind) = self.kind {
-            return Ok(kind);
+            return Ok(Ok(kind));
         }
-        let info = self.opener.open(plate.clone())?.describe();
+        let info = match self.opener.open(plate.clone()) {
+            Ok(engine) => engine.describe(),
+            Err(error @ (EngineError::NoAdapter { .. } | EngineError::Threads { .. })) => return Err(error),
+            Err(error) => return Ok(Err(error.to_string())),
+        };
         self.watcher.uses(&info);
         if info.kind == ComputesOn::Cpu {
             self.opener.choice.kind = EngineKind::Cpu;
         }
         self.kind = Some(info.kind);
-        Ok(info.kind)
+        Ok(Ok(info.kind))
     }
 
     /// The outcome of each run of a part; `None` where it was stopped.
@@ -187,10 +194,10 @@ impl Worker<'_> {
             });
             for (&id, plate) in ids.iter().zip(read) {
                 match plate {
-                    Ok(plate) => {
-                        let kind = self.kind(&plate)?;
-                        self.put(id, plate, kind, &mut packs);
-                    }
+                    Ok(plate) => match self.kind(&plate)? {
+                        Ok(kind) => self.put(id, plate, kind, &mut packs),
+                        Err(reason) => outcomes.push((id, Err(reason))),
+                    },
                     Err(reason) => outcomes.push((id, Err(reason))),
                 }
             }
@@ -198,10 +205,13 @@ impl Worker<'_> {
         let Some(kind) = self.kind else {
             return Ok(Some(outcomes));
         };
+        let largest = packs.iter().map(|packing| packing.bytes).fold(1.0, f64::max);
+        let fit = (self.bytes_for_packs() / largest) as usize;
         let packs: Vec<Pack> = packs.into_iter().map(|packing| packing.pack).collect();
+        let threads = self.machine.threads;
         let done = match kind {
-            ComputesOn::Cpu => self.on_processor(packs),
-            ComputesOn::Gpu => self.on_graphics(packs),
+            ComputesOn::Cpu if threads > 1 && packs.len() >= threads && fit >= threads => self.side_by_side(packs),
+            ComputesOn::Cpu | ComputesOn::Gpu => self.in_turn(packs),
         };
         Ok(done.map(|done| {
             outcomes.extend(done);
@@ -218,8 +228,7 @@ impl Worker<'_> {
             ComputesOn::Cpu => (1, self.machine.threads as f64),
             ComputesOn::Gpu => (usize::MAX, 1.0),
         };
-        let most_bytes = self.machine.memory_bytes.map_or(f64::INFINITY, |bytes| bytes as f64);
-        let most_bytes = most_bytes * MEMORY_FOR_PACKS / at_once;
+        let most_bytes = self.bytes_for_packs() / at_once;
         let most_runs = self.machine.runs_per_pack.unwrap_or(worth);
         let room = packs.iter_mut().find(|packing| {
             packing.pack.runs() < most_runs
@@ -241,8 +250,14 @@ impl Worker<'_> {
         }
     }
 
-    /// Packs one after the other, on the device that is kept.
-    fn on_graphics(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
+    /// Memory that packs may take together, bytes.
+    fn bytes_for_packs(&self) -> f64 {
+        let bytes = self.machine.memory_bytes.map_or(f64::INFINITY, |bytes| bytes as f64);
+        bytes * MEMORY_FOR_PACKS
+    }
+
+    /// Packs one after the other, each on all threads or on the device that is kept.
+    fn in_turn(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
         let mut opener = std::mem::take(&mut self.opener);
         let mut outcomes = Vec::new();
         for pack in packs {
@@ -255,12 +270,8 @@ impl Worker<'_> {
         Some(outcomes)
     }
 
-    /// Packs side by side, each on a thread of its own where there are enough of them and memory for as many; the bits are the same.
-    fn on_processor(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
-        let at_once = self.machine.threads.min(packs.len());
-        if at_once < self.machine.threads || at_once == 1 {
-            return self.on_graphics(packs);
-        }
+    /// Packs side by side, each on a thread of its own; the bits are the same.
+    fn side_by_side(&self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
         let queue = Mutex::new(VecDeque::from(packs));
         let done = Mutex::new(Some(Vec::new()));
         let choice = EngineChoice {
@@ -281,7 +292,7 @@ impl Worker<'_> {
             }
         };
         std::thread::scope(|scope| {
-            for _ in 0..at_once {
+            for _ in 0..self.machine.threads {
                 // Where no thread of its own can be had, all loops go over those of the program.
                 scope.spawn(|| on_one_thread(serve).unwrap_or_else(|_| serve()));
             }
