@@ -14,7 +14,8 @@
 folder=${1:?the folder of a planned sweep}
 
 # USR1 comes two minutes before the time limit: the program is asked to end, which takes seconds.
-worker= interrupted=
+worker=
+interrupted=
 stop() {
     interrupted=yes
     if [ -n "$worker" ]; then kill -TERM "$worker" 2>/dev/null; fi

@@ -78,7 +78,7 @@ fn runs_per_file(plan: &Plan) -> u64 {
             .iter()
             .map(|condition| u64::from(condition.wells))
             .sum();
-        Some((times_of_record(&scenario.plate) as u64 * wells).max(1))
+        Some((times_of_record(&scenario.plate) * wells).max(1))
     };
     let size = plan.contract.runs_per_part;
     let parts = rows_of_run().map_or(PARTS_PER_FILE, |rows| ROWS_PER_FILE / rows.saturating_mul(size).max(1));
