@@ -20,6 +20,7 @@ mod room;
 mod run;
 mod say;
 mod schema;
+mod slurm;
 mod source;
 mod stop;
 mod summary;
@@ -34,6 +35,7 @@ pub use render::RenderOptions;
 
 use checkpoints::Every;
 pub use memory::memory_to_spare;
+pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
 
@@ -42,7 +44,7 @@ use crate::parallel::{MOST_THREADS, thread_count};
 use crate::readout::RESULTS_VERSION;
 use crate::scenario::printable::printable;
 use crate::scenario::{LeaveWord, Override};
-use crate::sweep::Share;
+use crate::sweep::ShareChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -97,16 +99,24 @@ pub enum Command {
         checkpoint_every: Every,
     },
     /// Run a scenario with many values and seeds, and sum up: plan, work and gather in one; started again it does what is missing
-    Sweep(SweepOptions),
+    Sweep {
+        /// What is varied.
+        #[command(flatten)]
+        options: SweepOptions,
+        /// What is asked of Slurm.
+        #[command(flatten)]
+        slurm: SlurmOptions,
+    },
     /// Plan a sweep into a folder, and say how many runs it has and what they will need; run nothing
     Plan(SweepOptions),
     /// Do what is missing of a planned sweep, or of a share of it
     Work {
         /// The folder of the sweep
         folder: PathBuf,
-        /// The share to do, such as 1/4
+        /// The share to do, such as 1/4; auto takes it from the variables of the job array that this is a task of (Slurm, HyperQueue, PBS,
+        /// Grid Engine, LSF, Kubernetes, AWS Batch, GNU parallel)
         #[arg(long, value_name = "I/N")]
-        share: Option<Share>,
+        share: Option<ShareChoice>,
         /// Runs packed onto one plate at most, instead of as many as are worth it; 1 packs none
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         pack: Option<u32>,
@@ -234,7 +244,7 @@ pub enum Outcome {
     Failed = 1,
     /// The input is wrong; the messages were printed.
     WrongInput = 2,
-    /// Stopped by the system: `resume` goes on with it.
+    /// Stopped by the system, with work left that is gone on with: `resume` a run, `work` a sweep.
     Suspended = 85,
     /// Stopped by Ctrl-C; what was done is written as partial results.
     Stopped = 130,
@@ -302,7 +312,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
             folder,
             checkpoint_every,
         }) => resume::run(folder, *checkpoint_every, &cli.common),
-        Some(Command::Sweep(options)) => sweep::run(options, &cli.common),
+        Some(Command::Sweep { options, slurm }) if slurm.slurm => slurm::run(options, slurm, &cli.common),
+        Some(Command::Sweep { options, .. }) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
         Some(Command::Work { folder, share, pack }) => sweep::run_work(folder, *share, *pack, &cli.common),
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),

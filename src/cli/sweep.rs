@@ -8,6 +8,7 @@ use crate::export::table::{ColumnTable, Values};
 use crate::export::terminal::aligned;
 use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
+use crate::sweep::array_share::{ShareChoice, share_of_task};
 use crate::sweep::constraint::Constraint;
 use crate::sweep::contents::PLAN;
 use crate::sweep::part::{parts, runs_of_share};
@@ -63,7 +64,7 @@ pub fn run(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> 
         say(needs(&draft, &folder));
     }
     let outcome = do_share(&draft.plan, &folder, Share::ALL, None, common)?;
-    if outcome == Outcome::Stopped {
+    if matches!(outcome, Outcome::Stopped | Outcome::Suspended) {
         return Ok(outcome);
     }
     sum_up(&draft.plan, &folder, common)
@@ -83,11 +84,32 @@ pub fn run_plan(options: &SweepOptions, common: &Common) -> Result<Outcome, Fail
 }
 
 /// Does a share.
-pub fn run_work(folder: &Path, share: Option<Share>, pack: Option<u32>, common: &Common) -> Result<Outcome, Failure> {
-    match planned(folder) {
-        Some(plan) => do_share(&plan, folder, share.unwrap_or(Share::ALL), pack, common),
-        None => Ok(Outcome::WrongInput),
-    }
+pub fn run_work(
+    folder: &Path,
+    share: Option<ShareChoice>,
+    pack: Option<u32>,
+    common: &Common,
+) -> Result<Outcome, Failure> {
+    let Some(plan) = planned(folder) else {
+        return Ok(Outcome::WrongInput);
+    };
+    let share = match share {
+        None => Share::ALL,
+        Some(ShareChoice::Given(share)) => share,
+        Some(ShareChoice::Auto) => match share_of_task(|name| std::env::var(name).ok(), plan.contract.shares) {
+            Ok((share, variable)) => {
+                if !common.quiet {
+                    say(format_args!("share {share}, by {variable}"));
+                }
+                share
+            }
+            Err(problem) => {
+                say(problem);
+                return Ok(Outcome::WrongInput);
+            }
+        },
+    };
+    do_share(&plan, folder, share, pack, common)
 }
 
 /// Sums up.
@@ -104,7 +126,7 @@ fn planned(folder: &Path) -> Option<Plan> {
 }
 
 /// Makes the plan and writes it into its folder, or finds the same one there; `None`, after saying why, where the input is wrong.
-fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Draft, PathBuf)>, Failure> {
+pub(super) fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Draft, PathBuf)>, Failure> {
     let drafted = match asked(options, common) {
         Ok(drafted) => drafted,
         Err(message) => {
@@ -167,7 +189,7 @@ fn new_folder(plan: &Plan) -> Result<PathBuf, Failure> {
 }
 
 /// The plan that the options ask for, or what is wrong with them.
-fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, String> {
+pub(super) fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, String> {
     let source = ScenarioSource::find(&options.file)?;
     let file = SweepFile::read(&source.text, &source.name).map_err(|mistakes| mistakes.to_string())?;
     let (source, mut request) = match file {
@@ -221,7 +243,7 @@ fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, String> {
 const BYTES_PER_VALUE: f64 = 7.0;
 
 /// Runs, parts, time and bytes, in a few lines.
-fn needs(draft: &Draft, folder: &Path) -> String {
+pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
     let Draft {
         plan,
         seconds,
@@ -297,7 +319,7 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         return Ok(Outcome::Done);
     }
     let stop = StopRequest::listen_and_keep();
-    let progress = SweepProgress::new(done, runs, stop, common.quiet);
+    let progress = SweepProgress::new(done, runs, stop.clone(), common.quiet);
     let worked = work(plan, folder, share, &machine, &progress);
     progress.finish();
     let worked = worked?;
@@ -309,7 +331,11 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
     }
     if worked.stopped {
         say("stopped; what is done is kept, and the same command goes on with what is missing");
-        return Ok(Outcome::Stopped);
+        return Ok(if stop.suspends() {
+            Outcome::Suspended
+        } else {
+            Outcome::Stopped
+        });
     }
     if !common.quiet {
         let failed = if worked.failed > 0 {

@@ -68,10 +68,15 @@ impl Conclusions {
                 let value = mean(measure.readout)?;
                 measure.over.map_or(Some(value), |over| Some(value / mean(over)?))
             };
-            let [first, others @ ..] = point.conditions() else { return };
+            let [first, others @ ..] = point.conditions() else {
+                return;
+            };
             let Some(first) = value(first) else { continue };
             for condition in others {
-                let Some(ratio) = value(condition).map(|value| value / first).filter(|ratio| ratio.is_finite()) else {
+                let Some(ratio) = value(condition)
+                    .map(|value| value / first)
+                    .filter(|ratio| ratio.is_finite())
+                else {
                     continue;
                 };
                 let known = |one: &&mut Conclusion| one.condition == *condition && one.measure == measure.name;
@@ -92,7 +97,12 @@ impl Conclusions {
         let enough: Vec<&Conclusion> = self.all.iter().filter(|one| one.ratios.len() >= FEWEST).collect();
         let sorted: Vec<Vec<f64>> = enough.iter().map(|one| one.sorted()).collect();
         let text = |name, meaning, of: &dyn Fn(&Conclusion) -> String| {
-            TableColumn::new(name, "", meaning, Values::Text(enough.iter().map(|one| of(one)).collect()))
+            TableColumn::new(
+                name,
+                "",
+                meaning,
+                Values::Text(enough.iter().map(|one| of(one)).collect()),
+            )
         };
         let at = |name, meaning, share: f64| {
             let values = sorted.iter().map(|ratios| Some(quantile(ratios, share)));
@@ -105,8 +115,12 @@ impl Conclusions {
         let points = Values::Count(sorted.iter().map(|ratios| Some(ratios.len() as i64)).collect());
         ColumnTable {
             columns: vec![
-                text("condition", "the treatment, compared with the first", &|one| one.condition.clone()),
-                text("measure", "what is compared, at the end of the run", &|one| one.measure.to_owned()),
+                text("condition", "the treatment, compared with the first", &|one| {
+                    one.condition.clone()
+                }),
+                text("measure", "what is compared, at the end of the run", &|one| {
+                    one.measure.to_owned()
+                }),
                 TableColumn::new("points", "1", "points that it is known of", points),
                 at("median", "median of the ratio to the first condition over points", 0.5),
                 at("low", "lower end of the band that holds 95 % of the points", 0.025),

@@ -18,3 +18,5 @@ pub const FAILED_TEXT: &str = "failed.csv";
 pub const DATAPACKAGE: &str = "datapackage.json";
 /// What the dataset is and what made it.
 pub const CRATE: &str = "ro-crate-metadata.json";
+/// The folder with the script, the ids and the logs of Slurm's jobs.
+pub const SLURM: &str = "slurm";

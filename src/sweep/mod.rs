@@ -5,8 +5,10 @@
 //! number, so that nothing grows with how many there are.
 //!
 //! [`work`](mod@work) does what is missing of a [`part::Share`]: it reads runs, packs those that are alike as conditions of one plate
-//! ([`pack`]), and leaves a file for each part. [`gather`](mod@gather) puts the files together and sums them up.
+//! ([`pack`]), and leaves a file for each part; [`array_share`] says which share a task of a job array does, [`slurm`] writes the script of
+//! one. [`gather`](mod@gather) puts the files together and sums them up.
 
+pub mod array_share;
 pub mod axis;
 mod conclusions;
 pub mod constraint;
@@ -25,6 +27,7 @@ pub mod plan_file;
 pub mod request;
 mod rows;
 pub mod seeds;
+pub mod slurm;
 mod sobol;
 mod sobol_table;
 mod summary;
@@ -33,6 +36,7 @@ mod uncertain;
 mod whole_file;
 pub mod work;
 
+pub use array_share::ShareChoice;
 pub use axis::{Axis, AxisValue, AxisValues};
 pub use draft::{Draft, Ground, draft};
 pub use gather::{Gathered, gather};

@@ -2,7 +2,7 @@
 
 use crate::export::ExportError;
 use crate::export::parquet_file::ParquetFile;
-use crate::export::table::{ColumnTable, Values};
+use crate::export::table::{ColumnTable, TableColumn, Values};
 use std::path::Path;
 
 /// Rows of a row group: those who read a table skip and share it by these.
@@ -40,6 +40,24 @@ pub fn emptied(table: &ColumnTable) -> ColumnTable {
     emptied
 }
 
+/// Cuts a table after some rows; returns the others.
+fn split_off(table: &mut ColumnTable, rows: usize) -> ColumnTable {
+    let columns = table.columns.iter_mut().map(|column| TableColumn {
+        values: match &mut column.values {
+            Values::Text(values) => Values::Text(values.split_off(rows)),
+            Values::Count(values) => Values::Count(values.split_off(rows)),
+            Values::Number(values) => Values::Number(values.split_off(rows)),
+            Values::Seed(values) => Values::Seed(values.split_off(rows)),
+        },
+        name: column.name.clone(),
+        unit: column.unit.clone(),
+        meaning: column.meaning.clone(),
+    });
+    ColumnTable {
+        columns: columns.collect(),
+    }
+}
+
 /// A Parquet file in the making.
 pub struct RowWriter {
     file: ParquetFile,
@@ -64,9 +82,11 @@ impl RowWriter {
     /// The file cannot be written.
     pub fn add(&mut self, table: ColumnTable) -> Result<(), ExportError> {
         append(&mut self.waiting, table);
-        if self.waiting.rows() >= GROUP_ROWS {
+        // Groups of the same size, whatever the rows come in: the same rows are the same bytes.
+        while self.waiting.rows() >= GROUP_ROWS {
+            let rest = split_off(&mut self.waiting, GROUP_ROWS);
             self.file.add(&self.waiting)?;
-            self.waiting = emptied(&self.waiting);
+            self.waiting = rest;
         }
         Ok(())
     }

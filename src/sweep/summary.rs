@@ -77,7 +77,9 @@ impl PointSummary {
     /// The mean of a readout in a condition over its runs; `None` where none has it.
     pub fn mean(&self, condition: &str, readout: usize) -> Option<f64> {
         let mut mean = Mean::default();
-        self.values(condition, readout).into_iter().for_each(|value| mean.add(value));
+        self.values(condition, readout)
+            .into_iter()
+            .for_each(|value| mean.add(value));
         mean.get()
     }
 

@@ -56,9 +56,17 @@ mod tests {
         let drawn = axes(&scenario.resolved, &[]);
         assert!(drawn.len() > 30, "{} axes", drawn.len());
         let has = |key: &str| drawn.iter().any(|axis| axis.key == key);
-        assert!(has("growth_cone.persistence"), "{:?}", drawn.iter().map(|axis| &axis.key).collect::<Vec<_>>());
+        assert!(
+            has("growth_cone.persistence"),
+            "{:?}",
+            drawn.iter().map(|axis| &axis.key).collect::<Vec<_>>()
+        );
         for axis in &drawn {
-            let number = scenario.resolved.iter().find(|number| number.path == axis.key).expect("a number");
+            let number = scenario
+                .resolved
+                .iter()
+                .find(|number| number.path == axis.key)
+                .expect("a number");
             assert!(matches!(number.grade, Grade::B | Grade::C), "{}", axis.key);
             // As it is read again from a plan.
             let again = Axis::of(&axis.key, &axis.values.to_string(), "here").expect("an axis");

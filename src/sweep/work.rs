@@ -4,12 +4,12 @@ use super::draft::KEPT;
 use super::pack::{Pack, RunReadouts};
 use super::part::{Done, FAILED, Part, Share, folders, parts};
 use super::plan::{Plan, PlannedRun};
+use super::rows::RowWriter;
 use super::tables::readouts_table;
 use super::whole_file::{clear, put, put_bytes};
 use crate::engine::{ComputesOn, EngineChoice, EngineError, EngineInfo, EngineKind, Opener};
 use crate::experiment::{Watch, perform};
 use crate::export::ExportError;
-use crate::export::parquet_file::ParquetFile;
 use crate::model::plate::Plate;
 use crate::model::word::Word;
 use crate::parallel::{map_indices, on_one_thread};
@@ -431,8 +431,8 @@ impl Worker<'_> {
         let table = readouts_table(self.plan, &runs);
         let kind = self.kind.map_or("", Word::word);
         put(&path, |unfinished| {
-            let mut file = ParquetFile::begin_with(unfinished, &table, &[(ENGINE, kind)])?;
-            file.add(&table)?;
+            let mut file = RowWriter::begin(unfinished, &table, &[(ENGINE, kind)])?;
+            file.add(table)?;
             file.finish()
         })?;
         Ok(failed.len() as u64)

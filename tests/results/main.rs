@@ -12,4 +12,5 @@ mod readout_measures;
 mod readout_topology;
 mod results_version;
 mod run_files;
+mod sweep_shares;
 mod sweeps;

@@ -101,9 +101,6 @@ fn a_sweep_is_the_same_whole_in_shares_and_cut_short() {
     }
     assert_eq!(parts(&shared).len(), 3);
     assert_eq!(text(&shared), expected);
-    done(&["gather", "-q"], &shared);
-    let summary = |sweep: &Path| fs::read_to_string(sweep.join("summary.csv")).expect("a summary");
-    assert_eq!((text(&shared), summary(&shared)), (expected.clone(), summary(&whole)));
 
     // A part that is missing is done again, and nothing else is.
     let part = parts(&shared)[1].clone();
@@ -127,6 +124,10 @@ fn a_sweep_is_the_same_whole_in_shares_and_cut_short() {
         0,
         "what a killed worker left is cleared"
     );
+    done(&["gather", "-q"], &shared);
+    let summary = |sweep: &Path| fs::read_to_string(sweep.join("summary.csv")).expect("a summary");
+    assert_eq!((text(&shared), summary(&shared)), (expected.clone(), summary(&whole)));
+    assert_eq!(parts(&shared).len(), 1, "gathered into one file");
     // Another seed is another dataset.
     let other = at("other");
     done(&with("sweep", &SMALL, &["--seeds", "2..4", "--out"]), &other);
@@ -357,21 +358,51 @@ fn drawn_numbers_end_in_conclusions() {
     let scratch = tempfile::tempdir().expect("a folder");
     let at = |name: &str| scratch.path().join(name);
     let options = |values: &'static str, runs: &'static str| {
-        let mut options = vec!["sweep", "quick", "--vary", values, "--vary", "growth_cone.persistence=100..1000 um:lhs"];
-        options.extend(["--set", "duration=8 h", "--set", "event=[]", "--set", "myokine.0.uptake=0"]);
+        let mut options = vec![
+            "sweep",
+            "quick",
+            "--vary",
+            values,
+            "--vary",
+            "growth_cone.persistence=100..1000 um:lhs",
+        ];
+        options.extend([
+            "--set",
+            "duration=8 h",
+            "--set",
+            "event=[]",
+            "--set",
+            "myokine.0.uptake=0",
+        ]);
         options.extend(["--runs", runs, "--engine", "cpu", "-q", "--out"]);
         options
     };
     done(&options("myokine.0.max_gain=1..8:lhs", "24"), &at("drawn"));
     let conclusions = fs::read_to_string(at("drawn").join("conclusions.csv")).expect("conclusions");
     let lines: Vec<&str> = conclusions.lines().collect();
-    assert!(lines[0].starts_with("condition,measure,points,median,low,high"), "{conclusions}");
-    let rate = lines.iter().find(|line| line.contains("growth rate over the run")).expect("a rate");
-    let numbers: Vec<f64> = rate.split(',').skip(2).take(4).map(|field| field.parse().expect("a number")).collect();
-    let [points, median, low, high] = numbers[..] else { panic!("{rate}") };
+    assert!(
+        lines[0].starts_with("condition,measure,points,median,low,high"),
+        "{conclusions}"
+    );
+    let rate = lines
+        .iter()
+        .find(|line| line.contains("growth rate over the run"))
+        .expect("a rate");
+    let numbers: Vec<f64> = rate
+        .split(',')
+        .skip(2)
+        .take(4)
+        .map(|field| field.parse().expect("a number"))
+        .collect();
+    let [points, median, low, high] = numbers[..] else {
+        panic!("{rate}")
+    };
     assert!(points == 24.0 && low < median && median < high, "{rate}");
     assert!(rate.contains("myokine.0.max_gain +0."), "the gain decides: {rate}");
-    assert!(!rate.contains("persistence"), "how straight axons are decides nothing: {rate}");
+    assert!(
+        !rate.contains("persistence"),
+        "how straight axons are decides nothing: {rate}"
+    );
     // Too few points for a band.
     done(&options("myokine.0.max_gain=1..8:lhs", "6"), &at("few"));
     assert!(!at("few").join("conclusions.csv").exists());

@@ -7,4 +7,5 @@ mod scenario_mistakes;
 mod scenario_properties;
 mod scenario_walls;
 mod suggestions;
+mod sweep_cluster;
 mod sweep_plans;
