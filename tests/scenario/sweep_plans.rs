@@ -388,6 +388,7 @@ proptest! {
         let request = Request {
             set: vec!["step=2 min".parse().expect("an override")],
             axes,
+            uncertain: false,
             seeds: Some(Seeds::parse(&format!("{first}..{},3", first + 3 + count), "--seeds").unwrap_or_else(|_| Seeds::one(first))),
             own_seeds,
             constraints: bound.iter().map(|text| Constraint::parse(text, "--where").expect("a constraint")).collect(),
