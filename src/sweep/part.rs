@@ -29,7 +29,7 @@ pub struct Share {
 
 /// A share that is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("found \"{0}\"; expected a share such as 1/4, the first of four")]
+#[error("found \"{0}\"; expected a share such as 1/4, the first of four, or auto")]
 pub struct NotAShare(String);
 
 impl FromStr for Share {
