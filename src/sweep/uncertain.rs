@@ -57,7 +57,7 @@ mod tests {
         assert!(drawn.len() > 30, "{} axes", drawn.len());
         let has = |key: &str| drawn.iter().any(|axis| axis.key == key);
         assert!(
-            has("growth_cone.persistence"),
+            has("growth_cone.persistence_length"),
             "{:?}",
             drawn.iter().map(|axis| &axis.key).collect::<Vec<_>>()
         );
@@ -72,7 +72,7 @@ mod tests {
             let again = Axis::of(&axis.key, &axis.values.to_string(), "here").expect("an axis");
             assert_eq!(again, *axis);
         }
-        let taken = [Axis::parse("growth_cone.persistence=100,200 um", "here").expect("an axis")];
+        let taken = [Axis::parse("growth_cone.persistence_length=100,200 um", "here").expect("an axis")];
         assert_eq!(axes(&scenario.resolved, &taken).len(), drawn.len() - 1);
     }
 }

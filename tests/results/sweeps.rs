@@ -364,7 +364,7 @@ fn drawn_numbers_end_in_conclusions() {
             "--vary",
             values,
             "--vary",
-            "growth_cone.persistence=100..1000 um:lhs",
+            "growth_cone.persistence_length=100..1000 um:lhs",
         ];
         options.extend([
             "--set",
@@ -398,7 +398,10 @@ fn drawn_numbers_end_in_conclusions() {
         panic!("{rate}")
     };
     assert!(points == 24.0 && low < median && median < high, "{rate}");
-    assert!(rate.contains("myokine.0.max_gain +0."), "the gain decides: {rate}");
+    assert!(
+        rate.contains("myokine.0.max_gain -"),
+        "the gain decides, which the first condition has more of: {rate}"
+    );
     assert!(
         !rate.contains("persistence"),
         "how straight axons are decides nothing: {rate}"
