@@ -94,6 +94,9 @@ pub fn unpack(from: &mut impl Read) -> Result<Vec<u8>, Error> {
         let mut bytes = vec![0; packed];
         from.read_exact(&mut bytes)?;
         let frame = lz4_flex::block::decompress(&bytes, length).map_err(|error| broken(error.to_string()))?;
+        if frame.len() != length {
+            return Err(broken(format!("a frame of {} bytes instead of {length}", frame.len())));
+        }
         raw.extend_from_slice(&frame);
     }
     let mut hash = [0; 32];
