@@ -5,7 +5,7 @@
 //! | [`MAGIC`] | 16 bytes |
 //! | [`FORMAT`] | 4 bytes, the lowest first, as all numbers here |
 //! | head | its length, 4 bytes; [`Head`] as postcard writes it |
-//! | memory of the recorder, as postcard writes it | packed frames and a hash ([`super::packed`]) |
+//! | memory of the recorder, as postcard writes it | packed frames and a hash (`packed.rs` beside this file) |
 //! | each array of the state in the order of [`World::arrays`], as it lies in memory | the same |
 //! | hash of all before | 32 bytes of BLAKE3 |
 //!

@@ -1,7 +1,7 @@
 //! Checkpoints: the state of an unfinished run on disk, from which it goes on to the same bits as a run that was never stopped.
 //!
 //! The folder that a run will leave holds, until it is done, nothing but `checkpoint/`: what the run was begun with
-//! ([`begun`]), the last two states ([`file`]), and the rows of its table of readouts up to the last of them. Whatever happens to
+//! ([`begun`]), the last two states ([`file`](mod@file)), and the rows of its table of readouts up to the last of them. Whatever happens to
 //! the run, [`unfinished`] finds the last state that is whole.
 
 pub mod begun;

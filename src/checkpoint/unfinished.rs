@@ -6,7 +6,7 @@
 //! | `000007.state` | the state ([`super::file`]); the last two are kept |
 //! | `rows.csv` | the table of readouts, at least up to the last state |
 //!
-//! It is held by a lock as long as the run lives ([`crate::export::hold`]).
+//! It is held by a lock as long as the run lives (`export/hold.rs`).
 
 use super::begun::Begun;
 use super::error::CheckpointError;

@@ -1,17 +1,8 @@
 //! The engine that the command line asks for.
 
 use super::granted::granted;
-use super::{Common, EngineName, Failure};
-use crate::engine::{self, Engine, EngineChoice, EngineKind};
-use crate::model::plate::Plate;
-
-/// Opens the engine that the options ask for.
-///
-/// # Errors
-/// When there is no such engine here, or the plate does not fit it.
-pub fn open(plate: Plate, common: &Common) -> Result<Box<dyn Engine>, Failure> {
-    Ok(engine::open(plate, &choice(common))?)
-}
+use super::{Common, EngineName};
+use crate::engine::{EngineChoice, EngineKind};
 
 /// The engine that the options ask for.
 pub fn choice(common: &Common) -> EngineChoice {

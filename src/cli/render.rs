@@ -4,6 +4,7 @@ use super::one_file::NewFile;
 use super::run::read;
 use super::say::say;
 use super::{Common, Failure, Outcome, ScenarioSource, engine};
+use crate::engine::open;
 use crate::experiment::advance_to;
 use crate::model::parameter::Dimension;
 use crate::model::plate::Plate;
@@ -80,7 +81,7 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     // First the adapter: a run must not end where nothing can be drawn.
     let studio = Studio::open(plate, common.adapter.as_deref(), options.size);
     let mut studio = studio.map_err(|problem| Failure::Picture(problem.to_string()))?;
-    let mut engine = engine::open(plate.clone(), common)?;
+    let mut engine = open(plate.clone(), &engine::choice(common))?;
     let info = engine.describe();
     if !common.quiet {
         let (kind, device) = (info.kind, info.device);

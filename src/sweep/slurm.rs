@@ -290,6 +290,9 @@ impl ArrayJob {
             let _ = write!(text, "\nmodule load {}", quoted_text(module));
         }
         let shares = self.shares;
+        // Cards that were asked for are used, or the task says why not.
+        let asks_for_gpus = self.resources.options.iter().any(|(option, _)| *option == "gpus");
+        let need_gpu = if asks_for_gpus { " --need-gpu" } else { "" };
         let _ = write!(
             text,
             "
@@ -310,7 +313,7 @@ trap 'at_limit=yes; stop' USR1
 trap stop TERM
 
 before=$(done_parts)
-{program} work \"$folder\" --share \"$share\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\" &
+{program} work \"$folder\" --share \"$share\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"{need_gpu} &
 worker=$!
 if [ -n \"$interrupted\" ]; then stop; fi
 # A signal ends `wait` early; the status counts when none has.

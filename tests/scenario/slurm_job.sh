@@ -31,7 +31,7 @@ trap 'at_limit=yes; stop' USR1
 trap stop TERM
 
 before=$(done_parts)
-'/opt/outgrowth/bin/outgrowth' work "$folder" --share "$share" --threads "${SLURM_CPUS_PER_TASK:-1}" &
+'/opt/outgrowth/bin/outgrowth' work "$folder" --share "$share" --threads "${SLURM_CPUS_PER_TASK:-1}" --need-gpu &
 worker=$!
 if [ -n "$interrupted" ]; then stop; fi
 # A signal ends `wait` early; the status counts when none has.
