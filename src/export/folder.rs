@@ -140,9 +140,9 @@ impl ResultFolder {
         })
     }
 
-    /// Says that the destination holds what this run needs to go on ([`place_checkpoint`]), which goes when the result has its
+    /// Says that the destination holds what this run needs to go on (`place_checkpoint`), which goes when the result has its
     /// place.
-    pub(crate) fn expect_checkpoint(&mut self) {
+    pub fn expect_checkpoint(&mut self) {
         self.is_begun = true;
     }
 
