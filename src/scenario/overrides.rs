@@ -104,6 +104,10 @@ pub fn apply(root: &mut TomlTable, change: &Override, number: usize) -> Result<(
         let mut value = &mut table.entries[at].node.value;
         if let TomlValue::List(list) = value {
             let Some((member, onward)) = rest.split_first() else {
+                if let Some(only) = only_member(list, last) {
+                    only.set(last, node);
+                    return Ok(());
+                }
                 return match find_member(list, last) {
                     Some(index) if !matches!(list[index].value, TomlValue::Table(_)) => {
                         list[index] = node;
@@ -112,7 +116,12 @@ pub fn apply(root: &mut TomlTable, change: &Override, number: usize) -> Result<(
                     found => Err(wants_key(step, last, found.is_some())),
                 };
             };
-            let index = find_member(list, member).ok_or_else(|| no_member(step, list, member))?;
+            let (index, onward) = if only_member(list, member).is_some() {
+                (0, rest)
+            } else {
+                let index = find_member(list, member).ok_or_else(|| no_member(step, list, member))?;
+                (index, onward)
+            };
             rest = onward;
             value = &mut list[index].value;
         }
@@ -214,6 +223,20 @@ pub fn member_name(node: &TomlNode) -> Option<&str> {
 fn find_member(list: &[TomlNode], member: &str) -> Option<usize> {
     let by_name = list.iter().position(|node| member_name(node) == Some(member));
     by_name.or_else(|| member.parse::<usize>().ok().filter(|&index| index < list.len()))
+}
+
+/// The table that is alone in a list, where a key goes on without its name or number: `myokine.max_gain` with one myokine. A step that
+/// is almost its name is a name that is misspelt.
+fn only_member<'a>(list: &'a mut [TomlNode], step: &str) -> Option<&'a mut TomlTable> {
+    let [node] = list else { return None };
+    let is_member = find_member(std::slice::from_ref(node), step).is_some() || step.parse::<usize>().is_ok();
+    if is_member || nearest(step, member_name(node)).is_some() {
+        return None;
+    }
+    match &mut node.value {
+        TomlValue::Table(table) => Some(table),
+        _ => None,
+    }
 }
 
 fn no_member(list_name: &str, list: &[TomlNode], member: &str) -> Misplaced {

@@ -76,12 +76,13 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         .cloned()
         .collect();
     if request.uncertain {
+        let values = Design::of(&axes, 1).map_err(Mistakes::from)?.values(0);
         let trial = Trial {
-            axes: &[],
+            axes: &axes,
             set: &set,
             ground,
         };
-        let guessed = uncertain::axes(&trial.read(&[])?.resolved, &axes);
+        let guessed = uncertain::axes(&trial.read(&values)?.resolved);
         axes.extend(guessed);
     }
     let axes = &axes;

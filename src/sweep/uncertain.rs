@@ -8,14 +8,13 @@ use crate::scenario::{Origin, Resolved, quantity};
 /// Ranges over so many times their lower end are drawn by ratio.
 const BY_RATIO: f64 = 10.0;
 
-/// An axis for each guessed number of a scenario, by a Latin hypercube: those that the scenario itself sets are its experiment, and
-/// those in `taken` are varied already.
-pub fn axes(resolved: &[Resolved], taken: &[Axis]) -> Vec<Axis> {
+/// An axis for each guessed number of a scenario, by a Latin hypercube: those that are set, by the scenario or for a run, are its
+/// experiment.
+pub fn axes(resolved: &[Resolved]) -> Vec<Axis> {
     let guessed = resolved.iter().filter(|number| {
         matches!(number.grade, Grade::B | Grade::C)
             && matches!(number.origin, Origin::Default | Origin::Preset)
             && number.value != 0.0
-            && taken.iter().all(|axis| axis.key != number.path)
     });
     guessed.filter_map(axis).collect()
 }
@@ -46,14 +45,16 @@ fn tidy(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Scenario, Surroundings, builtin, read};
+    use crate::scenario::{Override, Scenario, Surroundings, builtin, read};
 
     #[test]
     fn every_guessed_number_is_drawn_within_its_typical_range() {
         let reference = builtin("exercise-2024").expect("built in");
-        let scenario: Scenario =
-            read(reference.text, "exercise-2024", &[], &Surroundings::built_in()).expect("a scenario");
-        let drawn = axes(&scenario.resolved, &[]);
+        let read = |changes: &[Override]| -> Scenario {
+            read(reference.text, "exercise-2024", changes, &Surroundings::built_in()).expect("a scenario")
+        };
+        let scenario = read(&[]);
+        let drawn = axes(&scenario.resolved);
         assert!(drawn.len() > 30, "{} axes", drawn.len());
         let has = |key: &str| drawn.iter().any(|axis| axis.key == key);
         assert!(
@@ -72,7 +73,9 @@ mod tests {
             let again = Axis::of(&axis.key, &axis.values.to_string(), "here").expect("an axis");
             assert_eq!(again, *axis);
         }
-        let taken = [Axis::parse("growth_cone.persistence_length=100,200 um", "here").expect("an axis")];
-        assert_eq!(axes(&scenario.resolved, &taken).len(), drawn.len() - 1);
+        // What is varied otherwise is not drawn as well, by whatever name.
+        let varied = ["growth_cone.persistence_length=200 um", "myokine.max_gain=3"]
+            .map(|change| change.parse().expect("an override"));
+        assert_eq!(axes(&read(&varied).resolved).len(), drawn.len() - 2);
     }
 }

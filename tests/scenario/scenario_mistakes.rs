@@ -641,6 +641,37 @@ fn a_genotype_within_a_plate_of_another_is_refused() {
     );
 }
 
+/// The only member of a list needs no name; one of several does.
+#[test]
+fn a_list_with_one_member_is_followed_without_its_name() {
+    let with = |text: &str, change: &str| {
+        let change: Override = change.parse().expect("an override");
+        scenario::read(text, "t.toml", &[change], &Surroundings::none()).map_err(|mistakes| mistakes.to_string())
+    };
+    let plate = |change| with(SOUND, change).expect("a scenario").plate;
+    assert_eq!(plate("myokine.max_gain=3"), plate("myokine.0.max_gain=3"));
+    assert_eq!(plate("explant.neurons=7"), plate("explant.0.neurons=7"));
+    assert_eq!(plate("condition.wells=2").conditions[0].wells, 2);
+    assert_eq!(
+        plate("condition.medium.from=fresh"),
+        plate("condition.control.medium.from=fresh")
+    );
+    let two = SOUND.to_owned() + "[[condition]]\nname = \"other\"\n";
+    let refused = "--set condition.wells=2: found \"condition\", which is a list; expected a name or number in it, such as condition.0.wells";
+    assert_eq!(with(&two, "condition.wells=2").expect_err("refused"), refused);
+    // What is almost a name is one that is misspelt.
+    assert!(
+        with(SOUND, "myokine.myokins.max_gain=3")
+            .expect_err("refused")
+            .contains("did you mean \"myokines\"?")
+    );
+    assert!(
+        with(SOUND, "myokine.max_gian=3")
+            .expect_err("refused")
+            .contains("did you mean \"max_gain\"?")
+    );
+}
+
 #[test]
 fn overrides_have_their_messages() {
     let cases = [
@@ -663,10 +694,6 @@ fn overrides_have_their_messages() {
         (
             r#"condition.contrl.wells=2"#,
             r#"--set condition.contrl.wells=2: found no condition "contrl"; expected one of control, or the number 0 (did you mean "control"?)"#,
-        ),
-        (
-            r#"condition.wells=2"#,
-            r#"--set condition.wells=2: found "condition", which is a list; expected a name or number in it, such as condition.0.wells"#,
         ),
         (
             r#"condition.control=2"#,
