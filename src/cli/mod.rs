@@ -15,6 +15,7 @@ mod one_file;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
+mod replay;
 mod resume;
 mod room;
 mod run;
@@ -125,6 +126,20 @@ pub enum Command {
     Gather {
         /// The folder of the sweep
         folder: PathBuf,
+    },
+    /// Play a run of a sweep again, by itself: the same readouts, and all that a run leaves
+    Replay {
+        /// The folder of the sweep
+        folder: PathBuf,
+        /// The number of the run, as it stands in the column run of the sweep's tables
+        #[arg(long, value_name = "N")]
+        run: u64,
+        /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
+        #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
+        movie: Option<MovieFormat>,
+        /// The files to leave, instead of what the scenario says; several are separated by commas (explain record.leave)
+        #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = word::<LeaveWord>())]
+        leave: Vec<LeaveWord>,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
@@ -316,6 +331,12 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Sweep { options, .. }) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
         Some(Command::Work { folder, share, pack }) => sweep::run_work(folder, *share, *pack, &cli.common),
+        Some(Command::Replay {
+            folder,
+            run,
+            movie,
+            leave,
+        }) => replay::run(folder, *run, *movie, leave, &cli.common),
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),

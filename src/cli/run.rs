@@ -8,7 +8,7 @@ use super::{Common, Failure, MovieFormat, Outcome, ScenarioSource, engine, room}
 use crate::checkpoint::head::plate_hash;
 use crate::checkpoint::unfinished::Circumstances;
 use crate::checkpoint::{Begun, Unfinished};
-use crate::engine::open;
+use crate::engine::{EngineChoice, open};
 use crate::export::places::slug;
 use crate::export::{ExportError, Keeping, ResultFolder, other_places, run_id, run_labels, settle_leftovers};
 use crate::readout::recorder::Recorder;
@@ -54,13 +54,25 @@ fn run_source(
     let name = source
         .as_ref()
         .map_or_else(|_| String::new(), |source| source.name.clone());
-    let Some(mut scenario) = read(source, common) else {
-        return Ok(Outcome::WrongInput);
-    };
+    match read(source, common) {
+        Some(scenario) => run_scenario(scenario, &name, &engine::choice(common), movie, leave, every, common),
+        None => Ok(Outcome::WrongInput),
+    }
+}
+
+/// Runs a scenario, `name` in messages, on the engine of a choice.
+pub(super) fn run_scenario(
+    mut scenario: Scenario,
+    name: &str,
+    choice: &EngineChoice,
+    movie: Option<MovieFormat>,
+    leave: &[LeaveWord],
+    every: Every,
+    common: &Common,
+) -> Result<Outcome, Failure> {
     if !leave.is_empty() {
         scenario.record.leave = Leave::of(leave);
     }
-    let choice = engine::choice(common);
     let began = Began::now();
     let stop = StopRequest::listen(every.0.is_some());
     // The place for the results is made first: a run must not end where nothing can be written.
@@ -68,7 +80,7 @@ fn run_source(
         let unfinished = match every {
             Every(Some(_)) => {
                 folder.expect_checkpoint();
-                let begun = Begun::now(&scenario, &name, &choice, movie.is_some(), began.calendar());
+                let begun = Begun::now(&scenario, name, choice, movie.is_some(), began.calendar());
                 Some(Unfinished::begin(folder.destination(), &begun, &scenario.files)?)
             }
             Every(None) => None,
@@ -84,7 +96,7 @@ fn run_source(
     };
     room::warn_if_short(folder.path(), &scenario, common);
     stop.watch_over(folder.path().to_owned());
-    let engine = open(scenario.plate.clone(), &choice)?;
+    let engine = open(scenario.plate.clone(), choice)?;
     let info = engine.describe();
     // The run's id, which stands in every row, is also of the engine.
     let labels = run_labels(&scenario, &run_id(&scenario, &info.kind.to_string()));

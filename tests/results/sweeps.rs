@@ -410,3 +410,53 @@ fn drawn_numbers_end_in_conclusions() {
     done(&options("myokine.0.max_gain=1..8:lhs", "6"), &at("few"));
     assert!(!at("few").join("conclusions.csv").exists());
 }
+
+/// A row of the dataset plays again to the bit, by itself.
+#[test]
+fn a_run_of_a_sweep_plays_again() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| scratch.path().join(name);
+    done(&with("sweep", &SMALL, &["--seeds", "1..3", "--out"]), &at("sweep"));
+    let readouts = |table: &ColumnTable| -> Vec<String> {
+        let first = table
+            .columns
+            .iter()
+            .position(|column| column.name == "condition")
+            .expect("a key");
+        let columns = table.columns[first..].to_vec();
+        ColumnTable { columns }.csv_rows().lines().map(str::to_owned).collect()
+    };
+    let all = rows(&at("sweep"));
+    let of_run = |run: i64| -> Vec<String> {
+        let of_table = |table: &ColumnTable| {
+            let Values::Count(runs) = &table.columns[0].values else {
+                panic!("{:?}", table.columns[0].name)
+            };
+            let lines = readouts(table).into_iter().zip(runs.clone());
+            lines
+                .filter(|(_, of)| *of == Some(run))
+                .map(|(line, _)| line)
+                .collect::<Vec<_>>()
+        };
+        let mut lines: Vec<String> = all.iter().flat_map(of_table).collect();
+        lines.sort();
+        lines
+    };
+    let sweep = at("sweep");
+    let sweep = sweep.to_str().expect("text");
+    done(&["replay", sweep, "--run", "5", "-q", "--out"], &at("replayed"));
+    let reading = ParquetReading::open(&at("replayed").join("readouts.parquet")).expect("a table");
+    let mut replayed: Vec<String> = (0..reading.groups())
+        .flat_map(|group| readouts(&reading.group(group).expect("rows")))
+        .collect();
+    replayed.sort();
+    assert_eq!(replayed, of_run(5));
+    assert_ne!(replayed, of_run(4));
+    assert!(at("replayed").join("plate.png").is_file());
+    let output = outgrowth(&["replay", sweep, "--run", "7", "--out"], &at("none"));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.code() == Some(2) && told.contains("from 1 to 6"),
+        "{told}"
+    );
+}
