@@ -85,7 +85,7 @@ pub fn unpack(from: &mut impl Read) -> Result<Vec<u8>, Error> {
     let mut raw = Vec::new();
     loop {
         let [length, packed] = [read_number(from)?, read_number(from)?];
-        if length == 0 {
+        if length == 0 && packed == 0 {
             break;
         }
         if length > FRAME || packed > lz4_flex::block::get_maximum_output_size(FRAME) {
