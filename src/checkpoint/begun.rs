@@ -1,4 +1,4 @@
-//! What a run was begun with, so that it can go on, or begin anew, without any word from the user.
+//! The input of a run: scenario, files, engine and options, so that it can go on, or begin anew, without any word from the user.
 
 use crate::engine::{EngineChoice, EngineKind};
 use crate::export::ExportError;

@@ -45,7 +45,7 @@ impl Head {
     /// Whether the state belongs to a plate on a kind of engine, by this version of the program.
     ///
     /// # Errors
-    /// What differs, for the user.
+    /// The difference, for the user.
     pub fn check(&self, plate: &[u8; 32], engine: ComputesOn) -> Result<(), String> {
         let version = env!("CARGO_PKG_VERSION");
         if self.results_version != RESULTS_VERSION {

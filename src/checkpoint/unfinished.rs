@@ -43,7 +43,7 @@ pub struct Unfinished {
     stays: bool,
 }
 
-/// What a folder holds for one who wants to go on.
+/// The contents of a folder, for one who wants to go on.
 #[derive(Debug)]
 pub enum Found {
     /// An unfinished run.

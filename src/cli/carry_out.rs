@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// A run that is begun: its engine holds the state to go on from.
 pub struct Undertaking<'a> {
-    /// What is run.
+    /// The scenario.
     pub scenario: &'a Scenario,
     /// The engine.
     pub engine: Box<dyn Engine>,
@@ -39,7 +39,7 @@ pub struct Undertaking<'a> {
     pub movie: Option<MovieFormat>,
 }
 
-/// What stands by while the plate is advanced.
+/// The attendant of a run: it keeps rows, takes checkpoints, shows progress and heeds requests.
 struct Standby<'a> {
     keeping: &'a mut Keeping,
     checkpoints: &'a mut Checkpoints,

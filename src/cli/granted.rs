@@ -42,7 +42,7 @@ fn places(said: &str, table: &str) -> Vec<String> {
     said.split(',').map(str::trim).filter_map(place).collect()
 }
 
-/// What to do where the system has graphics devices that no Vulkan driver shows; `None` where it has none, or one is shown.
+/// The advice where the system has graphics devices that no Vulkan driver shows; `None` where it has none, or one is shown.
 pub fn cure(has_hardware: bool) -> Option<&'static str> {
     let has_device = std::fs::read_dir("/dev").is_ok_and(|entries| {
         entries

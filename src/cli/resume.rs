@@ -10,7 +10,7 @@ use crate::checkpoint::file::Checkpoint;
 use crate::checkpoint::head::plate_hash;
 use crate::checkpoint::unfinished::Circumstances;
 use crate::checkpoint::{Begun, CheckpointError, Found, Unfinished};
-use crate::engine::{Engine, EngineChoice, open};
+use crate::engine::{ComputesOn, Engine, EngineChoice, EngineError, open};
 use crate::export::{Keeping, ResultFolder, other_places, run_id, run_labels, settle_leftovers};
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
@@ -87,10 +87,10 @@ fn go_on(
         say("no checkpoint can be gone on with here; outgrowth run --force begins the run anew");
         return Ok(Outcome::WrongInput);
     }
-    let from = start(checkpoint, engine.as_mut(), scenario, common)?;
+    let from = start(checkpoint, engine.as_mut(), scenario)?;
     if let Some(Start { device, .. }) = &from
         && *device != info.device
-        && info.kind != crate::engine::ComputesOn::Cpu
+        && info.kind != ComputesOn::Cpu
     {
         say(format_args!(
             "warning: the run was begun on {device}, this is {}: another device may give other bits",
@@ -166,17 +166,13 @@ fn start(
     checkpoint: Option<Checkpoint>,
     engine: &mut dyn Engine,
     scenario: &Scenario,
-    common: &Common,
 ) -> Result<Option<Start>, Failure> {
     let Some(Checkpoint { head, world, memory }) = checkpoint else {
         return Ok(None);
     };
-    let Some(recorder) = Recorder::remembering(&scenario.plate, memory) else {
-        if !common.quiet {
-            say("the readouts of the checkpoint are of another plate");
-        }
-        return Ok(None);
-    };
+    let recorder = Recorder::remembering(&scenario.plate, memory);
+    let foreign = || EngineError::ForeignState("its readouts are of another plate".to_owned());
+    let recorder = recorder.ok_or_else(foreign)?;
     engine.load(world)?;
     Ok(Some(Start {
         recorder,

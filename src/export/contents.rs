@@ -23,7 +23,7 @@ pub const READOUTS: &str = "readouts.csv";
 /// The folder of what an unfinished run needs to go on.
 pub const CHECKPOINT: &str = "checkpoint";
 
-/// What a run was begun with, in that folder.
+/// The input of an unfinished run, in that folder.
 pub(crate) const BEGUN: &str = "begun.json";
 
 /// The rows of an unfinished run, in that folder.
