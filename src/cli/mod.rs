@@ -27,6 +27,7 @@ mod stop;
 mod summary;
 mod sweep;
 mod sweep_progress;
+mod sweep_tables;
 mod validate;
 #[cfg(feature = "window")]
 mod view;

@@ -2,10 +2,9 @@
 
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
+use super::sweep_tables::{in_columns, replicates};
 use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::places::slug;
-use crate::export::table::{ColumnTable, Values};
-use crate::export::terminal::aligned;
 use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
 use crate::sweep::array_share::{ShareChoice, share_of_task};
@@ -37,6 +36,16 @@ pub struct SweepOptions {
     /// says how far each ratio to the first condition goes, and which numbers decide it. Takes some hundred runs
     #[arg(long)]
     pub uncertain: bool,
+    /// Say how many replicate wells show an effect with this power (0.8 where no number is given), by the spread between the model's
+    /// cultures: power.csv. Takes some tens of seeds, which are chosen where none are given
+    #[arg(long, value_name = "POWER", num_args = 0..=1, require_equals = true, default_missing_value = "0.8")]
+    pub power: Option<f64>,
+    /// The effects to look for, as ratios to the first condition: 1.25 is a quarter more [with --power; 1.1,1.25,1.5,2 where left out]
+    #[arg(long, value_name = "RATIOS", value_delimiter = ',', requires = "power")]
+    pub effects: Vec<f64>,
+    /// How often an effect may be seen where there is none [with --power; 0.05 where left out]
+    #[arg(long, value_name = "LEVEL", requires = "power")]
+    pub alpha: Option<f64>,
     /// Seeds, such as 1..20 or 1,5,9: every point is run with each of them
     #[arg(long, value_name = "SEEDS")]
     pub seeds: Option<String>,
@@ -223,6 +232,14 @@ pub(super) fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, St
     request.set.extend(common.overrides());
     request.own_seeds |= options.own_seeds;
     request.uncertain |= options.uncertain;
+    if let Some(power) = options.power {
+        let question = request.power.get_or_insert_default();
+        question.power = power;
+        question.alpha = options.alpha.unwrap_or(question.alpha);
+        if !options.effects.is_empty() {
+            question.effects.clone_from(&options.effects);
+        }
+    }
     request.runs = options.runs.or(request.runs);
     request.shares = options.shares.or(request.shares);
     let choice = engine::choice(common);
@@ -357,6 +374,7 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         engines,
         files,
         conclusions,
+        power,
     } = &gathered;
     if engines.len() > 1 {
         let kinds: Vec<&str> = engines.iter().map(String::as_str).collect();
@@ -391,22 +409,9 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
                 in_columns(table)
             ))?;
         }
+        if let Some((table, question)) = power.as_ref().zip(plan.contract.power.as_ref()) {
+            print(&format!("\n{}", replicates(table, question)))?;
+        }
     }
     Ok(if *failed > 0 { Outcome::Failed } else { Outcome::Done })
-}
-
-/// A table for the terminal, numbers with three figures.
-fn in_columns(table: &ColumnTable) -> String {
-    let heading = table.columns.iter().map(|column| column.name.clone()).collect();
-    let rows = (0..table.rows()).map(|row| {
-        let cell = |values: &Values| match values {
-            Values::Number(numbers) => numbers[row].map_or_else(String::new, |number| format!("{number:.2}")),
-            Values::Text(texts) => texts[row].clone(),
-            Values::Count(counts) => counts[row].map_or_else(String::new, |count| count.to_string()),
-            Values::Seed(seeds) => seeds[row].to_string(),
-        };
-        table.columns.iter().map(|column| cell(&column.values)).collect()
-    });
-    let lines: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
-    aligned(&lines)
 }

@@ -1,11 +1,11 @@
 //! The conclusions of a sweep whose numbers were drawn from ranges: how far each ratio to the first condition goes, and the numbers
 //! that decide it.
 
+use super::measure::MEASURES;
 use super::plan::Plan;
 use super::summary::PointSummary;
 use crate::export::record::RecordedColumn;
 use crate::export::table::{ColumnTable, TableColumn, Values};
-use crate::readout::Readout;
 
 /// Points that a band needs at least.
 const FEWEST: usize = 20;
@@ -13,31 +13,6 @@ const FEWEST: usize = 20;
 const MOST_NAMED: usize = 5;
 /// Rank correlations of so many standard errors are told; by chance 1 of 400 numbers has one.
 const STANDARD_ERRORS: f64 = 3.0;
-
-/// A measure that is compared with the first condition: a readout, or one over another.
-struct Measure {
-    name: &'static str,
-    readout: Readout,
-    over: Option<Readout>,
-}
-
-const MEASURES: [Measure; 3] = [
-    Measure {
-        name: "growth rate over the run",
-        readout: Readout::NeuriteLengthTotal,
-        over: Some(Readout::TipHours),
-    },
-    Measure {
-        name: "outgrowth radius",
-        readout: Readout::OutgrowthRadiusMean,
-        over: None,
-    },
-    Measure {
-        name: "longest neurite",
-        readout: Readout::NeuriteLengthLongest,
-        over: None,
-    },
-];
 
 /// The ratio of a measure in a condition to that in the first, point by point.
 struct Conclusion {
@@ -61,13 +36,8 @@ impl Conclusions {
 
     /// Adds a point.
     pub fn add(&mut self, point: &PointSummary, readouts: &[RecordedColumn]) {
-        let place = |readout: Readout| readouts.iter().position(|column| column.name == readout.name());
         for measure in &MEASURES {
-            let value = |condition: &str| {
-                let mean = |readout| point.mean(condition, place(readout)?);
-                let value = mean(measure.readout)?;
-                measure.over.map_or(Some(value), |over| Some(value / mean(over)?))
-            };
+            let value = |condition: &str| measure.of(readouts, |place| point.mean(condition, place));
             let [first, others @ ..] = point.conditions() else {
                 return;
             };

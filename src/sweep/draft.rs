@@ -4,6 +4,7 @@
 use super::axis::{Axis, AxisValue};
 use super::design::Design;
 use super::plan::{Contract, Plan};
+use super::power::{FEWEST_CULTURES, USUAL_CULTURES};
 use super::request::Request;
 use super::seeds::Seeds;
 use super::uncertain;
@@ -101,8 +102,13 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
             return Err(one("--seed", found, "one of the two".to_owned()));
         }
         (None, Some(change)) => Seeds::parse(&change.value, "--seed")?,
+        (None, None) if request.power.is_some() => enough_seeds(&read),
         (None, None) => Seeds::one(read.plate.seed),
     };
+    if let Some(question) = &request.power {
+        question.check("--power").map_err(Mistakes::from)?;
+        check_cultures(&read, &seeds)?;
+    }
     let samples = samples(request, axes, &seeds, first.combinations())?;
     let mut seen = Seen::default();
     seen.add(&read);
@@ -118,6 +124,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         seeds,
         own_seeds: request.own_seeds,
         constraints: request.constraints.clone(),
+        power: request.power.clone(),
         engine: ground.engine,
         adapter: ground.adapter.clone(),
         shares: request.shares.unwrap_or(1),
@@ -148,6 +155,35 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         rows: rows * all,
         values: rows * all * width,
     })
+}
+
+/// Seeds for the spread between cultures, each of which gives as many as its conditions have wells.
+fn enough_seeds(scenario: &Scenario) -> Seeds {
+    let wells = scenario.plate.conditions.iter().map(|condition| condition.wells).min();
+    let each = u64::from(wells.unwrap_or(1).max(1));
+    Seeds::up_to(USUAL_CULTURES.div_ceil(each))
+}
+
+/// Refuses a question about replicates to which a sweep has no answer: too few cultures, or nothing to compare.
+fn check_cultures(scenario: &Scenario, seeds: &Seeds) -> Result<(), Mistakes> {
+    let conditions = &scenario.plate.conditions;
+    let wells = conditions.iter().map(|condition| condition.wells).min().unwrap_or(0);
+    let cultures = seeds.count().saturating_mul(u64::from(wells));
+    if conditions.len() < 2 {
+        let found = "a plate with one condition".to_owned();
+        return Err(one(
+            "--power",
+            found,
+            "at least two, of which the first is the control".to_owned(),
+        ));
+    }
+    if cultures < FEWEST_CULTURES as u64 {
+        let found = format!("{cultures} cultures: seeds {seeds} with {wells} wells a condition");
+        let expected =
+            format!("at least {FEWEST_CULTURES} to take the spread from, such as --seeds 1..{USUAL_CULTURES}");
+        return Err(one("--power", found, expected));
+    }
+    Ok(())
 }
 
 fn one(place: &str, found: String, expected: String) -> Mistakes {

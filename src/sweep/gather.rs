@@ -1,12 +1,13 @@
 //! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
 
 use super::conclusions::Conclusions;
-use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, POWER, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::merge::merge;
 use super::part::{FAILED, PartFile, files, hold_to_gather};
 use super::plan::{Plan, PlannedRun};
+use super::power::Replication;
 use super::rows::RowWriter;
 use super::summary::{LastReadouts, PointSummary};
 use super::tables::plan_table;
@@ -38,6 +39,8 @@ pub struct Gathered {
     pub files: usize,
     /// How far each conclusion goes; `None` where no numbers were drawn from ranges.
     pub conclusions: Option<ColumnTable>,
+    /// How many replicates show an effect, at the first point; `None` where that was not asked.
+    pub power: Option<ColumnTable>,
 }
 
 /// Sums up what is done of a sweep; waits while another program does.
@@ -59,6 +62,8 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         point: None,
         columns: plan.contract.columns.clone(),
         conclusions: Conclusions::default(),
+        replication: Replication::default(),
+        replicates: None,
         pending: Vec::new(),
     };
     let drawn = Conclusions::are_drawn(plan);
@@ -77,6 +82,9 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     } else {
         None
     };
+    if let Some(text) = &pass.replicates {
+        put_bytes(&sweep.join(POWER), text.as_bytes())?;
+    }
     let package = datapackage(plan, sweep, &files)?;
     put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
     let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
@@ -134,6 +142,9 @@ struct Pass<'a> {
     /// The columns of readouts.
     columns: Vec<RecordedColumn>,
     conclusions: Conclusions,
+    replication: Replication,
+    /// The replicates of all points so far, as text.
+    replicates: Option<String>,
     /// Rows of the table of runs that wait to be written.
     pending: Vec<Noted>,
 }
@@ -214,12 +225,14 @@ impl Pass<'_> {
                     current = Some((id, LastReadouts::default(), 0));
                 }
                 if let Some((_, last, count)) = &mut current {
-                    last.add(
-                        rows.time_h(row).ok_or_else(broken)?,
-                        rows.condition(row),
-                        rows.values(row),
-                    );
+                    let time_h = rows.time_h(row).ok_or_else(broken)?;
+                    last.add(time_h, rows.condition(row), rows.values(row));
                     *count += 1;
+                    if self.plan.contract.power.is_some() {
+                        let well = (rows.condition(row), rows.replicate(row).ok_or_else(broken)?);
+                        self.replication
+                            .add((id, time_h), well, rows.values(row), &self.columns);
+                    }
                 }
             }
         }
@@ -291,6 +304,14 @@ impl Pass<'_> {
             return Ok(());
         };
         self.conclusions.add(&point, &self.columns);
+        if let Some(question) = &self.plan.contract.power {
+            let table = self
+                .replication
+                .end_point(point.run(), question, self.plan, &self.columns);
+            let text = self.replicates.get_or_insert_with(|| table.csv_heading());
+            text.push_str(&table.csv_rows());
+            self.gathered.power.get_or_insert(table);
+        }
         let table = point.table(self.plan, &self.columns);
         let written = out.text.write_all(table.csv_rows().as_bytes());
         written.map_err(ExportError::io("written", Path::new(SUMMARY_TEXT)))?;
@@ -328,6 +349,7 @@ impl Pass<'_> {
 struct Rows<'a> {
     run: &'a [Option<i64>],
     condition: &'a [String],
+    replicate: &'a [Option<i64>],
     time_h: &'a [Option<f64>],
     readouts: Vec<Option<&'a [Option<f64>]>>,
 }
@@ -342,12 +364,15 @@ impl<'a> Rows<'a> {
             Some(Values::Number(values)) => Some(values.as_slice()),
             _ => None,
         };
-        let (Values::Count(run), Values::Text(condition)) = (column("run")?, column(KEYS[0].0)?) else {
+        let (Values::Count(run), Values::Text(condition), Values::Count(replicate)) =
+            (column("run")?, column(KEYS[0].0)?, column(KEYS[2].0)?)
+        else {
             return None;
         };
         Some(Self {
             run,
             condition,
+            replicate,
             time_h: number(KEYS[3].0)?,
             readouts: readouts.iter().map(|readout| number(&readout.name)).collect(),
         })
@@ -359,6 +384,10 @@ impl<'a> Rows<'a> {
 
     fn condition(&self, row: usize) -> &str {
         &self.condition[row]
+    }
+
+    fn replicate(&self, row: usize) -> Option<i64> {
+        self.replicate[row]
     }
 
     fn time_h(&self, row: usize) -> Option<f64> {

@@ -4,6 +4,7 @@
 use super::axis::{Axis, AxisValue};
 use super::constraint::Constraint;
 use super::design::Design;
+use super::power::PowerQuestion;
 use super::seeds::Seeds;
 use crate::engine::EngineKind;
 use crate::export::record::RecordedColumn;
@@ -33,6 +34,8 @@ pub struct Contract {
     pub own_seeds: bool,
     /// Comparisons that every point must pass.
     pub constraints: Vec<Constraint>,
+    /// Which effects are to be seen, and how surely, where that is asked.
+    pub power: Option<PowerQuestion>,
     /// The engine asked for.
     pub engine: EngineKind,
     /// Part of the name of the adapter asked for.

@@ -5,6 +5,7 @@ use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
 use super::contents::{PLAN, PLAN_TABLE};
 use super::plan::{Contract, Plan, PlannedRun};
+use super::power::PowerQuestion;
 use super::rows::RowWriter;
 use super::seeds::Seeds;
 use super::tables::plan_table;
@@ -71,6 +72,8 @@ struct PlanText {
     set: Vec<String>,
     scenario: String,
     text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    power: Option<PowerQuestion>,
     #[serde(default)]
     axis: Vec<AxisText>,
     #[serde(default)]
@@ -139,6 +142,7 @@ pub fn plan_text(plan: &Plan) -> Result<String, ExportError> {
         set: contract.set.iter().map(Override::to_string).collect(),
         scenario: contract.scenario.clone(),
         text: contract.text.clone(),
+        power: contract.power.clone(),
         axis: contract.axes.iter().map(axis).collect(),
         file: contract.files.iter().enumerate().map(file).collect(),
         column: contract.columns.clone(),
@@ -230,6 +234,9 @@ pub fn read_plan(folder: &Path) -> Result<Plan, PlanError> {
             bytes,
         });
     }
+    if let Some(question) = &text.power {
+        question.check(&place).map_err(Mistakes::from)?;
+    }
     let engine = EngineKind::from_word(&text.engine);
     let contract = Contract {
         version: text.version,
@@ -244,6 +251,7 @@ pub fn read_plan(folder: &Path) -> Result<Plan, PlanError> {
         seeds: Seeds::parse(&text.seeds, &place).map_err(Mistakes::from)?,
         own_seeds: text.own_seeds,
         constraints: constraints.collect::<Result<_, _>>().map_err(Mistakes::from)?,
+        power: text.power,
         engine: engine.ok_or_else(|| foreign(format!("found the engine {}", text.engine)))?,
         adapter: text.adapter,
         shares: text.shares,

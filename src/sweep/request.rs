@@ -10,6 +10,7 @@
 
 use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
+use super::power::PowerQuestion;
 use super::seeds::Seeds;
 use crate::scenario::mistake::{FilePlace, listed, nearest};
 use crate::scenario::overrides::value_of;
@@ -25,6 +26,8 @@ pub struct Request {
     pub axes: Vec<Axis>,
     /// Whether every guessed number is drawn from its typical range.
     pub uncertain: bool,
+    /// Which effects are to be seen, and how surely, where replicates are asked for.
+    pub power: Option<PowerQuestion>,
     /// The seeds of every point; that of the scenario where left out.
     pub seeds: Option<Seeds>,
     /// Whether every point has seeds of its own, not the same as the others.
@@ -47,11 +50,14 @@ pub struct SweepFile {
 }
 
 /// The keys of a sweep file.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "scenario",
     "set",
     "vary",
     "uncertain",
+    "power",
+    "effects",
+    "alpha",
     "seeds",
     "own_seeds",
     "where",
@@ -207,11 +213,31 @@ impl Reader<'_> {
                 TomlValue::Flag(flag) => request.uncertain = flag,
                 _ => self.refuse(key, node, "true or false"),
             },
+            "power" | "effects" | "alpha" => self.power(key, node, request),
             "own_seeds" => match node.value {
                 TomlValue::Flag(flag) => request.own_seeds = flag,
                 _ => self.refuse(key, node, "true or false"),
             },
             _ => {}
+        }
+    }
+
+    /// Reads a part of the question how many replicates it takes; `power = true` asks it with the usual power.
+    fn power(&mut self, key: &str, node: &TomlNode, request: &mut Request) {
+        if key == "power"
+            && let TomlValue::Flag(asked) = node.value
+        {
+            request.power = asked.then(|| request.power.take().unwrap_or_default());
+            return;
+        }
+        let texts = self.texts(key, node);
+        let numbers: Result<Vec<f64>, _> = texts.iter().map(|(_, text)| text.parse()).collect();
+        let question = request.power.get_or_insert_default();
+        match (key, numbers.as_deref()) {
+            ("effects", Ok(effects)) => question.effects = effects.to_vec(),
+            ("power", Ok(&[power])) => question.power = power,
+            ("alpha", Ok(&[alpha])) => question.alpha = alpha,
+            _ => self.refuse(key, node, "a number, of effects a list of them"),
         }
     }
 

@@ -21,6 +21,13 @@ impl Seeds {
         }
     }
 
+    /// Those from 1 to `last`.
+    pub fn up_to(last: u64) -> Self {
+        Self {
+            stretches: vec![(1, last.max(1))],
+        }
+    }
+
     /// Reads seeds; `place` is where they stand, for messages.
     ///
     /// # Errors

@@ -64,6 +64,11 @@ impl PointSummary {
         }
     }
 
+    /// The first run of it.
+    pub fn run(&self) -> &PlannedRun {
+        &self.run
+    }
+
     /// Its number.
     pub fn point(&self) -> u64 {
         self.run.point

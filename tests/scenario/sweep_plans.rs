@@ -5,7 +5,7 @@ use outgrowth::scenario::{Surroundings, builtin};
 use outgrowth::sweep::axis::{Axis, AxisValues, Range, Way};
 use outgrowth::sweep::constraint::Constraint;
 use outgrowth::sweep::seeds::Seeds;
-use outgrowth::sweep::{Draft, Ground, Plan, Request, SweepFile, draft, plan_files, read_plan};
+use outgrowth::sweep::{Draft, Ground, Plan, PowerQuestion, Request, SweepFile, draft, plan_files, read_plan};
 use proptest::prelude::*;
 use std::collections::HashSet;
 use std::fs;
@@ -271,12 +271,17 @@ fn keys_and_values_are_refused_as_set_refuses_them() {
 #[test]
 fn a_sweep_file_has_the_same_words() {
     let text = "scenario = \"quick\"\nvary.growth_cone.speed = \"2,4 um/h\"\nvary.\"condition.0.wells\" = [1, 2]\nseeds = \"1..3\"\n\
-                where = \"growth_cone.speed < 3 um/h\"\nset = { step = \"2 min\" }\nshares = 4\n";
+                where = \"growth_cone.speed < 3 um/h\"\nset = { step = \"2 min\" }\nshares = 4\npower = 0.9\neffects = [1.5, 2]\n";
     let file = SweepFile::read(text, "sweep.toml").expect("sound").expect("a sweep");
     let mut expected = request(&["growth_cone.speed=2,4 um/h", "condition.0.wells=1,2"], "1..3");
     expected.constraints = vec![Constraint::parse("growth_cone.speed < 3 um/h", "--where").expect("a constraint")];
     expected.set = vec!["step=2 min".parse().expect("an override")];
     expected.shares = Some(4);
+    expected.power = Some(PowerQuestion {
+        power: 0.9,
+        effects: vec![1.5, 2.0],
+        ..PowerQuestion::default()
+    });
     assert_eq!((file.scenario.as_str(), file.request), ("quick", expected));
     let quick = builtin("quick").expect("built in").text;
     assert_eq!(
@@ -293,6 +298,10 @@ fn a_sweep_file_has_the_same_words() {
         (
             "runs = 0",
             "sweep.toml:2: runs: found 0; expected a whole number from 1",
+        ),
+        (
+            "alpha = \"few\"",
+            "sweep.toml:2: alpha: found \"few\"; expected a number",
         ),
         ("vary = 3", "sweep.toml:2: vary: found 3; expected a table"),
         ("vary = { a = \"1..8\" }", "sweep.toml:2: found \"1..8\" without a way"),
@@ -382,6 +391,7 @@ proptest! {
         own_seeds in any::<bool>(),
         shares in 1_u32..9,
         bound in prop::option::of(0.5_f64..3.0),
+        power in prop::option::of(0.1_f64..0.99),
     ) {
         let varied = axes.iter().any(|axis| axis.key == "growth_cone.speed");
         let bound = bound.filter(|_| varied).map(|bound| format!("growth_cone.speed > {} um/h", bound * 0.2));
@@ -389,10 +399,11 @@ proptest! {
             set: vec!["step=2 min".parse().expect("an override")],
             axes,
             uncertain: false,
-            seeds: Some(Seeds::parse(&format!("{first}..{},3", first + 3 + count), "--seeds").unwrap_or_else(|_| Seeds::one(first))),
+            power: power.map(|power| PowerQuestion { power, ..PowerQuestion::default() }),
+            seeds: Some(Seeds::parse(&format!("{first}..{},3", first + 12 + count), "--seeds").unwrap_or_else(|_| Seeds::one(first))),
             own_seeds,
             constraints: bound.iter().map(|text| Constraint::parse(text, "--where").expect("a constraint")).collect(),
-            runs: Some(400),
+            runs: Some(4000),
             shares: Some(shares),
         };
         // A constraint may leave no point.

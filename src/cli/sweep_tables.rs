@@ -1,0 +1,53 @@
+//! What a sweep found, as tables for the terminal.
+
+use crate::export::table::{ColumnTable, Values};
+use crate::export::terminal::aligned;
+use crate::sweep::PowerQuestion;
+use crate::sweep::power::FEWEST_CULTURES;
+
+/// Columns of the table of replicates that the terminal shows.
+const SHOWN: [&str; 8] = [
+    "condition",
+    "measure",
+    "effect",
+    "whose",
+    "wells",
+    "wells_low",
+    "wells_high",
+    "wells_unpaired",
+];
+
+/// A table in columns, numbers with two decimals.
+pub fn in_columns(table: &ColumnTable) -> String {
+    let heading = table.columns.iter().map(|column| column.name.clone()).collect();
+    let rows = (0..table.rows()).map(|row| {
+        let cell = |values: &Values| match values {
+            Values::Number(numbers) => numbers[row].map_or_else(String::new, |number| format!("{number:.2}")),
+            Values::Text(texts) => texts[row].clone(),
+            Values::Count(counts) => counts[row].map_or_else(String::new, |count| count.to_string()),
+            Values::Seed(seeds) => seeds[row].to_string(),
+        };
+        table.columns.iter().map(|column| cell(&column.values)).collect()
+    });
+    let lines: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
+    aligned(&lines)
+}
+
+/// How many replicates show an effect, with the words that tell what is in the columns.
+pub fn replicates(table: &ColumnTable, question: &PowerQuestion) -> String {
+    if table.rows() == 0 {
+        return format!(
+            "Replicates: fewer than {FEWEST_CULTURES} cultures are done, too few to take the spread from\n"
+        );
+    }
+    let mut shown = table.clone();
+    shown.columns.retain(|column| SHOWN.contains(&column.name.as_str()));
+    format!(
+        "Replicate wells a condition that show an effect (a ratio to the first condition) in {:.0} % of experiments, at a level of {} %:\n\
+         wells, where each culture gives a well to every treatment, with the interval by the spread's own uncertainty; wells_unpaired, where\n\
+         it does not (power.csv)\n\n{}",
+        question.power * 100.0,
+        question.alpha * 100.0,
+        in_columns(&shown)
+    )
+}
