@@ -11,6 +11,8 @@ mod film;
 mod granted;
 mod input;
 mod memory;
+#[cfg(feature = "window")]
+mod moment;
 mod one_file;
 mod progress;
 #[cfg(feature = "window")]
@@ -128,7 +130,7 @@ pub enum Command {
         /// The folder of the sweep
         folder: PathBuf,
     },
-    /// Play a run of a sweep again, by itself: the same readouts, and all that a run leaves
+    /// Play a run of a sweep again, by itself: the same readouts, and all that a run leaves; or in the window
     Replay {
         /// The folder of the sweep
         folder: PathBuf,
@@ -141,12 +143,23 @@ pub enum Command {
         /// The files to leave, instead of what the scenario says; several are separated by commas (explain record.leave)
         #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = word::<LeaveWord>())]
         leave: Vec<LeaveWord>,
+        /// Open the window on the run instead, and leave nothing
+        #[cfg(feature = "window")]
+        #[arg(long, conflicts_with_all = ["movie", "leave"])]
+        view: bool,
+        /// In the window, compute to this time first, such as "2 d", and pause there
+        #[cfg(feature = "window")]
+        #[arg(long, value_name = "TIME", value_parser = moment::time_h, requires = "view")]
+        at: Option<f64>,
     },
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
     View {
         /// A scenario file, or the name of one that is built in; the reference plate where left out
         file: Option<String>,
+        /// Compute to this time first, such as "2 d", and pause there
+        #[arg(long, value_name = "TIME", value_parser = moment::time_h)]
+        at: Option<f64>,
     },
     /// Draw a plate as the window shows it, into a PNG file; needs no display
     #[cfg(feature = "window")]
@@ -332,15 +345,24 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Sweep { options, .. }) => sweep::run(options, &cli.common),
         Some(Command::Plan(options)) => sweep::run_plan(options, &cli.common),
         Some(Command::Work { folder, share, pack }) => sweep::run_work(folder, *share, *pack, &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::Replay {
+            folder,
+            run,
+            view: true,
+            at,
+            ..
+        }) => replay::view(folder, *run, *at, &cli.common),
         Some(Command::Replay {
             folder,
             run,
             movie,
             leave,
+            ..
         }) => replay::run(folder, *run, *movie, leave, &cli.common),
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
-        Some(Command::View { file }) => view::run(file.as_deref(), &cli.common),
+        Some(Command::View { file, at }) => view::run(file.as_deref(), *at, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),

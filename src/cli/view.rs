@@ -1,17 +1,31 @@
 //! `outgrowth view [FILE]`: the window; and the program without a command.
 
+use super::moment::step_at;
 use super::run::{read, run_reference_plate};
 use super::say::say;
 use super::{Common, Failure, Outcome, ScenarioSource, engine};
 use crate::view::shell;
 use crate::view::window::{Opening, WindowError, display_is_named};
 
-/// Opens the window on a scenario.
-pub fn run(file: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
+/// Opens the window on a scenario, at a time of it, h.
+pub fn run(file: Option<&str>, at_h: Option<f64>, common: &Common) -> Result<Outcome, Failure> {
     let source = file.map_or_else(|| Ok(ScenarioSource::reference_plate()), ScenarioSource::find);
-    let Some(opening) = read_opening(source, common) else {
-        return Ok(Outcome::WrongInput);
-    };
+    match read_opening(source, common) {
+        Some(opening) => open_at(opening, at_h),
+        None => Ok(Outcome::WrongInput),
+    }
+}
+
+/// Opens a window at a time of its run, h.
+pub fn open_at(mut opening: Opening, at_h: Option<f64>) -> Result<Outcome, Failure> {
+    let step = at_h.map(|at_h| step_at(&opening.scenario.plate, Some(at_h)));
+    match step.transpose() {
+        Ok(step) => opening.at = step,
+        Err(message) => {
+            say(message);
+            return Ok(Outcome::WrongInput);
+        }
+    }
     shell::open(opening)?;
     Ok(Outcome::Done)
 }
@@ -48,6 +62,7 @@ fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Opti
     Some(Opening {
         scenario,
         read: Box::new(read_again),
+        at: None,
         engine: engine::choice(common),
         out: common.out.clone(),
         force: common.force,

@@ -38,6 +38,7 @@ pub(crate) enum SessionCommand {
     Step,
     Speed(Speed),
     GoTo(u32),
+    AdvanceTo(u32),
     Act(Act, Vec<usize>),
     Courtesy(f64),
     Export { folder: PathBuf, force: bool },
@@ -132,6 +133,11 @@ impl Session {
     /// Shows an earlier step, or a later one that was reached before, and pauses there.
     pub fn go_to(&self, step: u32) {
         self.ask(SessionCommand::GoTo(step));
+    }
+
+    /// Computes on to a later step, as fast as that goes, and pauses there; a step that was reached before is shown.
+    pub fn advance_to(&self, step: u32) {
+        self.ask(SessionCommand::AdvanceTo(step));
     }
 
     /// Does something to the wells of some conditions, of all where none is named, at the present step. What lay ahead of it

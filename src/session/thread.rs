@@ -151,6 +151,10 @@ impl<'s> Live<'s> {
             }
             SessionCommand::Speed(speed) => self.pace.set_speed(speed),
             SessionCommand::GoTo(step) => self.go_to(step),
+            SessionCommand::AdvanceTo(step) => {
+                self.go_to(step);
+                self.goal = self.engine.is_some().then_some(step.min(self.scenario.plate.steps));
+            }
             SessionCommand::Act(act, conditions) => {
                 if let Err(sentence) = self.act(act, conditions) {
                     self.report_problem(sentence);

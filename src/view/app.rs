@@ -87,6 +87,7 @@ impl App {
         let Opening {
             scenario,
             read,
+            at,
             engine: choice,
             out,
             force,
@@ -122,6 +123,9 @@ impl App {
             timings: Vec::new(),
             closing: false,
         };
+        if let Some(step) = at {
+            app.session.advance_to(step);
+        }
         app.follow_system(dark);
         style::apply(context);
         lettering::complete(context);
@@ -405,6 +409,9 @@ impl App {
         }
         if self.status.is_over() && !before.is_over() {
             self.note("the end is reached".to_owned());
+        }
+        if before.travelling_to == Some(self.status.step) && self.status.travelling_to.is_none() {
+            tracing::info!("step {} is reached", self.status.step);
         }
         if self.status.problem != before.problem
             && let Some((_, problem)) = self.status.problem.clone()

@@ -146,6 +146,38 @@ fn an_earlier_moment_comes_back_and_leads_to_the_same_end() {
     assert_eq!(status.step, scenario.plate.steps);
 }
 
+#[test]
+fn a_later_moment_is_computed_to_and_paused_at() {
+    let scenario = scenario();
+    let mut session = session(&scenario);
+    let mut paths = Vec::new();
+    session.advance_to(40);
+    let there = follow(&mut session, &mut paths, 40);
+    let status = wait(&mut session, "there", |status| status.travelling_to.is_none());
+    assert_eq!((status.step, status.playing), (40, false));
+    // The same as by single steps.
+    let mut other = stepped(&scenario, 40);
+    let mut other_paths = Vec::new();
+    let expected = follow(&mut other, &mut other_paths, 40);
+    assert!(there.cones == expected.cones && paths == other_paths, "another moment");
+    // Back to one that was reached, and beyond the end to the end.
+    session.advance_to(10);
+    let status = wait(&mut session, "back", |status| status.step == 10);
+    assert_eq!(status.furthest, 40);
+    session.advance_to(100_000);
+    let status = wait(&mut session, "at the end", |status| status.is_over());
+    assert_eq!(status.step, scenario.plate.steps);
+}
+
+/// A session that did some single steps.
+fn stepped(scenario: &Scenario, steps: u32) -> Session {
+    let session = session(scenario);
+    for _ in 0..steps {
+        session.step();
+    }
+    session
+}
+
 /// An engine that fails after a number of steps, as a lost device does.
 struct Failing {
     inner: CpuEngine,

@@ -115,6 +115,52 @@ fn a_saved_session_repeats_what_was_seen() {
     assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
 }
 
+/// A run of a sweep opens at a moment of it, as its replay without a window passes it.
+#[test]
+fn a_run_of_a_sweep_opens_at_a_moment() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let run = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(words)
+            .current_dir(scratch.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let speeds = "growth_cone.speed=2,8 um/h";
+    run(&[
+        "plan", "quick", "--vary", speeds, "--seeds", "5..6", "--engine", "cpu", "--out", "sweep",
+    ]);
+    for number in ["2", "3"] {
+        let folder = format!("run-{number}");
+        run(&[
+            "replay", "sweep", "--run", number, "--leave", "readouts", "--out", &folder,
+        ]);
+    }
+    let words = [
+        "replay", "sweep", "--run", "3", "--view", "--at", "5 h", "--out", "seen",
+    ];
+    let program = desk.open(&words, scratch.path());
+    program.wait_for("step 300 is reached");
+    desk.press("ctrl+q");
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+    let rows = |folder: &str| -> Vec<String> {
+        let table = std::fs::read_to_string(scratch.path().join(folder).join("readouts.csv")).expect("readouts");
+        let labels = table.split(',').position(|name| name == "condition").expect("the keys");
+        let measured = table.lines().map(|row| row.split(',').skip(labels).collect::<Vec<_>>());
+        let early = measured
+            .skip(1)
+            .filter(|row| row[3].parse::<f64>().is_ok_and(|time| time <= 5.0));
+        early.map(|row| row.join(",")).collect()
+    };
+    let seen = rows("seen");
+    assert!(seen.len() > 5, "{seen:?}");
+    assert!(seen == rows("run-3"), "another run is shown");
+    assert!(seen != rows("run-2"), "all runs are alike");
+}
+
 /// What the menu exports is there and is what its name says: a picture, a movie, results.
 #[test]
 fn what_is_exported_can_be_opened() {
