@@ -11,6 +11,7 @@ use crate::sweep::array_share::{ShareChoice, share_of_task};
 use crate::sweep::constraint::Constraint;
 use crate::sweep::contents::PLAN;
 use crate::sweep::part::{parts, runs_of_share};
+use crate::sweep::saltelli::points_of_base;
 use crate::sweep::seeds::Seeds;
 use crate::sweep::{
     Axis, Draft, Gathered, Ground, Machine, Plan, Request, Share, SweepFile, draft, gather, read_plan, work, write_plan,
@@ -28,7 +29,7 @@ pub struct SweepOptions {
     /// shares and set
     pub file: String,
     /// A key and its values: a list such as growth_cone.speed="2,4,8 um/h", or a range with a way to take values from it:
-    /// branching.rate="0..0.05 /h:grid(5)", ":lhs" (Latin hypercube) or ":sobol", with ":log" for equal ratios and ":whole" for whole
+    /// branching.rate="0..0.05 /h:grid(5)", ":lhs" (Latin hypercube), ":sobol" or ":saltelli" (for Sobol indices), with ":log" for equal ratios and ":whole" for whole
     /// numbers; may be repeated, and all combinations of lists and grids are run
     #[arg(long, value_name = "KEY=VALUES")]
     pub vary: Vec<String>,
@@ -285,12 +286,20 @@ pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
         format_bytes(values * BYTES_PER_VALUE),
         format_seconds(*seconds)
     );
-    let samples = plan.contract.samples;
-    if plan.contract.axes.iter().any(Axis::is_by_sobol) && !samples.is_power_of_two() {
-        let above = samples.next_power_of_two();
+    let axes = &plan.contract.axes;
+    let (even, what) = if axes.iter().any(Axis::is_by_saltelli) {
+        (
+            plan.contract.samples / points_of_base(axes.len() as u64),
+            "base points by saltelli",
+        )
+    } else {
+        (plan.contract.samples, "points by sobol")
+    };
+    if axes.iter().any(|axis| axis.is_by_sobol() || axis.is_by_saltelli()) && !even.is_power_of_two() {
+        let above = even.next_power_of_two();
         let _ = write!(
             text,
-            "\n{samples} points by sobol; they are most even where their number is a power of two: {} or {above}",
+            "\n{even} {what}; they are most even where their number is a power of two: {} or {above}",
             above / 2
         );
     }
@@ -374,6 +383,7 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         engines,
         files,
         conclusions,
+        indices,
         power,
     } = &gathered;
     if engines.len() > 1 {
@@ -406,6 +416,12 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         if let Some(table) = conclusions.as_ref().filter(|table| table.rows() > 0) {
             print(&format!(
                 "\nRatios to the first condition, with the band of 95 % of the points (conclusions.csv):\n\n{}",
+                in_columns(table)
+            ))?;
+        }
+        if let Some(table) = indices.as_ref().filter(|table| table.rows() > 0) {
+            print(&format!(
+                "\nSobol indices, the share of the variance that each key makes by itself and with others (indices.csv):\n\n{}",
                 in_columns(table)
             ))?;
         }

@@ -1,7 +1,7 @@
 //! One varied key: `growth_cone.speed=2,4,8 um/h`, `myokine.m.max_gain=1..8:sobol`.
 //!
 //! A list has its values between commas; a unit at its end is that of every plain number before it. A range is
-//! `LOW..HIGH UNIT:WAY`, where `WAY` is `grid(N)`, `lhs` or `sobol`, with `log` for equal ratios and `whole` for whole numbers, as in
+//! `LOW..HIGH UNIT:WAY`, where `WAY` is `grid(N)`, `lhs`, `sobol` or `saltelli`, with `log` for equal ratios and `whole` for whole numbers, as in
 //! `0.01..10 nM:log:grid(7)`.
 
 use crate::scenario::Mistake;
@@ -53,6 +53,8 @@ pub enum Way {
     Latin,
     /// A dimension of a Sobol sequence.
     Sobol,
+    /// A key of Saltelli's design, from which Sobol indices are told.
+    Saltelli,
 }
 
 /// A value of a key in a run.
@@ -68,7 +70,7 @@ pub struct AxisValue {
 const MOST_ON_GRID: u32 = 1_000_000;
 
 /// The specifications that are accepted.
-const ACCEPTED: &str = "a list such as 2,4,8 um/h, or a range with a way to take values from it: 1..8:grid(5), 1..8:lhs or 0.01..10 nM:log:sobol";
+const ACCEPTED: &str = "a list such as 2,4,8 um/h, or a range with a way to take values from it: 1..8:grid(5), 1..8:lhs, 0.01..10 nM:log:sobol or 1..8:saltelli";
 
 impl Axis {
     /// Reads `KEY=SPEC`; `place` is what precedes it where it stands, for messages.
@@ -130,7 +132,7 @@ impl Axis {
             AxisValues::List(values) => Some(values.len() as u64),
             AxisValues::Range(range) => match range.way {
                 Way::Grid(count) => Some(u64::from(count)),
-                Way::Latin | Way::Sobol => None,
+                Way::Latin | Way::Sobol | Way::Saltelli => None,
             },
         }
     }
@@ -138,6 +140,11 @@ impl Axis {
     /// Whether it is a dimension of a Sobol sequence.
     pub fn is_by_sobol(&self) -> bool {
         matches!(&self.values, AxisValues::Range(range) if range.way == Way::Sobol)
+    }
+
+    /// Whether it is a key of Saltelli's design.
+    pub fn is_by_saltelli(&self) -> bool {
+        matches!(&self.values, AxisValues::Range(range) if range.way == Way::Saltelli)
     }
 
     /// The value with this number, from 0, of a list or a grid.
@@ -153,7 +160,7 @@ impl Axis {
                     let share = number as f64 / f64::from(count.max(2) - 1);
                     range.value(range.between(share))
                 }
-                Way::Latin | Way::Sobol => range.value(range.low),
+                Way::Latin | Way::Sobol | Way::Saltelli => range.value(range.low),
             },
         }
     }
@@ -232,6 +239,7 @@ impl fmt::Display for AxisValues {
                     Way::Grid(count) => write!(f, ":grid({count})"),
                     Way::Latin => f.write_str(":lhs"),
                     Way::Sobol => f.write_str(":sobol"),
+                    Way::Saltelli => f.write_str(":saltelli"),
                 }
             }
         }
@@ -317,6 +325,7 @@ fn way_of(word: &str) -> Option<Way> {
     match word {
         "lhs" => Some(Way::Latin),
         "sobol" => Some(Way::Sobol),
+        "saltelli" => Some(Way::Saltelli),
         _ => {
             let count = word.strip_prefix("grid(")?.strip_suffix(')')?.trim().parse().ok()?;
             (2..=MOST_ON_GRID).contains(&count).then_some(Way::Grid(count))

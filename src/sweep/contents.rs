@@ -12,6 +12,8 @@ pub const SUMMARY: &str = "summary.parquet";
 pub const SUMMARY_TEXT: &str = "summary.csv";
 /// How far each conclusion goes where numbers were drawn from ranges.
 pub const CONCLUSIONS: &str = "conclusions.csv";
+/// Which keys make results vary.
+pub const INDICES: &str = "indices.csv";
 /// How many replicates show an effect.
 pub const POWER: &str = "power.csv";
 /// The runs that failed.

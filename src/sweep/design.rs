@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, AxisValue, AxisValues, Way};
 use super::latin::Latin;
+use super::saltelli::{MOST_KEYS, Saltelli};
 use super::sobol::{MOST_DIMENSIONS, Sobol};
 use crate::scenario::Mistake;
 
@@ -27,13 +28,14 @@ enum Source {
     },
     Sobol(Box<Sobol>),
     Latin(Latin),
+    Saltelli(Box<Saltelli>),
 }
 
 impl Design {
     /// The design over `axes`, with `samples` points of its sampled ranges.
     ///
     /// # Errors
-    /// More Sobol dimensions or points than there are.
+    /// More Sobol dimensions or points than there are, or Saltelli's design among other keys.
     pub fn of(axes: &[Axis], samples: u64) -> Result<Self, Mistake> {
         let refuse = |found: String, expected: String| Mistake {
             place: "the design".to_owned(),
@@ -42,6 +44,12 @@ impl Design {
             expected,
             nearest: None,
         };
+        let by_saltelli = axes.iter().filter(|axis| axis.is_by_saltelli()).count();
+        if by_saltelli > 0 && by_saltelli < axes.len() {
+            let other = axes.iter().find(|axis| !axis.is_by_saltelli());
+            let found = format!("ranges by saltelli beside {}", other.map_or("others", |axis| &axis.key));
+            return Err(refuse(found, "all varied keys by saltelli, or none".to_owned()));
+        }
         let mut combinations = 1_u64;
         let mut sources = Vec::new();
         let mut sampled = 0_u32;
@@ -55,6 +63,14 @@ impl Design {
                 (None, AxisValues::Range(range)) if range.way == Way::Latin => {
                     sampled += 1;
                     Source::Latin(Latin::dimension(samples.min(MOST_POINTS) as u32, &axis.key, sampled))
+                }
+                (None, AxisValues::Range(range)) if range.way == Way::Saltelli => {
+                    let number = axes.iter().position(|other| other.key == axis.key).unwrap_or(0);
+                    let key = Saltelli::key(number, by_saltelli, samples).ok_or_else(|| {
+                        let found = format!("{by_saltelli} ranges by saltelli");
+                        refuse(found, format!("at most {MOST_KEYS}"))
+                    })?;
+                    Source::Saltelli(Box::new(key))
                 }
                 // Dimensions are given out below, in the order of the axes: the first ones fill space best.
                 (None, _) => Source::Sobol(Box::default()),
@@ -100,6 +116,7 @@ impl Design {
         let value = |(axis, source): (&Axis, &Source)| match source {
             Source::Listed { each, count } => axis.nth(combination / each % count),
             Source::Sobol(sobol) => axis.at(sobol.coordinate(sample as u32)),
+            Source::Saltelli(saltelli) => axis.at(saltelli.coordinate(sample)),
             Source::Latin(latin) => axis.at(latin.coordinate(sample as u32)),
         };
         self.axes.iter().zip(&self.sources).map(value).collect()

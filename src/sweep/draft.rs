@@ -6,6 +6,7 @@ use super::design::Design;
 use super::plan::{Contract, Plan};
 use super::power::{FEWEST_CULTURES, USUAL_CULTURES};
 use super::request::Request;
+use super::saltelli::points_of_base;
 use super::seeds::Seeds;
 use super::uncertain;
 use crate::engine::EngineKind;
@@ -108,6 +109,10 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     if let Some(question) = &request.power {
         question.check("--power").map_err(Mistakes::from)?;
         check_cultures(&read, &seeds)?;
+    }
+    if axes.iter().any(Axis::is_by_saltelli) && !request.constraints.is_empty() {
+        let found = "ranges by saltelli, whose points belong together".to_owned();
+        return Err(one("--where", found, "no comparison with saltelli".to_owned()));
     }
     let samples = samples(request, axes, &seeds, first.combinations())?;
     let mut seen = Seen::default();
@@ -216,7 +221,26 @@ fn samples(request: &Request, axes: &[Axis], seeds: &Seeds, combinations: u64) -
             );
             Err(one("--runs", found, expected))
         }
-        samples => Ok(samples),
+        samples => whole_bases(samples, each, runs, axes),
+    }
+}
+
+/// As many points as are whole base points of Saltelli's design, where it is one.
+fn whole_bases(samples: u64, each: u64, runs: u64, axes: &[Axis]) -> Result<u64, Mistakes> {
+    if !axes.iter().any(Axis::is_by_saltelli) {
+        return Ok(samples);
+    }
+    let of_base = points_of_base(axes.len() as u64);
+    match samples / of_base {
+        0 | 1 => {
+            let found = format!("{runs} runs");
+            let expected = format!(
+                "at least {}: saltelli takes {of_base} points for each of two base points or more; some hundred of them tell the indices",
+                2 * of_base * each
+            );
+            Err(one("--runs", found, expected))
+        }
+        bases => Ok(bases * of_base),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
 
 use super::conclusions::Conclusions;
-use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, POWER, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, INDICES, POWER, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
+use super::indices::Sensitivity;
 use super::merge::merge;
 use super::part::{FAILED, PartFile, files, hold_to_gather};
 use super::plan::{Plan, PlannedRun};
@@ -39,6 +40,8 @@ pub struct Gathered {
     pub files: usize,
     /// How far each conclusion goes; `None` where no numbers were drawn from ranges.
     pub conclusions: Option<ColumnTable>,
+    /// Which keys make results vary; `None` where the plan does not tell.
+    pub indices: Option<ColumnTable>,
     /// How many replicates show an effect, at the first point; `None` where that was not asked.
     pub power: Option<ColumnTable>,
 }
@@ -62,6 +65,7 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         point: None,
         columns: plan.contract.columns.clone(),
         conclusions: Conclusions::default(),
+        sensitivity: Sensitivity::default(),
         replication: Replication::default(),
         replicates: None,
         pending: Vec::new(),
@@ -82,6 +86,11 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     } else {
         None
     };
+    if Sensitivity::is_told(plan) {
+        let table = pass.sensitivity.table(plan);
+        put_bytes(&sweep.join(INDICES), table.to_csv().as_bytes())?;
+        pass.gathered.indices = Some(table);
+    }
     if let Some(text) = &pass.replicates {
         put_bytes(&sweep.join(POWER), text.as_bytes())?;
     }
@@ -142,6 +151,7 @@ struct Pass<'a> {
     /// The columns of readouts.
     columns: Vec<RecordedColumn>,
     conclusions: Conclusions,
+    sensitivity: Sensitivity,
     replication: Replication,
     /// The replicates of all points so far, as text.
     replicates: Option<String>,
@@ -304,6 +314,9 @@ impl Pass<'_> {
             return Ok(());
         };
         self.conclusions.add(&point, &self.columns);
+        if Sensitivity::is_told(self.plan) {
+            self.sensitivity.add(&point, &self.columns);
+        }
         if let Some(question) = &self.plan.contract.power {
             let table = self
                 .replication

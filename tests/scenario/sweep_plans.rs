@@ -352,7 +352,12 @@ fn a_plan_with_files_reads_back_and_heeds_that_they_stay() {
 }
 
 fn axes() -> impl Strategy<Value = Vec<Axis>> {
-    let way = prop_oneof![(2_u32..5).prop_map(Way::Grid), Just(Way::Latin), Just(Way::Sobol)];
+    let way = prop_oneof![
+        (2_u32..5).prop_map(Way::Grid),
+        Just(Way::Latin),
+        Just(Way::Sobol),
+        Just(Way::Saltelli)
+    ];
     let range = (1e-3_f64..1.0, 1.001_f64..4.0, any::<bool>(), way).prop_map(|(low, ratio, log, way)| {
         AxisValues::Range(Range {
             low,
