@@ -12,5 +12,6 @@ mod readout_measures;
 mod readout_topology;
 mod results_version;
 mod run_files;
+mod sweep_devices;
 mod sweep_shares;
 mod sweeps;
