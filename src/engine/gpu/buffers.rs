@@ -146,7 +146,7 @@ impl PlateBuffers {
             room,
         };
         plate.add_pages(device, layouts, tuning)?;
-        plate.cover(count);
+        plate.cover(count, 0);
         for page in &plate.pages {
             page.fill(device, &world.cones, &world.paths, &room)?;
         }
@@ -164,11 +164,13 @@ impl PlateBuffers {
         self.voxels.iter().product::<u64>() / self.voxels[axis] * self.grids
     }
 
-    /// Lets the passes cover so many cones, and an eighth more for those that are born in the steps of a submission: there is room
-    /// for more than twice as many, and what a pass covers in vain takes time on every device.
-    pub fn cover(&mut self, cones: u32) {
-        let wished = cones.saturating_add(cones / 8).max(1).next_multiple_of(GROUP);
-        self.covered = wished.min(self.room.cones);
+    /// Lets the passes cover so many cones and those that are born in the steps of a submission: an eighth more, or twice as many as
+    /// were born in the last. There is room for more, and what a pass covers in vain takes time on every device.
+    pub fn cover(&mut self, cones: u32, born: u32) {
+        let more = (cones / 8).max(born.saturating_mul(2));
+        let wished = u64::from(cones.max(1)) + u64::from(more);
+        let wished = wished.next_multiple_of(u64::from(GROUP));
+        self.covered = wished.min(u64::from(self.room.cones)) as u32;
     }
 
     /// Cones of a page that the passes cover.

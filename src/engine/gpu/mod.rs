@@ -64,6 +64,8 @@ pub struct GpuEngine {
     tuning: Tuning,
     /// The device's clock when it was last read.
     clock: Clock,
+    /// Cones born in the last submission.
+    born: u32,
     /// The state when it was last read; whole paths are kept here only.
     mirror: World,
     /// Whether the device has moved on since.
@@ -141,6 +143,7 @@ impl GpuEngine {
             data,
             tuning,
             clock,
+            born: 0,
             mirror,
             stale: false,
             halts: Halts::default(),
@@ -172,7 +175,7 @@ impl GpuEngine {
 
     /// Encodes and submits up to `steps` steps and reads the clock behind them.
     fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
-        self.data.cover(self.clock.cones);
+        self.data.cover(self.clock.cones, self.born);
         if self.data.covered != self.clock.covered {
             self.write_clock(offset_of!(Clock, covered), self.data.covered);
         }
@@ -189,10 +192,11 @@ impl GpuEngine {
             times.end(&mut encoder);
         }
         self.stale = true;
-        let clock = self
+        let read: Vec<Clock> = self
             .device
             .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
-        self.clock = clock[0];
+        self.born = read[0].cones.saturating_sub(self.clock.cones);
+        self.clock = read[0];
         if let Some(times) = &mut self.times {
             times.collect();
         }
@@ -233,7 +237,7 @@ impl GpuEngine {
         for page in &self.data.pages {
             short.extend(page.drain(&self.device, &state.cones, paths, &self.data.room)?);
         }
-        self.data.cover(self.clock.cones);
+        self.data.cover(self.clock.cones, 0);
         let mut encoder = self.device.encoder("settling the trails");
         self.passes
             .encode_settling(&mut Step::begin(&mut encoder, &self.data, None), &self.data);
