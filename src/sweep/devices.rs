@@ -1,21 +1,10 @@
 //! The devices that the work of a sweep is done on: where several are named, or granted to the job, each has a worker of its own.
 
-use super::plan::Plan;
-use super::work::Machine;
 use crate::engine::gpu::adapters::{Wanted, same_place};
 use crate::engine::{EngineChoice, EngineKind, adapters};
 
-/// The engine of each worker.
-pub fn engines(plan: &Plan, machine: &Machine) -> Vec<EngineChoice> {
-    let usual = EngineChoice {
-        kind: match plan.contract.engine {
-            EngineKind::Auto if machine.need_gpu => EngineKind::Gpu,
-            kind => kind,
-        },
-        adapter: machine.adapter.clone().or(plan.contract.adapter.clone()),
-        granted: machine.granted.clone(),
-        threads: Some(machine.threads),
-    };
+/// The engine of each worker: `usual`, or one for each device that it names or is granted.
+pub fn engines(usual: EngineChoice) -> Vec<EngineChoice> {
     let each: Vec<EngineChoice> = match (&usual.adapter, usual.kind) {
         (Some(named), _) => {
             let adapter = |name: &str| EngineChoice {

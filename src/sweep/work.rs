@@ -98,7 +98,15 @@ pub fn work(
     machine: &Machine,
     watcher: &dyn Watcher,
 ) -> Result<Worked, WorkError> {
-    let engines = engines(plan, machine);
+    let engines = engines(EngineChoice {
+        kind: match plan.contract.engine {
+            EngineKind::Auto if machine.need_gpu => EngineKind::Gpu,
+            kind => kind,
+        },
+        adapter: machine.adapter.clone().or(plan.contract.adapter.clone()),
+        granted: machine.granted.clone(),
+        threads: Some(machine.threads),
+    });
     let workers = engines.len();
     let machine = &Machine {
         threads: (machine.threads / workers).max(1),
