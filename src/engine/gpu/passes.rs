@@ -200,7 +200,6 @@ impl Pass {
                 constants: &shape.constants(),
                 // The only workgroup memory is written before it is read.
                 zero_initialize_workgroup_memory: false,
-                ..Default::default()
             },
             cache: None,
         });
