@@ -8,7 +8,8 @@ fn advance_clock() {
     if 2u * clock.cones > room.cones {
         atomicOr(&clock.halted, HALT_GROW);
     }
-    let running = clock.done < clock.goal && atomicLoad(&clock.halted) == 0u;
+    let has_work = clock.done < clock.goal && clock.cones <= clock.covered;
+    let running = has_work && atomicLoad(&clock.halted) == 0u;
     clock.running = u32(running);
     if running {
         clock.step = clock.done;

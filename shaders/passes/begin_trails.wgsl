@@ -1,13 +1,15 @@
-// Branches born in this step begin their trails. Apart from place_branches, because a branch may lie on another page of
-// trails than its parent.
+// Branches born in this step begin their trails, where there are several pages: a branch may lie on another page of trails
+// than its parent. A few threads go over all of them.
 #include "../world/trails.wgsl"
 
 @compute @workgroup_size(64)
 fn begin_trails(thread: Thread) {
-    let index = cone_of(thread);
-    if clock.running == 0u || index < clock.parents || index >= clock.cones {
+    if clock.running == 0u {
         return;
     }
-    store_marks(index, Marks(0u, 0u));
-    store_point(index, 0u, vec4<f32>(cones[index].base_um, cones[index].base_length_um));
+    for (var slot = clock.parents + index_of(thread); slot < clock.cones; slot += threads_of(thread)) {
+        if is_on_page(slot) {
+            begin_trail(slot, vec4<f32>(cones[slot].base_um, cones[slot].base_length_um));
+        }
+    }
 }

@@ -1,6 +1,8 @@
 // Counts the branches of each block of cones.
 #include "../world/branches.wgsl"
 
+var<workgroup> branching: array<u32, GROUP>;
+
 @compute @workgroup_size(64)
 fn count_branches(thread: Thread) {
     let index = cone_of(thread);

@@ -71,7 +71,7 @@ fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip 
 // Grows by `way`; walls stop it, and it goes on along them.
 fn advance(index: u32, before: Tip, way: vec3<f32>, segment_um: f32) -> Tip {
     var tip = before;
-    if clearance_map() == NONE {
+    if !has_walls() {
         tip.cone.reach_um = keep_inside(tip.cone.base_um, tip.cone.reach_um + way, run.size_um);
     } else {
         tip = advance_among_walls(index, tip, way);

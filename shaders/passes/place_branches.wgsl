@@ -1,4 +1,5 @@
-// New cones take their places. Twin of src/model/branches.rs.
+// New cones take their places. Twin of src/model/branches.rs. Branches are rare and their placing takes long, so that a few
+// threads go over the branches: a thread for each cone would have nothing to do, which a software driver takes as long over.
 #include "../world/branches.wgsl"
 #include "../world/way.wgsl"
 #include "../rules/branching.wgsl"
@@ -8,22 +9,19 @@
 
 @compute @workgroup_size(64)
 fn place_branches(thread: Thread) {
-    let index = cone_of(thread);
-    let branches = branches_now(index);
-    branching[thread.local] = u32(branches);
-    workgroupBarrier();
-    if !branches {
+    if clock.running == 0u {
         return;
     }
-    var slot = clock.parents + sums[index / GROUP];
-    for (var i = 0u; i < thread.local; i++) {
-        slot += branching[i];
+    for (var slot = clock.parents + index_of(thread); slot < clock.cones; slot += threads_of(thread)) {
+        let parent = parent_of(slot - clock.parents);
+        if is_on_page(parent) {
+            place_branch(parent, slot);
+        }
     }
-    place_branch(index, slot);
 }
 
 fn place_branch(index: u32, slot: u32) {
-    var parent = cones[index];
+    let parent = cones[index];
     let well = wells[parent.well];
     let rules = treatments[well.treatment].rules;
     let words = draw(parent.id, clock.step, well.key, PURPOSE_BRANCHING);
@@ -33,8 +31,8 @@ fn place_branch(index: u32, slot: u32) {
     if parent.pending == PENDING_SPLIT {
         let half_angle = 0.5 * rules.branch_angle_rad;
         child.heading = branch_heading(parent.heading, half_angle, u, planar());
-        parent.heading = branch_heading(parent.heading, half_angle, opposite(u), planar());
-        parent.pending = PENDING_LEAVE;
+        // That it has split stands there until all branches are found, see release_anchors.
+        cones[index].heading = branch_heading(parent.heading, half_angle, opposite(u), planar());
     } else {
         let shaft = direction(index, parent.branch_node, parent.heading);
         child.heading = branch_heading(shaft, rules.branch_angle_rad, u, planar());
@@ -63,9 +61,12 @@ fn place_branch(index: u32, slot: u32) {
     child.fibre = NONE;
     child.kymograph = Kymograph(vec3<f32>(child.base_length_um + length(child.reach_um)), SEEN_NOTHING);
     cones[slot] = child;
-    parent.youngest_branch = slot;
-    parent.anchored = max(parent.anchored, parent.branch_node + 1u);
-    cones[index] = parent;
+    cones[index].youngest_branch = slot;
+    cones[index].anchored = max(parent.anchored, parent.branch_node + 1u);
+    // Where it lies on another page, begin_trails does.
+    if is_on_page(slot) {
+        begin_trail(slot, origin);
+    }
 }
 
 // The uniform number that branch_heading turns to the opposite side.

@@ -1,4 +1,4 @@
-// Lets cones go that were held at a branch which has been pruned. Twin of src/model/branches.rs.
+// Lets cones go that were held at a branch which has been pruned, and those that have split. Twin of src/model/branches.rs.
 #include "../world/trails.wgsl"
 
 @compute @workgroup_size(64)
@@ -6,6 +6,9 @@ fn release_anchors(thread: Thread) {
     let index = cone_of(thread);
     if clock.running == 0u || index >= clock.parents {
         return;
+    }
+    if cones[index].pending == PENDING_SPLIT {
+        cones[index].pending = PENDING_LEAVE;
     }
     if cones[index].pending == PENDING_HELD {
         // Of an ill neuron not even the first points stay.

@@ -7,6 +7,11 @@
 @group(0) @binding(1) var<uniform> run: Run;
 @group(0) @binding(2) var<uniform> room: Room;
 
+// Known of a plate when its passes are compiled: a software driver goes through what is not needed as well, and registers are
+// kept for it on all. The same for all that may be packed onto one plate.
+override HAS_WALLS: bool = true;
+override IN_PLANE: bool = false;
+
 // The place of a thread; dispatches have two dimensions because one is limited to 65,535 groups.
 struct Thread {
     @builtin(workgroup_id) group: vec3<u32>,
@@ -20,6 +25,10 @@ fn group_of(thread: Thread) -> u32 {
 
 fn index_of(thread: Thread) -> u32 {
     return group_of(thread) * GROUP + thread.local;
+}
+
+fn threads_of(thread: Thread) -> u32 {
+    return thread.groups.x * thread.groups.y * GROUP;
 }
 
 // Whether the field is not updated now.
@@ -41,7 +50,7 @@ fn voxel_count() -> u32 {
 // for every dispatch (measured, not read in its source). The clock is in a storage buffer; its zero keeps conditions from
 // that.
 fn planar() -> u32 {
-    return run.planar | clock.zero;
+    return select(run.planar | clock.zero, 1u, IN_PLANE);
 }
 
 fn species_count() -> u32 {
@@ -50,6 +59,10 @@ fn species_count() -> u32 {
 
 fn clearance_map() -> u32 {
     return run.clearance | clock.zero;
+}
+
+fn has_walls() -> bool {
+    return HAS_WALLS && clearance_map() != NONE;
 }
 
 fn crowd_begins() -> u32 {

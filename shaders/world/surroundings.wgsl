@@ -50,7 +50,7 @@ fn sense(well_index: u32, well: Well, position: vec3<f32>, rules: Rules) -> Sens
 
 // Distance from the walls (w) and its gradient (xyz) at a place of a well; far away where no wall stands in the well.
 fn sense_wall(position: vec3<f32>) -> vec4<f32> {
-    if clearance_map() == NONE {
+    if !has_walls() {
         return vec4<f32>(0.0, 0.0, 0.0, 1e9);
     }
     let around = voxels_around(position);
@@ -63,10 +63,10 @@ fn sample_grid(first: u32, position: vec3<f32>) -> vec4<f32> {
     let around = voxels_around(position);
     var low = plane_at(first, around, around.low.z);
     var high = low;
-    if around.high.z != around.low.z {
+    if planar() == 0u && around.high.z != around.low.z {
         high = plane_at(first, around, around.high.z);
     }
-    if clearance_map() != NONE {
+    if has_walls() {
         let map = run.maps + clearance_map();
         let open_low = is_open(plane_at(map, around, around.low.z));
         let open_high = is_open(plane_at(map, around, around.high.z));

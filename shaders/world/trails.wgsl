@@ -15,6 +15,10 @@ fn cone_of(thread: Thread) -> u32 {
     return select(NONE, page.first + place, place < page.cones);
 }
 
+fn is_on_page(cone: u32) -> bool {
+    return cone >= page.first && cone - page.first < page.cones;
+}
+
 fn trail_of(cone: u32) -> u32 {
     return (cone - page.first) * (room.ring + 1u);
 }
@@ -26,6 +30,12 @@ fn load_marks(cone: u32) -> Marks {
 
 fn store_marks(cone: u32, marks: Marks) {
     trails[trail_of(cone)] = vec4<u32>(marks.low, marks.tail, 0u, 0u);
+}
+
+// Begins the trail of a branch at its first point.
+fn begin_trail(cone: u32, origin: vec4<f32>) {
+    store_marks(cone, Marks(0u, 0u));
+    store_point(cone, 0u, origin);
 }
 
 fn load_point(cone: u32, node: u32) -> vec4<f32> {

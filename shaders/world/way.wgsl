@@ -14,7 +14,7 @@ fn pieces(way: vec3<f32>) -> u32 {
 
 fn go(base: vec3<f32>, reach: vec3<f32>, way: vec3<f32>) -> Gone {
     var gone = Gone(keep_inside(base, reach + way, run.size_um), vec3<f32>(0.0), false);
-    if clearance_map() == NONE {
+    if !has_walls() {
         return gone;
     }
     let wall = sense_wall(base + gone.reach_um);

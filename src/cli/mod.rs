@@ -209,7 +209,8 @@ pub struct Common {
     /// What computes
     #[arg(long, global = true, value_enum, default_value_t = EngineName::Auto)]
     pub engine: EngineName,
-    /// The graphics adapter: a part of its name, its place on the bus as pci:0000:17:00.0, or its number in `engines` as index:2
+    /// The graphics adapter: a part of its name, its place on the bus as pci:0000:17:00.0, or its number in `engines` as index:2;
+    /// in a sweep several of the latter two, such as index:0,index:1, share the parts
     #[arg(long, global = true, value_name = "NAME")]
     pub adapter: Option<String>,
     /// Fail rather than compute on the processor where there is no graphics hardware

@@ -92,10 +92,11 @@ impl Opener {
     /// As [`open_async`].
     #[cfg(not(target_arch = "wasm32"))]
     pub fn open(&mut self, plate: Plate) -> Result<Box<dyn Engine>, EngineError> {
-        if let Some(seat) = self.seat.clone() {
-            return Ok(Box::new(GpuEngine::seated(plate, seat, Tuning::default())?));
-        }
-        Ok(match pollster::block_on(open_one(plate, &self.choice))? {
+        let opened = match self.seat.clone() {
+            Some(seat) => Opened::Gpu(Box::new(GpuEngine::seated(plate, seat, Tuning::default())?)),
+            None => pollster::block_on(open_one(plate, &self.choice))?,
+        };
+        Ok(match opened {
             Opened::Cpu(engine) => engine,
             Opened::Gpu(engine) => {
                 self.seat = Some(engine.seat());

@@ -16,6 +16,7 @@ pub mod contents;
 mod crate_metadata;
 mod datapackage;
 pub mod design;
+mod devices;
 pub mod draft;
 pub mod gather;
 mod indices;

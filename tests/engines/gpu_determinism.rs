@@ -2,8 +2,8 @@
 //! and however a run is cut into pieces.
 
 use crate::twins;
-use outgrowth::engine::Engine;
 use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::engine::{Engine, EngineChoice, EngineKind, Opener};
 use outgrowth::model::plate::{Action, Plate};
 use outgrowth::model::world::World;
 
@@ -203,6 +203,29 @@ fn an_event_without_effect_changes_nothing_and_one_with_effect_does() {
         let difference = first_difference(&usual, engine.world().expect("readable"));
         assert_eq!(difference.is_none(), same, "{difference:?}");
     }
+}
+
+/// Passes are compiled for the shape of a plate: a device that was opened for another shape compiles them anew.
+#[test]
+fn a_device_gives_plates_of_any_shape_the_same_bits() {
+    let walled = twins::full_plate(true);
+    let mut flat = walled.clone();
+    flat.domain.walls.clear();
+    let mut opener = Opener::new(EngineChoice {
+        kind: EngineKind::SoftwareGpu,
+        ..EngineChoice::default()
+    });
+    let mut ends: Vec<World> = Vec::new();
+    for plate in [flat.clone(), walled, twins::full_plate(false), flat] {
+        let Some(alone) = end_of_run("shapes", plate.clone(), Tuning::default(), &[STEPS]) else {
+            return;
+        };
+        let mut engine = opener.open(plate).unwrap_or_else(|error| panic!("shapes: {error}"));
+        engine.advance(STEPS).expect("the device works");
+        assert_eq!(first_difference(&alone, engine.world().expect("readable")), None);
+        ends.push(alone);
+    }
+    assert!(first_difference(&ends[0], &ends[1]).is_some(), "the walls do nothing");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod readout_measures;
 mod readout_topology;
 mod results_version;
 mod run_files;
+mod sweep_devices;
 mod sweep_indices;
 mod sweep_power;
 mod sweep_shares;

@@ -34,6 +34,8 @@ pub struct PlateBuffers {
     pub(super) lines: BindGroup,
     pub(super) somata: BindGroup,
     pub(super) pages: Vec<TrailPage>,
+    /// Cones that the passes cover.
+    pub(super) covered: u32,
     pub(super) groups_per_row: u64,
     pub(super) concentration_count: u64,
     pub(super) has_medium: bool,
@@ -118,6 +120,7 @@ impl PlateBuffers {
             lines: group(handle, "lines", &layouts.lines, &[&coefficients, &swept]),
             somata: group(handle, "somata", &layouts.somata, &[&neuron_states]),
             pages: Vec::new(),
+            covered: 0,
             groups_per_row: tuning.row(device.groups_per_dimension()),
             concentration_count: world.concentrations.len() as u64,
             has_medium: treated(&|treatment| treatment.medium.every > 0),
@@ -143,6 +146,7 @@ impl PlateBuffers {
             room,
         };
         plate.add_pages(device, layouts, tuning)?;
+        plate.cover(count, 0);
         for page in &plate.pages {
             page.fill(device, &world.cones, &world.paths, &room)?;
         }
@@ -158,6 +162,26 @@ impl PlateBuffers {
     /// Lines of voxels along `axis`, over all grids.
     pub fn lines_along(&self, axis: usize) -> u64 {
         self.voxels.iter().product::<u64>() / self.voxels[axis] * self.grids
+    }
+
+    /// Lets the passes cover so many cones and those that are born in the steps of a submission: an eighth more, or twice as many as
+    /// were born in the last. There is room for more, and what a pass covers in vain takes time on every device.
+    pub fn cover(&mut self, cones: u32, born: u32) {
+        let more = (cones / 8).max(born.saturating_mul(2));
+        let wished = u64::from(cones.max(1)) + u64::from(more);
+        let wished = wished.next_multiple_of(u64::from(GROUP));
+        self.covered = wished.min(u64::from(self.room.cones)) as u32;
+    }
+
+    /// Cones of a page that the passes cover.
+    pub fn covered_on(&self, page: &TrailPage) -> u64 {
+        page.cones
+            .min(u64::from(self.covered).saturating_sub(page.first as u64))
+    }
+
+    /// Blocks of cones that the passes cover.
+    pub fn blocks(&self) -> u64 {
+        u64::from(self.covered.div_ceil(GROUP))
     }
 
     /// The cost of a step, in updates of a voxel; a cone costs about eight, as measured on a software driver.

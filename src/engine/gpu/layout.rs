@@ -28,6 +28,8 @@ shared! {
         cones: u32,
         /// Cones before that step.
         parents: u32,
+        /// Cones that the passes of the submission cover: there is no step for more.
+        covered: u32,
         /// Reasons why the next step cannot be done, see [`halt`]; 0 where it can.
         halted: u32 as "atomic<u32>",
         /// Updates of the field done in the step in progress.

@@ -26,7 +26,7 @@ use buffers::PlateBuffers;
 use device::{Device, failed};
 use layout::{Clock, halt};
 use on_device::OnDevice;
-use passes::{Passes, Step};
+use passes::{Passes, Shape, Step};
 use std::mem::offset_of;
 use std::sync::Arc;
 use timing::StepTimes;
@@ -64,6 +64,8 @@ pub struct GpuEngine {
     tuning: Tuning,
     /// The device's clock when it was last read.
     clock: Clock,
+    /// Cones born in the last submission.
+    born: u32,
     /// The state when it was last read; whole paths are kept here only.
     mirror: World,
     /// Whether the device has moved on since.
@@ -94,14 +96,9 @@ impl GpuEngine {
     /// # Errors
     /// When the plate does not fit the device.
     pub fn on(plate: Plate, device: Device, info: EngineInfo, tuning: Tuning) -> Result<Self, EngineError> {
-        let passes = Passes::new(&device.handle).map_err(|error| failed("reading the shaders", &error))?;
-        device.check("compiling the shaders")?;
-        let seat = Seat {
-            device,
-            passes: Arc::new(passes),
-            info,
-        };
-        GpuEngine::seated(plate, seat, tuning)
+        let tables = Tables::of(&plate);
+        let passes = compiled(&device, Shape::of(&tables.run))?;
+        GpuEngine::placed(plate, tables, Seat { device, passes, info }, tuning)
     }
 
     /// The open device with its compiled passes, on which another plate can be seeded.
@@ -113,13 +110,21 @@ impl GpuEngine {
         }
     }
 
-    /// Seeds `plate` on a device whose passes are compiled.
+    /// Seeds `plate` on a device whose passes are compiled; for a plate of another shape they are compiled anew.
     ///
     /// # Errors
     /// When the plate does not fit the device.
-    pub fn seated(plate: Plate, seat: Seat, tuning: Tuning) -> Result<Self, EngineError> {
-        let Seat { device, passes, info } = seat;
+    pub fn seated(plate: Plate, mut seat: Seat, tuning: Tuning) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
+        let shape = Shape::of(&tables.run);
+        if seat.passes.shape != shape {
+            seat.passes = compiled(&seat.device, shape)?;
+        }
+        GpuEngine::placed(plate, tables, seat, tuning)
+    }
+
+    fn placed(plate: Plate, tables: Tables, seat: Seat, tuning: Tuning) -> Result<Self, EngineError> {
+        let Seat { device, passes, info } = seat;
         let mut mirror = seeding::seed(&plate, &tables);
         let crowd = crowd::lay_world(&tables, &mut mirror);
         let data = PlateBuffers::new(&device, &passes.layouts, &tables, &mirror, &crowd, &tuning)?;
@@ -138,6 +143,7 @@ impl GpuEngine {
             data,
             tuning,
             clock,
+            born: 0,
             mirror,
             stale: false,
             halts: Halts::default(),
@@ -169,6 +175,10 @@ impl GpuEngine {
 
     /// Encodes and submits up to `steps` steps and reads the clock behind them.
     fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
+        self.data.cover(self.clock.cones, self.born);
+        if self.data.covered != self.clock.covered {
+            self.write_clock(offset_of!(Clock, covered), self.data.covered);
+        }
         let mut encoder = self.device.encoder("steps");
         {
             let timing = self.times.as_mut().map(StepTimes::begin);
@@ -182,10 +192,11 @@ impl GpuEngine {
             times.end(&mut encoder);
         }
         self.stale = true;
-        let clock = self
+        let read: Vec<Clock> = self
             .device
             .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
-        self.clock = clock[0];
+        self.born = read[0].cones.saturating_sub(self.clock.cones);
+        self.clock = read[0];
         if let Some(times) = &mut self.times {
             times.collect();
         }
@@ -226,6 +237,7 @@ impl GpuEngine {
         for page in &self.data.pages {
             short.extend(page.drain(&self.device, &state.cones, paths, &self.data.room)?);
         }
+        self.data.cover(self.clock.cones, 0);
         let mut encoder = self.device.encoder("settling the trails");
         self.passes
             .encode_settling(&mut Step::begin(&mut encoder, &self.data, None), &self.data);
@@ -288,6 +300,13 @@ impl GpuEngine {
     fn write_clock(&self, offset: usize, value: u32) {
         self.device.write(&self.data.clock, offset as u64, &[value]);
     }
+}
+
+/// The passes for plates of a shape.
+fn compiled(device: &Device, shape: Shape) -> Result<Arc<Passes>, EngineError> {
+    let passes = Passes::new(&device.handle, shape).map_err(|error| failed("reading the shaders", &error))?;
+    device.check("compiling the shaders")?;
+    Ok(Arc::new(passes))
 }
 
 impl Engine for GpuEngine {

@@ -5,6 +5,7 @@ use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
 use super::timing::Timing;
+use crate::model::layout::{NONE, Run};
 use wgpu::{BindGroup, BindGroupLayout, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePipeline, Device};
 
 /// Makes [`Passes`] from rows `name: view of the world, group 2`.
@@ -15,18 +16,21 @@ macro_rules! passes {
             $($name: Pass,)*
             /// The layouts of the data that they work on.
             pub layouts: Layouts,
+            /// The plates that they are for.
+            pub shape: Shape,
         }
 
         impl Passes {
-            /// Compiles every pass.
+            /// Compiles every pass for plates of a shape.
             ///
             /// # Errors
             /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
-            pub fn new(device: &Device) -> Result<Self, IncludeError> {
+            pub fn new(device: &Device, shape: Shape) -> Result<Self, IncludeError> {
                 let layouts = Layouts::new(device);
                 Ok(Passes {
-                    $($name: Pass::new(device, stringify!($name), WorldView::$view, &layouts, &layouts.$own)?,)*
+                    $($name: Pass::new(device, stringify!($name), shape, WorldView::$view, &layouts, &layouts.$own)?,)*
                     layouts,
+                    shape,
                 })
             }
         }
@@ -58,6 +62,33 @@ passes! {
     settle_trails: Cells, branches;
 }
 
+/// The shape of a plate as far as its passes are compiled for it: what they do not need is left out. Plates onto which the same
+/// runs may be packed have the same, so that their bits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    has_walls: bool,
+    in_plane: bool,
+}
+
+impl Shape {
+    /// The shape of a plate.
+    pub fn of(run: &Run) -> Self {
+        Self {
+            has_walls: run.clearance != NONE,
+            in_plane: run.planar == 1,
+        }
+    }
+
+    /// The constants of `shaders/world/run.wgsl`.
+    fn constants(self) -> [(&'static str, f64); 2] {
+        let number = |is: bool| f64::from(u8::from(is));
+        [
+            ("HAS_WALLS", number(self.has_walls)),
+            ("IN_PLANE", number(self.in_plane)),
+        ]
+    }
+}
+
 /// The view of the world that a pass has as its group 1.
 #[derive(Clone, Copy)]
 enum WorldView {
@@ -84,7 +115,7 @@ impl Passes {
         }
         step.run(&self.forget_takers, &plate.release, plate.takers);
         for page in plate.pages.iter().filter(|_| plate.takers > 0) {
-            step.run(&self.count_takers, &page.growth, page.cones);
+            step.run(&self.count_takers, &page.growth, plate.covered_on(page));
         }
         for round in 0..plate.field_rounds {
             if round > 0 {
@@ -100,39 +131,39 @@ impl Passes {
         if plate.thins_branches {
             step.run(&self.forget_tips, &plate.pages[0].tips, plate.neurons);
             for page in &plate.pages {
-                step.run(&self.count_tips, &page.tips, page.cones);
+                step.run(&self.count_tips, &page.tips, plate.covered_on(page));
             }
         }
         for page in &plate.pages {
-            step.run(&self.grow_axons, &page.growth, page.cones);
+            step.run(&self.grow_axons, &page.growth, plate.covered_on(page));
         }
         for page in plate.pages.iter().filter(|_| plate.has_crowd) {
-            step.run(&self.lay_axons, &page.growth, page.cones);
+            step.run(&self.lay_axons, &page.growth, plate.covered_on(page));
         }
         if plate.thins_branches {
             for page in &plate.pages {
-                step.run(&self.thin_branches, &page.tips, page.cones);
+                step.run(&self.thin_branches, &page.tips, plate.covered_on(page));
             }
         }
         for page in &plate.pages {
-            step.run(&self.count_branches, &page.branches, page.cones);
+            step.run(&self.count_branches, &page.branches, plate.covered_on(page));
         }
         step.run(&self.scan_branches, &plate.pages[0].branches, 1);
         for page in &plate.pages {
-            step.run(&self.place_branches, &page.branches, page.cones);
+            step.run(&self.place_branches, &page.branches, plate.blocks());
+        }
+        for page in plate.pages.iter().filter(|_| plate.pages.len() > 1) {
+            step.run(&self.begin_trails, &page.branches, plate.blocks());
         }
         for page in &plate.pages {
-            step.run(&self.begin_trails, &page.branches, page.cones);
-        }
-        for page in &plate.pages {
-            step.run(&self.release_anchors, &page.branches, page.cones);
+            step.run(&self.release_anchors, &page.branches, plate.covered_on(page));
         }
     }
 
     /// Tells the trails that the host has read them.
     pub fn encode_settling(&self, step: &mut Step<'_>, plate: &PlateBuffers) {
         for page in &plate.pages {
-            step.run(&self.settle_trails, &page.branches, page.cones);
+            step.run(&self.settle_trails, &page.branches, plate.covered_on(page));
         }
     }
 }
@@ -141,6 +172,7 @@ impl Pass {
     fn new(
         device: &Device,
         name: &'static str,
+        shape: Shape,
         view: WorldView,
         layouts: &Layouts,
         own: &BindGroupLayout,
@@ -165,9 +197,9 @@ impl Pass {
             module: &module,
             entry_point: Some(name),
             compilation_options: wgpu::PipelineCompilationOptions {
+                constants: &shape.constants(),
                 // The only workgroup memory is written before it is read.
                 zero_initialize_workgroup_memory: false,
-                ..Default::default()
             },
             cache: None,
         });
