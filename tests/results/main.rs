@@ -12,5 +12,7 @@ mod readout_measures;
 mod readout_topology;
 mod results_version;
 mod run_files;
+mod small_sweep;
+mod sweep_hard_times;
 mod sweep_shares;
 mod sweeps;
