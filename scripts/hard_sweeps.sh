@@ -96,7 +96,7 @@ echo "== $kills kills of sweeps at random moments, each killed twice"
 killed=0 ended=0 with_plan=0 with_parts=0 summed=0
 for number in $(seq "$kills"); do
     for _ in 1 2; do
-        sweep r >/dev/null 2>said & process=$!
+        "$program" sweep "${options[@]}" --out r >/dev/null 2>said & process=$!
         # Every third is killed while it plans or soon after, every third while it sums up.
         case $((number % 3)) in
         0) sleep "$(seconds "$took")" ;;

@@ -145,6 +145,7 @@ fn a_folder_that_vanishes_is_not_made_again() {
     let plan = with("plan", &SMALL, &["--seeds", "1..40", "--shares", "80", "--out"]);
     done(&plan, &expected);
     done(&["work", "-q"], &expected);
+    done(&["gather", "-q"], &expected);
     done(&plan, &sweep);
     let at_work = worker(&sweep);
     fs::rename(&sweep, &away).expect("moved");
@@ -167,6 +168,8 @@ fn a_folder_that_vanishes_is_not_made_again() {
     fs::remove_dir_all(&sweep).expect("removed");
     fs::rename(&away, &sweep).expect("moved back");
     done(&["work", "-q"], &sweep);
+    // What those who lost their folder could not clear goes now.
+    done(&["gather", "-q"], &sweep);
     assert!(tables(&sweep) == tables(&expected), "other files than undisturbed");
 }
 
