@@ -2,7 +2,7 @@
 //! that it counts as done; one that failed by the machine is missing, and is tried again when the sweep is started again.
 
 use super::part::Part;
-use super::whole_file::{clear, put_bytes};
+use super::whole_file::{clear, make_folder, put_bytes};
 use crate::export::ExportError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,7 +41,8 @@ pub type Faults = BTreeMap<u64, Fault>;
 /// # Errors
 /// The sweep's folder cannot be written to.
 pub fn note(sweep: &Path, part: &Part, tried: &[u64], mut faults: Faults) -> Result<(), ExportError> {
-    let record = sweep.join(FAILED).join(format!("{}.json", part.name()));
+    let folder = sweep.join(FAILED);
+    let record = folder.join(format!("{}.json", part.name()));
     let earlier = read(&record).unwrap_or_default().into_iter();
     faults.extend(earlier.filter(|(run, _)| !tried.contains(run)));
     clear(&record);
@@ -50,6 +51,7 @@ pub fn note(sweep: &Path, part: &Part, tried: &[u64], mut faults: Faults) -> Res
         let _ = fs::remove_file(&record);
         return Ok(());
     }
+    make_folder(&folder)?;
     put_bytes(&record, serde_json::to_string(&faults)?.as_bytes())
 }
 

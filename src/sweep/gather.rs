@@ -23,7 +23,7 @@ use crate::readout::columns::KEYS;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What was gathered.
@@ -160,6 +160,7 @@ struct Outputs {
     runs: RowWriter,
     summary: RowWriter,
     text: fs::File,
+    text_path: PathBuf,
 }
 
 /// Rows of the table of runs that are written together.
@@ -188,6 +189,7 @@ impl Pass<'_> {
             runs: RowWriter::begin(runs, &self.runs_table(), &[])?,
             summary: RowWriter::begin(summary, &heading, &[])?,
             text: fs::File::create(text).map_err(ExportError::io("made", text))?,
+            text_path: text.to_owned(),
         };
         let unwritten = |error| ExportError::io("written", text)(error);
         out.text
@@ -304,7 +306,7 @@ impl Pass<'_> {
         self.conclusions.add(&point, &self.columns);
         let table = point.table(self.plan, &self.columns);
         let written = out.text.write_all(table.csv_rows().as_bytes());
-        written.map_err(ExportError::io("written", Path::new(SUMMARY_TEXT)))?;
+        written.map_err(ExportError::io("written", &out.text_path))?;
         out.summary.add(table)
     }
 

@@ -8,7 +8,7 @@ use super::plan::{Contract, Plan, PlannedRun};
 use super::rows::RowWriter;
 use super::seeds::Seeds;
 use super::tables::plan_table;
-use super::whole_file::{clear_of, put, put_bytes};
+use super::whole_file::{clear_of, make_folder, put, put_bytes};
 use crate::engine::EngineKind;
 use crate::export::ExportError;
 use crate::export::record::RecordedColumn;
@@ -286,6 +286,9 @@ pub fn write_plan(plan: &Plan, folder: &Path) -> Result<(), ExportError> {
         }
         table.finish()
     })?;
+    if !plan.contract.files.is_empty() {
+        make_folder(&folder.join(FILES))?;
+    }
     for (path, bytes) in plan_files(plan)? {
         put_bytes(&folder.join(path), &bytes)?;
     }

@@ -6,13 +6,12 @@ use std::fs::{self, OpenOptions};
 use std::path::Path;
 
 /// Writes a file by `write`, which is given the path to write to, and gives it its name when it is on the disk. An earlier one of that
-/// name is replaced.
+/// name is replaced. Its folder is there: one that has vanished is not made again.
 ///
 /// # Errors
-/// The disk refuses; an earlier file is as it was.
+/// The disk refuses, or the folder is gone; an earlier file is as it was.
 pub fn put(path: &Path, write: impl FnOnce(&Path) -> Result<(), ExportError>) -> Result<(), ExportError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    make_folder(folder)?;
     let prefix = prefix(path);
     let mut builder = tempfile::Builder::new();
     // Temporary files are private to their owner; a result is readable like any other file.
