@@ -86,3 +86,32 @@ fn prefix(path: &Path) -> String {
 fn name_of_unfinished(name: &str) -> Option<&str> {
     Some(name.strip_prefix('.')?.split_once(MAKING)?.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last file of a gather may be written when the folder has just been moved away.
+    #[test]
+    fn a_folder_that_vanished_is_not_made_for_a_file() {
+        let scratch = tempfile::tempdir().expect("folder");
+        let folder = scratch.path().join("sweep");
+        assert!(put_bytes(&folder.join("file"), b"x").is_err() && !folder.exists());
+        assert!(make_folder(&folder.join("inner")).is_err() && !folder.exists());
+        make_folder(&folder).expect("made");
+        make_folder(&folder).expect("there");
+        put_bytes(&folder.join("file"), b"x").expect("written");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_cleared_by_name() {
+        let scratch = tempfile::tempdir().expect("folder");
+        let names = [".a.csv.making-1", ".a.csv.making-2", ".b.csv.making-3", "a.csv"];
+        for name in names {
+            fs::write(scratch.path().join(name), "").expect("written");
+        }
+        clear(&scratch.path().join("a.csv"));
+        let left = names.map(|name| scratch.path().join(name).exists());
+        assert_eq!(left, [false, false, true, true]);
+    }
+}
