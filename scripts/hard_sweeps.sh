@@ -168,7 +168,7 @@ if command -v strace >/dev/null; then
         echo "   $what: $killed kills"
     done
 
-    echo "== $errors errors of single calls, in plan, work and gather"
+    echo "== $errors draws of a single call that fails, in plan, work and gather; not every command has each"
     here=0 refused=0
     for number in $(seq "$errors"); do
         what=$(case $((number % 3)) in 0) echo plan ;; 1) echo work ;; 2) echo gather ;; esac)
