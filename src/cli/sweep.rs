@@ -4,6 +4,8 @@ use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
 use super::sweep_tables::{in_columns, replicates};
 use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
+use crate::export::ExportError;
+use crate::export::hold;
 use crate::export::places::slug;
 use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
@@ -148,6 +150,9 @@ pub(super) fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Dr
         Some(folder) => folder.clone(),
         None => new_folder(&drafted.plan)?,
     };
+    // Of several that plan here at once the others wait, and find what the first has planned.
+    fs::create_dir_all(&folder).map_err(ExportError::io("made", &folder))?;
+    let _planning = hold::take_new(&folder).map_err(ExportError::io("held", &folder))?;
     match fs::read_dir(&folder).map(|mut entries| entries.next().is_some()) {
         Ok(true) if folder.join(PLAN).exists() => {
             let Some(earlier) = planned(&folder) else {
@@ -185,7 +190,7 @@ fn is_begun(folder: &Path) -> bool {
 fn new_folder(plan: &Plan) -> Result<PathBuf, Failure> {
     let name = plan.contract.scenario.trim_end_matches(".toml");
     let results = Path::new("results");
-    let unmade = |path: &Path, problem| crate::export::ExportError::io("made", path)(problem);
+    let unmade = |path: &Path, problem| ExportError::io("made", path)(problem);
     fs::create_dir_all(results).map_err(|problem| unmade(results, problem))?;
     let mut number = 1_u64;
     loop {
@@ -335,6 +340,7 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         need_gpu: common.need_gpu,
         runs_per_pack: pack.map(|runs| runs as usize),
     };
+    let stop = StopRequest::listen_and_keep();
     let (runs, done) = runs_of_share(plan, folder, share)?;
     if runs == 0 {
         say(format_args!(
@@ -344,7 +350,6 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         ));
         return Ok(Outcome::Done);
     }
-    let stop = StopRequest::listen_and_keep();
     let progress = SweepProgress::new(done, runs, stop.clone(), common.quiet);
     let worked = work(plan, folder, share, &machine, &progress);
     progress.finish();
@@ -379,6 +384,7 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
     let Gathered {
         runs,
         failed,
+        again,
         missing,
         engines,
         files,
@@ -394,7 +400,14 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         ));
     }
     if common.json {
-        let told = json!({ "folder": folder, "runs": runs, "failed": failed, "missing": missing, "files": files });
+        let told = json!({
+            "folder": folder,
+            "runs": runs,
+            "failed": failed,
+            "again": again,
+            "missing": missing,
+            "files": files,
+        });
         print(&format!("{told:#}\n"))?;
     } else if !common.quiet {
         let mut text = format!(
@@ -404,6 +417,13 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         );
         if *failed > 0 {
             let _ = write!(text, "; {failed} failed: failed.csv says why");
+        }
+        if *again > 0 {
+            let _ = write!(
+                text,
+                "; {again} of them by the machine: `outgrowth work {}` tries them again",
+                folder.display()
+            );
         }
         if *missing > 0 {
             let _ = write!(

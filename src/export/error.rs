@@ -54,8 +54,18 @@ pub enum ExportError {
     /// The path has no name that a folder could get.
     #[error("{0} is no name for a folder of results: name a folder, such as results/first")]
     NoName(PathBuf),
+    /// The folder of a sweep is not there any more.
+    #[error(
+        "{0} is gone: there was a sweep in it when the work began. Put it back, and the same command goes on with what is missing"
+    )]
+    Gone(PathBuf),
+    /// Another sweep was planned in the folder of one.
+    #[error(
+        "{0} holds another sweep than when the work began, so nothing more is written to it: choose another folder"
+    )]
+    Replanned(PathBuf),
     /// The file system refused.
-    #[error("{path} cannot be {what}: {reason}. See that there is room and that the folder may be written to")]
+    #[error("{path} cannot be {what}: {reason}. {}", remedy(.reason.kind()))]
     Io {
         /// The deed that failed, as in "written".
         what: &'static str,
@@ -109,10 +119,32 @@ impl ExportError {
         }
     }
 
+    /// The same of the file that `unfinished` was to become.
+    pub(crate) fn told_of(mut self, unfinished: &Path, file: &Path) -> Self {
+        if let Self::Io { path, .. } | Self::Parquet { path, .. } = &mut self
+            && path == unfinished
+        {
+            *path = file.to_owned();
+        }
+        self
+    }
+
     /// Says where the file system refused.
     pub(crate) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |reason| Self::Io { what, path, reason }
+    }
+}
+
+/// The first thing to look at where the file system refused.
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "See that its folder is still there",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "See that there is room"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "See that the folder may be written to",
+        _ => "See that there is room and that the folder may be written to",
     }
 }
 

@@ -76,7 +76,21 @@ impl ParquetFile {
 
 fn refused(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
     let path = path.to_owned();
-    move |reason| ExportError::Parquet { path, reason }
+    move |reason| match system_error(reason) {
+        Ok(reason) => ExportError::io("written", &path)(reason),
+        Err(reason) => ExportError::Parquet { path, reason },
+    }
+}
+
+/// The error of the file system that a reader or a writer passes on, where it is one.
+pub(super) fn system_error(error: ParquetError) -> Result<std::io::Error, ParquetError> {
+    match error {
+        ParquetError::External(source) => match source.downcast::<std::io::Error>() {
+            Ok(error) => Ok(*error),
+            Err(source) => Err(ParquetError::External(source)),
+        },
+        other => Err(other),
+    }
 }
 
 fn begin(file: File, table: &ColumnTable, facts: &[(&str, &str)]) -> Result<SerializedFileWriter<File>, ParquetError> {

@@ -1,7 +1,7 @@
 //! Reads Parquet files that [`parquet_file`](super::parquet_file) wrote, row group by row group, to the last bit.
 
 use super::error::ExportError;
-use super::parquet_file::COLUMNS;
+use super::parquet_file::{COLUMNS, system_error};
 use super::record::RecordedColumn;
 use super::table::{ColumnTable, TableColumn, Values};
 use parquet::column::reader::ColumnReader;
@@ -94,7 +94,10 @@ impl ParquetReading {
 
 fn unreadable(path: &Path) -> impl FnOnce(ParquetError) -> ExportError {
     let path = path.to_owned();
-    move |reason| ExportError::Unreadable { path, reason }
+    move |reason| match system_error(reason) {
+        Ok(reason) => ExportError::io("read", &path)(reason),
+        Err(reason) => ExportError::Unreadable { path, reason },
+    }
 }
 
 /// `is_required` is whether each row has a value.

@@ -2,7 +2,7 @@
 
 use super::accuracy;
 use super::estimate::{estimate, format_bytes};
-use super::mistake::FilePlace;
+use super::mistake::{FilePlace, MEMORY};
 use super::notes::Spot;
 use super::open_voxels::{OpenVoxels, VoxelCount};
 use super::outlook::Outlook;
@@ -210,7 +210,7 @@ fn check_size(root: &Fields<'_>, plate: &Plate, record: &RecordOptions, memory_b
             "at most the {} that are free: {remedy}, or record less often",
             format_bytes(limit)
         );
-        root.notes.spot(FilePlace::Whole, "memory").refuse(found, expected);
+        root.notes.spot(FilePlace::Whole, MEMORY).refuse(found, expected);
         return false;
     }
     true

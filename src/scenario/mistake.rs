@@ -48,6 +48,16 @@ impl fmt::Display for Mistake {
 #[error("{}", .0.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Mistakes(pub Vec<Mistake>);
 
+/// The key of a plate that needs more memory than the machine has to spare.
+pub const MEMORY: &str = "memory";
+
+impl Mistakes {
+    /// Whether a machine with more memory might take the plate.
+    pub fn are_of_memory(&self) -> bool {
+        self.0.iter().any(|mistake| mistake.key == MEMORY)
+    }
+}
+
 impl From<Mistake> for Mistakes {
     fn from(mistake: Mistake) -> Self {
         Mistakes(vec![mistake])

@@ -4,25 +4,28 @@ use super::conclusions::Conclusions;
 use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, INDICES, POWER, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
+use super::failed::{Faults, faults};
 use super::indices::Sensitivity;
+use super::locks::hold_to_gather;
 use super::merge::merge;
-use super::part::{FAILED, PartFile, files, hold_to_gather};
+use super::part::{PartFile, files};
 use super::plan::{Plan, PlannedRun};
 use super::power::Replication;
 use super::rows::RowWriter;
+use super::standing::Standing;
 use super::summary::{LastReadouts, PointSummary};
 use super::tables::plan_table;
 use super::whole_file::{put, put_bytes};
-use super::work::{ENGINE, Failed};
+use super::work::ENGINE;
 use crate::export::ExportError;
 use crate::export::parquet_read::ParquetReading;
 use crate::export::record::RecordedColumn;
 use crate::export::table::{ColumnTable, TableColumn, Values};
 use crate::readout::columns::KEYS;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What was gathered.
@@ -32,6 +35,8 @@ pub struct Gathered {
     pub runs: u64,
     /// Runs that failed.
     pub failed: u64,
+    /// Those of them that failed by the machine, and are tried again when the work is done again.
+    pub again: u64,
     /// Runs that are not done yet.
     pub missing: u64,
     /// The kinds of engines that did them; results of several are close, but not the same bits.
@@ -49,18 +54,25 @@ pub struct Gathered {
 /// Sums up what is done of a sweep; waits while another program does.
 ///
 /// # Errors
-/// The dataset cannot be read or written.
+/// The dataset cannot be read or written, or is gone.
 pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
+    let standing = Standing::of(sweep)?;
     let _lock = hold_to_gather(sweep)?;
+    standing.check()?;
+    sum_up(plan, sweep).map_err(|problem| standing.explain(problem))
+}
+
+fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     merge(plan, sweep)?;
     let files = files(sweep)?;
     let mut pass = Pass {
         plan,
-        reasons: reasons(sweep)?,
+        faults: faults(sweep)?,
         gathered: Gathered {
             files: files.len(),
             ..Gathered::default()
         },
+        failed: Faults::new(),
         next: 1,
         point: None,
         columns: plan.contract.columns.clone(),
@@ -78,7 +90,7 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
             })
         })
     })?;
-    write_failed(plan, &pass.reasons, sweep)?;
+    write_failed(plan, &pass.failed, sweep)?;
     pass.gathered.conclusions = if drawn {
         let table = pass.conclusions.table(plan);
         put_bytes(&sweep.join(CONCLUSIONS), table.to_csv().as_bytes())?;
@@ -102,32 +114,26 @@ pub fn gather(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     Ok(pass.gathered)
 }
 
-/// Why runs failed, by their numbers.
-fn reasons(sweep: &Path) -> Result<BTreeMap<u64, String>, ExportError> {
-    let folder = sweep.join(FAILED);
-    let mut reasons = BTreeMap::new();
-    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == "json") {
-            let text = fs::read_to_string(&path).map_err(ExportError::io("read", &path))?;
-            let failed: Vec<Failed> = serde_json::from_str(&text)?;
-            reasons.extend(failed);
-        }
-    }
-    Ok(reasons)
-}
-
-fn write_failed(plan: &Plan, reasons: &BTreeMap<u64, String>, sweep: &Path) -> Result<(), ExportError> {
+fn write_failed(plan: &Plan, failed: &Faults, sweep: &Path) -> Result<(), ExportError> {
     let path = sweep.join(FAILED_TEXT);
-    if reasons.is_empty() {
+    if failed.is_empty() {
         // There is none, as a rule.
         let _ = fs::remove_file(&path);
         return Ok(());
     }
-    let runs: Vec<PlannedRun> = reasons.keys().filter_map(|&id| plan.run(id)).collect();
+    let runs: Vec<PlannedRun> = failed.keys().filter_map(|&id| plan.run(id)).collect();
     let mut table = plan_table(plan, &runs);
-    let told = runs.iter().map(|run| reasons[&run.id].clone()).collect();
-    table.columns.push(reason(told));
+    let faults = || runs.iter().map(|run| &failed[&run.id]);
+    table
+        .columns
+        .push(reason(faults().map(|fault| fault.reason.clone()).collect()));
+    let again = faults().map(|fault| if fault.lasts { "no" } else { "yes" }.to_owned());
+    table.columns.push(TableColumn::new(
+        "again",
+        "",
+        "whether it is tried again when the sweep is started again: no where the scenario refuses the values",
+        Values::Text(again.collect()),
+    ));
     put_bytes(&path, table.to_csv().as_bytes())
 }
 
@@ -143,8 +149,11 @@ fn reason(values: Vec<String>) -> TableColumn {
 /// One pass over all readouts, run by run.
 struct Pass<'a> {
     plan: &'a Plan,
-    reasons: BTreeMap<u64, String>,
+    /// What is known of runs that failed; some of them may be done by now.
+    faults: Faults,
     gathered: Gathered,
+    /// The runs that failed and have no readouts.
+    failed: Faults,
     /// The run that comes next in the table of runs.
     next: u64,
     point: Option<PointSummary>,
@@ -172,6 +181,7 @@ struct Outputs {
     runs: RowWriter,
     summary: RowWriter,
     text: fs::File,
+    text_path: PathBuf,
 }
 
 /// Rows of the table of runs that are written together.
@@ -200,6 +210,7 @@ impl Pass<'_> {
             runs: RowWriter::begin(runs, &self.runs_table(), &[])?,
             summary: RowWriter::begin(summary, &heading, &[])?,
             text: fs::File::create(text).map_err(ExportError::io("made", text))?,
+            text_path: text.to_owned(),
         };
         let unwritten = |error| ExportError::io("written", text)(error);
         out.text
@@ -277,8 +288,10 @@ impl Pass<'_> {
         let Some(run) = self.plan.run(self.next) else {
             return Ok(());
         };
-        let state = if self.reasons.contains_key(&run.id) {
+        let state = if let Some(fault) = self.faults.get(&run.id) {
             self.gathered.failed += 1;
+            self.gathered.again += u64::from(!fault.lasts);
+            self.failed.insert(run.id, fault.clone());
             "failed"
         } else {
             self.gathered.missing += 1;
@@ -327,7 +340,7 @@ impl Pass<'_> {
         }
         let table = point.table(self.plan, &self.columns);
         let written = out.text.write_all(table.csv_rows().as_bytes());
-        written.map_err(ExportError::io("written", Path::new(SUMMARY_TEXT)))?;
+        written.map_err(ExportError::io("written", &out.text_path))?;
         out.summary.add(table)
     }
 
@@ -345,7 +358,10 @@ impl Pass<'_> {
             TableColumn::new(name, "", meaning, Values::Text(self.pending.iter().map(of).collect()))
         };
         let rows = Values::Count(self.pending.iter().map(|noted| Some(noted.rows as i64)).collect());
-        let told = |noted: &Noted| self.reasons.get(&noted.run.id).cloned().unwrap_or_default();
+        let told = |noted: &Noted| match self.failed.get(&noted.run.id) {
+            Some(fault) => fault.reason.clone(),
+            None => String::new(),
+        };
         table.columns.extend([
             text("state", "done, failed or missing", &|noted| noted.state.to_owned()),
             text("engine", "the kind of engine that did it", &|noted| {

@@ -1,16 +1,21 @@
-//! Puts small files of a dataset together. The file that holds the runs of several gets its name before they go, so that no run is
-//! ever missing; what is left of a merge that was cut short is cleared by the next.
+//! Puts small files of a dataset together. The file that holds the runs of several is whole and on the disk, in a folder beside the
+//! readouts, before they go, and takes their place when they are gone: a reader of the readouts finds no run twice at any moment, and no
+//! run is lost wherever this is cut short; whoever sums up next goes on with it.
 
-use super::part::{Part, PartFile, Share, files, folders, runs_of_share};
+use super::contents::{PLAN, PLAN_TABLE};
+use super::failed::FAILED;
+use super::locks::{clear_locks, hold_places};
+use super::part::{MERGED, Part, PartFile, Share, files, folders, is_within, merged_files, runs_of_share};
 use super::plan::Plan;
 use super::rows::{GROUP_ROWS, RowWriter};
-use super::whole_file::{clear, put};
+use super::whole_file::{clear_of, make_folder, put};
 use super::work::ENGINE;
 use crate::export::ExportError;
 use crate::export::durable::sync_folder;
 use crate::export::parquet_read::ParquetReading;
 use crate::export::record::{RecordedColumn, table_schema};
 use crate::scenario::recorded::times_of_record;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -33,6 +38,12 @@ struct Piece {
 /// # Errors
 /// A file cannot be read, written or removed.
 pub fn merge(plan: &Plan, sweep: &Path) -> Result<(), ExportError> {
+    // Of programs that were killed while they summed up: there is but one at a time.
+    clear_of(sweep, |name| name != PLAN && name != PLAN_TABLE);
+    clear_of(&sweep.join(MERGED), |_| true);
+    for merged in merged_files(sweep)? {
+        take_place(sweep, &merged)?;
+    }
     let mut last_end = 0;
     for file in files(sweep)? {
         if *file.runs.end() <= last_end {
@@ -58,12 +69,16 @@ pub fn merge(plan: &Plan, sweep: &Path) -> Result<(), ExportError> {
         together.push(piece);
     }
     put_together(plan, sweep, &together)?;
+    // Where it is empty.
+    let _ = fs::remove_dir(sweep.join(MERGED));
     let (runs, done) = runs_of_share(plan, sweep, Share::ALL)?;
     if done == runs {
         // Nobody writes into them any more. One that holds something is left.
-        for folder in folders(sweep)? {
+        for folder in folders(sweep)?.into_iter().chain([sweep.join(FAILED)]) {
+            clear_of(&folder, |_| true);
             let _ = fs::remove_dir(folder);
         }
+        clear_locks(sweep);
     }
     Ok(())
 }
@@ -97,16 +112,18 @@ fn piece(file: PartFile) -> Result<Piece, ExportError> {
 
 /// Makes one file of neighbours, in the folder of those that are put together.
 fn put_together(plan: &Plan, sweep: &Path, pieces: &[Piece]) -> Result<(), ExportError> {
-    let folder = Share::ALL.folder(sweep);
     let (first, last) = match pieces {
         [] => return Ok(()),
-        [alone] => return move_into(&folder, &alone.file.path),
+        [alone] => return move_to_gathered(sweep, &alone.file.path),
         [first, .., last] => (first, last),
     };
     let part = Part::between(plan, *first.file.runs.start(), *last.file.runs.end());
-    let path = folder.join(format!("{}.parquet", part.name()));
-    clear(&path);
-    put(&path, |unfinished| {
+    make_folder(&sweep.join(MERGED))?;
+    let merged = PartFile {
+        path: part.path(&sweep.join(MERGED)),
+        runs: part.runs,
+    };
+    put(&merged.path, |unfinished| {
         let mut writer: Option<RowWriter> = None;
         for piece in pieces {
             let reading = ParquetReading::open(&piece.file.path)?;
@@ -122,19 +139,39 @@ fn put_together(plan: &Plan, sweep: &Path, pieces: &[Piece]) -> Result<(), Expor
         }
         writer.map_or(Ok(()), RowWriter::finish)
     })?;
-    for piece in pieces.iter().filter(|piece| piece.file.path != path) {
-        fs::remove_file(&piece.file.path).map_err(ExportError::io("removed", &piece.file.path))?;
-    }
-    Ok(())
+    take_place(sweep, &merged)
 }
 
-/// Moves a file into a folder.
-fn move_into(folder: &Path, path: &Path) -> Result<(), ExportError> {
-    let to = folder.join(path.file_name().unwrap_or_default());
-    if to == path {
+/// Gives a file the place of those whose runs it holds.
+fn take_place(sweep: &Path, merged: &PartFile) -> Result<(), ExportError> {
+    let folder = Share::ALL.make_folder(sweep)?;
+    let _places = hold_places(sweep)?;
+    let mut left = BTreeSet::new();
+    for PartFile { runs, path } in files(sweep)? {
+        if is_within(&runs, &merged.runs) {
+            fs::remove_file(&path).map_err(ExportError::io("removed", &path))?;
+            left.extend(path.parent().map(Path::to_owned));
+        }
+    }
+    // A power cut after the next step brings none of them back.
+    for folder in left {
+        sync_folder(&folder).map_err(ExportError::io("written to disk", &folder))?;
+    }
+    rename_into(&folder, &merged.path)
+}
+
+/// Moves a file to those that are put together.
+fn move_to_gathered(sweep: &Path, path: &Path) -> Result<(), ExportError> {
+    if path.parent() == Some(&Share::ALL.folder(sweep)) {
         return Ok(());
     }
-    fs::create_dir_all(folder).map_err(ExportError::io("made", folder))?;
+    let folder = Share::ALL.make_folder(sweep)?;
+    let _places = hold_places(sweep)?;
+    rename_into(&folder, path)
+}
+
+fn rename_into(folder: &Path, path: &Path) -> Result<(), ExportError> {
+    let to = folder.join(path.file_name().unwrap_or_default());
     fs::rename(path, &to).map_err(ExportError::io("moved", path))?;
     sync_folder(folder).map_err(ExportError::io("written to disk", folder))
 }

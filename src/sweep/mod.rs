@@ -5,7 +5,7 @@
 //! number, so that nothing grows with how many there are.
 //!
 //! [`work`](mod@work) does what is missing of a [`part::Share`]: it reads runs, packs those that are alike as conditions of one plate
-//! ([`pack`]), and leaves a file for each part; [`array_share`] says which share a task of a job array does, [`slurm`] writes the script of
+//! ([`pack`]), and leaves a file for each part, and a record of what [`failed`]; [`array_share`] says which share a task of a job array does, [`slurm`] writes the script of
 //! one. [`gather`](mod@gather) puts the files together and sums them up.
 
 pub mod array_share;
@@ -18,9 +18,11 @@ mod datapackage;
 pub mod design;
 mod devices;
 pub mod draft;
+pub mod failed;
 pub mod gather;
 mod indices;
 mod latin;
+mod locks;
 mod measure;
 mod merge;
 pub mod pack;
@@ -36,6 +38,7 @@ mod sensitivity;
 pub mod slurm;
 mod sobol;
 mod sobol_table;
+mod standing;
 mod summary;
 mod t_test;
 mod tables;

@@ -1,11 +1,12 @@
 //! Parts of a sweep's dataset: the runs of a part are done together, and its file, which has their numbers in its name, is the record
 //! that they are done.
 
+use super::locks::{SweepLock, hold, share_places};
 use super::plan::Plan;
+use super::whole_file::{clear_of, make_folder};
 use crate::export::ExportError;
-use crate::export::hold::is_at;
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs;
 use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,8 @@ use std::str::FromStr;
 
 /// The folder of the readouts in a sweep's folder.
 pub const READOUTS: &str = "readouts";
-/// The folder beside it with the runs that failed.
-pub const FAILED: &str = "failed";
-/// The folder with the locks of parts that are being done.
-const LOCKS: &str = "locks";
+/// The folder beside it with files that hold the runs of several and are to take their place: each is whole.
+pub const MERGED: &str = "merged";
 
 /// A share of the work: `2/4` is the second quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +64,17 @@ impl Share {
             .join(format!("share={}-of-{}", self.number, self.of))
     }
 
+    /// The folder of its files, which is made where there is none.
+    ///
+    /// # Errors
+    /// The sweep's folder cannot be written to, or is gone.
+    pub fn make_folder(&self, sweep: &Path) -> Result<PathBuf, ExportError> {
+        let folder = self.folder(sweep);
+        make_folder(&sweep.join(READOUTS))?;
+        make_folder(&folder)?;
+        Ok(folder)
+    }
+
     /// Its parts of `parts`, by number from 0: neighbours, so that their files can be put together.
     pub fn parts(&self, parts: u64) -> std::ops::Range<u64> {
         let bound = |share: u32| (u128::from(parts) * u128::from(share) / u128::from(self.of)) as u64;
@@ -107,61 +117,42 @@ impl Part {
         format!("part-{first:0digits$}-{last:0digits$}")
     }
 
+    /// The path of its file in a folder.
+    pub fn path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("{}.parquet", self.name()))
+    }
+
     /// Takes hold of the part for as long as what is returned lives; `None` where another worker has it. Where a file system has no
     /// locks the work goes on without: whoever does it too leaves the same bits.
     ///
     /// # Errors
     /// The sweep's folder cannot be written to.
-    pub fn hold(&self, sweep: &Path) -> Result<Option<PartLock>, ExportError> {
-        loop {
-            let (path, file) = lock_file(sweep, &self.name())?;
-            return match file.try_lock() {
-                Err(TryLockError::WouldBlock) => Ok(None),
-                // Another had it until now and has removed it.
-                Ok(()) if !is_at(&file, &path) => continue,
-                Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(PartLock { path, _file: file })),
-            };
+    pub fn hold(&self, sweep: &Path) -> Result<Option<SweepLock>, ExportError> {
+        hold(sweep, &self.name())
+    }
+
+    /// Removes what killed workers have left of its files.
+    ///
+    /// # Errors
+    /// The sweep's folder cannot be read.
+    pub fn clear(&self, sweep: &Path) -> Result<(), ExportError> {
+        for folder in folders(sweep)? {
+            clear_of(&folder, |name| {
+                runs_of(name).is_some_and(|runs| is_within(&runs, &self.runs))
+            });
         }
+        Ok(())
     }
 }
 
-/// Waits until no other program sums the sweep up, and keeps others waiting for as long as what is returned lives.
-///
-/// # Errors
-/// The sweep's folder cannot be written to.
-pub fn hold_to_gather(sweep: &Path) -> Result<File, ExportError> {
-    let (_, file) = lock_file(sweep, "gather")?;
-    // Where a file system has no locks the work goes on without.
-    let _ = file.lock();
-    Ok(file)
-}
-
-fn lock_file(sweep: &Path, name: &str) -> Result<(PathBuf, File), ExportError> {
-    let folder = sweep.join(LOCKS);
-    fs::create_dir_all(&folder).map_err(ExportError::io("made", &folder))?;
-    let path = folder.join(name);
-    let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-    let file = opened.map_err(ExportError::io("made", &path))?;
-    Ok((path, file))
+/// Whether all of some runs are among others.
+pub fn is_within(runs: &RangeInclusive<u64>, others: &RangeInclusive<u64>) -> bool {
+    others.start() <= runs.start() && runs.end() <= others.end()
 }
 
 /// How many parts a plan has.
 pub fn parts(plan: &Plan) -> u64 {
     plan.runs().div_ceil(plan.contract.runs_per_part)
-}
-
-/// A part that is held.
-#[derive(Debug)]
-pub struct PartLock {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Drop for PartLock {
-    fn drop(&mut self) {
-        // One that cannot be removed does no harm: whoever takes hold of it next sees whether the part is done.
-        let _ = fs::remove_file(&self.path);
-    }
 }
 
 /// A file of the dataset.
@@ -178,9 +169,21 @@ pub struct PartFile {
 /// # Errors
 /// A folder cannot be read.
 pub fn files(sweep: &Path) -> Result<Vec<PartFile>, ExportError> {
+    files_in(&folders(sweep)?)
+}
+
+/// The files that are to take the place of several others, where whoever put them together was killed.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn merged_files(sweep: &Path) -> Result<Vec<PartFile>, ExportError> {
+    files_in(&[sweep.join(MERGED)])
+}
+
+fn files_in(folders: &[PathBuf]) -> Result<Vec<PartFile>, ExportError> {
     let mut files = Vec::new();
-    for share in folders(sweep)? {
-        for path in entries(&share)? {
+    for folder in folders {
+        for path in entries(folder)? {
             let runs = path.file_name().and_then(|name| name.to_str()).and_then(runs_of);
             files.extend(runs.map(|runs| PartFile { runs, path }));
         }
@@ -236,7 +239,13 @@ impl Done {
     /// A folder cannot be read.
     pub fn in_folder(sweep: &Path) -> Result<Self, ExportError> {
         let mut done = Self::default();
-        for PartFile { runs, .. } in files(sweep)? {
+        if !sweep.join(READOUTS).is_dir() {
+            return Ok(done);
+        }
+        let _places = share_places(sweep);
+        let mut folders = folders(sweep)?;
+        folders.push(sweep.join(MERGED));
+        for PartFile { runs, .. } in files_in(&folders)? {
             match done.stretches.last_mut() {
                 Some(last) if *runs.start() <= last.end() + 1 => {
                     *last = *last.start()..=*last.end().max(runs.end());
@@ -249,8 +258,20 @@ impl Done {
 
     /// Whether a part is.
     pub fn has(&self, part: &Part) -> bool {
-        let around = |runs: &RangeInclusive<u64>| runs.start() <= part.runs.start() && part.runs.end() <= runs.end();
-        self.stretches.iter().any(around)
+        self.stretch_at(*part.runs.start())
+            .is_some_and(|stretch| is_within(&part.runs, stretch))
+    }
+
+    /// The runs of a part that are not.
+    pub fn missing(&self, part: &Part) -> Vec<u64> {
+        let is_missing = |run: &u64| self.stretch_at(*run).is_none_or(|stretch| !stretch.contains(run));
+        part.runs.clone().filter(is_missing).collect()
+    }
+
+    /// The first stretch that does not end before a run.
+    fn stretch_at(&self, run: u64) -> Option<&RangeInclusive<u64>> {
+        self.stretches
+            .get(self.stretches.partition_point(|stretch| *stretch.end() < run))
     }
 }
 
@@ -262,7 +283,7 @@ pub fn runs_of_share(plan: &Plan, sweep: &Path, share: Share) -> Result<(u64, u6
     let done = Done::in_folder(sweep)?;
     let all = share.parts(parts(plan)).map(|number| Part::of(plan, number));
     Ok(all.fold((0, 0), |(runs, finished), part| {
-        let here = if done.has(&part) { part.count() } else { 0 };
-        (runs + part.count(), finished + here)
+        let missing = done.missing(&part).len() as u64;
+        (runs + part.count(), finished + part.count() - missing)
     }))
 }

@@ -9,7 +9,7 @@ use super::power::PowerQuestion;
 use super::rows::RowWriter;
 use super::seeds::Seeds;
 use super::tables::plan_table;
-use super::whole_file::{put, put_bytes};
+use super::whole_file::{clear_of, make_folder, put, put_bytes};
 use crate::engine::EngineKind;
 use crate::export::ExportError;
 use crate::export::record::RecordedColumn;
@@ -273,12 +273,16 @@ pub fn read_plan(folder: &Path) -> Result<Plan, PlanError> {
 }
 
 /// Writes a plan into a folder: the files that its scenario names, the table of its runs, and last `plan.toml`, without which the
-/// folder is no sweep.
+/// folder is no sweep. Whoever calls this holds the folder.
 ///
 /// # Errors
 /// The folder cannot be written to.
 pub fn write_plan(plan: &Plan, folder: &Path) -> Result<(), ExportError> {
     fs::create_dir_all(folder).map_err(ExportError::io("made", folder))?;
+    // Of programs that were killed while they planned.
+    for folder in [folder, &folder.join(FILES)] {
+        clear_of(folder, |_| true);
+    }
     put(&folder.join(PLAN_TABLE), |unfinished| {
         let mut table = RowWriter::begin(unfinished, &plan_table(plan, &[]), &[])?;
         let mut first = 1;
@@ -290,6 +294,9 @@ pub fn write_plan(plan: &Plan, folder: &Path) -> Result<(), ExportError> {
         }
         table.finish()
     })?;
+    if !plan.contract.files.is_empty() {
+        make_folder(&folder.join(FILES))?;
+    }
     for (path, bytes) in plan_files(plan)? {
         put_bytes(&folder.join(path), &bytes)?;
     }

@@ -4,7 +4,7 @@
 use super::contents::SLURM;
 use super::part::{Done, Part, Share, parts};
 use super::plan::Plan;
-use super::whole_file::put_bytes;
+use super::whole_file::{make_folder, put_bytes};
 use crate::export::ExportError;
 use crate::export::places::slug;
 use std::collections::BTreeSet;
@@ -248,6 +248,7 @@ impl ArrayJob {
     /// # Errors
     /// The folder cannot be written to.
     pub fn write(&self, script: &str) -> Result<(), ExportError> {
+        make_folder(&self.folder.join(SLURM))?;
         put_bytes(&self.path(), script.as_bytes())
     }
 

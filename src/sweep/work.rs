@@ -2,12 +2,14 @@
 
 use super::devices::engines;
 use super::draft::KEPT;
+use super::failed::{Fault, Faults, note};
 use super::pack::{Pack, RunReadouts};
-use super::part::{Done, FAILED, Part, Share, folders, parts};
+use super::part::{Done, Part, Share, parts};
 use super::plan::{Plan, PlannedRun};
 use super::rows::RowWriter;
+use super::standing::Standing;
 use super::tables::readouts_table;
-use super::whole_file::{clear, put, put_bytes};
+use super::whole_file::put;
 use crate::engine::{ComputesOn, EngineChoice, EngineError, EngineInfo, EngineKind, Opener};
 use crate::experiment::{Watch, perform};
 use crate::export::ExportError;
@@ -16,8 +18,7 @@ use crate::model::word::Word;
 use crate::parallel::{map_indices, on_one_thread};
 use crate::readout::recorder::{Readouts, Recorder};
 use crate::scenario::estimate::estimate;
-use std::collections::{BTreeMap, VecDeque};
-use std::fs;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -32,9 +33,6 @@ const NEURONS_ON_GRAPHICS: f64 = 20_000.0;
 const MEMORY_FOR_PACKS: f64 = 0.5;
 /// Scenarios that are read at a time.
 const READ_TOGETHER: usize = 64;
-
-/// A run that failed, as it is written down: its number, and why.
-pub type Failed = (u64, String);
 
 /// The machine that the work is done on.
 #[derive(Clone, Debug, Default)]
@@ -81,16 +79,17 @@ pub struct Worked {
 /// Why a pack has no readouts.
 enum Trouble {
     Stopped,
-    Failed(String),
+    Failed(Fault),
 }
 
 /// The readouts of a run, or why it has none.
-type Outcome = (u64, Result<Readouts, String>);
+type Outcome = (u64, Result<Readouts, Fault>);
 
 /// Does what is missing of a share, part by part: several devices share the parts, and the bits are the same.
 ///
 /// # Errors
-/// There is no such engine here, or the sweep's folder cannot be read or written. A run that fails is none.
+/// There is no such engine here, or the sweep's folder cannot be read or written, is gone or holds another sweep by now. A run that fails
+/// is none.
 pub fn work(
     plan: &Plan,
     sweep: &Path,
@@ -98,6 +97,7 @@ pub fn work(
     machine: &Machine,
     watcher: &dyn Watcher,
 ) -> Result<Worked, WorkError> {
+    let standing = Standing::of(sweep)?;
     let engines = engines(EngineChoice {
         kind: match plan.contract.engine {
             EngineKind::Auto if machine.need_gpu => EngineKind::Gpu,
@@ -123,7 +123,7 @@ pub fn work(
             opener: Opener::new(engine),
             kind: None,
         };
-        let worked = worker.do_parts(next, sweep, share);
+        let worked = worker.do_parts(next, sweep, share, &standing);
         // What one of them cannot go on with, the others do not begin anew.
         if let (Err(_), Ok(mut left)) = (&worked, left.lock()) {
             *left = 0..0;
@@ -156,7 +156,11 @@ pub fn work(
             stopped: sum.stopped || stopped,
         })
     };
-    outcomes.into_iter().try_fold(Worked::default(), together)
+    let worked = outcomes.into_iter().try_fold(Worked::default(), together);
+    worked.map_err(|problem| match problem {
+        WorkError::Export(problem) => WorkError::Export(standing.explain(problem)),
+        engine @ WorkError::Engine(_) => engine,
+    })
 }
 
 /// Why the work cannot go on.
@@ -181,7 +185,13 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     /// Does the parts that `next` gives, one after the other.
-    fn do_parts(&mut self, next: impl Fn() -> Option<u64>, sweep: &Path, share: Share) -> Result<Worked, WorkError> {
+    fn do_parts(
+        &mut self,
+        next: impl Fn() -> Option<u64>,
+        sweep: &Path,
+        share: Share,
+        standing: &Standing,
+    ) -> Result<Worked, WorkError> {
         let mut worked = Worked::default();
         let done = Done::in_folder(sweep)?;
         while let Some(number) = next() {
@@ -194,43 +204,48 @@ impl Worker<'_> {
                 continue;
             };
             // Another may have done it before it was held.
-            if Done::in_folder(sweep)?.has(&part) {
+            let missing = Done::in_folder(sweep)?.missing(&part);
+            if missing.is_empty() {
                 continue;
             }
-            let Some(outcomes) = self.do_part(&part)? else {
+            let Some(outcomes) = self.do_runs(&missing)? else {
                 worked.stopped = true;
                 break;
             };
+            standing.check()?;
             let failed = self.keep(&part, outcomes, sweep, share)?;
             worked.failed += failed;
-            worked.runs += part.count() - failed;
+            worked.runs += missing.len() as u64 - failed;
         }
         Ok(worked)
     }
 
     /// The plate of a run.
-    fn plate(&self, run: &PlannedRun) -> Result<Plate, String> {
+    fn plate(&self, run: &PlannedRun) -> Result<Plate, Fault> {
         let read = self
             .plan
             .contract
             .read(&self.plan.overrides(run), self.machine.memory_bytes);
         read.map(|scenario| scenario.plate)
-            .map_err(|mistakes| mistakes.to_string())
+            .map_err(|mistakes| match mistakes.are_of_memory() {
+                true => Fault::of_machine(mistakes.to_string()),
+                false => Fault::of_input(mistakes.to_string()),
+            })
     }
 
     /// What the runs are computed on. It is seen on the first plate, and stays so: what falls back to the processor once does not look
     /// for a device again.
     ///
     /// # Errors
-    /// There is no such device here. That it does not take this plate is the inner error, in words.
-    fn kind(&mut self, plate: &Plate) -> Result<Result<ComputesOn, String>, EngineError> {
+    /// There is no such device here. That it does not take this plate is the inner error.
+    fn kind(&mut self, plate: &Plate) -> Result<Result<ComputesOn, Fault>, EngineError> {
         if let Some(kind) = self.kind {
             return Ok(Ok(kind));
         }
         let info = match self.opener.open(plate.clone()) {
             Ok(engine) => engine.describe(),
             Err(error @ (EngineError::NoAdapter { .. } | EngineError::Threads { .. })) => return Err(error),
-            Err(error) => return Ok(Err(error.to_string())),
+            Err(error) => return Ok(Err(fault(&error))),
         };
         self.watcher.uses(&info);
         if info.kind == ComputesOn::Cpu {
@@ -240,15 +255,14 @@ impl Worker<'_> {
         Ok(Ok(info.kind))
     }
 
-    /// The outcome of each run of a part; `None` where it was stopped.
-    fn do_part(&mut self, part: &Part) -> Result<Option<Vec<Outcome>>, WorkError> {
+    /// The outcome of each of some runs, in their order; `None` where it was stopped.
+    fn do_runs(&mut self, ids: &[u64]) -> Result<Option<Vec<Outcome>>, WorkError> {
         let mut outcomes = Vec::new();
         let mut packs: Vec<Packing> = Vec::new();
-        let ids: Vec<u64> = part.runs.clone().collect();
         for ids in ids.chunks(READ_TOGETHER) {
             let read = map_indices(ids.len(), |at| {
                 let run = self.plan.run(ids[at]);
-                run.ok_or_else(|| "it is no run of the plan".to_owned())
+                run.ok_or_else(|| Fault::of_input("it is no run of the plan".to_owned()))
                     .and_then(|run| self.plate(&run))
             });
             for (&id, plate) in ids.iter().zip(read) {
@@ -362,15 +376,15 @@ impl Worker<'_> {
     /// The outcome of each run of a pack. A pack that fails is done in halves, a run that fails alone once more.
     fn outcomes(&self, pack: Pack, opener: &mut Opener) -> Result<Vec<Outcome>, Stopped> {
         let ids = pack.ids();
-        let reason = match self.perform(&pack, opener) {
+        let fault = match self.perform(&pack, opener) {
             Ok(readouts) => {
                 let split = pack.split(&readouts).into_iter();
                 return Ok(split.map(|RunReadouts { id, readouts }| (id, Ok(readouts))).collect());
             }
             Err(Trouble::Stopped) => return Err(Stopped),
-            Err(Trouble::Failed(reason)) => reason,
+            Err(Trouble::Failed(fault)) => fault,
         };
-        tracing::info!("a pack of {} runs failed: {reason}", ids.len());
+        tracing::info!("a pack of {} runs failed: {}", ids.len(), fault.reason);
         // A device that failed once may be lost.
         opener.close();
         if let [id] = ids[..] {
@@ -382,7 +396,7 @@ impl Worker<'_> {
                     .map(|run| (id, Ok(run.readouts)))
                     .collect()),
                 Err(Trouble::Stopped) => Err(Stopped),
-                Err(Trouble::Failed(reason)) => Ok(vec![(id, Err(reason))]),
+                Err(Trouble::Failed(fault)) => Ok(vec![(id, Err(fault))]),
             };
         }
         let (first, second) = ids.split_at(ids.len() / 2);
@@ -393,7 +407,7 @@ impl Worker<'_> {
                 let plate = self
                     .plan
                     .run(id)
-                    .ok_or_else(String::new)
+                    .ok_or_else(|| Fault::of_input(String::new()))
                     .and_then(|run| self.plate(&run));
                 match (plate, &mut again) {
                     (Ok(plate), Some(pack)) => pack.add(id, plate),
@@ -439,53 +453,87 @@ impl Worker<'_> {
                 return Ok(readouts);
             }
             Ok(Ok((true, _))) => Trouble::Stopped,
-            Ok(Err(error)) => Trouble::Failed(error.to_string()),
-            Err(_) => Trouble::Failed("the engine stopped in the middle of its work".to_owned()),
+            Ok(Err(error)) => Trouble::Failed(fault(&error)),
+            Err(_) => Trouble::Failed(Fault::of_machine(
+                "the engine stopped in the middle of its work".to_owned(),
+            )),
         };
         // It is done again, or never.
         tell(0.0);
         Err(trouble)
     }
 
-    /// Writes what came of a part, the runs that failed first: its file in the dataset says that it is done. Returns how many failed.
+    /// Writes what came of runs of a part, what failed first. The names of its files say which runs are done: those that have readouts
+    /// and those that fail whenever they are done; the others are missing. Returns how many failed.
     fn keep(&self, part: &Part, outcomes: Vec<Outcome>, sweep: &Path, share: Share) -> Result<u64, ExportError> {
-        let (mut runs, mut failed) = (Vec::new(), Vec::new());
-        let mut planned: BTreeMap<u64, PlannedRun> = part
-            .runs
-            .clone()
-            .filter_map(|id| Some((id, self.plan.run(id)?)))
-            .collect();
+        let tried: Vec<u64> = outcomes.iter().map(|(id, _)| *id).collect();
+        let (mut stretches, mut faults): (Vec<Stretch>, _) = (Vec::new(), Faults::new());
         for (id, outcome) in outcomes {
-            let Some(run) = planned.remove(&id) else { continue };
-            match outcome {
-                Ok(readouts) => runs.push((run, readouts)),
-                Err(reason) => {
-                    self.watcher.fails(&run, &reason);
-                    failed.push((run, reason));
+            let Some(run) = self.plan.run(id) else { continue };
+            let readouts = match outcome {
+                Ok(readouts) => Some(readouts),
+                Err(fault) => {
+                    self.watcher.fails(&run, &fault.reason);
+                    let lasts = fault.lasts;
+                    faults.insert(id, fault);
+                    if !lasts {
+                        continue;
+                    }
+                    None
                 }
+            };
+            match stretches.last_mut() {
+                Some(stretch) if stretch.last + 1 == id => stretch.last = id,
+                _ => stretches.push(Stretch::at(id)),
+            }
+            if let (Some(stretch), Some(readouts)) = (stretches.last_mut(), readouts) {
+                stretch.runs.push((run, readouts));
             }
         }
-        let record = sweep.join(FAILED).join(format!("{}.json", part.name()));
-        if failed.is_empty() {
-            // There is none, as a rule.
-            let _ = fs::remove_file(&record);
-        } else {
-            let failed: Vec<Failed> = failed.iter().map(|(run, reason)| (run.id, reason.clone())).collect();
-            put_bytes(&record, serde_json::to_string(&failed)?.as_bytes())?;
-        }
-        let name = format!("{}.parquet", part.name());
-        for folder in folders(sweep)? {
-            clear(&folder.join(&name));
-        }
-        let path = share.folder(sweep).join(name);
-        let table = readouts_table(self.plan, &runs);
+        let failed = faults.len() as u64;
+        note(sweep, part, &tried, faults)?;
+        part.clear(sweep)?;
         let kind = self.kind.map_or("", Word::word);
-        put(&path, |unfinished| {
-            let mut file = RowWriter::begin(unfinished, &table, &[(ENGINE, kind)])?;
-            file.add(table)?;
-            file.finish()
-        })?;
-        Ok(failed.len() as u64)
+        for Stretch { first, last, runs } in stretches {
+            let path = Part::between(self.plan, first, last).path(&share.make_folder(sweep)?);
+            let table = readouts_table(self.plan, &runs);
+            put(&path, |unfinished| {
+                let mut file = RowWriter::begin(unfinished, &table, &[(ENGINE, kind)])?;
+                file.add(table)?;
+                file.finish()
+            })?;
+        }
+        Ok(failed)
+    }
+}
+
+/// Neighbouring runs that are done, and the readouts of those that have some.
+struct Stretch {
+    first: u64,
+    last: u64,
+    runs: Vec<(PlannedRun, Readouts)>,
+}
+
+impl Stretch {
+    fn at(id: u64) -> Self {
+        Self {
+            first: id,
+            last: id,
+            runs: Vec::new(),
+        }
+    }
+}
+
+/// Why a run failed, by its engine.
+fn fault(error: &EngineError) -> Fault {
+    match error {
+        EngineError::NoAdapter { .. }
+        | EngineError::Device { .. }
+        | EngineError::TooLarge { .. }
+        | EngineError::Threads { .. } => Fault::of_machine(error.to_string()),
+        EngineError::ForeignState(_) | EngineError::ForeignProtocol | EngineError::Gel(_) => {
+            Fault::of_input(error.to_string())
+        }
     }
 }
 

@@ -1,79 +1,17 @@
 //! Sweeps in shares, as schedulers do them: the same files however the work was shared and cut short, and an end on request with a
 //! status that says whether something is left.
 
-use std::fs;
+use crate::small_sweep::{SMALL, done, outgrowth, program, tables, with};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The options of a small sweep in parts of one run.
-const SMALL: [&str; 14] = [
-    "quick",
-    "--vary",
-    "growth_cone.speed=4,8 um/h",
-    "--set",
-    "duration=2 h",
-    "--set",
-    "event=[]",
-    "--set",
-    "explant.0.neurons=10",
-    "--engine",
-    "cpu",
-    "--shares",
-    "6",
-    "-q",
-];
-
-fn program(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_outgrowth"));
-    command.args(words).stdin(Stdio::null());
-    // Those of an array that this test may itself be a task of.
-    for system in &outgrowth::sweep::array_share::SYSTEMS {
-        command.env_remove(system.number);
-    }
-    command
-}
-
-fn output(words: &[&str], folder: &Path) -> Output {
-    program(words).arg(folder).output().expect("the program starts")
-}
-
-#[track_caller]
-fn done(words: &[&str], folder: &Path) {
-    let output = output(words, folder);
-    assert!(
-        output.status.success(),
-        "{words:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
+/// Makes a small sweep in parts of one run.
 fn sweep(command: &str, seeds: &str, folder: &Path) {
-    let words: Vec<&str> = [command]
-        .into_iter()
-        .chain(SMALL)
-        .chain(["--seeds", seeds, "--out"])
-        .collect();
-    done(&words, folder);
-}
-
-/// The tables below a folder, by name, with their bytes.
-fn tables(sweep: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut folders = vec![sweep.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let name = path.strip_prefix(sweep).expect("below").to_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if name.extension().is_some_and(|ending| ending == "parquet") || name.ends_with("summary.csv") {
-                found.push((name, fs::read(path).expect("a file")));
-            }
-        }
-    }
-    found.sort();
-    found
+    done(
+        &with(command, &SMALL, &["--shares", "6", "--seeds", seeds, "--out"]),
+        folder,
+    );
 }
 
 #[test]
@@ -111,7 +49,7 @@ fn a_share_is_taken_from_the_array() {
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = scratch.path().join("sweep");
     sweep("plan", "1..3", &folder);
-    let refused = output(&["work", "--share", "auto"], &folder);
+    let refused = outgrowth(&["work", "--share", "auto"], &folder);
     let told = String::from_utf8_lossy(&refused.stderr);
     assert_eq!(refused.status.code(), Some(2), "{told}");
     assert!(told.contains("found none of SLURM_ARRAY_TASK_ID, HQ_TASK_ID"), "{told}");
@@ -159,5 +97,5 @@ fn a_request_to_end_leaves_whole_parts_and_says_that_work_is_left() {
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = scratch.path().join("sweep");
     sweep("sweep", "1", &folder);
-    assert_eq!(output(&["work", "-q"], &folder).status.code(), Some(0));
+    assert_eq!(outgrowth(&["work", "-q"], &folder).status.code(), Some(0));
 }

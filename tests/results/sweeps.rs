@@ -1,64 +1,13 @@
 //! Sweeps through the program itself: what is done once is not done again, shares and cut work end in the same dataset, failures
 //! stop nothing, and the summary is that of the readouts.
 
+use crate::small_sweep::{SMALL, done, outgrowth, parts, with};
 use outgrowth::export::parquet_file::write_parquet;
 use outgrowth::export::parquet_read::ParquetReading;
 use outgrowth::export::table::{ColumnTable, TableColumn, Values};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// The options of a small sweep: two speeds.
-const SMALL: [&str; 12] = [
-    "quick",
-    "--vary",
-    "growth_cone.speed=4,8 um/h",
-    "--set",
-    "duration=2 h",
-    "--set",
-    "event=[]",
-    "--set",
-    "explant.0.neurons=10",
-    "--engine",
-    "cpu",
-    "-q",
-];
-
-fn outgrowth(words: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(words)
-        .arg(folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-#[track_caller]
-fn done(words: &[&str], folder: &Path) -> String {
-    let output = outgrowth(words, folder);
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{words:?}: {told}");
-    told
-}
-
-fn with<'a>(command: &'a str, options: &[&'a str], last: &[&'a str]) -> Vec<&'a str> {
-    [command].iter().chain(options).chain(last).copied().collect()
-}
-
-/// The files of a dataset.
-fn parts(sweep: &Path) -> Vec<PathBuf> {
-    let mut parts = Vec::new();
-    for share in fs::read_dir(sweep.join("readouts")).expect("a folder") {
-        for part in fs::read_dir(share.expect("an entry").path()).expect("a folder") {
-            let part = part.expect("an entry").path();
-            if part.extension().is_some_and(|ending| ending == "parquet") {
-                parts.push(part);
-            }
-        }
-    }
-    parts.sort_by_key(|part| part.file_name().map(ToOwned::to_owned));
-    parts
-}
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// All rows of a dataset, in the order of its runs.
 fn rows(sweep: &Path) -> Vec<ColumnTable> {
@@ -201,6 +150,13 @@ fn a_run_that_fails_stops_no_other_and_says_why() {
     assert!(told.contains("run 2 failed: --set explant.0.at"), "{told}");
     let failed = fs::read_to_string(sweep.join("failed.csv")).expect("a table");
     assert_eq!(failed.lines().count(), 2, "{failed}");
+    assert!(failed.trim_end().ends_with(",no"), "{failed}");
+    // It would fail again: it is done.
+    let told = String::from_utf8_lossy(&outgrowth(&["work"], &sweep).stderr).into_owned();
+    assert!(
+        told.contains("share 1/1: 0 runs done") && !told.contains("failed"),
+        "{told}"
+    );
     let runs = ParquetReading::open(&sweep.join("runs.parquet"))
         .expect("a table")
         .group(0)

@@ -175,6 +175,19 @@ fn example() -> ArrayJob {
     }
 }
 
+/// The script for a job array of one's own waits for its worker as the one that is submitted does.
+#[test]
+fn a_script_of_ones_own_waits_like_the_submitted_one() {
+    let (own, submitted) = (include_str!("../../docs/batch/slurm.sh"), include_str!("slurm_job.sh"));
+    let waits = |script: &'static str| {
+        let (_, rest) = script.split_once("\nworker=$!\n").expect("a worker");
+        let (waits, _) = rest.split_once("\ndone\n").expect("a loop");
+        waits
+    };
+    assert!(waits(own).contains("wait \"$worker\""));
+    assert_eq!(waits(own), waits(submitted));
+}
+
 #[test]
 fn the_script_is_as_it_was_when_slurm_ran_it() {
     let golden = include_str!("slurm_job.sh");
