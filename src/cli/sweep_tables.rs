@@ -3,7 +3,7 @@
 use crate::export::table::{ColumnTable, Values};
 use crate::export::terminal::aligned;
 use crate::sweep::PowerQuestion;
-use crate::sweep::power::FEWEST_CULTURES;
+use crate::sweep::power_question::FEWEST_CULTURES;
 
 /// Columns of the table of replicates that the terminal shows.
 const SHOWN: [&str; 8] = [

@@ -4,7 +4,7 @@
 use super::axis::{Axis, AxisValue};
 use super::design::Design;
 use super::plan::{Contract, Plan};
-use super::power::{FEWEST_CULTURES, USUAL_CULTURES};
+use super::power_question::{FEWEST_CULTURES, USUAL_CULTURES};
 use super::request::Request;
 use super::saltelli::points_of_base;
 use super::seeds::Seeds;

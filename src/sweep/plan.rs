@@ -4,7 +4,7 @@
 use super::axis::{Axis, AxisValue};
 use super::constraint::Constraint;
 use super::design::Design;
-use super::power::PowerQuestion;
+use super::power_question::PowerQuestion;
 use super::seeds::Seeds;
 use crate::engine::EngineKind;
 use crate::export::record::RecordedColumn;

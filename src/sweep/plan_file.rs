@@ -5,7 +5,7 @@ use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
 use super::contents::{PLAN, PLAN_TABLE};
 use super::plan::{Contract, Plan, PlannedRun};
-use super::power::PowerQuestion;
+use super::power_question::PowerQuestion;
 use super::rows::RowWriter;
 use super::seeds::Seeds;
 use super::tables::plan_table;

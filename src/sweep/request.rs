@@ -10,7 +10,7 @@
 
 use super::axis::{Axis, AxisValues};
 use super::constraint::Constraint;
-use super::power::PowerQuestion;
+use super::power_question::PowerQuestion;
 use super::seeds::Seeds;
 use crate::scenario::mistake::{FilePlace, listed, nearest};
 use crate::scenario::overrides::value_of;
