@@ -2,7 +2,7 @@
 
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
-use super::sweep_tables::{in_columns, replicates};
+use super::sweep_tables::{counted, in_columns, replicates};
 use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
 use crate::export::hold;
@@ -275,19 +275,20 @@ pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
     } = draft;
     let seeds = plan.contract.seeds.count();
     let mut text = format!(
-        "{}: {} runs: {} points, {seeds} seeds each",
+        "{}: {}: {}, {} each",
         folder.display(),
-        plan.runs(),
-        plan.points()
+        counted(plan.runs(), "run"),
+        counted(plan.points(), "point"),
+        counted(seeds, "seed")
     );
     if plan.left_out() > 0 {
         let _ = write!(text, "; points left out by --where: {}", plan.left_out());
     }
     let _ = write!(
         text,
-        "\n{} parts of {} runs, {rows:.0} rows, {}; {} at the assumed speeds",
-        parts(plan),
-        plan.contract.runs_per_part,
+        "\n{} of {}, {rows:.0} rows, {}; {} at the assumed speeds",
+        counted(parts(plan), "part"),
+        counted(plan.contract.runs_per_part, "run"),
         format_bytes(values * BYTES_PER_VALUE),
         format_seconds(*seconds)
     );
@@ -411,8 +412,9 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
         print(&format!("{told:#}\n"))?;
     } else if !common.quiet {
         let mut text = format!(
-            "{runs} of {} runs in {files} files of {}/readouts",
-            plan.runs(),
+            "{runs} of {} in {} of {}/readouts",
+            counted(plan.runs(), "run"),
+            counted(*files as u64, "file"),
             folder.display()
         );
         if *failed > 0 {

@@ -17,12 +17,22 @@ const SHOWN: [&str; 8] = [
     "wells_unpaired",
 ];
 
-/// A table in columns, numbers with two decimals.
+/// A number of things, in words.
+pub fn counted(count: u64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// Rows that the terminal shows at most; all are in the file.
+const MOST_ROWS: usize = 40;
+
+/// A table in columns, numbers with two decimals, without the rows that are too many for a terminal.
 pub fn in_columns(table: &ColumnTable) -> String {
     let heading = table.columns.iter().map(|column| column.name.clone()).collect();
-    let rows = (0..table.rows()).map(|row| {
+    let shown = table.rows().min(MOST_ROWS);
+    let rows = (0..shown).map(|row| {
         let cell = |values: &Values| match values {
-            Values::Number(numbers) => numbers[row].map_or_else(String::new, |number| format!("{number:.2}")),
+            Values::Number(numbers) => numbers[row].map_or_else(String::new, two_decimals),
             Values::Text(texts) => texts[row].clone(),
             Values::Count(counts) => counts[row].map_or_else(String::new, |count| count.to_string()),
             Values::Seed(seeds) => seeds[row].to_string(),
@@ -30,7 +40,18 @@ pub fn in_columns(table: &ColumnTable) -> String {
         table.columns.iter().map(|column| cell(&column.values)).collect()
     });
     let lines: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
-    aligned(&lines)
+    let left = table.rows() - shown;
+    if left > 0 {
+        aligned(&lines) + &format!("… and {left} rows more in the file\n")
+    } else {
+        aligned(&lines)
+    }
+}
+
+/// A number with two decimals; what rounds to nothing has no sign.
+fn two_decimals(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded })
 }
 
 /// How many replicates show an effect, with the words that tell what is in the columns.
