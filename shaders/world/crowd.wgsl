@@ -72,7 +72,7 @@ fn cones_beside(cone: Cone) -> u32 {
 
 // The effect of the crowd on a cone, which feels its width ahead of it; one that pauses or retracts senses none.
 fn sense_crowd(cone: Cone, rules: Rules) -> CrowdCue {
-    if crowd_begins() == NONE || cone.mode != MODE_RUN || !heeds_crowd(rules) {
+    if !HAS_CROWD || crowd_begins() == NONE || cone.mode != MODE_RUN || !heeds_crowd(rules) {
         return CrowdCue(vec3<f32>(0.0), vec3<f32>(0.0), 0.0);
     }
     let around = axons_around(cone.well, cone.base_um + cone.reach_um + cone.heading * rules.width_um);

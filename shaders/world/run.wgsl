@@ -11,6 +11,11 @@
 // kept for it on all. The same for all that may be packed onto one plate.
 override HAS_WALLS: bool = true;
 override IN_PLANE: bool = false;
+override HAS_CROWD: bool = true;
+override HAS_GRIDS: bool = true;
+override HAS_STRAIN: bool = true;
+override HAS_STRAIN_MAPS: bool = true;
+override HAS_FIBRES: bool = true;
 
 // The place of a thread; dispatches have two dimensions because one is limited to 65,535 groups.
 struct Thread {

@@ -10,8 +10,8 @@
 fn feel(position: vec3<f32>, treatment: Treatment) -> Felt {
     let strain = treatment.strain;
     var felt = Felt(0.0, strain.axis, strain.anisotropy, vec2<f32>(0.0));
-    if in_session(clock.step, strain.sessions) {
-        if strain.map == NONE {
+    if HAS_STRAIN && in_session(clock.step, strain.sessions) {
+        if !HAS_STRAIN_MAPS || strain.map == NONE {
             felt.drive = cycle_drive(strain.drive, clock.step, strain.cycle_steps);
         } else {
             let moment = moment_of_cycle(clock.step, strain.cycle_steps, strain.moments);
@@ -35,7 +35,7 @@ fn sense(well_index: u32, well: Well, position: vec3<f32>, rules: Rules) -> Sens
     var sensed = Sensed(Signal(vec3<f32>(0.0), 0.0, 0.0), 0.0);
     for (var species = 0u; species < species_count(); species++) {
         var field = vec4<f32>(0.0);
-        if well.grid == NONE {
+        if !HAS_GRIDS || well.grid == NONE {
             field.w = concentrations[well_index * species_count() + species];
         } else {
             field = sample_grid(well.grid + species * voxel_count(), position);

@@ -11,6 +11,7 @@ pub mod crowd;
 pub mod degeneration;
 pub mod diffusion;
 pub mod domain;
+pub mod features;
 pub mod fresh_medium;
 pub mod gel;
 pub mod growth_cone;

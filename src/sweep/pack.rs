@@ -2,6 +2,7 @@
 //! launches whatever is on the plate, so that many small runs take it hardly longer than one. The origin of each condition keeps its
 //! draws those of its own run, and every run's readouts are the same bits as alone.
 
+use crate::model::features::Features;
 use crate::model::plate::{Event, Origin, Plate};
 use crate::readout::columns::{Column, columns};
 use crate::readout::recorder::{Readouts, Row};
@@ -14,6 +15,8 @@ const NAME: &str = "pack";
 #[derive(Clone, Debug)]
 pub struct Pack {
     plate: Plate,
+    /// What all of its runs have.
+    features: Features,
     members: Vec<Member>,
     wells: usize,
 }
@@ -48,6 +51,7 @@ impl Pack {
                 events: Vec::new(),
                 ..plate.clone()
             },
+            features: Features::throughout(&plate),
             members: Vec::new(),
             wells: 0,
         };
@@ -55,7 +59,8 @@ impl Pack {
         pack
     }
 
-    /// Whether a run may be among the others: nothing but its name, its seed, its conditions and its events is its own.
+    /// Whether a run may be among the others: nothing but its name, its seed, its conditions and its events is its own, and the
+    /// passes on a graphics device are compiled alike for both.
     pub fn takes(&self, plate: &Plate) -> bool {
         let Plate {
             name: _,
@@ -79,6 +84,7 @@ impl Pack {
             && *variation == plate.variation
             && *landmarks == plate.landmarks
             && *domain == plate.domain
+            && self.features == Features::throughout(plate)
     }
 
     /// Adds a run that the pack takes.

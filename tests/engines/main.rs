@@ -7,6 +7,7 @@ mod exact_field;
 mod exact_growth;
 mod exact_walk;
 mod fasciculation;
+mod features;
 mod field_at_rest;
 mod gel_elasticity;
 mod gel_strain;

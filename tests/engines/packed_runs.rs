@@ -16,6 +16,8 @@ fn plate(changes: &[&str]) -> Plate {
         "event.0.at=30 min",
         "event.1.at=1 h",
         "event.2.at=90 min",
+        // In one condition axons heed each other.
+        "condition.0.fasciculation.alignment=1 rad/h",
     ];
     let changes: Vec<Override> = (early.iter().chain(changes))
         .map(|change| change.parse().expect("an override"))
@@ -33,7 +35,7 @@ fn runs() -> Vec<Plate> {
         // Common random numbers: the same seed, another speed.
         &["seed=1", "growth_cone.speed=12 um/h"],
         &["seed=2", "event.0.drop.dose=1"],
-        // No event of its own, while others have theirs; axons that heed each other, which the others' do not.
+        // No event of its own, while others have theirs; axons that heed each other everywhere.
         &[
             "seed=3",
             "event=[]",
@@ -103,6 +105,8 @@ fn runs_that_differ_in_what_a_plate_shares_are_not_packed() {
     let pack = Pack::of(1, plate(&[]));
     for changes in [
         ["step=30 s"],
+        // A device's passes are compiled without the crowd then.
+        ["condition.0.fasciculation.alignment=0 rad/h"],
         ["duration=6 h"],
         ["record_every=1 h"],
         ["well.voxel=40 um"],

@@ -17,6 +17,7 @@ pub mod tuning;
 
 use super::{Engine, EngineError, EngineInfo, events};
 use crate::model::crowd;
+use crate::model::features::Features;
 use crate::model::layout::Cone;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
@@ -26,7 +27,7 @@ use buffers::PlateBuffers;
 use device::{Device, failed};
 use layout::{Clock, halt};
 use on_device::OnDevice;
-use passes::{Passes, Shape, Step};
+use passes::{Passes, Step};
 use std::mem::offset_of;
 use std::sync::Arc;
 use timing::StepTimes;
@@ -97,7 +98,7 @@ impl GpuEngine {
     /// When the plate does not fit the device.
     pub fn on(plate: Plate, device: Device, info: EngineInfo, tuning: Tuning) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
-        let passes = compiled(&device, Shape::of(&tables.run))?;
+        let passes = compiled(&device, Features::throughout(&plate))?;
         GpuEngine::placed(plate, tables, Seat { device, passes, info }, tuning)
     }
 
@@ -110,15 +111,15 @@ impl GpuEngine {
         }
     }
 
-    /// Seeds `plate` on a device whose passes are compiled; for a plate of another shape they are compiled anew.
+    /// Seeds `plate` on a device whose passes are compiled; for a plate with other features they are compiled anew.
     ///
     /// # Errors
     /// When the plate does not fit the device.
     pub fn seated(plate: Plate, mut seat: Seat, tuning: Tuning) -> Result<Self, EngineError> {
         let tables = Tables::of(&plate);
-        let shape = Shape::of(&tables.run);
-        if seat.passes.shape != shape {
-            seat.passes = compiled(&seat.device, shape)?;
+        let features = Features::throughout(&plate);
+        if seat.passes.features != features {
+            seat.passes = compiled(&seat.device, features)?;
         }
         GpuEngine::placed(plate, tables, seat, tuning)
     }
@@ -279,6 +280,12 @@ impl GpuEngine {
         // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
+        // Whoever takes part may bring what the plate did not have.
+        let features = Features::throughout(&self.plate).and(Features::now(&self.now));
+        let features = self.passes.features.and(features);
+        if self.passes.features != features {
+            self.passes = compiled(&self.device, features)?;
+        }
         let crowd = crowd::lay_world(&self.tables, &mut self.mirror);
         self.data = PlateBuffers::new(
             &self.device,
@@ -302,9 +309,9 @@ impl GpuEngine {
     }
 }
 
-/// The passes for plates of a shape.
-fn compiled(device: &Device, shape: Shape) -> Result<Arc<Passes>, EngineError> {
-    let passes = Passes::new(&device.handle, shape).map_err(|error| failed("reading the shaders", &error))?;
+/// The passes for plates with some features.
+fn compiled(device: &Device, features: Features) -> Result<Arc<Passes>, EngineError> {
+    let passes = Passes::new(&device.handle, features).map_err(|error| failed("reading the shaders", &error))?;
     device.check("compiling the shaders")?;
     Ok(Arc::new(passes))
 }

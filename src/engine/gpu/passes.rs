@@ -5,7 +5,7 @@ use super::buffers::PlateBuffers;
 use super::layout::GROUP;
 use super::sources::{IncludeError, stitched};
 use super::timing::Timing;
-use crate::model::layout::{NONE, Run};
+use crate::model::features::Features;
 use wgpu::{BindGroup, BindGroupLayout, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePipeline, Device};
 
 /// Makes [`Passes`] from rows `name: view of the world, group 2`.
@@ -16,21 +16,21 @@ macro_rules! passes {
             $($name: Pass,)*
             /// The layouts of the data that they work on.
             pub layouts: Layouts,
-            /// The plates that they are for.
-            pub shape: Shape,
+            /// What the plates that they are for have.
+            pub features: Features,
         }
 
         impl Passes {
-            /// Compiles every pass for plates of a shape.
+            /// Compiles every pass for plates with some features.
             ///
             /// # Errors
             /// When a shader's includes cannot be resolved. What the device finds wrong with a shader goes to its error handler.
-            pub fn new(device: &Device, shape: Shape) -> Result<Self, IncludeError> {
+            pub fn new(device: &Device, features: Features) -> Result<Self, IncludeError> {
                 let layouts = Layouts::new(device);
                 Ok(Passes {
-                    $($name: Pass::new(device, stringify!($name), shape, WorldView::$view, &layouts, &layouts.$own)?,)*
+                    $($name: Pass::new(device, stringify!($name), features, WorldView::$view, &layouts, &layouts.$own)?,)*
                     layouts,
-                    shape,
+                    features,
                 })
             }
         }
@@ -62,31 +62,28 @@ passes! {
     settle_trails: Cells, branches;
 }
 
-/// The shape of a plate as far as its passes are compiled for it: what they do not need is left out. Plates onto which the same
-/// runs may be packed have the same, so that their bits are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    has_walls: bool,
-    in_plane: bool,
-}
-
-impl Shape {
-    /// The shape of a plate.
-    pub fn of(run: &Run) -> Self {
-        Self {
-            has_walls: run.clearance != NONE,
-            in_plane: run.planar == 1,
-        }
-    }
-
-    /// The constants of `shaders/world/run.wgsl`.
-    fn constants(self) -> [(&'static str, f64); 2] {
-        let number = |is: bool| f64::from(u8::from(is));
-        [
-            ("HAS_WALLS", number(self.has_walls)),
-            ("IN_PLANE", number(self.in_plane)),
-        ]
-    }
+/// The constants of `shaders/world/run.wgsl`: what a plate does not have is left out of its passes. Plates that are packed have the same, so
+/// that their bits are.
+fn constants(features: Features) -> [(&'static str, f64); 7] {
+    let Features {
+        walls,
+        planar,
+        crowd,
+        grids,
+        strain,
+        strain_maps,
+        fibres,
+    } = features;
+    [
+        ("HAS_WALLS", walls),
+        ("IN_PLANE", planar),
+        ("HAS_CROWD", crowd),
+        ("HAS_GRIDS", grids),
+        ("HAS_STRAIN", strain),
+        ("HAS_STRAIN_MAPS", strain_maps),
+        ("HAS_FIBRES", fibres),
+    ]
+    .map(|(name, is)| (name, f64::from(u8::from(is))))
 }
 
 /// The view of the world that a pass has as its group 1.
@@ -172,7 +169,7 @@ impl Pass {
     fn new(
         device: &Device,
         name: &'static str,
-        shape: Shape,
+        features: Features,
         view: WorldView,
         layouts: &Layouts,
         own: &BindGroupLayout,
@@ -197,7 +194,7 @@ impl Pass {
             module: &module,
             entry_point: Some(name),
             compilation_options: wgpu::PipelineCompilationOptions {
-                constants: &shape.constants(),
+                constants: &constants(features),
                 // The only workgroup memory is written before it is read.
                 zero_initialize_workgroup_memory: false,
             },
