@@ -12,8 +12,12 @@ pub const SUMMARY: &str = "summary.parquet";
 pub const SUMMARY_TEXT: &str = "summary.csv";
 /// How far each conclusion goes where numbers were drawn from ranges.
 pub const CONCLUSIONS: &str = "conclusions.csv";
+/// Which keys make results vary.
+pub const INDICES: &str = "indices.csv";
 /// How many replicates show an effect.
 pub const POWER: &str = "power.csv";
+/// What came out, to read and to look at.
+pub const REPORT: &str = "report.html";
 /// The runs that failed.
 pub const FAILED_TEXT: &str = "failed.csv";
 /// What each column of each table is.

@@ -6,7 +6,7 @@
 //!
 //! [`work`](mod@work) does what is missing of a [`part::Share`]: it reads runs, packs those that are alike as conditions of one plate
 //! ([`pack`]), and leaves a file for each part; [`array_share`] says which share a task of a job array does, [`slurm`] writes the script of
-//! one. [`gather`](mod@gather) puts the files together and sums them up.
+//! one. [`gather`](mod@gather) puts the files together and sums them up; `report` writes what came out as a page.
 
 pub mod array_share;
 pub mod axis;
@@ -26,6 +26,7 @@ pub mod part;
 pub mod plan;
 pub mod plan_file;
 pub mod power;
+mod report;
 pub mod request;
 mod rows;
 pub mod seeds;
