@@ -13,5 +13,6 @@ mod readout_topology;
 mod results_version;
 mod run_files;
 mod sweep_power;
+mod sweep_report;
 mod sweep_shares;
 mod sweeps;

@@ -45,9 +45,14 @@ pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
     } else {
         ""
     };
+    let dice = if plan.contract.own_seeds || plan.points() == 1 {
+        ""
+    } else {
+        " Runs count as independent of each other, also those of several points with one seed."
+    };
     Ok(format!(
         "<h2>Response curves</h2>\n<p class=\"quiet\">Means over the runs at a value, or in a part of a range; bands are their 95 % \
-         intervals by Student's t, for three runs or more.{among}</p>\n{}{}{others}",
+         intervals by Student's t, for three runs or more.{among}{dice}</p>\n{}{}{others}",
         legend(&tally.conditions),
         sections?.join("\n")
     ))

@@ -70,7 +70,7 @@ fn relative(tally: &Tally, first: &str) -> String {
     format!(
         "<h3>Relative to {}</h3>\n<p class=\"quiet\">Ratios of means, in brackets the 95 % interval, from the runs that have both \
          conditions and in pairs; g is Hedges' standardised difference, in standard deviations between runs. More seeds make the \
-         intervals narrower, not the model truer; between wells of a dish the spread is greater than between runs of several wells, and g \
+         intervals narrower, not the model truer; single wells spread more than runs of several wells do, so that g between wells is \
          smaller.{few}</p>\n{}",
         escaped(first),
         table(&heading(tally, columns.collect()), &compared)
@@ -79,29 +79,28 @@ fn relative(tally: &Tally, first: &str) -> String {
 
 /// The heading of a table with `columns` for the measures.
 fn heading(tally: &Tally, columns: Vec<Cell>) -> Vec<Cell> {
-    let point = tally.is_by_point().then(|| Cell::text("Point"));
-    let first = point.into_iter().chain([Cell::text("Condition"), Cell::number("n")]);
+    let point = tally.point_heading().into_iter().map(Cell::text);
+    let first = point.chain([Cell::text("Condition"), Cell::number("n")]);
     first.chain(columns).collect()
 }
 
 /// A row for each group and each of its conditions but the first `skipped`.
 fn rows(tally: &Tally, skipped: usize, cells: &dyn Fn(&Compared) -> Vec<Cell>) -> Vec<Vec<Cell>> {
+    let named = tally.point_heading().len();
     let row = |group: &Group, compared: &Compared| {
-        let point = tally.is_by_point().then(|| Cell::text(group.name.clone()));
-        let first = point.into_iter().chain([
+        let point = group.names.iter().take(named).cloned().map(Cell::text);
+        let first = point.chain([
             Cell::text(tally.conditions[compared.condition].clone()),
             Cell::number(runs(&compared.own).to_string()),
         ]);
         first.chain(cells(compared)).collect()
     };
-    let rows = tally.groups.iter().flat_map(|group| {
-        group
-            .conditions
-            .iter()
-            .skip(skipped)
-            .map(move |compared| row(group, compared))
-    });
-    rows.collect()
+    let mut rows = Vec::new();
+    for group in &tally.groups {
+        let others = group.conditions.iter().skip(skipped);
+        rows.extend(others.map(|compared| row(group, compared)));
+    }
+    rows
 }
 
 /// The runs that have a measure at all.
@@ -131,5 +130,9 @@ fn ratio(pairs: &Pairs) -> String {
 }
 
 fn g(pairs: &Pairs) -> String {
-    pairs.hedges_g().map_or_else(|| "–".to_owned(), |g| format!("{g:+.1}"))
+    pairs.hedges_g().map_or_else(
+        || "–".to_owned(),
+        // Nothing has no sign of its own.
+        |g| format!("{:+.1}", (10.0 * g).round() / 10.0 + 0.0),
+    )
 }

@@ -41,8 +41,8 @@ pub struct Outcome<'a> {
 pub fn report_html(plan: &Plan, tally: &Tally, outcome: &Outcome<'_>) -> Result<String, ExportError> {
     let sections = [
         opening::opening(plan, outcome),
-        effects::effects(tally),
         curves::curves(plan, tally)?,
+        effects::effects(tally),
         column_table::conclusions(outcome.conclusions),
         column_table::indices(outcome.indices),
         column_table::power(outcome.power),

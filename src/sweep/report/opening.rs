@@ -5,10 +5,12 @@ use super::places::shortened;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::readout::RESULTS_VERSION;
 use crate::sweep::axis::{Axis, AxisValues};
-use crate::sweep::plan::Plan;
+use crate::sweep::plan::{Contract, Plan};
 
 /// Letters of a list of values that are shown, at most.
 const MOST_LETTERS: usize = 240;
+/// Varied keys that are shown unasked, at most.
+const MOST_OPEN: usize = 12;
 
 /// The title of the page.
 pub fn title(plan: &Plan) -> String {
@@ -76,19 +78,17 @@ pub fn opening(plan: &Plan, outcome: &Outcome<'_>) -> String {
         counted(contract.seeds.count(), "seed"),
         escaped(&contract.version),
         table(&[Cell::text("What"), Cell::text("")], &rows),
-        varied(&contract.axes)
+        varied(contract)
     )
 }
 
-/// The table of the varied keys.
-fn varied(axes: &[Axis]) -> String {
+/// The table of the varied keys, folded where it is long.
+fn varied(contract: &Contract) -> String {
+    let axes = &contract.axes;
     if axes.is_empty() {
         return "<p>No key was varied: the runs differ in their seeds.</p>\n".to_owned();
     }
     let row = |axis: &Axis| {
-        let count = axis
-            .count()
-            .map_or_else(|| "sampled".to_owned(), |count| count.to_string());
         let values = match &axis.values {
             AxisValues::List(values) => values.join(", "),
             AxisValues::Range(_) => axis.values.to_string(),
@@ -96,15 +96,23 @@ fn varied(axes: &[Axis]) -> String {
         vec![
             Cell::text(axis.key.clone()),
             Cell::text(shortened(&values, MOST_LETTERS)),
-            Cell::number(count),
+            Cell::number(axis.count().unwrap_or(contract.samples).to_string()),
         ]
     };
     let heading = [
-        Cell::text("Varied key"),
+        Cell::text("Key"),
         Cell::text("Values"),
         Cell::number("Number of values"),
     ];
-    table(&heading, &axes.iter().map(row).collect::<Vec<_>>())
+    let keys = table(&heading, &axes.iter().map(row).collect::<Vec<_>>());
+    if axes.len() > MOST_OPEN {
+        format!(
+            "<h3>Varied keys</h3>\n<details><summary>All {}</summary>\n{keys}</details>\n",
+            axes.len()
+        )
+    } else {
+        format!("<h3>Varied keys</h3>\n{keys}")
+    }
 }
 
 /// The scenario's text.

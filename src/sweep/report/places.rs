@@ -1,6 +1,7 @@
 //! Places along a varied key: its values one by one, or parts of its range, at which runs are put together.
 
 use crate::export::figures::figure;
+use crate::export::labels::unit_as_columns_have_it;
 use crate::sweep::axis::{Axis, AxisValue, AxisValues};
 
 /// Values of a list or a grid that stand one by one, at most.
@@ -33,7 +34,7 @@ enum Kind {
 impl Places {
     /// The places along `axis`, whose range, if it is sampled, has so many points; `None` where it has one value, or words in great number.
     pub fn of(axis: &Axis, samples: u64) -> Option<Self> {
-        let unit = axis.unit().map(str::to_owned);
+        let unit = axis.unit().map(unit_of);
         let log = is_by_ratio(axis);
         let count = axis.count().unwrap_or(samples);
         let kind = match axis.count() {
@@ -102,6 +103,15 @@ impl Places {
     }
 }
 
+/// A unit in the letters that columns have it in; empty for plain numbers.
+fn unit_of(unit: &str) -> String {
+    if unit.is_empty() {
+        String::new()
+    } else {
+        unit_as_columns_have_it(unit)
+    }
+}
+
 /// The least and the greatest number of an axis; `None` where they do not differ.
 fn ends(axis: &Axis) -> Option<(f64, f64)> {
     let numbers: Option<Vec<f64>> = axis.extremes().iter().map(|value| value.number).collect();
@@ -152,7 +162,7 @@ mod tests {
             })
         };
         assert_eq!([of(1.0), of(9.99), of(10.01), of(100.0)], [0, 5, 6, 11].map(Some));
-        assert_eq!(sampled.name(6), "10.0 to 14.7 um/h");
+        assert_eq!(sampled.name(6), "10.0 to 14.7 µm/h");
         let few = places("growth_cone.speed=1..100 um/h:lhs", 9).expect("places");
         assert_eq!((few.count(), few.log), (2, false));
         assert_eq!(

@@ -40,8 +40,8 @@ pub struct Found {
 pub struct Group {
     /// The number of the point; `None` of all.
     point: Option<u64>,
-    /// What it is called.
-    pub name: String,
+    /// What tells it from others, a cell each; nothing of all points.
+    pub names: Vec<String>,
     /// By condition; the first one is what the others are compared with.
     pub conditions: Vec<Compared>,
 }
@@ -67,6 +67,7 @@ pub struct Tally {
     /// Points, or all of them together.
     pub groups: Vec<Group>,
     by_point: bool,
+    /// The axes whose values tell a point, with their keys; nothing where its number does.
     told: Vec<(usize, String)>,
 }
 
@@ -92,18 +93,19 @@ impl Tally {
                 _ => others.push(at),
             }
         }
-        let told = contract
+        let several = contract
             .axes
             .iter()
             .enumerate()
             .filter(|(_, axis)| axis.count() != Some(1));
+        let told: Vec<(usize, String)> = several.map(|(at, axis)| (at, axis.key.clone())).collect();
         Self {
             conditions: Vec::new(),
             responses,
             others,
             groups: Vec::new(),
             by_point: plan.points() <= MOST_POINTS,
-            told: told.map(|(at, axis)| (at, axis.key.clone())).collect(),
+            told: if told.len() <= MOST_TOLD { told } else { Vec::new() },
         }
     }
 
@@ -140,10 +142,10 @@ impl Tally {
     fn compare(&mut self, run: &PlannedRun, conditions: &[(usize, ByMeasure<Option<f64>>)]) {
         let point = self.by_point.then_some(run.point);
         if self.groups.last().is_none_or(|group| group.point != point) {
-            let name = point.map_or_else(|| "all points".to_owned(), |_| self.point_name(run));
+            let names = point.map_or_else(Vec::new, |_| self.point_names(run));
             self.groups.push(Group {
                 point,
-                name,
+                names,
                 conditions: Vec::new(),
             });
         }
@@ -163,16 +165,25 @@ impl Tally {
         }
     }
 
-    /// The values of a run's point, or its number where they are many.
-    pub fn point_name(&self, run: &PlannedRun) -> String {
-        if self.told.is_empty() || self.told.len() > MOST_TOLD {
-            return format!("point {}", run.point);
+    /// The values of a run's point that tell it from others, or its number where they are many.
+    fn point_names(&self, run: &PlannedRun) -> Vec<String> {
+        if self.told.is_empty() {
+            return vec![run.point.to_string()];
         }
-        let told = self.told.iter().map(|(at, key)| {
-            let value = run.values.get(*at).map_or("", |value| value.text.as_str());
-            format!("{key} = {}", shortened(value, MOST_LETTERS))
-        });
-        told.collect::<Vec<String>>().join(", ")
+        let told = self
+            .told
+            .iter()
+            .map(|(at, _)| run.values.get(*at).map_or("", |value| value.text.as_str()));
+        told.map(|value| shortened(value, MOST_LETTERS)).collect()
+    }
+
+    /// What [`Group::names`] are; nothing where there is one group.
+    pub fn point_heading(&self) -> Vec<String> {
+        match &self.groups[..] {
+            [] | [_] => Vec::new(),
+            _ if self.told.is_empty() => vec!["Point".to_owned()],
+            _ => self.told.iter().map(|(_, key)| key.clone()).collect(),
+        }
     }
 }
 
