@@ -40,7 +40,7 @@ pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
             others.join(", ")
         )
     };
-    let among = if varying.len() > 1 {
+    let among = if varying.len() + tally.others.len() > 1 {
         " The other keys take all of their values in each of these means, and their part in the spread."
     } else {
         ""
