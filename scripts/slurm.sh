@@ -170,7 +170,7 @@ cluster=$((SECONDS - began))
 # --- The same here, and with other seeds.
 "$program" "${sweep[@]}" "${seeds[@]}" --quiet --out "$scratch/here" || complain "the local sweep failed"
 "$program" "${sweep[@]}" --seeds 2..3001 --quiet --out "$scratch/control" || complain "the control failed"
-tables() { (cd "$1" && find . -name '*.parquet' -o -name 'summary.csv' | sort); }
+tables() { (cd "$1" && find . -name '*.parquet' -o -name 'summary.csv' -o -name report.html | sort); }
 same() {
     local table
     [ "$(tables "$1")" = "$(tables "$2")" ] || return 1
@@ -199,5 +199,5 @@ fi
 
 echo "$(sinfo --version): 6000 runs in 4 tasks, $cluster s; 1 killed with $kept of 3 parts done, 1 requeued at its limit with $before of 3," \
     "1 cancelled ($cancelled), 1 requeued by hand; 2 of 4 shares submitted again;" \
-    "$files tables, $bytes bytes, same as here; $wrong wrong"
+    "$files files, $bytes bytes, same as here; $wrong wrong"
 [ "$wrong" -eq 0 ]

@@ -2,9 +2,10 @@
 
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
-use super::sweep_tables::{counted, in_columns, replicates};
+use super::sweep_tables::{in_columns, replicates};
 use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
+use crate::export::figures::counted;
 use crate::export::hold;
 use crate::export::places::slug;
 use crate::scenario::estimate::{format_bytes, format_seconds};

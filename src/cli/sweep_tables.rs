@@ -17,12 +17,6 @@ const SHOWN: [&str; 8] = [
     "wells_unpaired",
 ];
 
-/// A number of things, in words.
-pub fn counted(count: u64, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
-}
-
 /// Rows that the terminal shows at most; all are in the file.
 const MOST_ROWS: usize = 40;
 

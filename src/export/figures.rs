@@ -58,6 +58,12 @@ pub fn days(hours: f64) -> String {
     }
 }
 
+/// A number of things, in words.
+pub fn counted(count: u64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! `ro-crate-metadata.json`: what the dataset is and what made it, as a Process Run Crate
 //! (<https://w3id.org/ro/wfrun/process/0.5>).
 
-use super::contents::{DATAPACKAGE, PLAN, PLAN_TABLE, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::contents::{DATAPACKAGE, PLAN, PLAN_TABLE, REPORT, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::part::PartFile;
 use super::plan::Plan;
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ pub fn crate_metadata(plan: &Plan, sweep: &Path, files: &[PartFile], ended: &str
         (RUNS, "the runs, and whether they are done", PARQUET),
         (SUMMARY, "figures over runs, by point, condition and readout", PARQUET),
         (SUMMARY_TEXT, "the same as text", "text/csv"),
+        (REPORT, "what came out, to read and to look at", "text/html"),
         (DATAPACKAGE, "unit and meaning of each column", "application/json"),
     ];
     let others = others.map(|(name, meaning, kind)| (name.to_owned(), meaning, kind));

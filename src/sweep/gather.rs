@@ -1,7 +1,9 @@
 //! Sums a sweep up: few files of readouts, a table of its runs, the summary of its points, those that failed, and what each column is.
 
 use super::conclusions::Conclusions;
-use super::contents::{CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, INDICES, POWER, RUNS, SUMMARY, SUMMARY_TEXT};
+use super::contents::{
+    CONCLUSIONS, CRATE, DATAPACKAGE, FAILED_TEXT, INDICES, POWER, REPORT, RUNS, SUMMARY, SUMMARY_TEXT,
+};
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::failed::{Faults, faults};
@@ -11,6 +13,7 @@ use super::merge::merge;
 use super::part::{PartFile, files};
 use super::plan::{Plan, PlannedRun};
 use super::power::Replication;
+use super::report::{Outcome, Tally, report_html};
 use super::rows::RowWriter;
 use super::standing::Standing;
 use super::summary::{LastReadouts, PointSummary};
@@ -80,6 +83,7 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         sensitivity: Sensitivity::default(),
         replication: Replication::default(),
         replicates: None,
+        tally: Tally::of(plan),
         pending: Vec::new(),
     };
     let drawn = Conclusions::are_drawn(plan);
@@ -106,6 +110,17 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     if let Some(text) = &pass.replicates {
         put_bytes(&sweep.join(POWER), text.as_bytes())?;
     }
+    let gathered = &pass.gathered;
+    let outcome = Outcome {
+        runs: [gathered.runs, gathered.failed, gathered.missing],
+        engines: &gathered.engines,
+        failed: &pass.failed,
+        conclusions: gathered.conclusions.as_ref(),
+        indices: gathered.indices.as_ref(),
+        power: gathered.power.as_ref(),
+    };
+    let report = report_html(plan, &pass.tally, &outcome)?;
+    put_bytes(&sweep.join(REPORT), report.as_bytes())?;
     let package = datapackage(plan, sweep, &files)?;
     put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
     let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
@@ -164,6 +179,8 @@ struct Pass<'a> {
     replication: Replication,
     /// The replicates of all points so far, as text.
     replicates: Option<String>,
+    /// What the report shows.
+    tally: Tally,
     /// Rows of the table of runs that wait to be written.
     pending: Vec<Noted>,
 }
@@ -275,6 +292,7 @@ impl Pass<'_> {
             self.end_point(out)?;
             self.point = Some(PointSummary::of(&run));
         }
+        self.tally.add(&run, &last, &self.columns);
         if let Some(point) = &mut self.point {
             point.add(last);
         }

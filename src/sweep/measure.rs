@@ -7,6 +7,8 @@ use crate::readout::Readout;
 pub struct Measure {
     /// What it is called.
     pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
     readout: Readout,
     over: Option<Readout>,
 }
@@ -15,16 +17,19 @@ pub struct Measure {
 pub const MEASURES: [Measure; 3] = [
     Measure {
         name: "growth rate over the run",
+        unit: "µm/h",
         readout: Readout::NeuriteLengthTotal,
         over: Some(Readout::TipHours),
     },
     Measure {
         name: "outgrowth radius",
+        unit: "µm",
         readout: Readout::OutgrowthRadiusMean,
         over: None,
     },
     Measure {
         name: "longest neurite",
+        unit: "µm",
         readout: Readout::NeuriteLengthLongest,
         over: None,
     },

@@ -5,8 +5,9 @@
 //! number, so that nothing grows with how many there are.
 //!
 //! [`work`](mod@work) does what is missing of a [`part::Share`]: it reads runs, packs those that are alike as conditions of one plate
-//! ([`pack`]), and leaves a file for each part, and a record of what [`failed`]; [`array_share`] says which share a task of a job array does, [`slurm`] writes the script of
-//! one. [`gather`](mod@gather) puts the files together and sums them up.
+//! ([`pack`]), and leaves a file for each part, and a record of what [`failed`]; [`array_share`] says which share a task of a job array does,
+//! [`slurm`] writes the script of one. [`gather`](mod@gather) puts the files together and sums them up; `report` writes what came out as
+//! a page.
 
 pub mod array_share;
 pub mod axis;
@@ -31,6 +32,7 @@ pub mod plan;
 pub mod plan_file;
 mod power;
 pub mod power_question;
+mod report;
 pub mod request;
 mod rows;
 pub mod saltelli;

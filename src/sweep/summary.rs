@@ -18,6 +18,13 @@ pub struct LastReadouts {
 }
 
 impl LastReadouts {
+    /// The means by condition, in order; of each condition those of the readouts, in the order in which they were added.
+    pub fn means(&self) -> impl Iterator<Item = (&str, &[Mean])> {
+        self.conditions
+            .iter()
+            .map(|(name, means)| (name.as_str(), means.as_slice()))
+    }
+
     /// Adds a row of a well; those of an earlier time are forgotten.
     pub fn add(&mut self, time_h: f64, condition: &str, values: impl Iterator<Item = Option<f64>>) {
         if time_h > self.time_h {

@@ -17,5 +17,6 @@ mod sweep_devices;
 mod sweep_hard_times;
 mod sweep_indices;
 mod sweep_power;
+mod sweep_report;
 mod sweep_shares;
 mod sweeps;

@@ -1,11 +1,11 @@
 //! The report's plots: curves of growth and profiles by condition, and the rate of growth day by day.
 
 use super::html::{Cell, escaped, table};
+use super::legend::legend;
 use super::plots::{curves_svg, rose_svg, sholl_svg};
 use crate::export::error::ExportError;
 use crate::export::figures::{figure, with_spread};
 use crate::export::outcome::Results;
-use crate::export::palette::{bytes, dash, on_paper};
 use crate::readout::columns::Readout;
 use crate::readout::growth::rates_between;
 use crate::readout::profiles::{rose, sholl};
@@ -45,7 +45,7 @@ pub(super) fn curves(readouts: &Readouts) -> Result<String, ExportError> {
     Ok(format!(
         "<h2>Growth</h2>\n<p class=\"quiet\">Lines are means over wells, bands one standard deviation between \
          wells.</p>\n{}<div class=\"plots\">\n{plots}</div>",
-        legend(readouts)
+        legend(&readouts.conditions)
     ))
 }
 
@@ -107,7 +107,7 @@ pub(super) fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
          <div class=\"plots\"><figure>{}</figure><div>{}</div></div>\n<h2>Headings of the tips</h2>\n<p \
          class=\"quiet\">The area of a sector is its share of the tips; the dashed circle is what even headings \
          would give.</p>\n<div class=\"roses\">{figures}</div>",
-        legend(readouts),
+        legend(&readouts.conditions),
         sholl_svg(readouts.conditions.len(), &by_well)?,
         table(&heading, &rows)
     ))
@@ -142,27 +142,4 @@ pub(super) fn rates_by_day(readouts: &Readouts) -> String {
          over the tip-hours of the day. Mean ± standard deviation between wells.</p>\n{}",
         table(&heading, &rows)
     )
-}
-
-fn legend(readouts: &Readouts) -> String {
-    let entries: String = readouts
-        .conditions
-        .iter()
-        .enumerate()
-        .map(|(condition, name)| {
-            let [r, g, b] = bytes(on_paper(condition));
-            let ink = match dash(condition) {
-                None => format!("rgb({r},{g},{b})"),
-                Some((drawn, left_out)) => format!(
-                    "repeating-linear-gradient(90deg,rgb({r},{g},{b}) 0 {drawn}px,transparent {drawn}px {}px)",
-                    drawn + left_out
-                ),
-            };
-            format!(
-                "<li><span class=\"chip\" style=\"background:{ink}\"></span>{}</li>",
-                escaped(name)
-            )
-        })
-        .collect();
-    format!("<ul class=\"legend\">{entries}</ul>")
 }

@@ -1,4 +1,4 @@
-//! Pieces of HTML: escaped text and tables.
+//! Pieces of HTML: the page, escaped text and tables.
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +55,16 @@ pub fn table(heading: &[Cell], rows: &[Vec<Cell>]) -> String {
     format!(
         "<div class=\"wide\"><table>\n<thead>{}</thead>\n<tbody>\n{body}</tbody></table></div>\n",
         line(heading, "th")
+    )
+}
+
+/// A page in the style of all reports, which loads nothing from anywhere; `title` is plain text.
+pub(crate) fn page(title: &str, body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n\
+         <body>\n{body}\n</body>\n</html>\n",
+        escaped(title),
+        include_str!("report.css"),
     )
 }

@@ -2,6 +2,7 @@
 
 mod growth;
 pub(crate) mod html;
+pub(crate) mod legend;
 mod opening;
 mod outcomes;
 pub(crate) mod plots;
@@ -14,7 +15,7 @@ use super::error::ExportError;
 use super::outcome::Results;
 use super::record::RunRecord;
 use growth::{curves, profiles, rates_by_day};
-use html::escaped;
+use html::page;
 use opening::{opening, plate_figure, rim};
 use outcomes::{acceptance_table, final_readouts};
 use programmes::gene_programmes;
@@ -31,7 +32,6 @@ pub fn report_html(
     record: &RunRecord,
     picture: Option<Result<&[u8], &ExportError>>,
 ) -> Result<String, ExportError> {
-    let name = escaped(&results.plate.name);
     let sections = [
         opening(results, record),
         rim(results.readouts),
@@ -46,11 +46,5 @@ pub fn report_html(
         parameters(record),
         run_record(record),
     ];
-    Ok(format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\">\n<title>{name}</title>\n<style>\n{}</style>\n</head>\n\
-         <body>\n{}\n</body>\n</html>\n",
-        include_str!("report.css"),
-        sections.join("\n")
-    ))
+    Ok(page(&results.plate.name, &sections.join("\n")))
 }

@@ -1,0 +1,92 @@
+//! Tables that stand in files of the dataset as well, with what their columns are.
+
+use crate::export::figures::figure;
+use crate::export::report::html::{Cell, escaped, table};
+use crate::export::table::{ColumnTable, TableColumn, Values};
+use crate::sweep::contents::{CONCLUSIONS, INDICES, POWER};
+
+/// The columns of the replicates that are shown; the file has more.
+const OF_POWER: [&str; 9] = [
+    "condition",
+    "measure",
+    "effect",
+    "whose",
+    "wells",
+    "wells_low",
+    "wells_high",
+    "wells_unpaired",
+    "cultures",
+];
+
+/// How far each conclusion goes; empty where there are none.
+pub fn conclusions(conclusions: Option<&ColumnTable>) -> String {
+    let words = "Ratios to the first condition over all points, whose numbers were drawn from ranges: the median, and the band that holds \
+                 95 % of the points. A conclusion that holds for whatever is drawn has a band on one side of 1.";
+    section("How far the conclusions go", words, CONCLUSIONS, conclusions, |_| true)
+}
+
+/// Which keys make results vary; empty where that is not told.
+pub fn indices(indices: Option<&ColumnTable>) -> String {
+    let words = "Sobol indices: the share of the variance of a result that a varied key makes by itself (first order), and together with \
+                 the others (total).";
+    section("Which keys make results vary", words, INDICES, indices, |_| true)
+}
+
+/// How many replicates show an effect; empty where that was not asked.
+pub fn power(power: Option<&ColumnTable>) -> String {
+    let words = "Replicate wells of a condition that show an effect, from the spread between the model's cultures; those of the first point.";
+    section("How many replicates", words, POWER, power, |column| {
+        OF_POWER.contains(&column.name.as_str())
+    })
+}
+
+/// A section with the columns of a table that are shown; empty without rows.
+fn section(
+    title: &str,
+    words: &str,
+    file: &str,
+    whole: Option<&ColumnTable>,
+    shown: impl Fn(&TableColumn) -> bool,
+) -> String {
+    let Some(whole) = whole.filter(|table| table.rows() > 0) else {
+        return String::new();
+    };
+    let columns: Vec<&TableColumn> = whole.columns.iter().filter(|column| shown(column)).collect();
+    let heading: Vec<Cell> = columns.iter().map(|column| cell(column, column.name.clone())).collect();
+    let rows = (0..whole.rows()).map(|row| {
+        columns
+            .iter()
+            .map(|column| cell(column, text(&column.values, row)))
+            .collect()
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let meanings: Vec<Vec<Cell>> = columns
+        .iter()
+        .map(|column| vec![Cell::text(column.name.clone()), Cell::text(column.meaning.clone())])
+        .collect();
+    format!(
+        "<h2>{title}</h2>\n<p class=\"quiet\">{} As a file: <code>{file}</code>.</p>\n{}<details><summary>What the columns \
+         are</summary>\n{}</details>",
+        escaped(words),
+        table(&heading, &rows),
+        table(&[Cell::text("Column"), Cell::text("Meaning")], &meanings)
+    )
+}
+
+/// A cell of a column: numbers stand to the right.
+fn cell(column: &TableColumn, text: String) -> Cell {
+    match column.values {
+        Values::Text(_) => Cell::text(text),
+        _ => Cell::number(text),
+    }
+}
+
+fn text(values: &Values, row: usize) -> String {
+    let text = match values {
+        Values::Text(values) => values.get(row).cloned(),
+        Values::Count(values) => values.get(row).copied().flatten().map(|count| count.to_string()),
+        Values::Seed(values) => values.get(row).map(ToString::to_string),
+        Values::Number(values) => values.get(row).copied().flatten().map(figure),
+    };
+    text.unwrap_or_else(|| "–".to_owned())
+}

@@ -1,0 +1,189 @@
+//! Response curves: each measure against each varied key, by condition.
+
+use super::effects::mean;
+use super::moments::Moments;
+use super::places::shortened;
+use super::tally::{Response, Tally};
+use crate::export::ExportError;
+use crate::export::figures::figure;
+use crate::export::report::html::{Cell, escaped, table};
+use crate::export::report::legend::legend;
+use crate::export::report::plots::{Curve, described, response_svg};
+use crate::sweep::measure::{MEASURES, Measure};
+use crate::sweep::plan::Plan;
+
+/// Letters of a key beside a plot, at most.
+const MOST_LETTERS: usize = 44;
+
+/// The curves of all keys that vary; empty where none does.
+///
+/// # Errors
+/// A plot cannot be drawn.
+pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
+    let varying: Vec<&Response> = tally.responses.iter().filter(|response| response.varies()).collect();
+    if varying.is_empty() {
+        return Ok(String::new());
+    }
+    let sections: Result<Vec<String>, ExportError> =
+        varying.iter().map(|response| section(plan, tally, response)).collect();
+    let others: Vec<String> = tally
+        .others
+        .iter()
+        .map(|&at| format!("<code>{}</code>", escaped(&plan.contract.axes[at].key)))
+        .collect();
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<p class=\"quiet\">Without a curve here, as there is room for six, and for words with few values: {}. \
+             <code>summary.parquet</code> has them all.</p>\n",
+            others.join(", ")
+        )
+    };
+    let among = if varying.len() + tally.others.len() > 1 {
+        " The other keys take all of their values in each of these means, and their part in the spread."
+    } else {
+        ""
+    };
+    let dice = if plan.contract.own_seeds || plan.points() == 1 {
+        ""
+    } else {
+        " Runs count as independent of each other, also those of several points with one seed."
+    };
+    Ok(format!(
+        "<h2>Response curves</h2>\n<p class=\"quiet\">Means over the runs at a value, or in a part of a range; bands are their 95 % \
+         intervals by Student's t, for three runs or more.{among}{dice}</p>\n{}{}{others}",
+        legend(&tally.conditions),
+        sections?.join("\n")
+    ))
+}
+
+/// The plots of a key, unless its values are words, and its table.
+fn section(plan: &Plan, tally: &Tally, response: &Response) -> Result<String, ExportError> {
+    let key = &plan.contract.axes[response.axis].key;
+    let figures = figures(tally, response);
+    let shown = match &response.places.unit {
+        None => figures,
+        Some(unit) => {
+            let mut plots = String::new();
+            for at in 0..MEASURES.len() {
+                plots.push_str(&plot(tally, response, key, unit, at)?);
+            }
+            format!(
+                "<div class=\"plots\">\n{plots}</div>\n<details><summary>The same as a table</summary>\n{figures}</details>"
+            )
+        }
+    };
+    Ok(format!("<h3>{}</h3>\n{shown}", escaped(key)))
+}
+
+/// The plot of a measure against a key.
+fn plot(tally: &Tally, response: &Response, key: &str, unit: &str, at: usize) -> Result<String, ExportError> {
+    let measure = &MEASURES[at];
+    let curves: Vec<Curve> = (0..tally.conditions.len())
+        .map(|condition| Curve {
+            condition,
+            points: points(response, condition, at),
+        })
+        .filter(|curve| !curve.points.is_empty())
+        .collect();
+    let caption = format!("{}, {}", capital(measure.name), measure.unit);
+    if curves.is_empty() {
+        return Ok(format!(
+            "<figure><figcaption>{}: nothing was measured</figcaption></figure>\n",
+            escaped(&caption)
+        ));
+    }
+    let x_label = match unit {
+        "" => shortened(key, MOST_LETTERS),
+        unit => format!("{}, {unit}", shortened(key, MOST_LETTERS)),
+    };
+    let svg = response_svg(&curves, response.places.log, &x_label, measure.unit)?;
+    let words = words(tally, measure, &x_label, &curves);
+    Ok(format!(
+        "<figure><figcaption>{}</figcaption>{}</figure>\n",
+        escaped(&caption),
+        described(&svg, &words)
+    ))
+}
+
+/// The points of a curve: the key, the mean and half its interval.
+fn points(response: &Response, condition: usize, at: usize) -> Vec<(f64, f64, f64)> {
+    let point = |(numbers, own): (&Moments, &Moments)| {
+        let x = response.places.unscaled(numbers.mean()?);
+        Some((x, own.mean()?, own.half_interval().unwrap_or(0.0)))
+    };
+    let found = response
+        .found
+        .iter()
+        .filter_map(|found| Some((&found.numbers, &found.conditions.get(condition)?[at])));
+    let mut points: Vec<_> = found.filter_map(point).collect();
+    // A list may stand in any order.
+    points.sort_by(|one, other| one.0.total_cmp(&other.0));
+    points
+}
+
+/// What a plot shows.
+fn words(tally: &Tally, measure: &Measure, x_label: &str, curves: &[Curve]) -> String {
+    let told = curves.iter().filter_map(|curve| {
+        let (first, last) = (curve.points.first()?, curve.points.last()?);
+        Some(format!(
+            "{} goes from {} at {} to {} at {}",
+            tally.conditions[curve.condition],
+            figure(first.1),
+            figure(first.0),
+            figure(last.1),
+            figure(last.0)
+        ))
+    });
+    let told: Vec<String> = told.collect();
+    format!(
+        "{} ({}) against {x_label}: {}. The table below has all values.",
+        capital(measure.name),
+        measure.unit,
+        told.join("; ")
+    )
+}
+
+/// The table of a key: a row for each of its places and each condition.
+fn figures(tally: &Tally, response: &Response) -> String {
+    let mut heading = vec![
+        Cell::text(if response.places.are_parts() {
+            "Part of the range"
+        } else {
+            "Value"
+        }),
+        Cell::text("Condition"),
+        Cell::number("n"),
+    ];
+    heading.extend(
+        MEASURES
+            .iter()
+            .map(|measure| Cell::number(format!("{}, {}", measure.name, measure.unit))),
+    );
+    let mut rows = Vec::new();
+    for (place, found) in response.found.iter().enumerate() {
+        for (condition, own) in found.conditions.iter().enumerate() {
+            let runs = own.iter().map(Moments::count).max().unwrap_or(0);
+            let first = [
+                Cell::text(response.places.name(place)),
+                Cell::text(tally.conditions[condition].clone()),
+                Cell::number(runs.to_string()),
+            ];
+            rows.push(
+                first
+                    .into_iter()
+                    .chain(own.iter().map(|own| Cell::number(mean(own))))
+                    .collect(),
+            );
+        }
+    }
+    table(&heading, &rows)
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

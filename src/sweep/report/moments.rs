@@ -1,0 +1,153 @@
+//! Figures over runs from sums that each run is added to, so that no run is kept: means, ratios and effect sizes with Student's intervals.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// Runs that an interval or an effect size takes at least: of two the interval is 18 standard deviations wide.
+pub const FEWEST_RUNS: u64 = 3;
+
+/// Mean and spread of values that come one by one (Welford 1962).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moments {
+    count: u64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Moments {
+    /// Counts one value more.
+    pub fn add(&mut self, value: f64) {
+        self.count += 1;
+        let before = value - self.mean;
+        self.mean += before / self.count as f64;
+        self.squares += before * (value - self.mean);
+    }
+
+    /// How many there were.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their mean; `None` of nothing.
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then_some(self.mean)
+    }
+
+    /// Their variance (n - 1); `None` of too few.
+    fn variance(&self) -> Option<f64> {
+        (self.count >= FEWEST_RUNS).then(|| self.squares / (self.count - 1) as f64)
+    }
+
+    /// Half the 95 % interval of the mean; `None` of too few.
+    pub fn half_interval(&self) -> Option<f64> {
+        Some(critical(self.count)? * (self.variance()? / self.count as f64).sqrt())
+    }
+}
+
+/// A value and that of the first condition in the same run, for runs that come one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pairs {
+    first: Moments,
+    own: Moments,
+    products: f64,
+}
+
+impl Pairs {
+    /// Counts one run more.
+    pub fn add(&mut self, first: f64, own: f64) {
+        let before = first - self.first.mean;
+        self.first.add(first);
+        self.own.add(own);
+        self.products += before * (own - self.own.mean);
+    }
+
+    /// How many runs there were.
+    pub fn count(&self) -> u64 {
+        self.own.count
+    }
+
+    /// The ratio of the means; `None` where there is none.
+    pub fn ratio(&self) -> Option<f64> {
+        Some(self.own.mean()? / self.first.mean()?).filter(|ratio| ratio.is_finite())
+    }
+
+    /// The 95 % interval of the ratio, from the spread of its logarithm to first order (delta method); `None` of too few runs, or where a
+    /// mean is not above 0.
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        let [first, own] = [self.first.mean()?, self.own.mean()?];
+        if first <= 0.0 || own <= 0.0 {
+            return None;
+        }
+        let covariance = self.products / (self.count() - 1) as f64;
+        let relative = self.first.variance()? / first.powi(2) + self.own.variance()? / own.powi(2)
+            - 2.0 * covariance / (first * own);
+        let half = critical(self.count())? * (relative.max(0.0) / self.count() as f64).sqrt();
+        let ratio = self.ratio()?;
+        Some([ratio * (-half).exp(), ratio * half.exp()])
+    }
+
+    /// Hedges' g (1981): the difference of the means in standard deviations between runs, pooled over both conditions, without the bias of
+    /// few runs; `None` of too few, or where they do not differ.
+    pub fn hedges_g(&self) -> Option<f64> {
+        let freedom = 2.0 * (self.count() as f64 - 1.0);
+        let pooled = ((self.first.variance()? + self.own.variance()?) / 2.0).sqrt();
+        let g = (self.own.mean - self.first.mean) / pooled * (1.0 - 3.0 / (4.0 * freedom - 1.0));
+        Some(g).filter(|g| g.is_finite())
+    }
+}
+
+/// Standard errors from the middle of a 95 % interval to its end, of so many runs.
+fn critical(runs: u64) -> Option<f64> {
+    let freedom = runs.checked_sub(1)? as f64;
+    Some(StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.975))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(found: Option<f64>, expected: f64) {
+        assert!(
+            found.is_some_and(|found| (found - expected).abs() < 1e-6),
+            "{found:?}, {expected} expected"
+        );
+    }
+
+    /// By hand: 2, 4, 6, 8 have the mean 5 and the variance 20/3; t of 3 degrees of freedom is 3.182446.
+    #[test]
+    fn an_interval_is_that_by_hand() {
+        let mut moments = Moments::default();
+        [2.0, 4.0, 6.0, 8.0].into_iter().for_each(|value| moments.add(value));
+        near(moments.mean(), 5.0);
+        near(moments.half_interval(), 3.182_446_305 * (20.0_f64 / 3.0 / 4.0).sqrt());
+        let mut two = Moments::default();
+        [2.0, 4.0].into_iter().for_each(|value| two.add(value));
+        assert_eq!(two.half_interval(), None);
+    }
+
+    /// By hand, with the first condition 1, 2, 3 and the other 3, 2, 7: means 2 and 4, variances 1 and 7, covariance 2.
+    #[test]
+    fn a_ratio_and_an_effect_size_are_those_by_hand() {
+        let mut pairs = Pairs::default();
+        for (first, own) in [(1.0, 3.0), (2.0, 2.0), (3.0, 7.0)] {
+            pairs.add(first, own);
+        }
+        near(pairs.ratio(), 2.0);
+        let half = 4.302_652_73 * ((1.0 / 4.0 + 7.0 / 16.0 - 2.0 * 2.0 / 8.0) / 3.0_f64).sqrt();
+        near(pairs.interval().map(|[low, _]| low), 2.0 * (-half).exp());
+        near(pairs.interval().map(|[_, high]| high), 2.0 * half.exp());
+        near(pairs.hedges_g(), 2.0 / 2.0 * (1.0 - 3.0 / 15.0));
+    }
+
+    #[test]
+    fn a_ratio_does_not_vary_where_both_go_together() {
+        let mut pairs = Pairs::default();
+        [1.0, 2.0, 5.0]
+            .into_iter()
+            .for_each(|first| pairs.add(first, 3.0 * first));
+        let [low, high] = pairs.interval().expect("an interval");
+        assert!((low - 3.0).abs() < 1e-6 && (high - 3.0).abs() < 1e-6, "{low} to {high}");
+        let mut still = Pairs::default();
+        (0..5).for_each(|_| still.add(1.0, 2.0));
+        assert_eq!(still.hedges_g(), None);
+    }
+}
