@@ -12,7 +12,7 @@ use crate::scenario::estimate::{format_bytes, format_seconds};
 use crate::scenario::{Mistake, Mistakes, Surroundings};
 use crate::sweep::array_share::{ShareChoice, share_of_task};
 use crate::sweep::constraint::Constraint;
-use crate::sweep::contents::PLAN;
+use crate::sweep::contents::{PLAN, REPORT, SUMMARY_TEXT};
 use crate::sweep::part::{parts, runs_of_share};
 use crate::sweep::saltelli::points_of_base;
 use crate::sweep::seeds::Seeds;
@@ -435,7 +435,12 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
                 folder.display()
             );
         }
-        print(&format!("{text}\nsummary: {}\n", folder.join("summary.csv").display()))?;
+        let (summary, report) = (folder.join(SUMMARY_TEXT), folder.join(REPORT));
+        print(&format!(
+            "{text}\nsummary: {}\nreport: {}\n",
+            summary.display(),
+            report.display()
+        ))?;
         if let Some(table) = conclusions.as_ref().filter(|table| table.rows() > 0) {
             print(&format!(
                 "\nRatios to the first condition, with the band of 95 % of the points (conclusions.csv):\n\n{}",
