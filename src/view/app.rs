@@ -71,6 +71,8 @@ pub struct App {
     /// Milliseconds of the last frame, part by part.
     timings: Vec<(&'static str, f32)>,
     closing: bool,
+    /// The step that it was opened at, until it is reached.
+    opens_at: Option<u32>,
 }
 
 impl App {
@@ -122,6 +124,7 @@ impl App {
             shown_at: None,
             timings: Vec::new(),
             closing: false,
+            opens_at: at,
         };
         if let Some(step) = at {
             app.session.advance_to(step);
@@ -410,8 +413,10 @@ impl App {
         if self.status.is_over() && !before.is_over() {
             self.note("the end is reached".to_owned());
         }
-        if before.travelling_to == Some(self.status.step) && self.status.travelling_to.is_none() {
-            tracing::info!("step {} is reached", self.status.step);
+        if self.status.travelling_to.is_none()
+            && let Some(step) = self.opens_at.take_if(|step| *step == self.status.step)
+        {
+            tracing::info!("step {step} is reached");
         }
         if self.status.problem != before.problem
             && let Some((_, problem)) = self.status.problem.clone()
