@@ -3,7 +3,7 @@
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
 use super::sweep_tables::{in_columns, replicates};
-use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
+use super::{Common, EngineName, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
 use crate::export::figures::counted;
 use crate::export::hold;
@@ -103,7 +103,7 @@ pub fn run_work(
     pack: Option<u32>,
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let Some(plan) = planned(folder) else {
+    let Some(plan) = planned(folder).filter(|_| goes_by_its_plan("work", common)) else {
         return Ok(Outcome::WrongInput);
     };
     let share = match share {
@@ -127,10 +127,28 @@ pub fn run_work(
 
 /// Sums up.
 pub fn run_gather(folder: &Path, common: &Common) -> Result<Outcome, Failure> {
-    match planned(folder) {
+    match planned(folder).filter(|_| goes_by_its_plan("gather", common)) {
         Some(plan) => sum_up(&plan, folder, common),
         None => Ok(Outcome::WrongInput),
     }
+}
+
+/// Whether a command is asked for nothing that the plan has settled; says what it is where it is.
+fn goes_by_its_plan(command: &str, common: &Common) -> bool {
+    let settled = [
+        ("--set", !common.set.is_empty()),
+        ("--seed", common.seed.is_some()),
+        ("--engine", common.engine != EngineName::Auto),
+        ("--out", common.out.is_some()),
+        ("--force", common.force),
+    ];
+    let asked = settled.iter().find(|(_, asked)| *asked);
+    if let Some((option, _)) = asked {
+        say(format_args!(
+            "{option} has no place in {command}: the plan of a sweep settles it. Make another by `outgrowth plan`"
+        ));
+    }
+    asked.is_none()
 }
 
 /// The plan of a folder; says why there is none.
@@ -148,6 +166,8 @@ pub(super) fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Dr
         }
     };
     let folder = match &common.out {
+        // A link to a folder on another disk, as clusters have it.
+        Some(link) if link.is_symlink() => fs::canonicalize(link).map_err(ExportError::io("followed", link))?,
         Some(folder) => folder.clone(),
         None => new_folder(&drafted.plan)?,
     };
@@ -363,7 +383,10 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         ));
     }
     if worked.stopped {
-        say("stopped; what is done is kept, and the same command goes on with what is missing");
+        say(format_args!(
+            "stopped; what is done is kept, and `outgrowth work {}` goes on with what is missing",
+            folder.display()
+        ));
         return Ok(if stop.suspends() {
             Outcome::Suspended
         } else {

@@ -120,6 +120,7 @@ impl ExportError {
     }
 
     /// The same of the file that `unfinished` was to become.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn told_of(mut self, unfinished: &Path, file: &Path) -> Self {
         if let Self::Io { path, .. } | Self::Parquet { path, .. } = &mut self
             && path == unfinished

@@ -208,14 +208,16 @@ impl Worker<'_> {
             if missing.is_empty() {
                 continue;
             }
-            let Some(outcomes) = self.do_runs(&missing)? else {
-                worked.stopped = true;
-                break;
-            };
+            let (outcomes, stopped) = self.do_runs(&missing)?;
             standing.check()?;
+            let done = outcomes.len() as u64;
             let failed = self.keep(&part, outcomes, sweep, share)?;
             worked.failed += failed;
-            worked.runs += missing.len() as u64 - failed;
+            worked.runs += done - failed;
+            if stopped {
+                worked.stopped = true;
+                break;
+            }
         }
         Ok(worked)
     }
@@ -255,8 +257,8 @@ impl Worker<'_> {
         Ok(Ok(info.kind))
     }
 
-    /// The outcome of each of some runs, in their order; `None` where it was stopped.
-    fn do_runs(&mut self, ids: &[u64]) -> Result<Option<Vec<Outcome>>, WorkError> {
+    /// The outcome of each of some runs, in their order, and whether it was stopped: those that were done by then have theirs.
+    fn do_runs(&mut self, ids: &[u64]) -> Result<(Vec<Outcome>, bool), WorkError> {
         let mut outcomes = Vec::new();
         let mut packs: Vec<Packing> = Vec::new();
         for ids in ids.chunks(READ_TOGETHER) {
@@ -276,21 +278,19 @@ impl Worker<'_> {
             }
         }
         let Some(kind) = self.kind else {
-            return Ok(Some(outcomes));
+            return Ok((outcomes, false));
         };
         let largest = packs.iter().map(|packing| packing.bytes).fold(1.0, f64::max);
         let fit = (self.bytes_for_packs() / largest) as usize;
         let packs: Vec<Pack> = packs.into_iter().map(|packing| packing.pack).collect();
         let threads = self.machine.threads;
-        let done = match kind {
+        let (done, stopped) = match kind {
             ComputesOn::Cpu if threads > 1 && packs.len() >= threads && fit >= threads => self.side_by_side(packs),
             ComputesOn::Cpu | ComputesOn::Gpu => self.in_turn(packs),
         };
-        Ok(done.map(|done| {
-            outcomes.extend(done);
-            outcomes.sort_by_key(|(id, _)| *id);
-            outcomes
-        }))
+        outcomes.extend(done);
+        outcomes.sort_by_key(|(id, _)| *id);
+        Ok((outcomes, stopped))
     }
 
     /// Puts a run among others that it may be packed with, or begins another pack.
@@ -330,23 +330,26 @@ impl Worker<'_> {
     }
 
     /// Packs one after the other, each on all threads or on the device that is kept.
-    fn in_turn(&mut self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
+    fn in_turn(&mut self, packs: Vec<Pack>) -> (Vec<Outcome>, bool) {
         let mut opener = std::mem::take(&mut self.opener);
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut stopped) = (Vec::new(), false);
         for pack in packs {
             match self.outcomes(pack, &mut opener) {
                 Ok(done) => outcomes.extend(done),
-                Err(Stopped) => return None,
+                Err(Stopped) => {
+                    stopped = true;
+                    break;
+                }
             }
         }
         self.opener = opener;
-        Some(outcomes)
+        (outcomes, stopped)
     }
 
     /// Packs side by side, each on a thread of its own; the bits are the same.
-    fn side_by_side(&self, packs: Vec<Pack>) -> Option<Vec<Outcome>> {
+    fn side_by_side(&self, packs: Vec<Pack>) -> (Vec<Outcome>, bool) {
         let queue = Mutex::new(VecDeque::from(packs));
-        let done = Mutex::new(Some(Vec::new()));
+        let done = Mutex::new((Vec::new(), false));
         let choice = EngineChoice {
             threads: Some(1),
             ..self.opener.choice.clone()
@@ -357,9 +360,9 @@ impl Worker<'_> {
             while let Some(pack) = next() {
                 let outcomes = self.outcomes(pack, &mut opener);
                 if let Ok(mut done) = done.lock() {
-                    match (outcomes, done.as_mut()) {
-                        (Ok(outcomes), Some(done)) => done.extend(outcomes),
-                        _ => *done = None,
+                    match outcomes {
+                        Ok(outcomes) => done.0.extend(outcomes),
+                        Err(Stopped) => done.1 = true,
                     }
                 }
             }
@@ -370,7 +373,7 @@ impl Worker<'_> {
                 scope.spawn(|| on_one_thread(serve).unwrap_or_else(|_| serve()));
             }
         });
-        done.into_inner().unwrap_or(None)
+        done.into_inner().unwrap_or_default()
     }
 
     /// The outcome of each run of a pack. A pack that fails is done in halves, a run that fails alone once more.

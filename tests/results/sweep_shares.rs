@@ -2,6 +2,7 @@
 //! status that says whether something is left.
 
 use crate::small_sweep::{SMALL, done, outgrowth, program, tables, with};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -93,6 +94,47 @@ fn a_request_to_end_leaves_whole_parts_and_says_that_work_is_left() {
         let ended = worker.wait().expect("an end");
         assert_eq!(ended.code(), Some(expected), "{signal}");
     }
+    // What was done of a part by then is kept: a sweep in one part of many runs.
+    let scratch = tempfile::tempdir().expect("a folder");
+    let (folder, whole) = (scratch.path().join("sweep"), scratch.path().join("whole"));
+    let one_part = |command: &str, folder: &Path| {
+        done(
+            &with(
+                command,
+                &SMALL,
+                &["--set", "duration=12 h", "--seeds", "1..40", "--out"],
+            ),
+            folder,
+        );
+    };
+    one_part("plan", &folder);
+    let mut worker = program(&["work", "--threads", "2"]);
+    let mut worker = worker
+        .arg(&folder)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let told = BufReader::new(worker.stderr.take().expect("its messages")).lines();
+    for line in told.map_while(Result::ok) {
+        if line.starts_with(|first: char| ('1'..='9').contains(&first)) {
+            break;
+        }
+    }
+    let sent = Command::new("kill").arg("-INT").arg(worker.id().to_string()).status();
+    assert!(sent.expect("kill").success());
+    assert_eq!(worker.wait().expect("an end").code(), Some(130));
+    let kept = tables(&folder)
+        .iter()
+        .filter(|(name, _)| name.starts_with("readouts"))
+        .count();
+    assert!(kept > 0, "nothing is left of the runs that were done");
+    done(&["work", "-q"], &folder);
+    done(&["gather", "-q"], &folder);
+    one_part("sweep", &whole);
+    assert!(
+        tables(&folder) == tables(&whole),
+        "other files than those of a sweep never stopped"
+    );
     // Nothing left is no reason to start again.
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = scratch.path().join("sweep");

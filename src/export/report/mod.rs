@@ -9,6 +9,9 @@ pub(crate) mod plots;
 mod programmes;
 mod provenance;
 mod replication;
+// Sweeps alone have them.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod response;
 mod words;
 
 use super::error::ExportError;

@@ -1,6 +1,5 @@
 //! Plots of the report, as SVG: curves by condition with their spread, Sholl profiles, roses of headings.
 
-use super::html::escaped;
 use crate::export::error::ExportError;
 use crate::export::figures::rounded;
 use crate::export::palette::{bytes, dash, on_paper};
@@ -8,12 +7,10 @@ use crate::readout::columns::Readout;
 use crate::readout::profiles::{Rose, SECTORS, SHOLL_STEP_UM, Sholl};
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
-use plotters::coord::ranged1d::{AsRangedCoord, DefaultFormatting, KeyPointHint, Ranged, ValueFormatter};
-use plotters::coord::types::RangedCoordf64;
+use plotters::coord::ranged1d::{AsRangedCoord, ValueFormatter};
 use plotters::prelude::*;
 use std::f64::consts::TAU;
 use std::fmt::{Display, Write};
-use std::ops::Range;
 
 /// Size of a plot, in SVG units.
 const SIZE: (u32, u32) = (440, 290);
@@ -95,59 +92,12 @@ fn draw(curves: &[Curve], x_label: &str, y_label: &str) -> Result<String, Export
     draw_on(x.0..x.1, &axis_label, false, curves, x_label, y_label)
 }
 
-/// Curves over a varied key, with a mark where each value is; `log` where equal ratios are to be equally far.
-///
-/// # Errors
-/// The plot cannot be drawn.
-pub(crate) fn response_svg(curves: &[Curve], log: bool, x_label: &str, y_label: &str) -> Result<String, ExportError> {
-    let x = extent(curves);
-    if !log {
-        let label = |value: &f64| small_label(*value, x.1);
-        return draw_on(x.0..x.1, &label, true, curves, x_label, y_label);
-    }
-    let logarithmic = Logarithmic {
-        logarithms: (x.0.ln()..x.1.ln()).into(),
-        ends: x,
-    };
-    draw_on(
-        logarithmic,
-        &|value| round_label(*value),
-        true,
-        curves,
-        x_label,
-        y_label,
-    )
-}
-
-/// An axis on which equal ratios are equally far.
-struct Logarithmic {
-    logarithms: RangedCoordf64,
-    ends: (f64, f64),
-}
-
-impl Ranged for Logarithmic {
-    type FormatOption = DefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        self.logarithms.map(&value.ln(), limit)
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<f64> {
-        round_numbers(self.ends.0, self.ends.1)
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.ends.0..self.ends.1
-    }
-}
-
 /// The least and the greatest abscissa.
-fn extent(curves: &[Curve]) -> (f64, f64) {
+pub(super) fn extent(curves: &[Curve]) -> (f64, f64) {
     range(curves.iter().flat_map(|curve| &curve.points).map(|point| point.0))
 }
 
-fn draw_on<X>(
+pub(super) fn draw_on<X>(
     x: X,
     x_tick: &dyn Fn(&f64) -> String,
     marks: bool,
@@ -224,12 +174,6 @@ pub(crate) fn inline(svg: &str) -> String {
     svg.replace(r#" xmlns="http://www.w3.org/2000/svg""#, "")
 }
 
-/// An SVG with what it shows in words, for whoever does not see it.
-pub(crate) fn described(svg: &str, words: &str) -> String {
-    let opening = format!(r#"<svg role="img" aria-label="{}" "#, escaped(words));
-    svg.replacen("<svg ", &opening, 1)
-}
-
 /// The error of a plot that cannot be drawn.
 pub(crate) fn cannot(error: impl Display) -> ExportError {
     ExportError::Drawing("a plot", error.to_string())
@@ -253,46 +197,6 @@ pub(crate) fn axis_label(value: &f64) -> String {
         size if size >= 1e6 => format!("{}M", rounded(value / 1e6)),
         size if size >= 1e4 => format!("{}k", rounded(value / 1e3)),
         _ => rounded(*value),
-    }
-}
-
-/// A number beside an axis that ends at `greatest`, in powers of ten where that is small.
-fn small_label(value: f64, greatest: f64) -> String {
-    match greatest.abs() {
-        size if size >= 0.01 => axis_label(&value),
-        size if value.abs() < 1e-6 * size => "0".to_owned(),
-        _ => format!("{value:.1e}").replace(".0e", "e"),
-    }
-}
-
-/// Numbers beside a logarithmic axis at most.
-const MOST_ROUND: usize = 8;
-
-/// Numbers of one digit (1, 2 and 5 of each power of ten, or 1 alone where these are too many) from `low` to `high`, both above 0.
-fn round_numbers(low: f64, high: f64) -> Vec<f64> {
-    let powers = low.log10().floor() as i32..=high.log10().ceil() as i32;
-    let numbers = |digits: &[u32], every: usize| -> Vec<f64> {
-        let numbers = powers.clone().step_by(every);
-        let numbers = numbers.flat_map(|power| digits.iter().map(move |digit| format!("{digit}e{power}").parse().ok()));
-        // A value at an end stands there, whatever its logarithm was rounded to.
-        let within = |number: &f64| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(number);
-        numbers.flatten().filter(within).collect()
-    };
-    let few = |numbers: &Vec<f64>| numbers.len() <= MOST_ROUND;
-    let every = powers.clone().count().div_ceil(MOST_ROUND);
-    Some(numbers(&[1, 2, 5], 1))
-        .filter(few)
-        .unwrap_or_else(|| numbers(&[1], every))
-}
-
-/// A number of one digit beside an axis.
-fn round_label(value: f64) -> String {
-    let text = format!("{value:.0e}");
-    let number = text.parse().unwrap_or(value);
-    if (0.001..1e6).contains(&number) {
-        axis_label(&number)
-    } else {
-        text
     }
 }
 

@@ -8,7 +8,8 @@ use crate::export::ExportError;
 use crate::export::figures::figure;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::export::report::legend::legend;
-use crate::export::report::plots::{Curve, described, response_svg};
+use crate::export::report::plots::Curve;
+use crate::export::report::response::{described, response_svg};
 use crate::sweep::measure::{MEASURES, Measure};
 use crate::sweep::plan::Plan;
 
