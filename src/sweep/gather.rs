@@ -7,7 +7,7 @@ use super::contents::{
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::failed::{Faults, faults};
-use super::indices::Sensitivity;
+use super::indices::{self, Sensitivity};
 use super::locks::hold_to_gather;
 use super::merge::merge;
 use super::part::{PartFile, files};
@@ -103,8 +103,9 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     } else {
         None
     };
-    if Sensitivity::is_told(plan) {
-        let table = pass.sensitivity.table(plan);
+    let indices = Sensitivity::is_told(plan).then(|| pass.sensitivity.of_keys(plan));
+    if let Some(indices) = &indices {
+        let table = indices::table(indices);
         put_bytes(&sweep.join(INDICES), table.to_csv().as_bytes())?;
         pass.gathered.indices = Some(table);
     }
@@ -117,7 +118,7 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         engines: &gathered.engines,
         failed: &pass.failed,
         conclusions: gathered.conclusions.as_ref(),
-        indices: gathered.indices.as_ref(),
+        indices: indices.as_deref(),
         power: gathered.power.as_ref(),
     };
     let report = report_html(plan, &pass.tally, &outcome)?;
