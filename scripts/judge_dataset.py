@@ -4,8 +4,8 @@
     judge_dataset.py DIR [--self-test]
 
 Each of the three reads all rows in one line to the same count and the same mean of `tips` at the last time, which they print. The
-crate lists every file of the dataset and one action that made them; datapackage.json names every column. --self-test leaves a row
-out for one of the readers, which must be noticed."""
+crate lists every file of the dataset and one action that made them; datapackage.json names every column, also of each table that
+is there as text alone. --self-test leaves a row out for one of the readers, which must be noticed."""
 
 import argparse
 import json
@@ -43,7 +43,8 @@ def judge(folder, a_row_less=False):
             faults.append(f"{name} reads {others} rows with the mean {other}, DuckDB {rows} with {mean}")
     crate = ROCrate(folder)
     listed = {entity.id.rstrip("/") for entity in crate.get_entities()}
-    for path in folder.rglob("*.parquet"):
+    written = [path for kind in ("*.parquet", "*.csv", "*.html") for path in folder.rglob(kind)]
+    for path in written:
         name = str(path.relative_to(folder))
         if name not in listed and not any(name.startswith(entry + "/") for entry in listed):
             faults.append(f"{name} is not in the crate")
@@ -53,6 +54,11 @@ def judge(folder, a_row_less=False):
     named = {field["name"] for resource in package["resources"] for field in resource["schema"]["fields"]}
     columns = set(polars.read_parquet_schema(next(folder.glob("readouts/*/*.parquet"))))
     faults += [f"datapackage.json has no column {column}" for column in sorted(columns - named)]
+    for resource in package["resources"]:
+        if resource["format"] == "csv":
+            columns = set(pandas.read_csv(folder / resource["path"]).columns)
+            described = {field["name"] for field in resource["schema"]["fields"]}
+            faults += [f"{resource['path']}: {column} is in one of the two only" for column in columns ^ described]
     return faults
 
 

@@ -4,7 +4,7 @@
 //! The well is the unit of replication; the wells of one replicate number are of one culture. As no draw reaches beyond the wells that there are, an interval of n wells misses the mean at
 //! least where all lie on one side of it: in 2^(1−n) of experiments with a symmetric spread, 25 % of those with three wells.
 
-use super::mean::percentile;
+use super::mean::percentile_in;
 use crate::model::key::well_key;
 use crate::model::plate::Plate;
 use crate::model::rules::random::pcg4d;
@@ -63,36 +63,72 @@ impl Bootstrap {
         self.interval(&[more, less], |means| means[0] - means[1])
     }
 
-    /// The interval of a figure of the means of groups of wells: groups of one size are drawn together, others independently.
-    fn interval(&self, groups: &[&[f64]], figure: impl Fn(&[f64]) -> f64) -> Option<Interval> {
-        if groups.iter().any(|wells| wells.len() < 2) {
-            return None;
-        }
-        let together = groups.iter().all(|wells| wells.len() == groups[0].len());
-        let drawn = |draw: u32| {
-            let means = groups.iter().enumerate();
-            let means: Vec<f64> = means
-                .map(|(group, wells)| self.drawn_mean(wells, if together { 0 } else { group }, draw))
-                .collect();
-            figure(&means)
-        };
-        let mut figures: Vec<f64> = (0..DRAWS).map(drawn).collect();
-        figures.sort_unstable_by(f64::total_cmp);
-        let end = |share: f64| percentile(&figures, share).filter(|end| end.is_finite());
-        Some(Interval {
-            low: end(TAIL)?,
-            high: end(1.0 - TAIL)?,
-        })
+    /// The intervals of the means of several readouts over the same number of wells, and of their ratios to as many others, as
+    /// [`Bootstrap::mean`] and [`Bootstrap::ratio`] give them one by one: the draws, which are most of the work, are made once for all.
+    pub fn means_and_ratios(&self, tops: &[Vec<f64>], bottoms: &[Vec<f64>]) -> Vec<[Option<Interval>; 2]> {
+        let together = tops.first().map(Vec::len) == bottoms.first().map(Vec::len);
+        let (tops, bottoms) = (
+            self.drawn_means(tops, 0),
+            self.drawn_means(bottoms, usize::from(!together)),
+        );
+        let ratios = tops.iter().zip(&bottoms).map(|(tops, bottoms)| {
+            let ratios = tops.iter().zip(bottoms).map(|(top, bottom)| top / bottom);
+            interval(ratios.collect())
+        });
+        let ratios: Vec<Option<Interval>> = ratios.collect();
+        let ratio = |readout: usize| ratios.get(readout).copied().flatten();
+        let tops = tops.into_iter().enumerate();
+        tops.map(|(readout, tops)| [interval(tops), ratio(readout)]).collect()
     }
 
-    /// The mean of as many wells as there are, drawn with replacement.
-    fn drawn_mean(&self, wells: &[f64], group: usize, draw: u32) -> f64 {
-        let pick = |place: usize| {
-            let word = pcg4d(UVec4::new(place as u32, draw, self.key.x, self.key.y ^ group as u32)).x;
-            wells[((u64::from(word) * wells.len() as u64) >> 32) as usize]
-        };
-        (0..wells.len()).map(pick).sum::<f64>() / wells.len() as f64
+    /// The interval of a figure of the means of groups of wells: groups of one size are drawn together, others independently.
+    fn interval(&self, groups: &[&[f64]], figure: impl Fn(&[f64]) -> f64) -> Option<Interval> {
+        let together = groups.iter().all(|wells| wells.len() == groups[0].len());
+        let means = groups.iter().enumerate().map(|(group, &wells)| {
+            let group = if together { 0 } else { group };
+            self.drawn_means(&[wells], group).pop()
+        });
+        let means: Vec<Vec<f64>> = means.collect::<Option<_>>()?;
+        let fewest = means.iter().map(Vec::len).min()?;
+        let of_draw = |draw: usize| figure(&means.iter().map(|means| means[draw]).collect::<Vec<f64>>());
+        interval((0..fewest).map(of_draw).collect())
     }
+
+    /// For each of some readouts, over the same number of wells, the means of all draws of as many wells with replacement; no means of
+    /// fewer than two wells.
+    fn drawn_means(&self, readouts: &[impl AsRef<[f64]>], group: usize) -> Vec<Vec<f64>> {
+        let wells = readouts.first().map_or(0, |wells| wells.as_ref().len());
+        let mut means = vec![Vec::new(); readouts.len()];
+        if wells < 2 {
+            return means;
+        }
+        // Well by well, so that a draw goes through what lies together.
+        let by_well = (0..wells).flat_map(|well| readouts.iter().map(move |values| values.as_ref()[well]));
+        let by_well: Vec<f64> = by_well.collect();
+        let mut sums = vec![0.0; readouts.len()];
+        for draw in 0..DRAWS {
+            sums.fill(0.0);
+            for place in 0..wells {
+                let word = pcg4d(UVec4::new(place as u32, draw, self.key.x, self.key.y ^ group as u32)).x;
+                let well = ((u64::from(word) * wells as u64) >> 32) as usize;
+                let drawn = &by_well[well * readouts.len()..][..readouts.len()];
+                sums.iter_mut().zip(drawn).for_each(|(sum, value)| *sum += value);
+            }
+            for (means, sum) in means.iter_mut().zip(&sums) {
+                means.push(sum / wells as f64);
+            }
+        }
+        means
+    }
+}
+
+/// The middle 95 % of what the draws give; `None` of nothing, or where an end is no number.
+fn interval(mut figures: Vec<f64>) -> Option<Interval> {
+    let mut end = |share: f64| percentile_in(&mut figures, share).filter(|end| end.is_finite());
+    Some(Interval {
+        low: end(TAIL)?,
+        high: end(1.0 - TAIL)?,
+    })
 }
 
 #[cfg(test)]
@@ -136,6 +172,29 @@ mod tests {
         assert_eq!(bootstrap().mean(&[3.0]), None);
         assert_eq!(bootstrap().ratio(&[3.0, 2.0], &[1.0]), None);
         assert_eq!(bootstrap().ratio(&[3.0, 2.0], &[0.0, 0.0]), None);
+    }
+
+    /// Of readouts together, each has the intervals that it has alone, to the bit; one that is taken for another has not.
+    #[test]
+    fn readouts_together_have_the_intervals_that_each_has_alone() {
+        let wells =
+            |count: usize, step: f64| -> Vec<f64> { (0..count).map(|well| 7.0 + (step * well as f64).sin()).collect() };
+        let tops = [wells(9, 0.3), wells(9, 1.1), wells(9, 2.0)];
+        for count in [9, 7, 1] {
+            let bottoms = [wells(count, 0.5), wells(count, 1.7), vec![0.0; count]];
+            let found = bootstrap().means_and_ratios(&tops, &bottoms);
+            let alone = |top: &Vec<f64>, bottom: &Vec<f64>| [bootstrap().mean(top), bootstrap().ratio(top, bottom)];
+            let expected: Vec<_> = tops
+                .iter()
+                .zip(&bottoms)
+                .map(|(top, bottom)| alone(top, bottom))
+                .collect();
+            assert_eq!(found, expected, "{count} wells below");
+            assert_ne!(found[0], expected[1]);
+        }
+        // Without others there are no ratios.
+        let found = bootstrap().means_and_ratios(&tops[..1], &[]);
+        assert_eq!(found, [[bootstrap().mean(&tops[0]), None]]);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 use super::contents::{DATAPACKAGE, PLAN, PLAN_TABLE, REPORT, RUNS, SUMMARY, SUMMARY_TEXT};
 use super::part::PartFile;
 use super::plan::Plan;
+use super::text_table::TextTable;
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// The crate of a sweep's folder with its files of readouts. `ended` is when it was summed up, as RFC 3339 has it.
-pub fn crate_metadata(plan: &Plan, sweep: &Path, files: &[PartFile], ended: &str) -> Value {
+pub fn crate_metadata(plan: &Plan, sweep: &Path, files: &[PartFile], texts: &[TextTable<'_>], ended: &str) -> Value {
     const PARQUET: &str = "application/vnd.apache.parquet";
+    const TEXT: &str = "text/csv";
     let contract = &plan.contract;
     let readouts = files.iter().map(|file| {
         (
@@ -23,10 +25,12 @@ pub fn crate_metadata(plan: &Plan, sweep: &Path, files: &[PartFile], ended: &str
         (PLAN_TABLE, "the plan, a row for each run", PARQUET),
         (RUNS, "the runs, and whether they are done", PARQUET),
         (SUMMARY, "figures over runs, by point, condition and readout", PARQUET),
-        (SUMMARY_TEXT, "the same as text", "text/csv"),
+        (SUMMARY_TEXT, "the same as text", TEXT),
         (REPORT, "what came out, to read and to look at", "text/html"),
         (DATAPACKAGE, "unit and meaning of each column", "application/json"),
     ];
+    let texts = texts.iter().map(|text| (text.file, text.meaning, TEXT));
+    let others = others.into_iter().chain(texts);
     let others = others.map(|(name, meaning, kind)| (name.to_owned(), meaning, kind));
     let all: Vec<(String, &str, &str)> = readouts.chain(others).collect();
     let named = |name: &str| json!({ "@id": name });

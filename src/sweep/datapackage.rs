@@ -5,10 +5,11 @@ use super::contents::{PLAN_TABLE, RUNS, SUMMARY};
 use super::crate_metadata::below;
 use super::part::PartFile;
 use super::plan::Plan;
+use super::text_table::TextTable;
 use crate::export::ExportError;
 use crate::export::parquet_read::ParquetReading;
 use crate::export::places::slug;
-use crate::export::table::{TableColumn, Values};
+use crate::export::table::{ColumnTable, TableColumn, Values};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -16,7 +17,12 @@ use std::path::Path;
 ///
 /// # Errors
 /// A table cannot be read.
-pub fn datapackage(plan: &Plan, sweep: &Path, files: &[PartFile]) -> Result<Value, ExportError> {
+pub fn datapackage(
+    plan: &Plan,
+    sweep: &Path,
+    files: &[PartFile],
+    texts: &[TextTable<'_>],
+) -> Result<Value, ExportError> {
     let paths: Vec<String> = files.iter().map(|file| below(sweep, &file.path)).collect();
     let mut resources = Vec::new();
     let tables = [
@@ -31,7 +37,7 @@ pub fn datapackage(plan: &Plan, sweep: &Path, files: &[PartFile]) -> Result<Valu
     ];
     for (name, description, paths) in tables {
         let Some(first) = paths.first() else { continue };
-        let fields = fields(&sweep.join(first))?;
+        let fields = fields(&ParquetReading::open(&sweep.join(first))?.group(0)?);
         let path = if let [only] = &paths[..] {
             json!(only)
         } else {
@@ -46,6 +52,16 @@ pub fn datapackage(plan: &Plan, sweep: &Path, files: &[PartFile]) -> Result<Valu
             "schema": { "fields": fields },
         }));
     }
+    resources.extend(texts.iter().map(|text| {
+        json!({
+            "name": text.file.trim_end_matches(".csv"),
+            "description": text.meaning,
+            "path": text.file,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "schema": { "fields": fields(text.table) },
+        })
+    }));
     Ok(json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(&plan.contract.scenario),
@@ -56,8 +72,7 @@ pub fn datapackage(plan: &Plan, sweep: &Path, files: &[PartFile]) -> Result<Valu
 }
 
 /// The columns of a table.
-fn fields(path: &Path) -> Result<Vec<Value>, ExportError> {
-    let table = ParquetReading::open(path)?.group(0)?;
+fn fields(table: &ColumnTable) -> Vec<Value> {
     let field = |column: &TableColumn| {
         let kind = match column.values {
             Values::Text(_) => "string",
@@ -66,5 +81,5 @@ fn fields(path: &Path) -> Result<Vec<Value>, ExportError> {
         };
         json!({ "name": column.name, "type": kind, "unit": column.unit, "description": column.meaning })
     };
-    Ok(table.columns.iter().map(field).collect())
+    table.columns.iter().map(field).collect()
 }

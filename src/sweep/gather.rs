@@ -7,7 +7,7 @@ use super::contents::{
 use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::failed::{Faults, faults};
-use super::indices::Sensitivity;
+use super::indices::{self, Sensitivity};
 use super::locks::hold_to_gather;
 use super::merge::merge;
 use super::part::{PartFile, files};
@@ -18,6 +18,7 @@ use super::rows::RowWriter;
 use super::standing::Standing;
 use super::summary::{LastReadouts, PointSummary};
 use super::tables::plan_table;
+use super::text_table::TextTable;
 use super::whole_file::{put, put_bytes};
 use super::work::ENGINE;
 use crate::export::ExportError;
@@ -94,7 +95,7 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
             })
         })
     })?;
-    write_failed(plan, &pass.failed, sweep)?;
+    let failed = write_failed(plan, &pass.failed, sweep)?;
     pass.gathered.conclusions = if drawn {
         let table = pass.conclusions.table(plan);
         put_bytes(&sweep.join(CONCLUSIONS), table.to_csv().as_bytes())?;
@@ -102,8 +103,9 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
     } else {
         None
     };
-    if Sensitivity::is_told(plan) {
-        let table = pass.sensitivity.table(plan);
+    let indices = Sensitivity::is_told(plan).then(|| pass.sensitivity.of_keys(plan));
+    if let Some(indices) = &indices {
+        let table = indices::table(indices);
         put_bytes(&sweep.join(INDICES), table.to_csv().as_bytes())?;
         pass.gathered.indices = Some(table);
     }
@@ -116,25 +118,32 @@ fn sum_up(plan: &Plan, sweep: &Path) -> Result<Gathered, ExportError> {
         engines: &gathered.engines,
         failed: &pass.failed,
         conclusions: gathered.conclusions.as_ref(),
-        indices: gathered.indices.as_ref(),
+        indices: indices.as_deref(),
         power: gathered.power.as_ref(),
     };
     let report = report_html(plan, &pass.tally, &outcome)?;
     put_bytes(&sweep.join(REPORT), report.as_bytes())?;
-    let package = datapackage(plan, sweep, &files)?;
+    let texts = TextTable::written(
+        outcome.conclusions,
+        gathered.indices.as_ref(),
+        outcome.power,
+        failed.as_ref(),
+    );
+    let package = datapackage(plan, sweep, &files, &texts)?;
     put_bytes(&sweep.join(DATAPACKAGE), format!("{package:#}\n").as_bytes())?;
     let ended = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-    let described = crate_metadata(plan, sweep, &files, &ended);
+    let described = crate_metadata(plan, sweep, &files, &texts, &ended);
     put_bytes(&sweep.join(CRATE), format!("{described:#}\n").as_bytes())?;
     Ok(pass.gathered)
 }
 
-fn write_failed(plan: &Plan, failed: &Faults, sweep: &Path) -> Result<(), ExportError> {
+/// Writes the table of the runs that failed; `None` where none did.
+fn write_failed(plan: &Plan, failed: &Faults, sweep: &Path) -> Result<Option<ColumnTable>, ExportError> {
     let path = sweep.join(FAILED_TEXT);
     if failed.is_empty() {
         // There is none, as a rule.
         let _ = fs::remove_file(&path);
-        return Ok(());
+        return Ok(None);
     }
     let runs: Vec<PlannedRun> = failed.keys().filter_map(|&id| plan.run(id)).collect();
     let mut table = plan_table(plan, &runs);
@@ -149,7 +158,8 @@ fn write_failed(plan: &Plan, failed: &Faults, sweep: &Path) -> Result<(), Export
         "whether it is tried again when the sweep is started again: no where the scenario refuses the values",
         Values::Text(again.collect()),
     ));
-    put_bytes(&path, table.to_csv().as_bytes())
+    put_bytes(&path, table.to_csv().as_bytes())?;
+    Ok(Some(table))
 }
 
 fn reason(values: Vec<String>) -> TableColumn {

@@ -23,13 +23,27 @@ pub struct Sensitivity {
     courses: Vec<Course>,
 }
 
-/// A row of the table.
-struct Row<'a> {
-    course: &'a Course,
-    key: &'a str,
-    points: usize,
-    indices: Indices,
+/// The indices of a varied key for a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyIndices {
+    /// The condition.
+    pub condition: String,
+    /// The measure.
+    pub measure: &'static str,
+    /// The measure [itself](ITSELF), or its [ratio to the first](RATIO).
+    pub of: &'static str,
+    /// The varied key.
+    pub key: String,
+    /// Points that they are known from.
+    pub points: usize,
+    /// The indices.
+    pub indices: Indices,
 }
+
+/// The indices of a measure in a condition.
+pub const ITSELF: &str = "itself";
+/// The indices of its ratio to the first condition.
+pub const RATIO: &str = "ratio to the first";
 
 impl Sensitivity {
     /// Whether a plan has indices: its ranges are by `saltelli`, or it is a full factorial of at least two keys.
@@ -48,9 +62,9 @@ impl Sensitivity {
             for (at, condition) in point.conditions().iter().enumerate() {
                 let own = value(condition);
                 let ratio = own.zip(first).map(|(own, first)| own / first);
-                self.keep(condition, measure.name, "itself", point.point(), own);
+                self.keep(condition, measure.name, ITSELF, point.point(), own);
                 if at > 0 {
-                    self.keep(condition, measure.name, "ratio to the first", point.point(), ratio);
+                    self.keep(condition, measure.name, RATIO, point.point(), ratio);
                 }
             }
         }
@@ -76,8 +90,8 @@ impl Sensitivity {
         results[place] = result;
     }
 
-    /// A row for each condition, measure and key; none where nothing varies.
-    pub fn table(&self, plan: &Plan) -> ColumnTable {
+    /// Those of each condition, measure and key; none where nothing varies.
+    pub fn of_keys(&self, plan: &Plan) -> Vec<KeyIndices> {
         let axes = &plan.contract.axes;
         let mut rows = Vec::new();
         for course in &self.courses {
@@ -103,20 +117,22 @@ impl Sensitivity {
                 (values.len(), of_keys)
             };
             rows.extend(axes.iter().zip(of_keys).filter_map(|(axis, indices)| {
-                Some(Row {
-                    course,
-                    key: &axis.key,
+                Some(KeyIndices {
+                    condition: course.condition.clone(),
+                    measure: course.measure,
+                    of: course.of,
+                    key: axis.key.clone(),
                     points,
                     indices: indices?,
                 })
             }));
         }
-        table(&rows)
+        rows
     }
 }
 
 /// Whether the ranges of a plan are by `saltelli`.
-fn by_saltelli(plan: &Plan) -> bool {
+pub fn by_saltelli(plan: &Plan) -> bool {
     let axes = &plan.contract.axes;
     !axes.is_empty() && axes.iter().all(|axis| axis.is_by_saltelli())
 }
@@ -127,27 +143,28 @@ fn is_factorial(plan: &Plan) -> bool {
     axes.len() > 1 && plan.left_out() == 0 && axes.iter().all(|axis| axis.count().is_some_and(|count| count > 1))
 }
 
-fn table(rows: &[Row<'_>]) -> ColumnTable {
-    let text = |name, meaning, of: for<'r> fn(&'r Row<'_>) -> &'r str| {
+/// The table of indices, a row each.
+pub fn table(rows: &[KeyIndices]) -> ColumnTable {
+    let text = |name, meaning, of: fn(&KeyIndices) -> &str| {
         let texts = rows.iter().map(|row| of(row).to_owned());
         TableColumn::new(name, "", meaning, Values::Text(texts.collect()))
     };
-    let number = |name, meaning, of: fn(&Row<'_>) -> Option<f64>| {
+    let number = |name, meaning, of: fn(&KeyIndices) -> Option<f64>| {
         TableColumn::new(name, "1", meaning, Values::numbers(rows.iter().map(of)))
     };
     let points = Values::Count(rows.iter().map(|row| Some(row.points as i64)).collect());
     ColumnTable {
         columns: vec![
-            text("condition", "the treatment", |row| &row.course.condition),
+            text("condition", "the treatment", |row| &row.condition),
             text(
                 "measure",
                 "what varies, at the end of the run, in the mean over the seeds",
-                |row| row.course.measure,
+                |row| row.measure,
             ),
             text("of", "the measure itself, or its ratio to the first condition", |row| {
-                row.course.of
+                row.of
             }),
-            text("key", "the varied key", |row| row.key),
+            text("key", "the varied key", |row| &row.key),
             TableColumn::new("points", "1", "points that it is known from", points),
             number(
                 "first_order",

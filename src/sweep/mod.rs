@@ -45,6 +45,7 @@ mod standing;
 mod summary;
 mod t_test;
 mod tables;
+mod text_table;
 mod uncertain;
 mod whole_file;
 pub mod work;

@@ -5,13 +5,15 @@
 use crate::model::rules::random::pcg4d;
 use crate::parallel::map_indices;
 use crate::readout::bootstrap::Interval;
-use crate::readout::mean::percentile;
+use crate::readout::mean::percentile_in;
 use glam::UVec4;
 
 /// Draws of base points that an interval is made of.
 const DRAWS: u32 = 1000;
 /// Share of the draws below an interval, and above it.
 const TAIL: f64 = 0.025;
+/// A standard deviation of so small a share of the greatest value is what rounding leaves of none.
+const ROUNDING: f64 = 1e-12;
 
 /// The indices of a key.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Indices {
 /// The results at the points of some base points: A, B, then A with one key after the other from B.
 pub struct Sample {
     bases: Vec<Vec<f64>>,
+    /// A variance up to this is none.
+    none: f64,
 }
 
 impl Sample {
@@ -37,10 +41,11 @@ impl Sample {
         let mut bases: Vec<Vec<f64>> = bases.filter_map(|base| base.into_iter().collect()).collect();
         let count = (2 * bases.len()) as f64;
         let mean = bases.iter().map(|base| base[0] + base[1]).sum::<f64>() / count;
+        let none = no_variance(bases.iter().flatten());
         for value in bases.iter_mut().flatten() {
             *value -= mean;
         }
-        Self { bases }
+        Self { bases, none }
     }
 
     /// How many base points there are.
@@ -61,7 +66,7 @@ impl Sample {
         }
         let mean = sum / (2.0 * count);
         let variance = squares / (2.0 * count) - mean * mean;
-        (variance > 0.0).then(|| [first / count / variance, total / count / variance])
+        (variance > self.none).then(|| [first / count / variance, total / count / variance])
     }
 
     /// The indices of a key, with their intervals; `None` of fewer than two base points, or where nothing varies.
@@ -80,10 +85,9 @@ impl Sample {
         });
         let interval = |of: usize| {
             let mut figures: Vec<f64> = draws.iter().flatten().map(|figures| figures[of]).collect();
-            figures.sort_unstable_by(f64::total_cmp);
             Some(Interval {
-                low: percentile(&figures, TAIL)?,
-                high: percentile(&figures, 1.0 - TAIL)?,
+                low: percentile_in(&mut figures, TAIL)?,
+                high: percentile_in(&mut figures, 1.0 - TAIL)?,
             })
         };
         Some(Indices {
@@ -100,7 +104,7 @@ impl Sample {
 pub fn of_factorial(values: &[Option<f64>], counts: &[usize]) -> Option<Vec<Indices>> {
     let values: Vec<f64> = values.iter().copied().collect::<Option<_>>()?;
     let all = variance(&values);
-    if all.is_nan() || all <= 0.0 {
+    if all.is_nan() || all <= no_variance(values.iter()) {
         return None;
     }
     let of_key = |key: usize| {
@@ -124,6 +128,12 @@ pub fn of_factorial(values: &[Option<f64>], counts: &[usize]) -> Option<Vec<Indi
         }
     };
     Some((0..counts.len()).map(of_key).collect())
+}
+
+/// What variance rounding may leave of values that do not vary.
+fn no_variance<'a>(values: impl Iterator<Item = &'a f64>) -> f64 {
+    let greatest = values.fold(0.0, |greatest: f64, value| greatest.max(value.abs()));
+    (ROUNDING * greatest).powi(2)
 }
 
 /// The variance of equally likely values.
@@ -227,6 +237,20 @@ mod tests {
         values[3] = None;
         assert_eq!(of_factorial(&values, &[2, 2, 3]), None);
         assert_eq!(of_factorial(&[Some(1.0); 4], &[2, 2]), None);
+    }
+
+    /// Rounding leaves a variance of values that are all the same; beside it nothing is a share of anything.
+    #[test]
+    fn what_does_not_vary_has_no_indices() {
+        let still = [Some(0.1); 6];
+        assert!(variance(&still.map(|value| value.unwrap_or(0.0))) > 0.0);
+        assert_eq!(of_factorial(&still, &[2, 3]), None);
+        let sample = |last: f64| {
+            Sample::of((0..7).map(|base| vec![Some(if base < 6 { 0.1 } else { last }), Some(0.1), Some(0.1)]))
+        };
+        assert_eq!(sample(0.1).indices(0), None);
+        // What varies in its ninth digit does.
+        assert!(sample(0.1 + 1e-9).indices(0).is_some());
     }
 
     #[test]

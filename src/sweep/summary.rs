@@ -9,6 +9,10 @@ use crate::parallel::map_indices;
 use crate::readout::bootstrap::{Bootstrap, Interval};
 use crate::readout::mean::Mean;
 use crate::readout::summary::Summary;
+use std::collections::BTreeMap;
+
+/// Readouts that are drawn together for their intervals: enough to share the draws, and to leave work for every core.
+const DRAWN_TOGETHER: usize = 16;
 
 /// The last readouts of a run: of each condition, in order, every readout's mean over its wells.
 #[derive(Clone, Debug, Default)]
@@ -115,20 +119,38 @@ impl PointSummary {
         self.runs.iter().filter_map(of_run).collect()
     }
 
+    /// The figures of each readout in each condition. Readouts that as many runs have are drawn together for their intervals.
+    fn figures(&self, bootstrap: &Bootstrap, readouts: usize) -> Vec<Figures> {
+        let of = |condition: usize, readout: usize| self.values(&self.conditions[condition], readout);
+        let row = |row: usize| {
+            let (condition, readout) = (row / readouts, row % readouts);
+            let first = if condition == 0 { Vec::new() } else { of(0, readout) };
+            (of(condition, readout), first)
+        };
+        let rows: Vec<(Vec<f64>, Vec<f64>)> = (0..self.conditions.len() * readouts).map(row).collect();
+        let mut alike = BTreeMap::new();
+        for (row, (own, first)) in rows.iter().enumerate() {
+            alike.entry((own.len(), first.len())).or_insert_with(Vec::new).push(row);
+        }
+        let pieces: Vec<&[usize]> = alike.values().flat_map(|rows| rows.chunks(DRAWN_TOGETHER)).collect();
+        let drawn = map_indices(pieces.len(), |piece| {
+            let (own, first): (Vec<_>, Vec<_>) = pieces[piece].iter().map(|&row| rows[row].clone()).unzip();
+            bootstrap.means_and_ratios(&own, &first)
+        });
+        let mut intervals = vec![[None; 2]; rows.len()];
+        for (&row, found) in pieces.iter().copied().flatten().zip(drawn.into_iter().flatten()) {
+            intervals[row] = found;
+        }
+        let figures = rows.iter().zip(intervals);
+        figures
+            .map(|((own, first), intervals)| Figures::of(own, first, intervals))
+            .collect()
+    }
+
     /// Its rows: a row a condition and readout.
     pub fn table(&self, plan: &Plan, readouts: &[RecordedColumn]) -> ColumnTable {
-        let bootstrap = Bootstrap::named(&plan.contract.scenario);
-        let count = self.conditions.len() * readouts.len();
-        let rows = map_indices(count, |row| {
-            let (condition, readout) = (row / readouts.len(), row % readouts.len());
-            let values = self.values(&self.conditions[condition], readout);
-            let first = if condition == 0 {
-                Vec::new()
-            } else {
-                self.values(&self.conditions[0], readout)
-            };
-            Figures::of(&bootstrap, &values, &first)
-        });
+        let rows = self.figures(&Bootstrap::named(&plan.contract.scenario), readouts.len());
+        let count = rows.len();
         let point = [(self.run.values.as_slice(), count)];
         let number = |name, unit, meaning, of: fn(&Figures) -> Option<f64>| {
             TableColumn::new(name, unit, meaning, Values::numbers(rows.iter().map(of)))
@@ -205,7 +227,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(bootstrap: &Bootstrap, values: &[f64], first: &[f64]) -> Self {
+    fn of(values: &[f64], first: &[f64], [mean_in, ratio_in]: [Option<Interval>; 2]) -> Self {
         let (summary, of_first) = (Summary::of(values), Summary::of(first));
         let ratio = summary.zip(of_first).map(|(own, first)| own.mean / first.mean);
         let ratio = ratio.filter(|ratio| ratio.is_finite());
@@ -213,9 +235,9 @@ impl Figures {
             runs: values.len(),
             mean: summary.map(|summary| summary.mean),
             sd: summary.and_then(|summary| summary.sd),
-            mean_in: bootstrap.mean(values),
+            mean_in,
             ratio,
-            ratio_in: ratio.and_then(|_| bootstrap.ratio(values, first)),
+            ratio_in: ratio.and(ratio_in),
         }
     }
 }

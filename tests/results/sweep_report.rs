@@ -104,6 +104,89 @@ fn the_report_has_the_means_of_the_summary() {
     );
 }
 
+/// The bars are those of `indices.csv`, the table has its numbers, and the descriptions of the dataset name the file and its columns.
+#[test]
+fn indices_have_bars_and_the_numbers_of_their_file() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let keys = ["--vary", "growth_cone.speed=4,8 um/h", "--vary", "mechano.gain=2,6"];
+    let report = report(scratch.path(), "sweep", &keys);
+    let read = |name: &str| fs::read_to_string(scratch.path().join("sweep").join(name)).expect("a file");
+    let indices = read("indices.csv");
+    let mut lines = indices
+        .lines()
+        .map(|line| line.split(',').map(str::to_owned).collect::<Vec<String>>());
+    let heading = lines.next().expect("a heading");
+    let place = |name: &str| heading.iter().position(|known| known == name).expect("a column");
+    let told = ["condition", "measure", "of", "key"].map(place);
+    let rounded = |text: &str| format!("{:.2}", text.parse::<f64>().expect("a number").abs());
+    let mut bars = 0;
+    for line in lines {
+        let first = told.map(|place| line[place].replace('<', "&lt;").replace('>', "&gt;"));
+        let row = &rows(&report, &first.each_ref().map(String::as_str))[0];
+        assert_eq!(
+            row[4..],
+            [
+                "4".to_owned(),
+                rounded(&line[place("first_order")]),
+                rounded(&line[place("total")])
+            ]
+        );
+        bars += 2;
+    }
+    assert!(bars > 20, "{indices}");
+    assert_eq!(report.matches("height=\"9\" fill=\"rgb(").count(), bars);
+    let words = "Sobol indices of outgrowth radius in treated: growth_cone.speed first order 1.00, total 1.00; mechano.gain first order";
+    assert!(report.contains(words), "no such words");
+    let crate_names = read("ro-crate-metadata.json");
+    assert!(crate_names.contains("\"@id\": \"indices.csv\"") && !crate_names.contains("power.csv"));
+    let package = read("datapackage.json");
+    let described = package.split_once("\"path\": \"indices.csv\"").expect("the table").1;
+    assert!(
+        heading
+            .iter()
+            .all(|name| described.contains(&format!("\"name\": \"{name}\""))),
+        "{described}"
+    );
+}
+
+/// Of many keys those have curves that go with the results.
+#[test]
+fn of_many_keys_the_strongest_have_curves() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    // Nothing strains the gel: these do nothing.
+    let idle = [
+        "mechano.gain=2..6",
+        "mechano.on_time=0.1..1 h",
+        "stretch.threshold=0.5..1.5 nN",
+        "stretch.slope=75..300 um/h/nN",
+        "synapse.contact=5..20 um",
+        "synapse.formation=0..0.2 /h",
+    ];
+    let ranges: Vec<String> = idle
+        .into_iter()
+        .chain(["growth_cone.speed=2..20 um/h"])
+        .map(|range| format!("{range}:lhs"))
+        .collect();
+    let mut words = vec!["--runs", "40", "--set", "duration=2 h"];
+    words.extend(ranges.iter().flat_map(|range| ["--vary", range.as_str()]));
+    let report = report(scratch.path(), "sweep", &words);
+    assert!(report.contains("<h3>growth_cone.speed</h3>"));
+    let with_curve =
+        |range: &&str| report.contains(&format!("<h3>{}</h3>", range.split('=').next().unwrap_or_default()));
+    assert_eq!(idle.iter().filter(|range| with_curve(range)).count(), 5);
+    let (_, others) = report
+        .split_once("without a curve here are: <code>")
+        .expect("the others");
+    assert!(
+        !others.starts_with("growth_cone.speed")
+            && others.split_once("</p>").expect("an end").0.matches("<code>").count() == 0
+    );
+    assert!(
+        report.contains("take points that this plan does not"),
+        "a word on indices"
+    );
+}
+
 #[test]
 fn what_failed_is_named_and_no_name_is_markup() {
     let scratch = tempfile::tempdir().expect("a folder");

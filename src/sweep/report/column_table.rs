@@ -3,7 +3,7 @@
 use crate::export::figures::figure;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::export::table::{ColumnTable, TableColumn, Values};
-use crate::sweep::contents::{CONCLUSIONS, INDICES, POWER};
+use crate::sweep::contents::{CONCLUSIONS, POWER};
 
 /// The columns of the replicates that are shown; the file has more.
 const OF_POWER: [&str; 9] = [
@@ -23,13 +23,6 @@ pub fn conclusions(conclusions: Option<&ColumnTable>) -> String {
     let words = "Ratios to the first condition over all points, whose numbers were drawn from ranges: the median, and the band that holds \
                  95 % of the points. A conclusion that holds for whatever is drawn has a band on one side of 1.";
     section("How far the conclusions go", words, CONCLUSIONS, conclusions, |_| true)
-}
-
-/// Which keys make results vary; empty where that is not told.
-pub fn indices(indices: Option<&ColumnTable>) -> String {
-    let words = "Sobol indices: the share of the variance of a result that a varied key makes by itself (first order), and together with \
-                 the others (total).";
-    section("Which keys make results vary", words, INDICES, indices, |_| true)
 }
 
 /// How many replicates show an effect; empty where that was not asked.

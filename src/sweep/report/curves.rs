@@ -13,6 +13,8 @@ use crate::export::report::response::{described, response_svg};
 use crate::sweep::measure::{MEASURES, Measure};
 use crate::sweep::plan::Plan;
 
+/// Varied keys with a curve, at most; and as many whose values are words.
+const MOST_KEYS: usize = 6;
 /// Letters of a key beside a plot, at most.
 const MOST_LETTERS: usize = 44;
 
@@ -25,19 +27,28 @@ pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
     if varying.is_empty() {
         return Ok(String::new());
     }
-    let sections: Result<Vec<String>, ExportError> =
-        varying.iter().map(|response| section(plan, tally, response)).collect();
-    let others: Vec<String> = tally
-        .others
+    let (words, numbers) = varying
         .iter()
-        .map(|&at| format!("<code>{}</code>", escaped(&plan.contract.axes[at].key)))
+        .copied()
+        .partition(|response| response.places.unit.is_none());
+    let mut shown: Vec<&Response> = [numbers, words].into_iter().flat_map(strongest).collect();
+    shown.sort_by_key(|response| response.axis);
+    let sections: Result<Vec<String>, ExportError> =
+        shown.iter().map(|response| section(plan, tally, response)).collect();
+    let left_out = varying.iter().map(|response| response.axis);
+    let left_out = left_out.filter(|at| shown.iter().all(|response| response.axis != *at));
+    let mut others: Vec<usize> = tally.others.iter().copied().chain(left_out).collect();
+    others.sort_unstable();
+    let others: Vec<String> = others
+        .into_iter()
+        .map(|at| format!("<code>{}</code>", escaped(&plan.contract.axes[at].key)))
         .collect();
     let others = if others.is_empty() {
         String::new()
     } else {
         format!(
-            "<p class=\"quiet\">Without a curve here, as there is room for six, and for words with few values: {}. \
-             <code>summary.parquet</code> has them all.</p>\n",
+            "<p class=\"quiet\">Shown are the {MOST_KEYS} keys that go with the most of the variance of a measure (of many keys, some by \
+             chance), and words with few values. <code>summary.parquet</code> has all; without a curve here are: {}.</p>\n",
             others.join(", ")
         )
     };
@@ -57,6 +68,15 @@ pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
         legend(&tally.conditions),
         sections?.join("\n")
     ))
+}
+
+/// The keys that go with the most of the variance.
+fn strongest(mut keys: Vec<&Response>) -> Vec<&Response> {
+    if keys.len() > MOST_KEYS {
+        keys.sort_by(|one, other| other.strength().total_cmp(&one.strength()));
+        keys.truncate(MOST_KEYS);
+    }
+    keys
 }
 
 /// The plots of a key, unless its values are words, and its table.
@@ -182,7 +202,8 @@ fn figures(tally: &Tally, response: &Response) -> String {
     table(&heading, &rows)
 }
 
-fn capital(text: &str) -> String {
+/// A text that begins a line.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

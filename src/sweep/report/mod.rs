@@ -1,9 +1,11 @@
 //! `report.html` of a sweep: what was run and what came out, in one file that loads nothing from anywhere. Its bytes follow from the plan
 //! and the readouts alone.
 
+mod bars;
 mod column_table;
 mod curves;
 mod effects;
+mod indices;
 mod moments;
 mod opening;
 mod places;
@@ -13,6 +15,7 @@ mod tally;
 pub use tally::Tally;
 
 use super::failed::Faults;
+use super::indices::KeyIndices;
 use super::plan::Plan;
 use crate::export::ExportError;
 use crate::export::report::html::page;
@@ -29,8 +32,8 @@ pub struct Outcome<'a> {
     pub failed: &'a Faults,
     /// How far each conclusion goes.
     pub conclusions: Option<&'a ColumnTable>,
-    /// Which keys make results vary.
-    pub indices: Option<&'a ColumnTable>,
+    /// Which keys make results vary; `None` where the plan does not tell.
+    pub indices: Option<&'a [KeyIndices]>,
     /// How many replicates show an effect.
     pub power: Option<&'a ColumnTable>,
 }
@@ -45,7 +48,7 @@ pub fn report_html(plan: &Plan, tally: &Tally, outcome: &Outcome<'_>) -> Result<
         curves::curves(plan, tally)?,
         effects::effects(tally),
         column_table::conclusions(outcome.conclusions),
-        column_table::indices(outcome.indices),
+        indices::indices(plan, tally, outcome.indices),
         column_table::power(outcome.power),
         reading::failed(plan, outcome.failed),
         reading::reading(plan),

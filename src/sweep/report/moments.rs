@@ -37,6 +37,22 @@ impl Moments {
         (self.count >= FEWEST_RUNS).then(|| self.squares / (self.count - 1) as f64)
     }
 
+    /// The share of the variance of all values in some groups that lies between the groups, without what chance puts there (adjusted R²):
+    /// around 0 where the groups have nothing to do with the values; `None` where they do not vary, or are too few.
+    pub fn between<'a>(groups: impl Iterator<Item = &'a Self>) -> Option<f64> {
+        let (mut all, mut within, mut count) = (Self::default(), 0.0, 0);
+        for group in groups.filter(|group| group.count > 0) {
+            let (before, joined) = (group.mean - all.mean, all.count + group.count);
+            all.squares += group.squares + before * before * (all.count * group.count) as f64 / joined as f64;
+            all.mean += before * group.count as f64 / joined as f64;
+            all.count = joined;
+            within += group.squares;
+            count += 1;
+        }
+        let own = within / all.count.checked_sub(count).filter(|&freedom| freedom > 0)? as f64;
+        Some(1.0 - own / (all.squares / (all.count - 1) as f64)).filter(|share| share.is_finite())
+    }
+
     /// Half the 95 % interval of the mean; `None` of too few.
     pub fn half_interval(&self) -> Option<f64> {
         Some(critical(self.count)? * (self.variance()? / self.count as f64).sqrt())
@@ -122,6 +138,25 @@ mod tests {
         let mut two = Moments::default();
         [2.0, 4.0].into_iter().for_each(|value| two.add(value));
         assert_eq!(two.half_interval(), None);
+    }
+
+    /// By hand: 1, 3 and 5, 7, 9 have squares of 2 and 8 around 2 and 7, and of 40 around 5: 1 - (10 / 3) / (40 / 4).
+    #[test]
+    fn a_share_between_groups_is_that_by_hand() {
+        let group = |values: &[f64]| {
+            let mut group = Moments::default();
+            values.iter().for_each(|&value| group.add(value));
+            group
+        };
+        let groups = [group(&[1.0, 3.0]), group(&[]), group(&[5.0, 7.0, 9.0])];
+        near(Moments::between(groups.iter()), 1.0 - 1.0 / 3.0);
+        // Groups that are alike have less than nothing between them; values one by one tell nothing.
+        near(
+            Moments::between([group(&[1.0, 3.0]), group(&[1.0, 3.0])].iter()),
+            1.0 - 2.0 / (4.0 / 3.0),
+        );
+        assert_eq!(Moments::between([group(&[1.0]), group(&[3.0])].iter()), None);
+        assert_eq!(Moments::between([group(&[2.0, 2.0]), group(&[2.0])].iter()), None);
     }
 
     /// By hand, with the first condition 1, 2, 3 and the other 3, 2, 7: means 2 and 4, variances 1 and 7, covariance 2.

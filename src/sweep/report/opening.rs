@@ -7,6 +7,7 @@ use crate::export::report::html::{Cell, escaped, table};
 use crate::readout::RESULTS_VERSION;
 use crate::sweep::axis::{Axis, AxisValues};
 use crate::sweep::plan::{Contract, Plan};
+use crate::sweep::saltelli::points_of_base;
 
 /// Letters of a list of values that are shown, at most.
 const MOST_LETTERS: usize = 240;
@@ -97,7 +98,7 @@ fn varied(contract: &Contract) -> String {
         vec![
             Cell::text(axis.key.clone()),
             Cell::text(shortened(&values, MOST_LETTERS)),
-            Cell::number(axis.count().unwrap_or(contract.samples).to_string()),
+            Cell::number(number_of_values(contract, axis).to_string()),
         ]
     };
     let heading = [
@@ -113,6 +114,16 @@ fn varied(contract: &Contract) -> String {
         )
     } else {
         format!("<h3>Varied keys</h3>\n{keys}")
+    }
+}
+
+/// How many values a key takes.
+fn number_of_values(contract: &Contract, axis: &Axis) -> u64 {
+    match axis.count() {
+        Some(count) => count,
+        // Those of A and of B of each base point.
+        None if axis.is_by_saltelli() => 2 * contract.samples / points_of_base(contract.axes.len() as u64),
+        None => contract.samples,
     }
 }
 

@@ -7,8 +7,6 @@ use crate::sweep::measure::MEASURES;
 use crate::sweep::plan::{Plan, PlannedRun};
 use crate::sweep::summary::LastReadouts;
 
-/// Varied keys with a curve, at most; and as many whose values are words.
-const MOST_KEYS: usize = 6;
 /// Points that stand one by one, at most; more are put together.
 const MOST_POINTS: u64 = 12;
 /// Varied keys whose values tell a point, at most.
@@ -60,9 +58,9 @@ pub struct Compared {
 pub struct Tally {
     /// The names of all conditions, in the order in which they came.
     pub conditions: Vec<String>,
-    /// The keys that are shown.
+    /// The keys with places that runs can be put together at.
     pub responses: Vec<Response>,
-    /// The numbers of other axes with several values.
+    /// The numbers of other axes with several values, which are words.
     pub others: Vec<usize>,
     /// Points, or all of them together.
     pub groups: Vec<Group>,
@@ -76,21 +74,16 @@ impl Tally {
     pub fn of(plan: &Plan) -> Self {
         let contract = &plan.contract;
         let (mut responses, mut others) = (Vec::new(), Vec::new());
-        let mut taken = [0; 2];
         for (at, axis) in contract.axes.iter().enumerate() {
             let one_value = axis.count() == Some(1) || (axis.count().is_none() && contract.samples < 2);
-            let kind = usize::from(axis.unit().is_none());
             match Places::of(axis, contract.samples) {
                 _ if one_value => {}
-                Some(places) if taken[kind] < MOST_KEYS => {
-                    taken[kind] += 1;
-                    responses.push(Response {
-                        axis: at,
-                        found: vec![Found::default(); places.count()],
-                        places,
-                    });
-                }
-                _ => others.push(at),
+                Some(places) => responses.push(Response {
+                    axis: at,
+                    found: vec![Found::default(); places.count()],
+                    places,
+                }),
+                None => others.push(at),
             }
         }
         let several = contract
@@ -130,13 +123,19 @@ impl Tally {
         self.compare(run, &conditions);
     }
 
-    /// The place of a condition among all.
-    fn condition(&mut self, name: &str) -> usize {
+    /// The place of a condition among all, the first of which has the first colour.
+    pub fn place(&self, name: &str) -> usize {
         let known = self.conditions.iter().position(|known| known == name);
-        known.unwrap_or_else(|| {
+        known.unwrap_or(self.conditions.len())
+    }
+
+    /// The place of a condition among all, to which it is added.
+    fn condition(&mut self, name: &str) -> usize {
+        let place = self.place(name);
+        if place == self.conditions.len() {
             self.conditions.push(name.to_owned());
-            self.conditions.len() - 1
-        })
+        }
+        place
     }
 
     fn compare(&mut self, run: &PlannedRun, conditions: &[(usize, ByMeasure<Option<f64>>)]) {
@@ -221,6 +220,18 @@ impl Response {
                 }
             }
         }
+    }
+
+    /// How much the key goes with what it is plotted against: the greatest share of the variance of a measure in a condition that lies
+    /// between its places.
+    pub fn strength(&self) -> f64 {
+        let conditions = self.found.iter().map(|found| found.conditions.len()).max().unwrap_or(0);
+        let all = (0..conditions).flat_map(|condition| (0..MEASURES.len()).map(move |measure| (condition, measure)));
+        let shares = all.filter_map(|(condition, measure)| {
+            let own = |found: &'_ Found| found.conditions.get(condition).map(|own| own[measure]);
+            Moments::between(self.found.iter().filter_map(own).collect::<Vec<Moments>>().iter())
+        });
+        shares.fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// Whether runs lie at two places or more.
