@@ -4,7 +4,7 @@ use super::bars::{Bars, bars_svg, ends};
 use super::curves::capital;
 use super::tally::Tally;
 use crate::export::report::html::{Cell, escaped, table};
-use crate::export::report::plots::described;
+use crate::export::report::response::described;
 use crate::readout::bootstrap::Interval;
 use crate::sweep::contents::INDICES;
 use crate::sweep::indices::{ITSELF, KeyIndices, by_saltelli};
