@@ -196,6 +196,9 @@ pub(super) fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Dr
         }
         _ => write_plan(&drafted.plan, &folder)?,
     }
+    for warning in drafted.warnings.iter().filter(|_| !common.quiet) {
+        say(format_args!("warning: {warning}"));
+    }
     Ok(Some((drafted, folder)))
 }
 
@@ -290,6 +293,7 @@ const BYTES_PER_VALUE: f64 = 7.0;
 pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
     let Draft {
         plan,
+        warnings: _,
         seconds,
         rows,
         values,
@@ -336,6 +340,7 @@ pub(super) fn needs(draft: &Draft, folder: &Path) -> String {
 fn to_json(draft: &Draft, folder: &Path) -> serde_json::Value {
     let Draft {
         plan,
+        warnings: _,
         seconds,
         rows,
         values,

@@ -51,6 +51,8 @@ pub struct Ground<'a> {
 pub struct Draft {
     /// The plan.
     pub plan: Plan,
+    /// What is doubtful about its first run.
+    pub warnings: Vec<String>,
     /// Time of all runs at the assumed speeds, s.
     pub seconds: f64,
     /// Rows of all readouts.
@@ -96,6 +98,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     };
     let values = first.values(0);
     let read = trial.read(&values)?;
+    let warnings = read.warnings.iter().map(ToString::to_string).collect();
     let seeds = match (&request.seeds, seed_alone) {
         (Some(seeds), None) => seeds.clone(),
         (Some(seeds), Some(change)) => {
@@ -156,6 +159,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     let all = runs as f64;
     Ok(Draft {
         plan: Plan::of(contract)?,
+        warnings,
         seconds: seconds * all,
         rows: rows * all,
         values: rows * all * width,

@@ -268,6 +268,26 @@ fn keys_and_values_are_refused_as_set_refuses_them() {
     planned(&request(&["growth_cone.speed=2,4 um/h", "condition.0.wells=1,2"], "1"));
 }
 
+/// The small wells of `quick` stop tips at their rim, which `run` warns of as well.
+#[test]
+fn a_plan_tells_what_is_doubtful_about_its_first_run() {
+    let request = request(&["growth_cone.speed=4,8 um/h"], "1");
+    let warnings = planned(&request).warnings;
+    assert!(
+        warnings.iter().any(|warning| warning.contains("stopped there")),
+        "{warnings:?}"
+    );
+    let mut wide = request;
+    wide.set = ["duration=1 h", "event=[]"]
+        .map(|change| change.parse().expect("an override"))
+        .to_vec();
+    let fewer = planned(&wide).warnings;
+    assert!(
+        !fewer.iter().any(|warning| warning.contains("stopped there")),
+        "{fewer:?}"
+    );
+}
+
 #[test]
 fn a_sweep_file_has_the_same_words() {
     let text = "scenario = \"quick\"\nvary.growth_cone.speed = \"2,4 um/h\"\nvary.\"condition.0.wells\" = [1, 2]\nseeds = \"1..3\"\n\
