@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn a_percentile_is_the_same_in_any_order() {
-        let mixed: Vec<f64> = (0..101)
-            .map(|place| f64::from((place * 37 + 50) % 101).sqrt())
+        let mixed: Vec<f64> = (0..4000)
+            .map(|place| f64::from((place * 1237 + 50) % 4000).sqrt())
             .collect();
         let mut sorted = mixed.clone();
         sorted.sort_unstable_by(f64::total_cmp);

@@ -108,7 +108,7 @@ fn the_report_has_the_means_of_the_summary() {
 #[test]
 fn indices_have_bars_and_the_numbers_of_their_file() {
     let scratch = tempfile::tempdir().expect("a folder");
-    let keys = ["--vary", "growth_cone.speed=4,8 um/h", "--vary", "mechano.gain=2,6"];
+    let keys = ["--vary", "growth_cone.speed=4,8 um/h", "--vary", "myokine.max_gain=2,6"];
     let report = report(scratch.path(), "sweep", &keys);
     let read = |name: &str| fs::read_to_string(scratch.path().join("sweep").join(name)).expect("a file");
     let indices = read("indices.csv");
@@ -119,7 +119,7 @@ fn indices_have_bars_and_the_numbers_of_their_file() {
     let place = |name: &str| heading.iter().position(|known| known == name).expect("a column");
     let told = ["condition", "measure", "of", "key"].map(place);
     let rounded = |text: &str| format!("{:.2}", text.parse::<f64>().expect("a number").abs());
-    let mut bars = 0;
+    let (mut bars, mut together) = (0, 0);
     for line in lines {
         let first = told.map(|place| line[place].replace('<', "&lt;").replace('>', "&gt;"));
         let row = &rows(&report, &first.each_ref().map(String::as_str))[0];
@@ -132,10 +132,12 @@ fn indices_have_bars_and_the_numbers_of_their_file() {
             ]
         );
         bars += 2;
+        together += usize::from(row[5] != row[6]);
     }
-    assert!(bars > 20, "{indices}");
+    assert!(bars > 20 && together > 0, "{indices}");
     assert_eq!(report.matches("height=\"9\" fill=\"rgb(").count(), bars);
-    let words = "Sobol indices of outgrowth radius in treated: growth_cone.speed first order 1.00, total 1.00; mechano.gain first order";
+    let words = "Sobol indices of outgrowth radius in &lt;b&gt;control: growth_cone.speed first order 1.00, total 1.00; \
+                 myokine.max_gain first order 0.00, total 0.00.";
     assert!(report.contains(words), "no such words");
     let crate_names = read("ro-crate-metadata.json");
     assert!(crate_names.contains("\"@id\": \"indices.csv\"") && !crate_names.contains("power.csv"));
