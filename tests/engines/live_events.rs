@@ -39,7 +39,7 @@ const EVENTS: &str = r#"[
     { at = "45 min", condition = "muscle beside them", tow = { force = "2 nN", towards = "90 deg", session = "5 min", every = "20 min" } },
     { at = "120 min", tow = "off" },
     { at = "60 min", set = { "growth_cone.speed" = "30 um/h" } },
-    { at = "30 min", set = { "fasciculation.alignment" = "3 rad/h" } },
+    { at = "30 min", set = { "fasciculation.contact_retraction" = "60 /h" } },
     { at = "61 min", axotomy = { from = ["0.62 mm", "0.2 mm"], to = ["0.62 mm", "1.1 mm"] } },
     { at = "90 min", condition = "medium and movement", magnet = { from = ["0.5 mm", "0.5 mm"], to = ["0.6 mm", "0.6 mm"] } },
     { at = "95 min", condition = "muscle beside them", light = { frequency = "2 Hz", session = "20 min", every = "1 h" } },
