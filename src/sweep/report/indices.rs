@@ -50,11 +50,18 @@ fn told(plan: &Plan, tally: &Tally, found: &[KeyIndices]) -> String {
     };
     let groups = groups(tally, found);
     let keys = keys(plan, found);
-    let left_out = if keys.len() < plan.contract.axes.len() {
-        format!(" Bars are those of the {MOST_KEYS} keys with the greatest totals.")
-    } else {
-        String::new()
-    };
+    let mut left_out = String::new();
+    if keys.len() < plan.contract.axes.len() {
+        left_out.push_str(&format!(
+            " Bars are those of the {MOST_KEYS} keys with the greatest totals."
+        ));
+    }
+    if groups.len() > MOST_GROUPS {
+        left_out.push_str(&format!(
+            " The first {MOST_GROUPS} of {} conditions and ratios have bars.",
+            groups.len()
+        ));
+    }
     let ends = ends(found.iter().flat_map(|row| bars(row).numbers().collect::<Vec<f64>>()));
     let look = Look {
         tally,
