@@ -66,6 +66,38 @@ fn a_key_without_effect_has_no_indices() {
     }
 }
 
+/// Steps that do not divide the duration fail; what is left is whole base points, of four points each.
+#[test]
+fn base_points_without_all_results_are_left_out() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let folder = scratch.path().join("failing");
+    let [speed, step] = ["growth_cone.speed=2..8 um/h:saltelli", "step=5..15 min:whole:saltelli"];
+    let output = sweep(&["--vary", speed, "--vary", step, "--runs", "64"], &folder);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let failed = fs::read_to_string(folder.join("failed.csv")).expect("a table");
+    let failed: Vec<u64> = failed
+        .lines()
+        .filter_map(|line| line.split(',').next()?.parse().ok())
+        .collect();
+    let whole = (0..16)
+        .filter(|base| failed.iter().all(|run| (run - 1) / 4 != *base))
+        .count();
+    assert!(whole > 2 && whole < 16, "{failed:?}");
+    let text = fs::read_to_string(folder.join("indices.csv")).expect("a table");
+    let points: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
+    assert!(
+        !points.is_empty() && points.iter().all(|points| *points == (4 * whole).to_string()),
+        "{whole}: {text}"
+    );
+    let report = fs::read_to_string(folder.join("report.html")).expect("a report");
+    assert!(report.contains(&format!("Of 64 points {} count at least", 4 * whole)));
+}
+
 #[test]
 fn where_a_plan_tells_no_indices_there_are_none() {
     let scratch = tempfile::tempdir().expect("a folder");

@@ -62,6 +62,14 @@ fn told(plan: &Plan, tally: &Tally, found: &[KeyIndices]) -> String {
             groups.len()
         ));
     }
+    let fewest = found.iter().map(|row| row.points).min().unwrap_or(0);
+    if (fewest as u64) < plan.points() {
+        left_out.push_str(&format!(
+            " <strong>Of {} points {fewest} count at least:</strong> a base point with a point that has no results is left out whole, and \
+             the indices are those of the values that have results.",
+            plan.points()
+        ));
+    }
     let ends = ends(found.iter().flat_map(|row| bars(row).numbers().collect::<Vec<f64>>()));
     let look = Look {
         tally,
