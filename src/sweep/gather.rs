@@ -8,6 +8,7 @@ use super::crate_metadata::crate_metadata;
 use super::datapackage::datapackage;
 use super::failed::{Faults, faults};
 use super::indices::{self, Sensitivity};
+use super::keep::ENGINE;
 use super::locks::hold_to_gather;
 use super::merge::merge;
 use super::part::{PartFile, files};
@@ -20,7 +21,6 @@ use super::summary::{LastReadouts, PointSummary};
 use super::tables::plan_table;
 use super::text_table::TextTable;
 use super::whole_file::{put, put_bytes};
-use super::work::ENGINE;
 use crate::export::ExportError;
 use crate::export::parquet_read::ParquetReading;
 use crate::export::record::RecordedColumn;
@@ -174,7 +174,7 @@ fn reason(values: Vec<String>) -> TableColumn {
 /// One pass over all readouts, run by run.
 struct Pass<'a> {
     plan: &'a Plan,
-    /// What is known of runs that failed; some of them may be done by now.
+    /// The faults on record; some of their runs may be done by now.
     faults: Faults,
     gathered: Gathered,
     /// The runs that failed and have no readouts.
@@ -189,7 +189,7 @@ struct Pass<'a> {
     replication: Replication,
     /// The replicates of all points so far, as text.
     replicates: Option<String>,
-    /// What the report shows.
+    /// The figures of the report.
     tally: Tally,
     /// Rows of the table of runs that wait to be written.
     pending: Vec<Noted>,

@@ -4,12 +4,12 @@
 
 use super::contents::{PLAN, PLAN_TABLE};
 use super::failed::FAILED;
+use super::keep::ENGINE;
 use super::locks::{clear_locks, hold_places};
 use super::part::{MERGED, Part, PartFile, Share, files, folders, is_within, merged_files, runs_of_share};
 use super::plan::Plan;
 use super::rows::{GROUP_ROWS, RowWriter};
 use super::whole_file::{clear_of, make_folder, put};
-use super::work::ENGINE;
 use crate::export::ExportError;
 use crate::export::durable::sync_folder;
 use crate::export::parquet_read::ParquetReading;

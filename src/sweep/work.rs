@@ -2,14 +2,12 @@
 
 use super::devices::engines;
 use super::draft::KEPT;
-use super::failed::{Fault, Faults, note};
+use super::failed::Fault;
+use super::keep::{Outcome, keep};
 use super::pack::{Pack, RunReadouts};
 use super::part::{Done, Part, Share, parts};
 use super::plan::{Plan, PlannedRun};
-use super::rows::RowWriter;
 use super::standing::Standing;
-use super::tables::readouts_table;
-use super::whole_file::put;
 use crate::engine::{ComputesOn, EngineChoice, EngineError, EngineInfo, EngineKind, Opener};
 use crate::experiment::{Watch, perform};
 use crate::export::ExportError;
@@ -22,9 +20,6 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Mutex;
-
-/// The key under which a file says on what kind of engine its runs were done.
-pub const ENGINE: &str = "engine";
 
 /// Neurons of a pack on a graphics device, at most: by then launches are a small part of a step. On a software driver runs of 100
 /// neurons take 0.4 times as long in packs of six as one by one, 0.33 times in packs of 50, and no less in larger ones.
@@ -81,9 +76,6 @@ enum Trouble {
     Stopped,
     Failed(Fault),
 }
-
-/// The readouts of a run, or why it has none.
-type Outcome = (u64, Result<Readouts, Fault>);
 
 /// Does what is missing of a share, part by part: several devices share the parts, and the bits are the same.
 ///
@@ -211,7 +203,9 @@ impl Worker<'_> {
             let (outcomes, stopped) = self.do_runs(&missing)?;
             standing.check()?;
             let done = outcomes.len() as u64;
-            let failed = self.keep(&part, outcomes, sweep, share)?;
+            let kind = self.kind.map_or("", Word::word);
+            let fails = |run: &PlannedRun, fault: &Fault| self.watcher.fails(run, &fault.reason);
+            let failed = keep(self.plan, &part, share, sweep, kind, outcomes, &fails)?;
             worked.failed += failed;
             worked.runs += done - failed;
             if stopped {
@@ -380,27 +374,16 @@ impl Worker<'_> {
     fn outcomes(&self, pack: Pack, opener: &mut Opener) -> Result<Vec<Outcome>, Stopped> {
         let ids = pack.ids();
         let fault = match self.perform(&pack, opener) {
-            Ok(readouts) => {
-                let split = pack.split(&readouts).into_iter();
-                return Ok(split.map(|RunReadouts { id, readouts }| (id, Ok(readouts))).collect());
-            }
-            Err(Trouble::Stopped) => return Err(Stopped),
             Err(Trouble::Failed(fault)) => fault,
+            performed => return outcomes_of(&pack, performed),
         };
         tracing::info!("a pack of {} runs failed: {}", ids.len(), fault.reason);
         // A device that failed once may be lost.
         opener.close();
         if let [id] = ids[..] {
             tracing::info!("run {id} is done once more");
-            return match self.perform(&pack, opener) {
-                Ok(readouts) => Ok(pack
-                    .split(&readouts)
-                    .into_iter()
-                    .map(|run| (id, Ok(run.readouts)))
-                    .collect()),
-                Err(Trouble::Stopped) => Err(Stopped),
-                Err(Trouble::Failed(fault)) => Ok(vec![(id, Err(fault))]),
-            };
+            let performed = self.perform(&pack, opener);
+            return outcomes_of(&pack, performed);
         }
         let (first, second) = ids.split_at(ids.len() / 2);
         let mut outcomes = Vec::new();
@@ -465,65 +448,17 @@ impl Worker<'_> {
         tell(0.0);
         Err(trouble)
     }
-
-    /// Writes what came of runs of a part, what failed first. The names of its files say which runs are done: those that have readouts
-    /// and those that fail whenever they are done; the others are missing. Returns how many failed.
-    fn keep(&self, part: &Part, outcomes: Vec<Outcome>, sweep: &Path, share: Share) -> Result<u64, ExportError> {
-        let tried: Vec<u64> = outcomes.iter().map(|(id, _)| *id).collect();
-        let (mut stretches, mut faults): (Vec<Stretch>, _) = (Vec::new(), Faults::new());
-        for (id, outcome) in outcomes {
-            let Some(run) = self.plan.run(id) else { continue };
-            let readouts = match outcome {
-                Ok(readouts) => Some(readouts),
-                Err(fault) => {
-                    self.watcher.fails(&run, &fault.reason);
-                    let lasts = fault.lasts;
-                    faults.insert(id, fault);
-                    if !lasts {
-                        continue;
-                    }
-                    None
-                }
-            };
-            match stretches.last_mut() {
-                Some(stretch) if stretch.last + 1 == id => stretch.last = id,
-                _ => stretches.push(Stretch::at(id)),
-            }
-            if let (Some(stretch), Some(readouts)) = (stretches.last_mut(), readouts) {
-                stretch.runs.push((run, readouts));
-            }
-        }
-        let failed = faults.len() as u64;
-        note(sweep, part, &tried, faults)?;
-        part.clear(sweep)?;
-        let kind = self.kind.map_or("", Word::word);
-        for Stretch { first, last, runs } in stretches {
-            let path = Part::between(self.plan, first, last).path(&share.make_folder(sweep)?);
-            let table = readouts_table(self.plan, &runs);
-            put(&path, |unfinished| {
-                let mut file = RowWriter::begin(unfinished, &table, &[(ENGINE, kind)])?;
-                file.add(table)?;
-                file.finish()
-            })?;
-        }
-        Ok(failed)
-    }
 }
 
-/// Neighbouring runs that are done, and the readouts of those that have some.
-struct Stretch {
-    first: u64,
-    last: u64,
-    runs: Vec<(PlannedRun, Readouts)>,
-}
-
-impl Stretch {
-    fn at(id: u64) -> Self {
-        Self {
-            first: id,
-            last: id,
-            runs: Vec::new(),
+/// The outcomes of a pack's runs, by what came of the pack: where it failed, each of them did.
+fn outcomes_of(pack: &Pack, performed: Result<Readouts, Trouble>) -> Result<Vec<Outcome>, Stopped> {
+    match performed {
+        Ok(readouts) => {
+            let split = pack.split(&readouts).into_iter();
+            Ok(split.map(|RunReadouts { id, readouts }| (id, Ok(readouts))).collect())
         }
+        Err(Trouble::Stopped) => Err(Stopped),
+        Err(Trouble::Failed(fault)) => Ok(pack.ids().into_iter().map(|id| (id, Err(fault.clone()))).collect()),
     }
 }
 
