@@ -26,7 +26,11 @@ pub struct Features {
 impl Features {
     /// Those of a plate from its start on, events included.
     pub fn throughout(plate: &Plate) -> Self {
-        let later = plate.events.iter().map(|event| Self::now(&plate.at(event.step + 1)));
+        let mut present = plate.clone();
+        let later = plate.events.iter().map(|event| {
+            present.follow(event);
+            Self::now(&present)
+        });
         later.fold(Self::now(plate), Self::and)
     }
 

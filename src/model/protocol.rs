@@ -29,13 +29,16 @@ impl Plate {
 
     fn with_events<'e>(&self, events: impl Iterator<Item = &'e Event>) -> Plate {
         let mut plate = self.clone();
-        for event in events {
-            for (index, condition) in plate.conditions.iter_mut().enumerate() {
-                if event.concerns(index) {
-                    condition.follow(&event.action);
-                }
+        events.for_each(|event| plate.follow(event));
+        plate
+    }
+
+    /// Makes the plate what an event makes of it.
+    pub fn follow(&mut self, event: &Event) {
+        for (index, condition) in self.conditions.iter_mut().enumerate() {
+            if event.concerns(index) {
+                condition.follow(&event.action);
             }
         }
-        plate
     }
 }
