@@ -1,21 +1,10 @@
-//! What a sweep found, as tables for the terminal.
+//! Tables of a sweep's findings, for the terminal.
 
 use crate::export::table::{ColumnTable, Values};
 use crate::export::terminal::aligned;
 use crate::sweep::PowerQuestion;
+use crate::sweep::power::in_short;
 use crate::sweep::power_question::FEWEST_CULTURES;
-
-/// Columns of the table of replicates that the terminal shows.
-const SHOWN: [&str; 8] = [
-    "condition",
-    "measure",
-    "effect",
-    "whose",
-    "wells",
-    "wells_low",
-    "wells_high",
-    "wells_unpaired",
-];
 
 /// Rows that the terminal shows at most; all are in the file.
 const MOST_ROWS: usize = 40;
@@ -55,14 +44,12 @@ pub fn replicates(table: &ColumnTable, question: &PowerQuestion) -> String {
             "Replicates: fewer than {FEWEST_CULTURES} cultures are done, too few to take the spread from\n"
         );
     }
-    let mut shown = table.clone();
-    shown.columns.retain(|column| SHOWN.contains(&column.name.as_str()));
     format!(
         "Replicate wells a condition that show an effect (a ratio to the first condition) in {:.0} % of experiments, at a level of {} %:\n\
          wells, where each culture gives a well to every treatment, with the interval by the spread's own uncertainty; wells_unpaired, where\n\
          it does not (power.csv)\n\n{}",
         question.power * 100.0,
         question.alpha * 100.0,
-        in_columns(&shown)
+        in_columns(&in_short(table))
     )
 }

@@ -52,6 +52,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_share_of_values_lies_below_its_percentile() {
+        let sorted = [1.0, 2.0, 3.0, 5.0];
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|share| percentile(&sorted, share)),
+            [1.0, 2.5, 5.0].map(Some)
+        );
+    }
+
+    #[test]
     fn a_percentile_is_the_same_in_any_order() {
         let mixed: Vec<f64> = (0..4000)
             .map(|place| f64::from((place * 1237 + 50) % 4000).sqrt())

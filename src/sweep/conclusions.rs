@@ -6,6 +6,7 @@ use super::plan::Plan;
 use super::summary::PointSummary;
 use crate::export::record::RecordedColumn;
 use crate::export::table::{ColumnTable, TableColumn, Values};
+use crate::readout::mean::percentile;
 
 /// Points that a band needs at least.
 const FEWEST: usize = 20;
@@ -75,7 +76,7 @@ impl Conclusions {
             )
         };
         let at = |name, meaning, share: f64| {
-            let values = sorted.iter().map(|ratios| Some(quantile(ratios, share)));
+            let values = sorted.iter().map(|ratios| percentile(ratios, share));
             TableColumn::new(name, "1", meaning, Values::numbers(values))
         };
         let above = sorted.iter().map(|ratios| {
@@ -145,13 +146,6 @@ impl Conclusion {
     }
 }
 
-/// The value below which a share of sorted values lies, between neighbours in proportion.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
-    let (below, above) = (place.floor() as usize, place.ceil() as usize);
-    sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below])
-}
-
 /// Spearman's rank correlation; `None` where one of the two does not vary.
 fn rank_correlation(one: &[f64], other: &[f64]) -> Option<f64> {
     let (one, other) = (ranks(one), ranks(other));
@@ -188,11 +182,5 @@ mod tests {
         let expected = 4.5 / (4.5f64 * 5.0).sqrt();
         assert!((rho(&[1.0, 2.0, 2.0, 3.0], &[10.0, 30.0, 20.0, 40.0]) - expected).abs() < 1e-12);
         assert_eq!(rank_correlation(&[1.0, 1.0], &[1.0, 2.0]), None);
-    }
-
-    #[test]
-    fn a_share_of_values_lies_below_its_quantile() {
-        let sorted = [1.0, 2.0, 3.0, 5.0];
-        assert_eq!([0.0, 0.5, 1.0].map(|share| quantile(&sorted, share)), [1.0, 2.5, 5.0]);
     }
 }

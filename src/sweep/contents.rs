@@ -16,7 +16,7 @@ pub const CONCLUSIONS: &str = "conclusions.csv";
 pub const INDICES: &str = "indices.csv";
 /// How many replicates show an effect.
 pub const POWER: &str = "power.csv";
-/// What came out, to read and to look at.
+/// The report: the findings, to read and to look at.
 pub const REPORT: &str = "report.html";
 /// The runs that failed.
 pub const FAILED_TEXT: &str = "failed.csv";

@@ -51,7 +51,7 @@ pub struct Ground<'a> {
 pub struct Draft {
     /// The plan.
     pub plan: Plan,
-    /// What is doubtful about its first run.
+    /// Warnings of its first run.
     pub warnings: Vec<String>,
     /// Time of all runs at the assumed speeds, s.
     pub seconds: f64,

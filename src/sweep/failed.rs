@@ -55,7 +55,7 @@ pub fn note(sweep: &Path, part: &Part, tried: &[u64], mut faults: Faults) -> Res
     put_bytes(&record, serde_json::to_string(&faults)?.as_bytes())
 }
 
-/// What failed of a sweep.
+/// The faults of a sweep's runs.
 ///
 /// # Errors
 /// A record cannot be read.

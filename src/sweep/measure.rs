@@ -5,7 +5,7 @@ use crate::readout::Readout;
 
 /// A measure that is compared with the first condition.
 pub struct Measure {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     /// Its unit.
     pub unit: &'static str,

@@ -13,6 +13,26 @@ use crate::export::table::{ColumnTable, TableColumn, Values};
 use crate::readout::summary::Summary;
 use std::collections::BTreeMap;
 
+/// The columns of the table of replicates that are shown where there is little room; the file has more.
+const IN_SHORT: [&str; 9] = [
+    "condition",
+    "measure",
+    "effect",
+    "whose",
+    "wells",
+    "wells_low",
+    "wells_high",
+    "wells_unpaired",
+    "cultures",
+];
+
+/// The table of replicates with the columns that are shown where there is little room.
+pub fn in_short(table: &ColumnTable) -> ColumnTable {
+    let mut table = table.clone();
+    table.columns.retain(|column| IN_SHORT.contains(&column.name.as_str()));
+    table
+}
+
 /// A well at the last record of its run.
 struct LastWell {
     condition: String,

@@ -32,7 +32,7 @@ impl Samples {
     /// pairs, or within a group) with so many pairs, or replicates a group; `None` of fewer than two.
     pub fn power(self, replicates: u64, effect: f64, alpha: f64) -> Option<f64> {
         let (freedom, errors) = self.test(replicates);
-        let critical = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(1.0 - alpha / 2.0);
+        let critical = critical(freedom, alpha)?;
         let squares = ChiSquared::new(freedom).ok()?;
         let normal = Normal::standard();
         let shift = effect.abs() * errors;
@@ -69,6 +69,12 @@ impl Samples {
         }
         Some(many)
     }
+}
+
+/// Standard errors beyond which the test at the level `alpha` sees an effect; `None` without degrees of freedom.
+pub fn critical(freedom: f64, alpha: f64) -> Option<f64> {
+    let distribution = StudentsT::new(0.0, 1.0, freedom).ok()?;
+    Some(distribution.inverse_cdf(1.0 - alpha / 2.0))
 }
 
 /// The 95 % interval of a standard deviation that was estimated from `count` normal values, as shares of the estimate; `None` of fewer

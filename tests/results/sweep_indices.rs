@@ -1,8 +1,9 @@
 //! Sobol indices through the program: a key that does something has them, one that does nothing has none.
 
+use crate::small_sweep::program;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 /// Nothing strains the gel of this plate: the gain of strain is of no effect.
 const PLATE: &str = r#"
@@ -22,12 +23,10 @@ wells = 1
 fn sweep(words: &[&str], folder: &Path) -> Output {
     let file = folder.with_extension("toml");
     fs::write(&file, PLATE).expect("a file");
-    Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["sweep", "--engine", "cpu", "-q"])
+    program(&["sweep", "--engine", "cpu", "-q"])
         .args(words)
         .arg("--out")
         .args([folder, &file])
-        .stdin(Stdio::null())
         .output()
         .expect("the program starts")
 }

@@ -1,8 +1,9 @@
 //! The power of an experiment through the program: how many replicates its spread asks for.
 
+use crate::small_sweep::program;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 const PLATE: &str = r#"
 name = "replicates"
@@ -25,12 +26,10 @@ medium = { from = "exercised muscle", every = "24 h" }
 "#;
 
 fn sweep(words: &[&str], file: &Path, folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["sweep", "--engine", "cpu", "-q"])
+    program(&["sweep", "--engine", "cpu", "-q"])
         .args(words)
         .arg("--out")
         .args([folder, file])
-        .stdin(Stdio::null())
         .output()
         .expect("the program starts")
 }

@@ -1,9 +1,10 @@
 //! The report of a sweep through the program: its figures are those of the dataset, its words are no markup, its bytes repeat.
 
+use crate::small_sweep::program;
 use outgrowth::export::figures::figure;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 /// A plate whose first condition has a name that is markup.
 const PLATE: &str = r#"
@@ -30,12 +31,10 @@ medium = { from = "exercised muscle", every = "24 h" }
 fn sweep(scratch: &Path, name: &str, words: &[&str]) -> Output {
     let file = scratch.join("plate.toml");
     fs::write(&file, PLATE).expect("a file");
-    Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["sweep", "--engine", "cpu", "-q"])
+    program(&["sweep", "--engine", "cpu", "-q"])
         .args(words)
         .arg("--out")
         .args([&scratch.join(name), &file])
-        .stdin(Stdio::null())
         .output()
         .expect("the program starts")
 }

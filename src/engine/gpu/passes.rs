@@ -16,7 +16,7 @@ macro_rules! passes {
             $($name: Pass,)*
             /// The layouts of the data that they work on.
             pub layouts: Layouts,
-            /// What the plates that they are for have.
+            /// The features of the plates that they are for.
             pub features: Features,
         }
 

@@ -4,47 +4,27 @@ use crate::export::figures::figure;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::export::table::{ColumnTable, TableColumn, Values};
 use crate::sweep::contents::{CONCLUSIONS, POWER};
-
-/// The columns of the replicates that are shown; the file has more.
-const OF_POWER: [&str; 9] = [
-    "condition",
-    "measure",
-    "effect",
-    "whose",
-    "wells",
-    "wells_low",
-    "wells_high",
-    "wells_unpaired",
-    "cultures",
-];
+use crate::sweep::power::in_short;
 
 /// How far each conclusion goes; empty where there are none.
 pub fn conclusions(conclusions: Option<&ColumnTable>) -> String {
     let words = "Ratios to the first condition over all points, whose numbers were drawn from ranges: the median, and the band that holds \
                  95 % of the points. A conclusion that holds for whatever is drawn has a band on one side of 1.";
-    section("How far the conclusions go", words, CONCLUSIONS, conclusions, |_| true)
+    section("How far the conclusions go", words, CONCLUSIONS, conclusions)
 }
 
 /// How many replicates show an effect; empty where that was not asked.
 pub fn power(power: Option<&ColumnTable>) -> String {
     let words = "Replicate wells of a condition that show an effect, from the spread between the model's cultures; those of the first point.";
-    section("How many replicates", words, POWER, power, |column| {
-        OF_POWER.contains(&column.name.as_str())
-    })
+    section("How many replicates", words, POWER, power.map(in_short).as_ref())
 }
 
-/// A section with the columns of a table that are shown; empty without rows.
-fn section(
-    title: &str,
-    words: &str,
-    file: &str,
-    whole: Option<&ColumnTable>,
-    shown: impl Fn(&TableColumn) -> bool,
-) -> String {
+/// A section with a table; empty without rows.
+fn section(title: &str, words: &str, file: &str, whole: Option<&ColumnTable>) -> String {
     let Some(whole) = whole.filter(|table| table.rows() > 0) else {
         return String::new();
     };
-    let columns: Vec<&TableColumn> = whole.columns.iter().filter(|column| shown(column)).collect();
+    let columns = &whole.columns;
     let heading: Vec<Cell> = columns.iter().map(|column| cell(column, column.name.clone())).collect();
     let rows = (0..whole.rows()).map(|row| {
         columns

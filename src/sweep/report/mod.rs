@@ -22,7 +22,7 @@ use crate::export::report::html::page;
 use crate::export::table::ColumnTable;
 use std::collections::BTreeSet;
 
-/// What is known of a sweep beside its tally.
+/// The findings of a sweep beside its tally.
 pub struct Outcome<'a> {
     /// Runs done, failed and missing.
     pub runs: [u64; 3],

@@ -1,6 +1,6 @@
 //! Figures over runs from sums that each run is added to, so that no run is kept: means, ratios and effect sizes with Student's intervals.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use crate::sweep::t_test;
 
 /// Runs that an interval or an effect size takes at least: of two the interval is 18 standard deviations wide.
 pub const FEWEST_RUNS: u64 = 3;
@@ -113,8 +113,7 @@ impl Pairs {
 
 /// Standard errors from the middle of a 95 % interval to its end, of so many runs.
 fn critical(runs: u64) -> Option<f64> {
-    let freedom = runs.checked_sub(1)? as f64;
-    Some(StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.975))
+    t_test::critical(runs.checked_sub(1)? as f64, 0.05)
 }
 
 #[cfg(test)]
