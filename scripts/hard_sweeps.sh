@@ -56,7 +56,7 @@ last = 0
 for first, end in sorted(tuple(map(int, path.stem.split("-")[1:])) for path in folder.glob("readouts/*/part-*.parquet")):
     assert first > last, f"runs {first} to {last} are there twice"
     last = end
-ends = {".parquet": b"PAR1", ".csv": b"\n", ".json": b"}\n", ".toml": b"\n"}
+ends = {".parquet": b"PAR1", ".csv": b"\n", ".json": b"}\n", ".toml": b"\n", ".html": b"</html>\n"}
 for path in folder.rglob("[!.]*.*"):
     if path.is_file() and path.parent.name not in ("failed", "locks", "files"):
         assert path.read_bytes().endswith(ends[path.suffix]), f"{path} is half"
