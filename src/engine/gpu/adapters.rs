@@ -1,6 +1,7 @@
 //! Graphics adapters: those of this machine, and the choice among them.
 
 use crate::engine::{ComputesOn, EngineError, EngineInfo};
+use std::sync::OnceLock;
 use wgpu::{Adapter, Backend, Backends, DeviceType, Instance, InstanceDescriptor};
 
 /// The adapter that is asked for.
@@ -96,7 +97,7 @@ pub struct Listed {
 
 /// Every adapter, best first.
 pub async fn list() -> Vec<Listed> {
-    let mut listed: Vec<Listed> = available(&instance()).await.iter().map(describe).collect();
+    let mut listed: Vec<Listed> = available(instance()).await.iter().map(describe).collect();
     if let Some(first) = listed.first_mut() {
         first.automatic = first.hardware;
     }
@@ -108,7 +109,7 @@ pub async fn list() -> Vec<Listed> {
 /// # Errors
 /// When there is none; the reason names what there is instead.
 pub async fn choose(wanted: Wanted<'_>) -> Result<Adapter, EngineError> {
-    among(available(&instance()).await, wanted).await
+    among(available(instance()).await, wanted).await
 }
 
 /// The best adapter that can draw on `surface`, or the one among them whose name contains `name`.
@@ -175,8 +176,11 @@ pub fn info(adapter: &Adapter, reason: &str) -> EngineInfo {
     }
 }
 
-fn instance() -> Instance {
-    Instance::new(InstanceDescriptor::new_without_display_handle_from_env())
+/// The one instance of a process. A driver that is loaded and let go again and again is not free of traces: after some thirty
+/// times NVIDIA's could not be loaded any more.
+fn instance() -> &'static Instance {
+    static INSTANCE: OnceLock<Instance> = OnceLock::new();
+    INSTANCE.get_or_init(|| Instance::new(InstanceDescriptor::new_without_display_handle_from_env()))
 }
 
 /// Every adapter, best first. wgpu's stub that computes nothing is not one.
