@@ -3,7 +3,7 @@
 
 use crate::twins;
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::engine::{Engine, EngineChoice, EngineKind, Opener};
+use outgrowth::engine::{Engine, EngineChoice, Opener};
 use outgrowth::model::plate::{Action, Plate};
 use outgrowth::model::world::World;
 
@@ -212,7 +212,7 @@ fn a_device_gives_plates_of_any_shape_the_same_bits() {
     let mut flat = walled.clone();
     flat.domain.walls.clear();
     let mut opener = Opener::new(EngineChoice {
-        kind: EngineKind::SoftwareGpu,
+        kind: crate::gpu::kind(),
         ..EngineChoice::default()
     });
     let mut ends: Vec<World> = Vec::new();

@@ -11,6 +11,8 @@ mod features;
 mod field_at_rest;
 mod gel_elasticity;
 mod gel_strain;
+#[path = "../shared/gpu.rs"]
+mod gpu;
 mod gpu_determinism;
 mod gpu_field;
 mod injury;

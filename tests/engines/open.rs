@@ -63,7 +63,7 @@ fn an_unknown_adapter_is_refused_with_what_there_is() {
 
 #[test]
 fn an_adapter_is_found_by_part_of_its_name_in_any_case() {
-    let Some(adapter) = twins::software_adapter("adapter by name") else {
+    let Some(adapter) = crate::gpu::adapter("adapter by name") else {
         return;
     };
     let name = adapter.get_info().name;
@@ -73,7 +73,7 @@ fn an_adapter_is_found_by_part_of_its_name_in_any_case() {
         (engine.describe().kind, engine.describe().device),
         (ComputesOn::Gpu, name.clone())
     );
-    let engine = opened(EngineKind::SoftwareGpu, None).unwrap_or_else(|error| panic!("{error}"));
+    let engine = opened(crate::gpu::kind(), None).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(engine.describe().device, name);
 }
 
@@ -87,7 +87,7 @@ fn the_processor_is_taken_when_asked_for() {
 
 #[test]
 fn a_lost_device_is_an_error_and_no_panic() {
-    let Some(adapter) = twins::software_adapter("lost device") else {
+    let Some(adapter) = crate::gpu::adapter("lost device") else {
         return;
     };
     let device = pollster::block_on(Device::open(&adapter)).expect("opens");
@@ -100,4 +100,29 @@ fn a_lost_device_is_an_error_and_no_panic() {
     println!("{error}");
     assert!(matches!(error, EngineError::Device { .. }), "{error}");
     assert!(engine.world().is_err());
+}
+
+/// What lies in this process's memory by name: its libraries.
+#[cfg(target_os = "linux")]
+fn libraries() -> std::collections::BTreeSet<String> {
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("the system tells");
+    let names = maps.lines().filter_map(|line| line.split_whitespace().nth(5));
+    names.filter(|name| name.contains(".so")).map(str::to_owned).collect()
+}
+
+/// A driver is loaded once: one that went with the last device might not come back (NVIDIA's did some thirty times).
+#[test]
+#[cfg(target_os = "linux")]
+fn a_driver_stays_while_devices_come_and_go() {
+    let Some(adapter) = crate::gpu::adapter("driver stays") else {
+        return;
+    };
+    let device = pollster::block_on(Device::open(&adapter)).unwrap_or_else(|error| panic!("{error}"));
+    let loaded = libraries();
+    drop((device, adapter));
+    assert_eq!(libraries(), loaded);
+    for _ in 0..100 {
+        let adapter = crate::gpu::adapter("driver stays").expect("it was here before");
+        pollster::block_on(Device::open(&adapter)).unwrap_or_else(|error| panic!("{error}"));
+    }
 }

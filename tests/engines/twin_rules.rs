@@ -3,7 +3,6 @@
 //! naga lists the functions of the shaders and their types; a function without an entry in the table below is an error.
 //! A compute shader is generated for each, which reads the arguments as words, calls the rule and writes the result as words.
 
-use crate::twins;
 use crate::twins::inputs::{Inputs, Words};
 use crate::twins::table::{self, Tolerance, Twin};
 use naga::{ScalarKind, TypeInner};
@@ -171,6 +170,7 @@ fn call_rule(@builtin(global_invocation_id) thread: vec3<u32>) {{
         let source = resolve("tests/rule.wgsl", &text).expect("includes");
         let found = run(device, &self.name, &source, &inputs.words, SAMPLES * readings.len());
         let mut wrong = Vec::new();
+        let mut worst = 0.0_f32;
         for (sample, (expected, found)) in expected.iter().zip(found.chunks(readings.len())).enumerate() {
             assert_eq!(
                 expected.len(),
@@ -187,6 +187,10 @@ fn call_rule(@builtin(global_invocation_id) thread: vec3<u32>) {{
                         Reading::Whole => found == expected,
                         _ => twin.tolerance.admits(reading.number(found), reading.number(expected)),
                     });
+            for ((&expected, &found), &reading) in expected.iter().zip(found).zip(&readings) {
+                let share = twin.tolerance.share(reading.number(found), reading.number(expected));
+                worst = worst.max(if share.is_nan() { 0.0 } else { share });
+            }
             if !agree {
                 let shown = |words: &[u32]| {
                     let words = words.iter().zip(&readings);
@@ -205,6 +209,7 @@ fn call_rule(@builtin(global_invocation_id) thread: vec3<u32>) {{
                 ));
             }
         }
+        println!("{}: at most {worst:.3} of what may differ", self.name);
         wrong
     }
 }
@@ -242,7 +247,7 @@ fn run(device: &Device, name: &str, source: &str, given: &[u32], found: usize) -
 }
 
 fn device(test: &str) -> Option<Device> {
-    let adapter = twins::software_adapter(test)?;
+    let adapter = crate::gpu::adapter(test)?;
     Some(pollster::block_on(Device::open(&adapter)).expect("opens"))
 }
 

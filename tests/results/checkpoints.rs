@@ -108,7 +108,7 @@ fn states(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn on(engine: &str, arguments: &[&'static str]) -> Vec<&'static str> {
-    let engine = if engine == "cpu" { "cpu" } else { "software-gpu" };
+    let engine = if engine == "cpu" { "cpu" } else { crate::gpu::option() };
     arguments.iter().copied().chain(["--engine", engine]).collect()
 }
 
@@ -174,7 +174,7 @@ fn killed_runs_go_on_to_the_same_files_on_the_software_driver() {
     }
     let mut small = EVENTFUL;
     small[3] = "duration=31 h";
-    killed_runs_go_on("software-gpu", &small);
+    killed_runs_go_on("gpu", &small);
 }
 
 /// SIGTERM suspends with a checkpoint; another begun in its place is refused, and begins anew with --force.

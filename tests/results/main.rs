@@ -4,6 +4,8 @@ mod checkpoints;
 mod export_axons;
 mod export_results;
 mod export_tables;
+#[path = "../shared/gpu.rs"]
+mod gpu;
 mod hand_made;
 mod needs;
 mod plates;

@@ -83,7 +83,7 @@ fn files_of_the_gpu_engine_repeat() {
         "run",
         "quick",
         "--engine",
-        "software-gpu",
+        crate::gpu::option(),
         "--set",
         "duration=\"4 h\"",
         "--set",

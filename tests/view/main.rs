@@ -1,5 +1,7 @@
 //! Panels, scene and overlay, drawn without a window.
 
+#[path = "../shared/gpu.rs"]
+mod gpu;
 mod offscreen;
 mod panels;
 mod pass_times;

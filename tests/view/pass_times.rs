@@ -3,7 +3,6 @@
 
 use glam::DVec2;
 use outgrowth::engine::Engine;
-use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::{GpuEngine, tuning::Tuning};
 use outgrowth::model::plate::Plate;
 use outgrowth::model::world::World;
@@ -79,7 +78,7 @@ impl Write for Log {
 }
 
 fn advanced(plate: &Plate) -> Option<World> {
-    let adapter = on_device(pollster::block_on(choose(Wanted::Software)))?;
+    let adapter = crate::gpu::adapter("pass times")?;
     let tuning = Tuning {
         batch: Some(7),
         ..Tuning::default()

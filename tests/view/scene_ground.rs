@@ -1,6 +1,6 @@
 //! The ground of the scene against pictures that are kept, each with a change that must be seen.
 
-use crate::offscreen::{Picture, Sight, TOLERANCE, draw_ground, frame, software_device};
+use crate::offscreen::{Picture, Sight, TOLERANCE, device_of_tests, draw_ground, frame};
 use outgrowth::engine::gpu::device::Device;
 use outgrowth::model::layout::NONE;
 use outgrowth::model::plate::Plate;
@@ -84,7 +84,7 @@ impl Scene {
 
 #[test]
 fn a_field_on_a_grid_is_seen_as_it_is() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     scene.look.layers.muscle = false;
     let seen = scene.well(&device, 15);
@@ -102,7 +102,7 @@ fn a_field_on_a_grid_is_seen_as_it_is() {
 
 #[test]
 fn a_uniform_field_is_the_same_everywhere() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     let seen = scene.well(&device, 6);
     seen.assert_as_kept("ground_uniform_field");
@@ -116,7 +116,7 @@ fn a_uniform_field_is_the_same_everywhere() {
 
 #[test]
 fn a_moving_gel_takes_its_lines_and_magnets_along() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     (scene.step, scene.uniform) = (0, 0.0);
     let pulled = scene.well(&device, 12);
@@ -133,7 +133,7 @@ fn a_moving_gel_takes_its_lines_and_magnets_along() {
 
 #[test]
 fn bars_are_where_they_stand_and_drag_the_gel_along() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("magnet-bars");
     scene.step = 0;
     // Bars that all are pulled alike.
@@ -152,7 +152,7 @@ fn bars_are_where_they_stand_and_drag_the_gel_along() {
 
 #[test]
 fn clamps_hold_a_sheared_gel() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     (scene.step, scene.uniform) = (0, 0.0);
     let protocol = scene.plate.conditions[4].actuation.as_mut().expect("it moves");
@@ -168,7 +168,7 @@ fn clamps_hold_a_sheared_gel() {
 
 #[test]
 fn muscle_is_lit_and_shortens() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     (scene.step, scene.wall_s) = (0, 0.55);
     let lit = scene.well(&device, 15);
@@ -181,7 +181,7 @@ fn muscle_is_lit_and_shortens() {
 
 #[test]
 fn paper_is_light() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     (scene.step, scene.look.theme) = (0, Theme::Light);
     let sight = Sight::all(420, 300);
@@ -193,7 +193,7 @@ fn paper_is_light() {
 
 #[test]
 fn a_gel_with_height_shows_a_slice_and_its_edges() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("gel-slab");
     (scene.step, scene.uniform) = (0, 0.2);
     let arrangement = scene.arrangement();
@@ -213,7 +213,7 @@ fn a_gel_with_height_shows_a_slice_and_its_edges() {
 
 #[test]
 fn walls_are_solid() {
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     let open = scene.well(&device, 0);
     let [columns, rows, _] = scene.plate.domain.voxels;
@@ -234,7 +234,7 @@ fn large_pictures_for_the_eye() {
     let Ok(folder) = std::env::var("OUTGROWTH_PICTURES") else {
         return;
     };
-    let Some(device) = software_device() else { return };
+    let Some(device) = device_of_tests() else { return };
     let folder = std::path::PathBuf::from(folder);
     for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
         let mut scene = Scene::of("exercise-2024");

@@ -1,7 +1,7 @@
 //! Every layer of the scene, and the plate with all of them, against pictures that are kept. A picture may be off by what
 //! another driver rounds, and each is held against what must not pass for it: the same without its layer.
 
-use crate::offscreen::{Picture, software_device};
+use crate::offscreen::{Picture, device_of_tests};
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::experiment::advance_to;
@@ -48,7 +48,7 @@ struct Easel {
 
 impl Easel {
     fn of(name: &str, step: u32) -> Option<Self> {
-        let driver = software_device()?.handle.adapter_info().name;
+        let driver = device_of_tests()?.handle.adapter_info().name;
         let (plate, world) = state(name, step);
         Some(Easel { plate, world, driver })
     }

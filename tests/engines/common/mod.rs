@@ -6,20 +6,22 @@ use outgrowth::model::plate::Plate;
 pub use outgrowth::validation::plates::{plate_of_cones, plate_of_field, running_cones};
 pub use outgrowth::validation::statistics;
 
-/// The engines, by the names that tests give them: the processor, and the GPU engine on a software driver.
-const ENGINES: [(&str, EngineKind); 2] = [("cpu", EngineKind::Cpu), ("gpu", EngineKind::SoftwareGpu)];
+/// The engines, by the names that tests give them: the processor, and the GPU engine on the tests' adapter.
+fn engines() -> [(&'static str, EngineKind); 2] {
+    [("cpu", EngineKind::Cpu), ("gpu", crate::gpu::kind())]
+}
 
 /// Runs `check` on every engine, with its name. Without a driver the test says so and goes on; with `REQUIRE_GPU=1` it
 /// fails.
 pub fn on_every_engine(plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engine)) {
-    for (name, _) in ENGINES {
+    for (name, _) in engines() {
         on_engine(name, plate, &mut check);
     }
 }
 
 /// Runs `check` on the engine with this name, as [`on_every_engine`] does.
 pub fn on_engine(name: &str, plate: &Plate, mut check: impl FnMut(&str, &mut dyn Engine)) {
-    let kind = ENGINES
+    let kind = engines()
         .into_iter()
         .find(|(known, _)| *known == name)
         .expect("an engine")
@@ -36,7 +38,7 @@ pub fn on_engine(name: &str, plate: &Plate, mut check: impl FnMut(&str, &mut dyn
 
 /// Runs `check` with what opens one plate after another on every engine, as [`on_every_engine`] does; `plate` is the first.
 pub fn with_every_opener(plate: &Plate, mut check: impl FnMut(&str, &mut Opener)) {
-    for (name, kind) in ENGINES {
+    for (name, kind) in engines() {
         let mut opener = Opener::new(EngineChoice {
             kind,
             ..EngineChoice::default()

@@ -1,11 +1,11 @@
-//! What the tests of the GPU engine share: plates in which everything happens, the software adapter, comparisons.
+//! What the tests of the GPU engine share: plates in which everything happens, comparisons.
 
 pub mod inputs;
 pub mod table;
 
+use crate::gpu;
 use glam::DVec3;
 use outgrowth::engine::gpu::GpuEngine;
-use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::tuning::Tuning;
 use outgrowth::model::biology::Biology;
 use outgrowth::model::domain::{Domain, Region};
@@ -18,26 +18,9 @@ use outgrowth::model::plate::{
 };
 use std::sync::Arc;
 
-/// The software adapter, or the reason why the test is skipped; with `REQUIRE_GPU=1` there is no skipping.
-pub fn software_adapter(test: &str) -> Option<wgpu::Adapter> {
-    match pollster::block_on(choose(Wanted::Software)) {
-        Ok(adapter) => {
-            let info = adapter.get_info();
-            println!("{test}: on {} ({} {})", info.name, info.driver, info.driver_info);
-            Some(adapter)
-        }
-        Err(error) => {
-            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
-            assert!(!required, "{test}: REQUIRE_GPU=1, but {error}");
-            println!("{test}: SKIPPED, software adapter: {error}");
-            None
-        }
-    }
-}
-
-/// The GPU engine on the software adapter.
+/// The GPU engine on the adapter of the tests.
 pub fn gpu_engine(test: &str, plate: Plate, tuning: Tuning) -> Option<GpuEngine> {
-    let adapter = software_adapter(test)?;
+    let adapter = gpu::adapter(test)?;
     let engine = pollster::block_on(GpuEngine::open(plate, &adapter, "test", tuning));
     Some(engine.unwrap_or_else(|error| panic!("{test}: {error}")))
 }

@@ -35,6 +35,12 @@ impl Tolerance {
         relative: 2e-6,
         reason: "as arithmetic, on lengths of 1000 µm",
     };
+    /// What is left of a heading that meets a wall nearly head on.
+    const CANCELLING: Self = Tolerance {
+        absolute: 2e-5,
+        relative: 2e-6,
+        reason: "as arithmetic, on a difference that is a tenth of its parts or more but for few in a thousand samples",
+    };
     /// With sine, cosine, exponential, logarithm or power.
     const FUNCTIONS: Self = Tolerance {
         absolute: 2e-5,

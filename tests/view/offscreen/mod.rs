@@ -1,7 +1,6 @@
 //! The ground drawn into a picture without a window, developed as the scene does it, and pictures compared.
 
 use glam::{DVec2, Mat4, Vec2, Vec3};
-use outgrowth::engine::gpu::adapters::{Wanted, choose};
 use outgrowth::engine::gpu::device::Device;
 use outgrowth::model::plate::Plate;
 use outgrowth::view::arrangement::Arrangement;
@@ -52,22 +51,10 @@ impl Sight {
     }
 }
 
-/// A software device; `None` where there is none and none is required.
-pub fn software_device() -> Option<Device> {
-    let opened = pollster::block_on(async {
-        let adapter = choose(Wanted::Software).await?;
-        println!("drawn by {}", adapter.get_info().name);
-        Device::open(&adapter).await
-    });
-    match opened {
-        Ok(device) => Some(device),
-        Err(reason) => {
-            let required = std::env::var("REQUIRE_GPU").is_ok_and(|value| value == "1");
-            assert!(!required, "{reason}");
-            println!("SKIPPED: {reason}");
-            None
-        }
-    }
+/// The device of the tests' adapter; `None` where there is none and none is required.
+pub fn device_of_tests() -> Option<Device> {
+    let adapter = crate::gpu::adapter("drawn")?;
+    Some(pollster::block_on(Device::open(&adapter)).expect("opens"))
 }
 
 /// The facts of a frame that shows `sight`.
