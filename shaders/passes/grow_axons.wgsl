@@ -61,7 +61,7 @@ fn grow(index: u32, well: Well, before: Tip) -> Tip {
 fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip {
     var tip = Tip(decision.cone, marks);
     if decision.movement == MOVEMENT_ADVANCE {
-        tip = advance(index, tip, decision.way_um, rules.segment_um);
+        tip = advance(index, tip, decision.way_um, rules);
     } else if decision.movement == MOVEMENT_RETRACT {
         tip = retract(index, tip, decision.retraction_um);
     }
@@ -73,7 +73,7 @@ fn carry_out(index: u32, decision: Decision, marks: Marks, rules: Rules) -> Tip 
 }
 
 // Grows by `way`; walls stop it, and it goes on along them.
-fn advance(index: u32, before: Tip, way: vec3<f32>, segment_um: f32) -> Tip {
+fn advance(index: u32, before: Tip, way: vec3<f32>, rules: Rules) -> Tip {
     var tip = before;
     if !has_walls() {
         tip.cone.reach_um = keep_inside(tip.cone.base_um, tip.cone.reach_um + way, run.size_um);
@@ -81,7 +81,7 @@ fn advance(index: u32, before: Tip, way: vec3<f32>, segment_um: f32) -> Tip {
         tip = advance_among_walls(index, tip, way);
     }
     tip.cone.heading = slide_along_wall(tip.cone.heading, tip.cone.base_um + tip.cone.reach_um, run.size_um);
-    if length(tip.cone.reach_um) >= segment_um {
+    if is_beyond_a_segment(tip.cone.reach_um, rules) {
         tip = record_point(index, tip);
     }
     return tip;

@@ -5,6 +5,10 @@ fn initial_segment_um(rules: Rules) -> f32 {
     return min(INITIAL_SEGMENT_UM, rules.segment_um);
 }
 
+fn is_beyond_a_segment(reach: vec3<f32>, rules: Rules) -> bool {
+    return length(reach) > rules.segment_um * BEYOND_ROUNDING;
+}
+
 fn shorten(reach: vec3<f32>, travelled: f32) -> vec3<f32> {
     let extent = length(reach);
     if extent <= travelled {

@@ -15,7 +15,9 @@ use super::rules::injury::{regrowth_chance, stump_mode};
 use super::rules::kymograph::Kymograph;
 use super::rules::mechano::Felt;
 use super::rules::modes::next_mode;
-use super::rules::path::{initial_segment_um, keep_inside, not_into, shorten, slide_along_slope, slide_along_wall};
+use super::rules::path::{
+    initial_segment_um, is_beyond_a_segment, keep_inside, not_into, shorten, slide_along_slope, slide_along_wall,
+};
 use super::rules::random::{draw, gaussian_pair, purpose, uniform_number};
 use super::rules::receptors::{Sensed, receptors_left};
 use super::rules::relaxation::relax;
@@ -252,7 +254,7 @@ fn advance(tables: &Tables, cone: &mut Cone, path: &mut Vec<Node>, way: Vec3, ru
         advance_among_walls(tables, cone, path, way);
     }
     cone.heading = slide_along_wall(cone.heading, cone.tip_um(), size);
-    if cone.reach_um.length() >= rules.segment_um {
+    if is_beyond_a_segment(cone.reach_um, rules) {
         record_point(cone, path);
     }
 }

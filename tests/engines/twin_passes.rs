@@ -2,7 +2,8 @@
 //!
 //! Tolerances: floats are compared with |a − b| ≤ absolute + relative·|b|. Contraction to fused multiply-adds and the
 //! device's own sine, logarithm and power differ by a few units in the last place; a step's chain of some thirty
-//! operations turns that into about 1e-5 relative. Whether a number lies on this or that side of a threshold (mode,
+//! operations turns that into about 1e-5 relative, and more where growth is modulated by a gradient: there a difference of
+//! two doses is counted in units of its noise ([`modulated`]). Whether a number lies on this or that side of a threshold (mode,
 //! branch, recorded point) can differ for a cone that is that close to it: two cones in all rounds may do so (none was seen
 //! to) and are left out of the comparison. More would hide a rule that differs now and then, such as at births.
 
@@ -11,10 +12,11 @@ use glam::DVec3;
 use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::gpu::tuning::Tuning;
-use outgrowth::model::layout::{Cone, Neuron, mode};
+use outgrowth::model::layout::{Cone, Neuron, Rules, mode};
 use outgrowth::model::pace::Pace;
 use outgrowth::model::parameters::Tow;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode};
+use outgrowth::model::tables::Tables;
 use outgrowth::model::world::World;
 use std::sync::Arc;
 
@@ -25,11 +27,31 @@ fn close(a: f32, b: f32, absolute: f32) -> bool {
     (a - b).abs() <= absolute + RELATIVE * b.abs()
 }
 
+/// What the gain of a cone may differ by, relative to itself. Its modulation along a gradient is a multiple of the relative
+/// difference of dose across the cone, and the doses of the voxels between which that is taken may differ as all else.
+fn modulated(plate: &Plate) -> f32 {
+    let tables = Tables::of(plate);
+    let steepest = |rules: &Rules| {
+        let signals = (tables.myokines.iter()).map(|myokine| {
+            // At the best dose, the half dose, √(B (1 − B)) is a half.
+            let signal = 0.5 * rules.readings_root * myokine.hill * myokine.guidance.abs();
+            signal * rules.width_um / tables.run.voxel_um
+        });
+        rules.rate_modulation * signals.sum::<f32>()
+    };
+    let steepest = tables.treatments.iter().map(|treatment| steepest(&treatment.rules));
+    RELATIVE * (1.0 + steepest.fold(0.0, f32::max))
+}
+
 /// The floats of a cone with the absolute tolerance of each: positions inherit the rounding of a well's size.
-fn cone_floats(cone: &Cone) -> Vec<(&'static str, f32, f32)> {
+fn cone_floats(cone: &Cone, modulated: f32) -> Vec<(&'static str, f32, f32)> {
     let mut floats = vec![
         // It has the gain's tolerance, times a fast cone's speed.
-        ("speed", cone.speed_um_per_h, 5e-3),
+        (
+            "speed",
+            cone.speed_um_per_h,
+            5e-3 + (modulated - RELATIVE) * cone.speed_um_per_h.abs(),
+        ),
         ("base length", cone.base_length_um, 1e-3),
         ("mechano", cone.mechano.value(), 1e-6),
         ("adaptation", cone.adaptation.value(), 1e-6),
@@ -37,7 +59,7 @@ fn cone_floats(cone: &Cone) -> Vec<(&'static str, f32, f32)> {
         ("mechano programme", cone.mechano_programme.value(), 1e-6),
         ("trophic gain", cone.trophic_gain, 1e-5),
         ("dose", cone.dose, 1e-6),
-        ("gain", cone.gain, 1e-4),
+        ("gain", cone.gain, 1e-4 + (modulated - RELATIVE) * cone.gain),
     ];
     floats.extend(cone.heading.to_array().map(|x| ("heading", x, 1e-4)));
     floats.extend(cone.base_um.to_array().map(|x| ("base", x, 1e-3)));
@@ -76,7 +98,7 @@ fn neuron_floats(neuron: &Neuron) -> Vec<f32> {
 }
 
 /// What differs beyond tolerance, and how many cones a threshold parted.
-fn compare(gpu: &World, cpu: &World) -> (Vec<String>, usize) {
+fn compare(gpu: &World, cpu: &World, modulated: f32) -> (Vec<String>, usize) {
     let mut wrong = Vec::new();
     let mut parted = 0;
     if gpu.step != cpu.step {
@@ -91,7 +113,7 @@ fn compare(gpu: &World, cpu: &World) -> (Vec<String>, usize) {
             parted += 1;
             continue;
         }
-        for ((name, a, absolute), (_, b, _)) in cone_floats(g).into_iter().zip(cone_floats(c)) {
+        for ((name, a, absolute), (_, b, _)) in cone_floats(g, modulated).into_iter().zip(cone_floats(c, modulated)) {
             if !close(a, b, absolute) {
                 wrong.push(format!("cone {index} at {} {name}: {a} instead of {b}", c.tip_um()));
             }
@@ -140,6 +162,7 @@ fn steps_compared(
     between: u32,
 ) -> Option<(Vec<String>, usize, World)> {
     let mut gpu = twins::gpu_engine(test, on_gpu, Tuning::default())?;
+    let modulated = modulated(&plate);
     let mut cpu = CpuEngine::new(plate, Some(1), "test").expect("threads");
     let mut wrong = Vec::new();
     let mut parted = 0;
@@ -148,7 +171,7 @@ fn steps_compared(
         gpu.load(cpu.world().expect("there").clone()).expect("the same plate");
         cpu.advance(1).expect("the processor works");
         gpu.advance(1).expect("the device works");
-        let (more, cones) = compare(gpu.world().expect("readable"), cpu.world().expect("there"));
+        let (more, cones) = compare(gpu.world().expect("readable"), cpu.world().expect("there"), modulated);
         wrong.extend(more);
         parted += cones;
     }
@@ -231,6 +254,7 @@ fn steps_after_a_cut_and_of_ill_neurons_agree() {
     let Some(mut gpu) = twins::gpu_engine(test, plate.clone(), Tuning::default()) else {
         return;
     };
+    let modulated = modulated(&plate);
     let mut cpu = CpuEngine::new(plate, Some(1), "test").expect("threads");
     cpu.advance(50).expect("the processor works");
     let cut = Cut::Plane {
@@ -251,7 +275,7 @@ fn steps_after_a_cut_and_of_ill_neurons_agree() {
         cpu.advance(1).expect("the processor works");
         gpu.advance(1).expect("the device works");
         let world = cpu.world().expect("there");
-        let (wrong, cones) = compare(gpu.world().expect("readable"), world);
+        let (wrong, cones) = compare(gpu.world().expect("readable"), world, modulated);
         assert!(wrong.is_empty(), "round {round}: {:#?}", &wrong[..wrong.len().min(20)]);
         parted += cones;
         regrown += count(&before, mode::INJURED).saturating_sub(count(world, mode::INJURED));

@@ -7,12 +7,20 @@ use glam::Vec3;
 shared! {
     /// Length of the initial segment with which an axon or a branch begins, µm; see [`initial_segment_um`].
     pub const INITIAL_SEGMENT_UM: f32 = 5.0;
+    /// What a piece is longer by than a segment, at least, once it gets a point: see [`is_beyond_a_segment`].
+    pub const BEYOND_ROUNDING: f32 = 1.0001;
 }
 
 /// Length with which an axon or a branch begins, µm: shorter only where its path is recorded more finely. How far apart points
 /// are recorded must not make an axon longer.
 pub fn initial_segment_um(rules: &Rules) -> f32 {
     INITIAL_SEGMENT_UM.min(rules.segment_um)
+}
+
+/// Whether a piece is long enough for a recorded point. An initial segment is as long as a segment but for rounding, which is
+/// another on another device, and so is a piece that was taken back to: neither is.
+pub fn is_beyond_a_segment(reach: Vec3, rules: &Rules) -> bool {
+    reach.length() > rules.segment_um * BEYOND_ROUNDING
 }
 
 /// Steps back along the last piece by `travelled`, which is at most its length.

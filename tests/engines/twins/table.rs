@@ -55,6 +55,14 @@ impl Tolerance {
         reason: "as functions, one after another; a root of a small way magnifies",
     };
 
+    /// The difference as a share of what is admitted.
+    pub fn share(self, found: f32, expected: f32) -> f32 {
+        if found == expected {
+            return 0.0;
+        }
+        (found - expected).abs() / (self.absolute + self.relative * expected.abs())
+    }
+
     /// Whether `found` is close enough to `expected`.
     pub fn admits(self, found: f32, expected: f32) -> bool {
         found == expected || (found - expected).abs() <= self.absolute + self.relative * expected.abs()
@@ -207,6 +215,7 @@ pub fn twins() -> Vec<Twin> {
         twin!(EXACT, "next_mode", |i| modes::next_mode; current = i.below(3), u = i.unit() * 0.1, ref rules = i.rules()),
         twin!(EXACT, "stationary_mode", |i| modes::stationary_mode; u = i.unit(), ref rules = i.rules()),
         twin!(EXACT, "initial_segment_um", |i| path::initial_segment_um; ref rules = i.rules()),
+        twin!(EXACT, "is_beyond_a_segment", |i| path::is_beyond_a_segment; reach = i.vector(5.0), ref rules = i.rules()),
         twin!(ARITHMETIC, "shorten", |i| path::shorten; reach = i.vector(5.0), travelled = i.within(0.0, 8.0)),
         twin!(EXACT, "whole_grains", |i| path::whole_grains; reach = i.vector(5.0)),
         twin!(EXACT, "keep_inside", |i| @edge = i.vector(200.0).abs(); path::keep_inside;
@@ -215,7 +224,7 @@ pub fn twins() -> Vec<Twin> {
             heading = i.heading(0), position = at_wall(i, edge), size = edge),
         twin!(ARITHMETIC, "out_of_wall", |i| path::out_of_wall; clearance = i.within(-20.0, 20.0), slope = i.vector(1.0)),
         twin!(ARITHMETIC, "not_into", |i| path::not_into; way = i.vector(5.0), slope = i.vector(1.0)),
-        twin!(ARITHMETIC, "slide_along_slope", |i| path::slide_along_slope; heading = i.heading(0), slope = i.vector(1.0)),
+        twin!(CANCELLING, "slide_along_slope", |i| path::slide_along_slope; heading = i.heading(0), slope = i.vector(1.0)),
         twin!(EXACT, "pcg4d", |i| random::pcg4d; v = UVec4::new(i.word(), i.word(), i.word(), i.word())),
         twin!(EXACT, "draw", |i| random::draw; agent = i.word(), step = i.word(), key = i.key(), purpose = i.below(4)),
         twin!(EXACT, "uniform_number", |i| random::uniform_number; bits = i.word()),
