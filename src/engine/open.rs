@@ -118,16 +118,34 @@ enum Opened {
     Gpu(Box<GpuEngine>),
 }
 
+impl EngineChoice {
+    /// The adapter that is to be looked for, and why; `None` for the processor.
+    fn wanted(&self) -> Option<(Wanted<'_>, &'static str)> {
+        Some(match (self.kind, self.adapter.as_deref()) {
+            (EngineKind::Cpu, _) => return None,
+            (_, Some(name)) => (Wanted::named(name), "asked for by name"),
+            (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
+            (EngineKind::Gpu | EngineKind::Auto, None) if !self.granted.is_empty() => {
+                (Wanted::Granted(&self.granted), "granted to this job")
+            }
+            (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
+            (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
+        })
+    }
+
+    /// Whether there is graphics hardware here that it may be opened on.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn finds_hardware(&self) -> bool {
+        let adapter = self
+            .wanted()
+            .and_then(|(wanted, _)| pollster::block_on(adapters::choose(wanted)).ok());
+        adapter.is_some_and(|adapter| adapters::is_hardware(&adapter))
+    }
+}
+
 async fn open_one(plate: Plate, choice: &EngineChoice) -> Result<Opened, EngineError> {
-    let (wanted, reason) = match (choice.kind, choice.adapter.as_deref()) {
-        (EngineKind::Cpu, _) => return open_on_processor(plate, choice, "asked for"),
-        (_, Some(name)) => (Wanted::named(name), "asked for by name"),
-        (EngineKind::SoftwareGpu, None) => (Wanted::Software, "asked for"),
-        (EngineKind::Gpu | EngineKind::Auto, None) if !choice.granted.is_empty() => {
-            (Wanted::Granted(&choice.granted), "granted to this job")
-        }
-        (EngineKind::Gpu, None) => (Wanted::Hardware, "asked for"),
-        (EngineKind::Auto, None) => (Wanted::Hardware, "the fastest graphics hardware here"),
+    let Some((wanted, reason)) = choice.wanted() else {
+        return open_on_processor(plate, choice, "asked for");
     };
     let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
     match open_on_graphics(plate.clone(), wanted, reason).await {

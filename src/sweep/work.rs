@@ -1,6 +1,6 @@
 //! The work of a sweep: the parts of a share that are missing are done one after the other, each by packing its runs onto plates.
 
-use super::devices::engines;
+use super::devices::{Post, posts};
 use super::draft::KEPT;
 use super::failed::Fault;
 use super::keep::{Outcome, keep};
@@ -36,9 +36,9 @@ pub struct Machine {
     pub threads: usize,
     /// Memory to spare, bytes; `None` where it is not known.
     pub memory_bytes: Option<u64>,
-    /// The adapter to use, instead of the plan's; several with a worker each, such as `index:0,index:1`.
+    /// The adapter to use, instead of the plan's; several with workers of their own, such as `index:0,index:1`.
     pub adapter: Option<String>,
-    /// Places on the PCI bus of the graphics devices that may be used, with a worker each; empty for any.
+    /// Places on the PCI bus of the graphics devices that may be used, each with workers of its own; empty for any.
     pub granted: Vec<String>,
     /// Whether to fail rather than compute on the processor, where the plan leaves that open.
     pub need_gpu: bool,
@@ -90,7 +90,7 @@ pub fn work(
     watcher: &dyn Watcher,
 ) -> Result<Worked, WorkError> {
     let standing = Standing::of(sweep)?;
-    let engines = engines(EngineChoice {
+    let posts = posts(EngineChoice {
         kind: match plan.contract.engine {
             EngineKind::Auto if machine.need_gpu => EngineKind::Gpu,
             kind => kind,
@@ -99,7 +99,7 @@ pub fn work(
         granted: machine.granted.clone(),
         threads: Some(machine.threads),
     });
-    let workers = engines.len();
+    let workers = posts.len();
     let machine = &Machine {
         threads: (machine.threads / workers).max(1),
         memory_bytes: machine.memory_bytes.map(|bytes| bytes / workers as u64),
@@ -107,12 +107,13 @@ pub fn work(
     };
     let left = Mutex::new(share.parts(parts(plan)));
     let next = || left.lock().ok().and_then(|mut left| left.next());
-    let serve = |engine| {
+    let serve = |Post { engine, first }| {
         let mut worker = Worker {
             plan,
             machine,
             watcher,
             opener: Opener::new(engine),
+            tells: first,
             kind: None,
         };
         let worked = worker.do_parts(next, sweep, share, &standing);
@@ -124,9 +125,9 @@ pub fn work(
     };
     let mut outcomes = Vec::new();
     std::thread::scope(|scope| {
-        let mut engines = engines.into_iter();
-        let own = engines.next();
-        let others: Vec<_> = engines.map(|engine| scope.spawn(|| serve(engine))).collect();
+        let mut posts = posts.into_iter();
+        let own = posts.next();
+        let others: Vec<_> = posts.map(|post| scope.spawn(|| serve(post))).collect();
         outcomes.extend(own.map(serve));
         outcomes.extend(
             others
@@ -171,6 +172,8 @@ struct Worker<'a> {
     machine: &'a Machine,
     watcher: &'a dyn Watcher,
     opener: Opener,
+    /// Whether it says what it computes on: the first on a device does.
+    tells: bool,
     /// What the runs are computed on, once it is known.
     kind: Option<ComputesOn>,
 }
@@ -243,7 +246,9 @@ impl Worker<'_> {
             Err(error @ (EngineError::NoAdapter { .. } | EngineError::Threads { .. })) => return Err(error),
             Err(error) => return Ok(Err(fault(&error))),
         };
-        self.watcher.uses(&info);
+        if self.tells {
+            self.watcher.uses(&info);
+        }
         if info.kind == ComputesOn::Cpu {
             self.opener.choice.kind = EngineKind::Cpu;
         }

@@ -394,6 +394,6 @@ fn random_scenarios_leave_sound_results() {
 }
 
 #[test]
-fn random_scenarios_leave_sound_results_on_the_software_driver() {
+fn random_scenarios_leave_sound_results_on_the_gpu_engine() {
     run_many("gpu", number("RANDOM_SCENARIOS_GPU", 6));
 }
