@@ -317,6 +317,21 @@ impl Common {
         thread_count(self.threads.map(|threads| threads as usize))
     }
 
+    /// What to say where `--set` gives a key another value than before, as those do who change a command line of another.
+    fn set_twice(&self) -> Vec<String> {
+        let told = if self.quiet { &[] } else { self.set.as_slice() };
+        let warning = |(at, change): (usize, &Override)| {
+            let earlier = told[..at].iter().rfind(|earlier| earlier.key == change.key)?;
+            (earlier.value != change.value).then(|| {
+                format!(
+                    "--set {}: {} takes the place of {}",
+                    change.key, change.value, earlier.value
+                )
+            })
+        };
+        told.iter().enumerate().filter_map(warning).collect()
+    }
+
     /// The changes to the scenario: `--set` in order, then `--seed`.
     pub fn overrides(&self) -> Vec<Override> {
         let seed = self.seed.map(|seed| Override::new("seed", seed.to_string()));
@@ -331,6 +346,9 @@ impl Common {
 /// of the program: they are printed, and the outcome says so.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     prepare(&cli.common);
+    for warning in cli.common.set_twice() {
+        say::say(format_args!("warning: {warning}"));
+    }
     match &cli.command {
         Some(Command::Run {
             file,

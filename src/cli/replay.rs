@@ -8,7 +8,9 @@ use super::say::say;
 use super::view::open_at;
 use super::{Common, EngineName, Failure, MovieFormat, Outcome, engine};
 use crate::engine::EngineChoice;
-use crate::scenario::{LeaveWord, Override, Scenario};
+#[cfg(feature = "window")]
+use crate::scenario::Override;
+use crate::scenario::{LeaveWord, Scenario};
 use crate::sweep::{Contract, read_plan};
 #[cfg(feature = "window")]
 use crate::view::window::Opening;
@@ -17,6 +19,7 @@ use std::path::Path;
 /// A run of a plan, read to be played again.
 struct Replayed {
     contract: Contract,
+    #[cfg(feature = "window")]
     overrides: Vec<Override>,
     scenario: Scenario,
     engine: EngineChoice,
@@ -114,6 +117,7 @@ fn read(folder: &Path, number: u64, common: &Common) -> Option<Replayed> {
     };
     Some(Replayed {
         contract: plan.contract,
+        #[cfg(feature = "window")]
         overrides,
         scenario,
         engine,

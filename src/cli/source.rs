@@ -3,7 +3,8 @@
 use super::Common;
 use super::input::{read_at_most, read_regular};
 use super::memory::memory_to_spare;
-use crate::scenario::{self, MOST_FILE_BYTES, Scenario, Surroundings, builtin, builtin_file};
+use crate::scenario::{self, MOST_FILE_BYTES, Mistake, Scenario, Surroundings, builtin, builtin_file};
+use crate::sweep::SweepFile;
 use std::path::{Path, PathBuf};
 
 /// Longer texts are no scenario.
@@ -69,6 +70,15 @@ impl ScenarioSource {
     /// # Errors
     /// Every mistake in the scenario.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
+        if !matches!(SweepFile::read(&self.text, &self.name), Ok(None)) {
+            return Err(scenario::Mistakes::from(Mistake {
+                place: self.name.clone(),
+                key: String::new(),
+                found: "a sweep file, which names a scenario".to_owned(),
+                expected: "a scenario; `outgrowth sweep`, `plan` and `sweep --slurm` take a sweep file".to_owned(),
+                nearest: None,
+            }));
+        }
         let surroundings = Surroundings {
             file: Box::new(|name| self.read_file(name)),
             memory_bytes: memory_to_spare(),

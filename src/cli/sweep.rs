@@ -2,7 +2,7 @@
 
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
-use super::sweep_tables::{in_columns, replicates};
+use super::sweep_tables::{in_columns, in_records, replicates};
 use super::{Common, EngineName, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
 use crate::export::figures::counted;
@@ -17,7 +17,8 @@ use crate::sweep::part::{parts, runs_of_share};
 use crate::sweep::saltelli::points_of_base;
 use crate::sweep::seeds::Seeds;
 use crate::sweep::{
-    Axis, Draft, Gathered, Ground, Machine, Plan, Request, Share, SweepFile, draft, gather, read_plan, work, write_plan,
+    Axis, Draft, Gathered, Ground, Machine, Plan, Request, Share, SweepFile, draft, gather, look, read_plan, work,
+    write_plan,
 };
 use clap::Args;
 use serde_json::json;
@@ -70,6 +71,8 @@ pub struct SweepOptions {
 
 /// Plans, works and gathers.
 pub fn run(options: &SweepOptions, common: &Common) -> Result<Outcome, Failure> {
+    // Before anything is planned into a folder.
+    look(engine::choice(common))?;
     let Some((draft, folder)) = plan(options, common)? else {
         return Ok(Outcome::WrongInput);
     };
@@ -180,9 +183,11 @@ pub(super) fn plan(options: &SweepOptions, common: &Common) -> Result<Option<(Dr
                 return Ok(None);
             };
             if earlier != drafted.plan {
+                let differences = earlier.contract.differences(&drafted.plan.contract);
                 say(format_args!(
-                    "{} holds another sweep: choose another folder with --out, or go on with that one by `outgrowth work`",
-                    folder.display()
+                    "{0} holds another sweep; other than there: {1}. Choose another folder with --out, or go on with that sweep by `outgrowth work {0}`",
+                    folder.display(),
+                    differences.join(", ")
                 ));
                 return Ok(None);
             }
@@ -352,8 +357,8 @@ fn to_json(draft: &Draft, folder: &Path) -> serde_json::Value {
         "left_out": plan.left_out(),
         "seeds": plan.contract.seeds.count(),
         "parts": parts(plan),
-        "rows": rows,
-        "bytes": values * BYTES_PER_VALUE,
+        "rows": rows.round() as u64,
+        "bytes": (values * BYTES_PER_VALUE).round() as u64,
         "seconds": seconds,
     })
 }
@@ -437,6 +442,11 @@ fn sum_up(plan: &Plan, folder: &Path, common: &Common) -> Result<Outcome, Failur
             "again": again,
             "missing": missing,
             "files": files,
+            "summary": folder.join(SUMMARY_TEXT),
+            "report": folder.join(REPORT),
+            "conclusions": conclusions.as_ref().map(in_records),
+            "indices": indices.as_ref().map(in_records),
+            "power": power.as_ref().map(in_records),
         });
         print(&format!("{told:#}\n"))?;
     } else if !common.quiet {

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 /// Time at most from one line to the next, where the output is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(60);
+/// A line is written where a tenth more is done, but no sooner than this after the one before.
+const LINE_AT_SOONEST: Duration = Duration::from_secs(2);
 /// Failures that are said one by one; the others are in the table of failures.
 const MOST_TOLD: u64 = 10;
 /// Positions of the bar for a run.
@@ -81,7 +83,8 @@ impl SweepProgress {
             return;
         }
         let tenths = (10.0 * done / all.max(1.0)) as u32;
-        if !self.quiet && (tenths > state.tenths || state.told.elapsed() > LINE_EVERY) {
+        let told = state.told.elapsed();
+        if !self.quiet && (told > LINE_EVERY || tenths > state.tenths && told > LINE_AT_SOONEST) {
             state.tenths = tenths;
             state.told = Instant::now();
             say(format_args!(

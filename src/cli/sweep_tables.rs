@@ -5,6 +5,7 @@ use crate::export::terminal::aligned;
 use crate::sweep::PowerQuestion;
 use crate::sweep::power::in_short;
 use crate::sweep::power_question::FEWEST_CULTURES;
+use serde_json::{Value, json};
 
 /// Rows that the terminal shows at most; all are in the file.
 const MOST_ROWS: usize = 40;
@@ -29,6 +30,22 @@ pub fn in_columns(table: &ColumnTable) -> String {
     } else {
         aligned(&lines)
     }
+}
+
+/// A table as a list of records, for programs.
+pub fn in_records(table: &ColumnTable) -> Value {
+    let record = |row: usize| {
+        let cell = |values: &Values| match values {
+            Values::Number(numbers) => json!(numbers[row]),
+            Values::Text(texts) => json!(texts[row]),
+            Values::Count(counts) => json!(counts[row]),
+            Values::Seed(seeds) => json!(seeds[row]),
+        };
+        let columns = table.columns.iter();
+        let cells = columns.map(|column| (column.name.clone(), cell(&column.values)));
+        Value::Object(cells.collect())
+    };
+    (0..table.rows()).map(record).collect()
 }
 
 /// A number with two decimals; what rounds to nothing has no sign.

@@ -133,6 +133,23 @@ impl EngineChoice {
         })
     }
 
+    /// Looks for the adapter that is asked for, opening nothing.
+    ///
+    /// # Errors
+    /// When there is none, and the processor will not do instead.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn look(&self) -> Result<(), EngineError> {
+        match self.wanted() {
+            Some((wanted, _)) if !self.may_fall_back() => pollster::block_on(adapters::choose(wanted)).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the processor will do where there is no graphics hardware.
+    fn may_fall_back(&self) -> bool {
+        self.kind == EngineKind::Auto && self.adapter.is_none()
+    }
+
     /// Whether there is graphics hardware here that it may be opened on.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn finds_hardware(&self) -> bool {
@@ -147,7 +164,7 @@ async fn open_one(plate: Plate, choice: &EngineChoice) -> Result<Opened, EngineE
     let Some((wanted, reason)) = choice.wanted() else {
         return open_on_processor(plate, choice, "asked for");
     };
-    let may_fall_back = choice.kind == EngineKind::Auto && choice.adapter.is_none();
+    let may_fall_back = choice.may_fall_back();
     match open_on_graphics(plate.clone(), wanted, reason).await {
         Err(EngineError::NoAdapter { reason, .. }) if may_fall_back => {
             open_on_processor(plate, choice, &format!("no graphics hardware: {reason}"))

@@ -83,7 +83,9 @@ pub enum ExportError {
         reason: parquet::errors::ParquetError,
     },
     /// A Parquet file cannot be read.
-    #[error("{path} cannot be read as Parquet: {reason}")]
+    #[error(
+        "{path} cannot be read as Parquet: {reason}. In a sweep: remove it, and `outgrowth work` does its runs again"
+    )]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -259,6 +259,12 @@ fn mistake(place: &str, found: String, expected: String) -> Mistake {
 /// Reads a range; `None` where it is a list.
 fn range(spec: &str, place: &str) -> Result<Option<Range>, Mistake> {
     let Some((low_text, rest)) = spec.split_once("..") else {
+        // Words of a range, where no key takes them as a value.
+        let last = spec.rsplit(':').next().unwrap_or_default().trim();
+        if way_of(last).is_some() || last.starts_with("grid(") {
+            let found = format!("{} without its two ends", quoted(spec));
+            return Err(mistake(place, found, ACCEPTED.to_owned()));
+        }
         return Ok(None);
     };
     let (Some(low), low_unit) = split_number(low_text.trim()) else {

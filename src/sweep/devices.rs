@@ -1,7 +1,7 @@
 //! The devices that the work of a sweep is done on: where several are named, or granted to the job, each has workers of its own.
 
 use crate::engine::gpu::adapters::{Wanted, same_place};
-use crate::engine::{EngineChoice, EngineKind, adapters};
+use crate::engine::{EngineChoice, EngineError, EngineKind, adapters};
 
 /// Workers of a graphics card: while one reads and records, the others compute. On an H100 beside 16 cores 4,000 small cultures took
 /// 22.4 s with one, and 12.9, 10.4 and 8.9 s with two, three and four.
@@ -25,6 +25,14 @@ pub fn posts(usual: EngineChoice) -> Vec<Post> {
         })
     };
     engines(usual).into_iter().flat_map(of_engine).collect()
+}
+
+/// Looks for the devices of some work, opening none.
+///
+/// # Errors
+/// One of them is not here.
+pub fn look(usual: EngineChoice) -> Result<(), EngineError> {
+    engines(usual).iter().try_for_each(EngineChoice::look)
 }
 
 /// The engine of each device: `usual`, or one for each that it names or is granted.

@@ -72,6 +72,13 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         let found = format!("the key {} twice", axes[twice].key);
         return Err(one("--vary", found, "each key once".to_owned()));
     }
+    if let Some(both) = axes
+        .iter()
+        .find(|axis| request.set.iter().any(|change| change.key == axis.key))
+    {
+        let found = format!("{}, which is varied as well", both.key);
+        return Err(one("--set", found, "a key in one of --set and --vary".to_owned()));
+    }
     let seed_alone = request.set.iter().rev().find(|change| change.key == "seed");
     let set: Vec<Override> = request
         .set
@@ -98,7 +105,7 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
     };
     let values = first.values(0);
     let read = trial.read(&values)?;
-    let warnings = read.warnings.iter().map(ToString::to_string).collect();
+    let mut warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     let seeds = match (&request.seeds, seed_alone) {
         (Some(seeds), None) => seeds.clone(),
         (Some(seeds), Some(change)) => {
@@ -109,6 +116,12 @@ pub fn draft(request: &Request, ground: &Ground<'_>) -> Result<Draft, Mistakes> 
         (None, None) if request.power.is_some() => enough_seeds(&read),
         (None, None) => Seeds::one(read.plate.seed),
     };
+    if seeds.count() == 1 && request.seeds.is_some() && seeds.last() > 1 {
+        let last = seeds.last();
+        warnings.push(format!(
+            "--seeds {last} is one seed, {last}; --seeds 1..{last} is {last} of them"
+        ));
+    }
     if let Some(question) = &request.power {
         question.check("--power").map_err(Mistakes::from)?;
         check_cultures(&read, &seeds)?;
@@ -259,14 +272,15 @@ impl Trial<'_> {
     fn read(&self, values: &[AxisValue]) -> Result<Scenario, Mistakes> {
         let varied = self.axes.iter().zip(values);
         let varied = varied.map(|(axis, value)| Override::new(axis.key.clone(), value.text.clone()));
-        let overrides: Vec<Override> = self.set.iter().cloned().chain(varied).collect();
+        let varied: Vec<Override> = varied.collect();
+        let overrides: Vec<Override> = self.set.iter().cloned().chain(varied.iter().cloned()).collect();
         let Ground {
             name,
             text,
             surroundings,
             ..
         } = self.ground;
-        scenario::read(text, name, &overrides, surroundings)
+        scenario::read(text, name, &overrides, surroundings).map_err(|wrong| as_varied(wrong, &varied))
     }
 
     /// Tries each value of a list and both ends of a range, the other keys being as in the first run.
@@ -306,6 +320,17 @@ impl Trial<'_> {
             self.read(&values).ok()
         })
     }
+}
+
+/// Mistakes in changes that nobody has set, but that values of varied keys amount to, with the option that was typed.
+fn as_varied(Mistakes(mut wrong): Mistakes, varied: &[Override]) -> Mistakes {
+    for mistake in &mut wrong {
+        let change = varied.iter().find(|change| mistake.place == format!("--set {change}"));
+        if let Some(change) = change {
+            mistake.place = format!("--vary {}", change.key);
+        }
+    }
+    Mistakes(wrong)
 }
 
 /// What was seen of the runs: their files, columns and needs.

@@ -53,6 +53,7 @@ pub mod work;
 
 pub use array_share::ShareChoice;
 pub use axis::{Axis, AxisValue, AxisValues};
+pub use devices::look;
 pub use draft::{Draft, Ground, draft};
 pub use gather::{Gathered, gather};
 pub use part::Share;

@@ -7,6 +7,7 @@ use super::design::Design;
 use super::power_question::PowerQuestion;
 use super::seeds::Seeds;
 use crate::engine::EngineKind;
+use crate::export::figures::counted;
 use crate::export::record::RecordedColumn;
 use crate::scenario::{self, Mistake, Mistakes, NamedFile, Override, Scenario, Surroundings};
 use std::collections::BTreeMap;
@@ -71,7 +72,50 @@ pub struct PlannedRun {
     pub values: Vec<AxisValue>,
 }
 
+/// Runs of a plan at most: its table has a row for each.
+const MOST_RUNS: u64 = 100_000_000;
+
 impl Contract {
+    /// What another plan has otherwise, in the words of the command line.
+    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let Self {
+            version,
+            scenario,
+            text,
+            files,
+            set,
+            axes,
+            samples,
+            seeds,
+            own_seeds,
+            constraints,
+            power,
+            engine,
+            adapter,
+            shares,
+            runs_per_part,
+            columns,
+        } = self;
+        let all = [
+            ("the version of the program", *version == other.version),
+            ("the scenario's name", *scenario == other.scenario),
+            ("the scenario", *text == other.text && *files == other.files),
+            ("--set", *set == other.set),
+            ("--vary", *axes == other.axes),
+            ("--runs", *samples == other.samples),
+            ("--seeds", *seeds == other.seeds),
+            ("--own-seeds", *own_seeds == other.own_seeds),
+            ("--where", *constraints == other.constraints),
+            ("--power", *power == other.power),
+            ("--engine", *engine == other.engine),
+            ("--adapter", *adapter == other.adapter),
+            ("--shares", *shares == other.shares),
+            ("the runs of a part", *runs_per_part == other.runs_per_part),
+            ("the readouts", *columns == other.columns),
+        ];
+        all.iter().filter(|(_, same)| !same).map(|(what, _)| *what).collect()
+    }
+
     /// The changes that every run has, and those that some values of the varied keys amount to.
     pub fn overrides(&self, values: &[AxisValue]) -> Vec<Override> {
         let varied = self.axes.iter().zip(values);
@@ -114,7 +158,7 @@ impl Plan {
         let fits = plan
             .points()
             .checked_mul(seeds.count())
-            .is_some_and(|runs| i64::try_from(runs).is_ok());
+            .is_some_and(|runs| runs <= MOST_RUNS);
         let moved = if *own_seeds {
             plan.points().checked_mul(seeds.span())
         } else {
@@ -125,8 +169,8 @@ impl Plan {
             return Err(Mistakes::from(Mistake {
                 place: "the design".to_owned(),
                 key: String::new(),
-                found: format!("{} points with the seeds {seeds}", plan.points()),
-                expected: "fewer points, or smaller seeds".to_owned(),
+                found: format!("{} with the seeds {seeds}", counted(plan.points(), "point")),
+                expected: format!("at most {MOST_RUNS} runs, and seeds that end below 2^64"),
                 nearest: None,
             }));
         }

@@ -269,6 +269,43 @@ fn a_folder_with_something_else_is_left_alone() {
     );
 }
 
+/// Where a device is asked for that is not here nothing is planned, and the folder is free for another try.
+#[test]
+fn a_sweep_without_its_device_plans_nothing() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let sweep = scratch.path().join("sweep");
+    let words = [
+        "sweep",
+        "quick",
+        "--seeds",
+        "1..3",
+        "--adapter",
+        "no such card",
+        "--out",
+    ];
+    let output = outgrowth(&words, &sweep);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.code() == Some(1) && told.contains("no such card"),
+        "{told}"
+    );
+    assert!(!sweep.exists());
+}
+
+/// A summary for programs has what the terminal shows.
+#[test]
+fn a_summary_for_programs_has_the_tables() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let sweep = scratch.path().join("sweep");
+    let options = ["--uncertain", "--runs", "40", "--json", "--out"];
+    let output = outgrowth(&with("sweep", &SMALL, &options), &sweep);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&told["runs"], &told["missing"]), (&40.into(), &0.into()));
+    let conclusions = told["conclusions"].as_array().expect("a list");
+    let first = conclusions.first().expect("a conclusion");
+    assert!(first["median"].as_f64().is_some_and(f64::is_finite), "{first}");
+}
+
 #[test]
 fn a_parquet_file_reads_back_to_the_bit() {
     let scratch = tempfile::tempdir().expect("a folder");

@@ -48,6 +48,27 @@ fn check_warns_on_stderr_and_succeeds() {
 }
 
 #[test]
+fn a_key_that_is_set_twice_is_told() {
+    let told = |words: &[&str]| text(&outgrowth(&[&["check", "quick"], words].concat()).stderr);
+    let twice = ["--set", "soma.speed=1 um/h", "--set", "soma.speed=2 um/h"];
+    let warning = "warning: --set soma.speed: 2 um/h takes the place of 1 um/h\n";
+    assert!(told(&twice).starts_with(warning), "{}", told(&twice));
+    assert!(!told(&["--set", "soma.speed=1 um/h", "--set", "soma.speed=1 um/h"]).contains("takes the place"));
+}
+
+/// A sweep file where a scenario belongs is called so, and not a scenario without most of its keys.
+#[test]
+fn a_sweep_file_is_no_scenario() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let file = scratch.path().join("speeds.toml");
+    std::fs::write(&file, "scenario = \"quick\"\nseeds = \"1..3\"\n").expect("written");
+    let output = outgrowth(&["check", file.to_str().expect("text")]);
+    let told = text(&output.stderr);
+    assert_eq!((output.status.code(), told.lines().count()), (Some(2), 1), "{told}");
+    assert!(told.contains("found a sweep file"), "{told}");
+}
+
+#[test]
 fn wrong_input_is_told_on_stderr_with_status_2() {
     let cases: [(&[&str], &str); 4] = [
         (

@@ -128,6 +128,8 @@ fn what_is_no_axis_is_refused_with_what_is_accepted() {
         ("a=1..3:whole:grid(7)", "expected at most as many"),
         ("a=1..8:grid(1)", "found the word \"grid(1)\""),
         ("seed=1,2", "seeds are given by --seeds"),
+        ("a=grid(5)", "without its two ends"),
+        ("a=2-8 um/h:lhs", "without its two ends"),
     ] {
         let mistake = Axis::parse(text, "--vary").expect_err(text).to_string();
         assert!(
@@ -259,13 +261,52 @@ fn keys_and_values_are_refused_as_set_refuses_them() {
         let read = outgrowth::scenario::read(quick, "quick.toml", &changes, &Surroundings::built_in());
         let expected = read.expect_err("a mistake").to_string();
         let found = refused(&request(&[text], "1"));
-        assert!(found.contains(&expected), "{found}\n{expected}");
+        // Nobody has typed --set.
+        let (_, expected) = expected.split_once(": ").expect("a place");
+        let key = text.split('=').next().expect("a key");
+        assert!(
+            found.contains(&format!("--vary {key}: {expected}")),
+            "{found}\n{expected}"
+        );
     }
     // A wrong value that is not the first of its list.
     let found = refused(&request(&["growth_cone.speed=2 um/h,4 kg,-1 um/h"], "1"));
     assert!(found.contains("4 kg") && found.contains("-1 um/h"), "{found}");
     // One that is wrong only together with the others is left to its run.
     planned(&request(&["growth_cone.speed=2,4 um/h", "condition.0.wells=1,2"], "1"));
+}
+
+#[test]
+fn a_key_is_set_or_varied_and_plans_end_somewhere() {
+    let mut both = request(&["growth_cone.speed=2,4 um/h"], "1");
+    both.set.push("growth_cone.speed=3 um/h".parse().expect("an override"));
+    let found = refused(&both);
+    assert!(found.contains("growth_cone.speed, which is varied as well"), "{found}");
+    let found = refused(&request(&["growth_cone.speed=2,4 um/h"], "1..100000000"));
+    assert!(
+        found.contains("2 points") && found.contains("at most 100000000 runs"),
+        "{found}"
+    );
+    planned(&request(&[], "1..100000000"));
+}
+
+#[test]
+fn one_seed_is_not_taken_for_many() {
+    let told = |seeds: &str| planned(&request(&[], seeds)).warnings.join("\n");
+    assert!(told("20").contains("--seeds 1..20 is 20 of them"), "{}", told("20"));
+    for seeds in ["1", "1..20", "20,21"] {
+        assert!(!told(seeds).contains("is one seed"), "{seeds}: {}", told(seeds));
+    }
+}
+
+#[test]
+fn two_plans_tell_in_what_they_differ() {
+    let contract = |axes: &[&str], seeds: &str| planned(&request(axes, seeds)).plan.contract;
+    let (speeds, rates) = (["growth_cone.speed=2,4 um/h"], ["branching.rate=0,0.1 /h"]);
+    let one = contract(&speeds, "1..3");
+    assert!(one.differences(&one).is_empty());
+    assert_eq!(one.differences(&contract(&rates, "1..3")), ["--vary"]);
+    assert!(one.differences(&contract(&speeds, "1..4")).contains(&"--seeds"));
 }
 
 /// The small wells of `quick` stop tips at their rim, which `run` warns of as well.
