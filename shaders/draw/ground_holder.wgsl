@@ -1,11 +1,8 @@
-// The holders of the gel: four magnets in it, four clamps near its rim, or the bars of a scenario where they stand.
+// The holders of the gel: clamps at its rim, two along the pull or four, or the bars of a scenario where they stand. A gel that is
+// strained evenly has nothing in it that axons could meet.
 
-// The upper right magnet along and across the pull, and half its size; shares of the well's shorter edge.
-const MAGNET_AT: vec2<f32> = vec2<f32>(0.385, 0.2);
-const MAGNET: vec2<f32> = vec2<f32>(0.019, 0.105);
-// Distance from the middle at which a clamp grips, and half its size; shares of the well's shorter edge.
-const CLAMP_AT: f32 = 0.415;
-const CLAMP: vec2<f32> = vec2<f32>(0.018, 0.16);
+// Half the size of a clamp, as shares of the well's shorter edge.
+const CLAMP: vec2<f32> = vec2<f32>(0.014, 0.2);
 // Room for its shadow, as a share of its length.
 const SHADE: f32 = 0.2;
 
@@ -26,19 +23,16 @@ fn holder_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) in
     let number = instance & 3u;
     let sign = 1.0 - 2.0 * f32(number & 1u);
     let other = 1.0 - 2.0 * f32(number >> 1u);
-    var half_um = MAGNET * shorter;
-    var normal = axis;
-    var place = axis * (sign * MAGNET_AT.x) + across * (other * MAGNET_AT.y);
-    if poses[well].holder == 2u {
-        half_um = CLAMP * shorter;
-        normal = select(axis, across, other < 0.0);
-        place = normal * (sign * CLAMP_AT);
-    }
-    let middle = stretch_of(well) * (place * shorter);
+    // Two clamps of the four have no size where the gel is pulled one way.
+    let grips = other > 0.0 || poses[well].holder == 2u;
+    let half_um = select(vec2<f32>(0.0), CLAMP * shorter, grips);
+    let normal = select(axis, across, other < 0.0);
+    let well_half = 0.5 * frame.well_um.xy;
+    let place = normal * (sign * (dot(abs(normal), well_half) - half_um.x));
+    let middle = stretch_of(well) * place;
     let at_um = (2.0 * corner(vertex) - 1.0) * (half_um + SHADE * half_um.y);
     let turned = normal * at_um.x + vec2(-normal.y, normal.x) * at_um.y;
-    // Its shadow does not leave the well.
-    let well_half = 0.5 * frame.well_um.xy;
+    // Neither it nor its shadow leaves the well.
     let held = clamp(middle + turned, -well_half, well_half);
     let off = held - middle;
     var out: Holder;

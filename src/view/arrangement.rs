@@ -78,6 +78,29 @@ impl Arrangement {
         arrangement
     }
 
+    /// The same wells with one in sight: the others, and the block that it is of, are out of it.
+    pub fn alone(&self, well: usize) -> Self {
+        const AWAY_UM: f64 = 1e9;
+        let mut alone = self.clone();
+        for (number, corner) in alone.corners_um.iter_mut().enumerate() {
+            if number != well {
+                corner.x += AWAY_UM;
+            }
+        }
+        for (number, (low, high)) in alone.blocks_um.iter_mut().enumerate() {
+            match self.corners_um.get(well) {
+                Some(corner) if self.conditions.get(well) == Some(&number) => {
+                    (*low, *high) = (corner.truncate(), (*corner + self.well_um).truncate());
+                }
+                _ => {
+                    low.x += AWAY_UM;
+                    high.x += AWAY_UM;
+                }
+            }
+        }
+        alone
+    }
+
     /// The well at a point of the plate.
     pub fn well_at(&self, at_um: DVec2) -> Option<usize> {
         self.corners_um.iter().position(|corner| {

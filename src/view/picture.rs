@@ -22,7 +22,7 @@ use glam::{DVec2, DVec3};
 pub enum Framing {
     /// The whole plate.
     Plate,
-    /// One well.
+    /// One well and no other.
     Well(usize),
     /// The view of a camera.
     View(Viewpoint),
@@ -82,7 +82,10 @@ impl Studio {
     pub fn picture_of(&mut self, moment: Moment, look: &Look, framing: Framing) -> Result<Image, EngineError> {
         self.scene.take(moment);
         let step = self.scene.step();
-        let arrangement = self.scene.arrangement();
+        let arrangement = match framing {
+            Framing::Well(well) => self.scene.arrangement().alone(well),
+            Framing::Plate | Framing::View(_) => self.scene.arrangement().clone(),
+        };
         let [width, height] = self.size_px;
         let size_px = DVec2::new(f64::from(width), f64::from(height));
         let view = match framing {
@@ -95,7 +98,7 @@ impl Studio {
         };
         let camera = Camera::new(view, size_px);
         let plate = self.plate.at(step);
-        let poses = poses(&plate, arrangement, self.scene.grids(), step, 0.0, look);
+        let poses = poses(&plate, &arrangement, self.scene.grids(), step, 0.0, look);
         self.offscreen.image(width, height, |encoder, target, rect| {
             clear(encoder, target, look.theme);
             self.scene
@@ -108,7 +111,7 @@ impl Studio {
             };
             let input = OverlayInput {
                 plate: &plate,
-                arrangement: self.scene.arrangement(),
+                arrangement: &arrangement,
                 look,
                 step,
                 brightest_dose: self.scene.brightest_dose(look.species),

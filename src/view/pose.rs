@@ -313,7 +313,7 @@ mod tests {
         assert!((back.gradient[0].x + 0.15).abs() < 1e-6);
         let still = at(&plate, 60, 0.25)[12];
         assert_eq!((still.gradient, still.holder, still.moving), ([Vec4::ZERO; 3], 1, 0));
-        // Magnets that nobody moves, and a well without any.
+        // Clamps that nobody moves, and a well without any.
         assert_eq!((at(&plate, 0, 0.25)[9].holder, at(&plate, 0, 0.25)[9].moving), (1, 0));
         assert_eq!(at(&plate, 0, 0.25)[0].holder, 0);
     }

@@ -3,6 +3,7 @@
 #[path = "../shared/gpu.rs"]
 mod gpu;
 mod offscreen;
+mod one_well;
 mod panels;
 mod pass_times;
 mod scene_axons;

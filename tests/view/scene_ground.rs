@@ -115,7 +115,7 @@ fn a_uniform_field_is_the_same_everywhere() {
 }
 
 #[test]
-fn a_moving_gel_takes_its_lines_and_magnets_along() {
+fn a_moving_gel_takes_its_lines_and_clamps_along() {
     let Some(device) = device_of_tests() else { return };
     let mut scene = Scene::of("exercise-2024");
     (scene.step, scene.uniform) = (0, 0.0);

@@ -4,7 +4,7 @@ use super::OverlayInput;
 use super::ink::Ink;
 use super::words::length;
 use crate::view::pose::short;
-use crate::view::tools::find::{NeuronCard, mode_words};
+use crate::view::tools::find::{NeuronCard, movement_words};
 use egui::{Align2, Color32, Painter, Rect, pos2};
 
 /// Writes the card below the upper right corner.
@@ -31,7 +31,7 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, card: &Neur
         row(format!("branch order up to {}", card.branch_order)),
         row(format!(
             "furthest cone {}, {} µm/h",
-            mode_words(card.mode),
+            movement_words(card.mode, card.speed_um_per_h),
             short(f64::from(card.speed_um_per_h))
         )),
         row(format!("gain {} ×", short(f64::from(card.gain)))),

@@ -2,6 +2,7 @@
 //! lower left, growth cones and the scale bar on the lower right.
 
 use super::ink::{Ink, colour};
+use super::names::block_in_sight;
 use super::words::{dose_unit, length, round_length, time};
 use super::{MARGINS, OverlayInput, axon_scale};
 use crate::model::layout::mode;
@@ -19,13 +20,13 @@ const CONES_SEEN: f32 = 0.25;
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let pad = 0.9 * ink.size;
     let inner = rect.shrink(pad);
-    head(painter, inner, input, ink);
+    head(painter, rect, inner, input, ink);
     let right = foot_right(painter, inner, input, ink);
     foot_left(painter, inner, right, input, ink);
 }
 
-/// Time on the left, the movement's words on the right.
-fn head(painter: &Painter, inner: Rect, input: &OverlayInput<'_>, ink: &Ink) {
+/// Time on the left, on the right the words for what moves in the wells that are in sight, which is `rect`.
+fn head(painter: &Painter, rect: Rect, inner: Rect, input: &OverlayInput<'_>, ink: &Ink) {
     let hours = f64::from(input.step) * input.plate.step_h;
     let written = ink.words(
         painter,
@@ -36,7 +37,8 @@ fn head(painter: &Painter, inner: Rect, input: &OverlayInput<'_>, ink: &Ink) {
         ink.strong(),
     );
     let mut said: Vec<(String, Color32)> = Vec::new();
-    for condition in 0..input.plate.conditions.len() {
+    let conditions = 0..input.plate.conditions.len();
+    for condition in conditions.filter(|&number| block_in_sight(input, number, rect).is_some()) {
         let gel = motion_words(input.plate, condition, input.step, input.look);
         let light = light_words(input.plate, condition, input.step);
         let rows = [(gel, ink.quiet()), (light, ink.blue_light())];

@@ -65,22 +65,36 @@ fn medium_just_changed(plate: &Plate, number: usize, condition: &Condition, step
     })
 }
 
+/// Where the wells of a condition are on the screen; `None` where they are out of sight.
+pub fn block_in_sight(input: &OverlayInput<'_>, number: usize, rect: Rect) -> Option<Block> {
+    let on_screen = |at: DVec2| (input.on_screen.to_screen)(at.extend(0.0));
+    let (low, high) = *input.arrangement.blocks_um.get(number)?;
+    let (left, right, foot) = (on_screen(DVec2::new(low.x, high.y))?, on_screen(high)?, on_screen(low)?);
+    let bounds = Rect::from_two_pos(left, right).union(Rect::from_two_pos(left, foot));
+    bounds.intersects(rect).then_some(Block { left, right, bounds })
+}
+
+/// The wells of a condition on the screen.
+pub struct Block {
+    /// The upper left corner.
+    left: Pos2,
+    /// The upper right corner.
+    right: Pos2,
+    bounds: Rect,
+}
+
 /// Writes the names that are in sight.
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
-    let on_screen = |at: DVec2| (input.on_screen.to_screen)(at.extend(0.0));
-    for (number, (condition, (low, high))) in input
-        .plate
-        .conditions
-        .iter()
-        .zip(&input.arrangement.blocks_um)
-        .enumerate()
-    {
-        let corners = (on_screen(DVec2::new(low.x, high.y)), on_screen(*high), on_screen(*low));
-        let (Some(left), Some(right), Some(foot)) = corners else {
+    for (number, condition) in input.plate.conditions.iter().enumerate() {
+        let Some(Block {
+            left,
+            right,
+            bounds: block,
+        }) = block_in_sight(input, number, rect)
+        else {
             continue;
         };
-        let block = Rect::from_two_pos(left, right).union(Rect::from_two_pos(left, foot));
-        if !block.intersects(rect) || block.width() < NAMED * ink.size {
+        if block.width() < NAMED * ink.size {
             continue;
         }
         // Above the wells, or within sight where the view is in the wells.

@@ -32,7 +32,7 @@ impl Panels {
             .default_width(460.0)
             .show(ui.ctx(), |ui| {
                 ui.label(
-                    "Each tile is a culture well, each row of tiles a treatment. Axons grow from the spheroid in its \
+                    "Each tile is a culture well, each block of tiles a treatment, with its name above. Axons grow from the spheroid in its \
                      middle; growth cones lead them. Play, watch, and do something: whatever you do becomes part of the \
                      protocol.",
                 );

@@ -119,6 +119,17 @@ pub fn mode_words(of: u32) -> &'static str {
     }
 }
 
+/// What a growth cone does at a speed, µm/h: one that is pulled goes on whatever its mode, one that runs is now and then drawn back, and
+/// one that retracts is held where its axon branches.
+pub fn movement_words(of: u32, speed_um_per_h: f32) -> &'static str {
+    match of {
+        mode::PAUSE | mode::RETRACT if speed_um_per_h > 0.0 => "pulled along",
+        mode::RETRACT if speed_um_per_h == 0.0 => "held at a branch",
+        mode::RUN if speed_um_per_h < 0.0 => "drawn back",
+        _ => mode_words(of),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +202,22 @@ mod tests {
         let card = card(&cones, &paths, &somata, 1).expect("it has an axon");
         assert_eq!((card.tips, card.branch_order, card.well), (2, 1, 0));
         assert!((card.length_um - 540.0).abs() < 1e-3, "{card:?}");
+    }
+
+    /// No card says that a cone rests and in the same line that it moves.
+    #[test]
+    fn what_a_cone_does_agrees_with_its_speed() {
+        for (mode, speed, words) in [
+            (mode::RUN, 12.0, "advancing"),
+            (mode::RUN, -2.0, "drawn back"),
+            (mode::PAUSE, 0.0, "resting"),
+            (mode::PAUSE, 23.6, "pulled along"),
+            (mode::RETRACT, -10.0, "retracting"),
+            (mode::RETRACT, 0.0, "held at a branch"),
+            (mode::RETRACT, 23.6, "pulled along"),
+            (mode::SYNAPSE, 0.0, "on a muscle fibre"),
+        ] {
+            assert_eq!(movement_words(mode, speed), words, "{mode} at {speed}");
+        }
     }
 }
