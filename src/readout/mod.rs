@@ -5,6 +5,7 @@ pub mod bootstrap;
 pub mod circles;
 pub mod columns;
 pub mod culture;
+pub mod dose_range;
 pub mod explants;
 pub mod fascicles;
 pub mod field;

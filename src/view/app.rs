@@ -256,7 +256,7 @@ impl App {
             arrangement: scene.arrangement(),
             look: &self.panels.look,
             step: scene.step(),
-            brightest_dose: scene.brightest_dose(self.panels.look.species),
+            brightest_dose: scene.brightest_dose(&self.panels.look),
             on_screen: OnScreen {
                 to_screen: &to_screen,
                 px_per_um: self.camera.px_per_um() as f32 / ui.ctx().pixels_per_point(),

@@ -97,6 +97,8 @@ pub struct Look {
     pub layers: Layers,
     /// The myokine whose field is shown, by its place in the plate.
     pub species: usize,
+    /// The dose with the brightest colour, as a multiple of the one that the plate fixes.
+    pub field_range: f32,
     /// Magnification of the gel's displacement as it is drawn.
     pub magnify: f32,
     /// Height of the field's slice in a three-dimensional gel, as a share of the gel's.
@@ -114,6 +116,7 @@ impl Default for Look {
             colour_by: ColourBy::Condition,
             layers: Layers::default(),
             species: 0,
+            field_range: 1.0,
             magnify: 3.0,
             slice: 0.5,
             axon_width_px: 1.3,

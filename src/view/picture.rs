@@ -114,7 +114,7 @@ impl Studio {
                 arrangement: &arrangement,
                 look,
                 step,
-                brightest_dose: self.scene.brightest_dose(look.species),
+                brightest_dose: self.scene.brightest_dose(look),
                 on_screen: OnScreen {
                     to_screen: &to_screen,
                     px_per_um: camera.px_per_um() as f32 / scale,

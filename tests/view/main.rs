@@ -1,5 +1,6 @@
 //! Panels, scene and overlay, drawn without a window.
 
+mod field_range;
 #[path = "../shared/gpu.rs"]
 mod gpu;
 mod offscreen;

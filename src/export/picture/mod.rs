@@ -14,7 +14,7 @@ use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::parallel::map_indices;
 use crate::readout::culture::{Site, sites};
-use crate::readout::field::{Field, grids};
+use crate::readout::dose_range::highest_shown;
 use crate::readout::topology::Forest;
 use crop::Crop;
 pub use layout::wells_drawn;
@@ -41,7 +41,7 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
         world,
         forest: &forest,
         crop: Crop::of(plate, world, &forest, layout.tile),
-        brightest_dose: brightest_dose(plate, world),
+        brightest_dose: highest_shown(plate, 0),
         size: layout.tile,
     };
     let mut canvas = Pixmap::new(layout.width, layout.height)
@@ -140,14 +140,4 @@ fn place(canvas: &mut Pixmap, picture: &[[u8; 3]], x: u32, y: u32, tile: u32) {
                 ColorU8::from_rgba(r, g, b, 255).premultiply();
         }
     }
-}
-
-/// The highest dose of the first myokine on the plate.
-fn brightest_dose(plate: &Plate, world: &World) -> f32 {
-    grids(plate)
-        .into_iter()
-        .enumerate()
-        .filter_map(|(well, grid)| Field::of(plate, world, well, grid, 0))
-        .flat_map(|field| field.values.iter().copied())
-        .fold(0.0, f32::max)
 }

@@ -142,6 +142,17 @@ impl Panels {
             });
         }
         ui.separator();
+        if !seen.plate.myokines.is_empty() {
+            ui.add(
+                Slider::new(&mut look.field_range, 0.05..=20.0)
+                    .logarithmic(true)
+                    .suffix("×")
+                    .text("field range"),
+            )
+            .on_hover_text(
+                "The dose with the brightest colour: 1 × is the highest that the plate names, and stays so by itself",
+            );
+        }
         ui.add(
             Slider::new(&mut look.magnify, 1.0..=20.0)
                 .logarithmic(true)

@@ -147,7 +147,7 @@ impl Scene {
             voxels: plate.domain.voxels.into(),
             species: look.species as u32,
             species_count: plate.myokines.len() as u32,
-            brightest_dose: self.brightest_dose(look.species),
+            brightest_dose: self.brightest_dose(look),
             slice: look.slice,
             axon_width_px: look.axon_width_px,
             colour_by: ColourBy::ALL.iter().position(|&by| by == look.colour_by).unwrap_or(0) as u32,

@@ -24,15 +24,17 @@ mod tint;
 mod trails;
 
 use super::arrangement::Arrangement;
+use super::look::Look;
 use super::movement;
 use crate::engine::gpu::device::Device as Opened;
 use crate::engine::gpu::on_device::OnDevice;
 use crate::engine::gpu::sources::IncludeError;
 use crate::engine::gpu::timing::Timing;
 use crate::model::gel::motion::Motion;
-use crate::model::layout::{Cone, NONE, Neuron, Node};
+use crate::model::layout::{Cone, Neuron, Node};
 use crate::model::moment::{Moment, PathChanges};
 use crate::model::plate::Plate;
+use crate::readout::dose_range::highest_shown;
 use axons::{AxonLayer, PendingLines};
 use buffer::GrowingBuffer;
 use ground::Ground;
@@ -125,7 +127,7 @@ pub struct Scene {
     arrangement: Arrangement,
     /// The newest moment; the axons have its paths.
     shown: Moment,
-    /// The brightest dose of each myokine so far.
+    /// The dose of each myokine that has the brightest colour, as the plate fixes it.
     brightest: Vec<f32>,
 }
 
@@ -217,7 +219,9 @@ impl Scene {
         self.axons.open(&self.opened.handle, plate.wells().len(), segment_um);
         self.shown = Moment::default();
         self.live = None;
-        self.brightest = vec![0.0; plate.myokines.len()];
+        self.brightest = (0..plate.myokines.len())
+            .map(|species| highest_shown(plate, species))
+            .collect();
         let ground = Ground::new(&self.opened.handle, &self.frame_layout, targets::LIGHT, &plate.domain)?;
         let group = ground.bind(&self.opened.handle, self.concentrations.buffer());
         self.ground = Some((ground, group));
@@ -268,7 +272,6 @@ impl Scene {
         } else {
             self.upload();
         }
-        self.expose_field();
     }
 
     /// Draws cells and field from the engine's own buffers from now on, if they are on this device and not behind what is
@@ -348,32 +351,6 @@ impl Scene {
         }
     }
 
-    /// Lets the brightest colour of each field follow the highest dose so far, in round numbers so that it seldom does.
-    fn expose_field(&mut self) {
-        let Some(plate) = &self.plate else { return };
-        let (species, wells) = (plate.myokines.len(), self.arrangement.corners_um.len());
-        let voxels = plate.domain.voxel_count();
-        for (index, brightest) in self.brightest.iter_mut().enumerate() {
-            let uniform = (0..wells)
-                .filter(|&well| self.shown.grids.get(well).is_none_or(|&grid| grid == NONE))
-                .filter_map(|well| self.shown.concentrations.get(well * species + index).copied());
-            let gridded = self
-                .shown
-                .grids
-                .iter()
-                .filter(|&&grid| grid != NONE)
-                .flat_map(|&grid| {
-                    let first = grid as usize + index * voxels;
-                    self.shown.concentrations.get(first..first + voxels).unwrap_or_default()
-                })
-                .copied();
-            let highest = uniform.chain(gridded).fold(0.0, f32::max);
-            if highest > *brightest {
-                *brightest = round_up(highest);
-            }
-        }
-    }
-
     /// Draws a kept picture over several frames, up to `lines_a_frame` in each. Without this every picture is whole.
     pub fn draw_in_parts(&mut self, lines_a_frame: u32) {
         self.lines_a_frame = lines_a_frame.max(1);
@@ -436,9 +413,9 @@ impl Scene {
         &self.shown.grids
     }
 
-    /// The dose of a myokine that has the brightest colour.
-    pub fn brightest_dose(&self, species: usize) -> f32 {
-        self.brightest.get(species).copied().unwrap_or(0.0)
+    /// The dose that has the brightest colour: the plate fixes it, and who looks may choose a multiple.
+    pub fn brightest_dose(&self, look: &Look) -> f32 {
+        self.brightest.get(look.species).copied().unwrap_or(0.0) * look.field_range
     }
 
     /// Milliseconds by layer of a late frame, as the device measured them; empty where it cannot.
@@ -448,17 +425,6 @@ impl Scene {
         }
         &self.timings
     }
-}
-
-/// The next of 1, 2, 5, 10 ... times a power of ten.
-fn round_up(dose: f32) -> f32 {
-    let power = 10f32.powf(dose.log10().floor());
-    let steps = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
-    steps
-        .into_iter()
-        .map(|step| step * power)
-        .find(|&round| round >= dose)
-        .unwrap_or(dose)
 }
 
 fn frame_group(
