@@ -178,13 +178,32 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     if !number.is_finite() {
         return Err(refuse(format!("{}, which is not a finite number", quoted(text))));
     }
+    if let Some(decimals) = unit_text
+        .strip_prefix(',')
+        .filter(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let with_point = trimmed.replacen(&format!(",{decimals}"), &format!(".{decimals}"), 1);
+        return Err(NotAQuantity {
+            found: format!("{} with a decimal comma", quoted(text)),
+            expected: format!("a decimal point: {}", quoted(&with_point)),
+            nearest: None,
+        });
+    }
+    let expected = match unit::accepted(measure.powers()) {
+        units if units.is_empty() => measure.expected(),
+        units => format!("{}, {units}", measure.expected()),
+    };
     let unit = unit::parse(unit_text).map_err(|unknown| NotAQuantity {
         found: format!("{} with the unknown unit {}", quoted(text), quoted(&unknown)),
-        expected: measure.expected(),
+        expected: expected.clone(),
         nearest: nearest(&unknown, unit::simple_names()),
     })?;
     if unit.powers != measure.powers() {
-        return Err(refuse(format!("{}, which is {}", quoted(text), unit.powers.name())));
+        return Err(NotAQuantity {
+            found: format!("{}, which is {}", quoted(text), unit.powers.name()),
+            expected,
+            nearest: None,
+        });
     }
     let percent_allowed = matches!(measure.dimension, Dimension::Fraction | Dimension::Dose);
     if unit.powers == Powers::NONE && !percent_allowed {

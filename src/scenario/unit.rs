@@ -94,6 +94,58 @@ const SIMPLE: &[(&str, f64, Powers)] = &[
     ("1", 1.0, Powers::NONE),
 ];
 
+/// Other words for simple units.
+const SPOKEN: &[(&str, &str)] = &[
+    ("second", "s"),
+    ("seconds", "s"),
+    ("sec", "s"),
+    ("minute", "min"),
+    ("minutes", "min"),
+    ("hour", "h"),
+    ("hours", "h"),
+    ("hr", "h"),
+    ("day", "d"),
+    ("days", "d"),
+    ("micron", "um"),
+    ("microns", "um"),
+    ("degree", "deg"),
+    ("degrees", "deg"),
+];
+
+/// Base quantities, in the order of their powers, for messages.
+const BASES: [(&str, Powers); 6] = [
+    ("length", Powers::LENGTH),
+    ("time", Powers::TIME),
+    ("angle", Powers::ANGLE),
+    ("concentration", Powers::CONCENTRATION),
+    ("force", Powers::FORCE),
+    ("mass", Powers::MASS),
+];
+
+/// The units in which something of these powers may be written: `in ms, s, min, h, d`, or those of its parts where it has no unit of its
+/// own: `with length in um, nm, mm, cm, m; time in ms, s, min, h, d`. Empty for plain numbers, and for what has many parts.
+pub fn accepted(powers: Powers) -> String {
+    let of = |powers: Powers| {
+        let fitting = SIMPLE.iter().filter(|unit| unit.2 == powers && powers != Powers::NONE);
+        fitting.map(|unit| unit.0).collect::<Vec<_>>().join(", ")
+    };
+    let own = of(powers);
+    if !own.is_empty() {
+        return format!("in {own}");
+    }
+    let parts = BASES.iter().zip(powers.0).filter(|(_, power)| *power != 0);
+    let parts: Vec<String> = parts
+        .map(|((name, base), _)| format!("{name} in {}", of(*base)))
+        .collect();
+    // Of a stiffness times a time nobody thinks as of forces, lengths and times.
+    let is_plain = powers.0.iter().all(|power| power.abs() <= 1) && parts.len() == 2;
+    if is_plain {
+        format!("with {}", parts.join("; "))
+    } else {
+        String::new()
+    }
+}
+
 /// Every simple unit that may be written.
 pub fn simple_names() -> impl Iterator<Item = &'static str> {
     SIMPLE.iter().map(|&(name, ..)| name).filter(|&name| name != "1")
@@ -137,9 +189,53 @@ fn parse_power(text: &str) -> Result<(f64, Powers), String> {
         Some((name, power)) => (name, power.parse::<i32>().ok().filter(|p| (-4..=4).contains(p))),
         None => (text, Some(1)),
     };
+    let spoken = SPOKEN.iter().find(|(spoken, _)| *spoken == name);
+    let name = spoken.map_or(name, |(_, unit)| unit);
     let known = SIMPLE.iter().find(|&&(known, ..)| known == name);
     match (known, power) {
         (Some(&(_, factor, powers)), Some(power)) => Ok((factor.powi(power), Powers::NONE.plus(powers, power))),
         _ => Err(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_read_as_they_are_spoken() {
+        for (spoken, short) in [
+            ("days", "d"),
+            ("hours", "h"),
+            ("minutes", "min"),
+            ("um/hour", "um/h"),
+            ("microns per day", "um/d"),
+            ("degrees/hr", "deg/h"),
+        ] {
+            assert_eq!(parse(spoken), parse(short), "{spoken}");
+            assert!(parse(spoken).is_ok(), "{spoken}");
+        }
+        // Other words mean units that there are, and none of those.
+        for (spoken, unit) in SPOKEN {
+            let known = |name: &str| SIMPLE.iter().any(|simple| simple.0 == name);
+            assert!(known(unit) && !known(spoken), "{spoken}");
+        }
+    }
+
+    #[test]
+    fn what_is_accepted_is_read_and_measures_that() {
+        assert_eq!(accepted(Powers::TIME), "in ms, s, min, h, d");
+        let speeds = "with length in um, nm, mm, cm, m; time in ms, s, min, h, d";
+        assert_eq!(accepted(Powers::SPEED), speeds);
+        assert_eq!(accepted(Powers::NONE), "");
+        assert_eq!(accepted(Powers::VISCOSITY), "");
+        for (powers, name) in NAMED {
+            let Some(units) = accepted(*powers).strip_prefix("in ").map(str::to_owned) else {
+                continue;
+            };
+            for unit in units.split(", ") {
+                assert_eq!(parse(unit).map(|unit| unit.powers), Ok(*powers), "{unit}, {name}");
+            }
+        }
     }
 }

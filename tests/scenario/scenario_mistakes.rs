@@ -79,7 +79,7 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = "1 um""#,
-            r#"t.toml:2: duration: found "1 um", which is a length; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found "1 um", which is a length; expected a time such as "30 min", in ms, s, min, h, d"#,
         ),
         (
             r#"duration = "1 d""#,
@@ -89,7 +89,12 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = "1 dd""#,
-            r#"t.toml:2: duration: found "1 dd" with the unknown unit "dd"; expected a time such as "30 min" (did you mean "d"?)"#,
+            r#"t.toml:2: duration: found "1 dd" with the unknown unit "dd"; expected a time such as "30 min", in ms, s, min, h, d (did you mean "d"?)"#,
+        ),
+        (
+            r#"duration = "1 d""#,
+            r#"duration = "1,5 d""#,
+            r#"t.toml:2: duration: found "1,5 d" with a decimal comma; expected a decimal point: "1.5 d""#,
         ),
         (
             r#"duration = "1 d""#,
@@ -504,7 +509,7 @@ medium = { from = "fresh" }"#,
             r#"name = "control"
 tow = { force = "2 um/h", toward = "0 deg", session = "6 h", every = "4 h" }"#,
             r#"t.toml:11: condition.control.tow.toward: found an unknown key; expected a key of tow: force, towards, session, every, start (did you mean "towards"?)
-t.toml:11: condition.control.tow.force: found "2 um/h", which is a speed; expected a force such as "20 uN"
+t.toml:11: condition.control.tow.force: found "2 um/h", which is a speed; expected a force such as "20 uN", in nN, pN, uN, mN
 t.toml:11: condition.control.tow.session: found 6 h; expected a session no longer than every, which is 4 h"#,
         ),
         (
@@ -558,7 +563,7 @@ set = { "growth_cone.sped" = "6 um/h" }"#,
 [[event]]
 at = "2 h"
 set = { growth_cone = { speed = "6 um" } }"#,
-            r#"t.toml:13: event.0.set."growth_cone.speed": found "6 um", which is a length; expected a speed such as "4 um/h""#,
+            r#"t.toml:13: event.0.set."growth_cone.speed": found "6 um", which is a length; expected a speed such as "4 um/h", with length in um, nm, mm, cm, m; time in ms, s, min, h, d"#,
         ),
         (
             r#"name = "control""#,

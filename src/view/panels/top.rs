@@ -27,12 +27,12 @@ impl Panels {
                 .response
                 .on_hover_text("Colours, layers, magnification");
             let (words, other) = match self.look.theme {
-                Theme::Dark => ("Light", Theme::Light),
-                Theme::Light => ("Dark", Theme::Dark),
+                Theme::Dark => ("Paper", Theme::Light),
+                Theme::Light => ("Micrograph", Theme::Dark),
             };
             if ui
                 .button(words)
-                .on_hover_text("On paper or on a dark ground (T)")
+                .on_hover_text("A drawing on paper, or a micrograph on a dark ground (T)")
                 .clicked()
             {
                 self.look.theme = other;
