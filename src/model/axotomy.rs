@@ -72,6 +72,28 @@ pub fn cut(world: &mut World, key_of: impl Fn(usize) -> Option<UVec2>, cut: &Cut
     stumps.len()
 }
 
+/// How many stumps a cut would leave in some wells, changing nothing.
+pub fn stumps(cones: &[Cone], paths: &[Vec<Node>], in_wells: impl Fn(usize) -> bool, cut: &Cut) -> usize {
+    // The points that would be left of each axon.
+    let mut left: Vec<u32> = cones.iter().map(|cone| cone.nodes).collect();
+    let mut count = 0;
+    for (index, (cone, path)) in cones.iter().zip(paths).enumerate() {
+        if !cone.is_alive() || !in_wells(cone.well as usize) {
+            continue;
+        }
+        let lost = cone
+            .parent_cone()
+            .is_some_and(|parent| cone.parent_node >= left[parent]);
+        if lost {
+            left[index] = 0;
+        } else if let Some(last) = last_point_before(path, cone.tip_um(), cut) {
+            left[index] = last as u32 + 1;
+            count += 1;
+        }
+    }
+    count
+}
+
 /// Whether the point from which a branch leaves is gone, or the parent itself.
 fn is_lost(world: &World, cone: &Cone) -> bool {
     cone.parent_cone().is_some_and(|parent| {
@@ -227,6 +249,23 @@ mod tests {
             cut(&mut world, |_| Some(UVec2::ONE), &line(at(from), at(to)), AFTER),
             world,
         )
+    }
+
+    #[test]
+    fn what_a_cut_would_sever_is_what_it_severs() {
+        for (from, to) in [
+            ((82.0, -10.0), (82.0, 10.0)),
+            ((32.0, -10.0), (32.0, 10.0)),
+            ((50.0, 22.0), (70.0, 22.0)),
+            ((40.0, 42.0), (100.0, -10.0)),
+            ((0.0, 90.0), (50.0, 90.0)),
+        ] {
+            let at = |(x, y): (f64, f64)| DVec3::new(x, y, 0.0);
+            let World { state, paths } = world();
+            let told = |in_wells: fn(usize) -> bool| stumps(&state.cones, &paths, in_wells, &line(at(from), at(to)));
+            assert_eq!(told(|_| true), cut_along(from, to).0, "{from:?} to {to:?}");
+            assert_eq!(told(|_| false), 0);
+        }
     }
 
     #[test]

@@ -19,6 +19,13 @@ pub struct Done {
     text: String,
 }
 
+impl Done {
+    /// The act.
+    pub fn act(&self) -> &Act {
+        &self.act
+    }
+}
+
 /// A scenario and the acts since.
 #[derive(Clone, Debug)]
 pub struct Script {

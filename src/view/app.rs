@@ -13,6 +13,7 @@ use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
 use super::tools::find::{NeuronCard, card};
+use super::tools::pending::Pending;
 use super::tools::place::WellPoint;
 use super::window::{self, Graphics, Need, Opening, WindowError};
 use crate::engine::gpu::device::failed;
@@ -41,6 +42,10 @@ pub struct App {
     planned: Plate,
     /// The plate as it is at the step that is shown.
     plate: Plate,
+    /// As the next step will have it: with what has been done at this one.
+    coming: Plate,
+    /// What has been done at this step and happens in the next.
+    pending: Vec<Pending>,
     /// Nothing while there is no device.
     scene: Option<Scene>,
     /// The moment that the scene showed when its device was lost.
@@ -105,6 +110,8 @@ impl App {
             choice,
             session,
             planned: plate.clone(),
+            coming: plate.at(1),
+            pending: Vec::new(),
             plate,
             scene: None,
             kept: None,
@@ -203,7 +210,8 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui, drawn_by: &EngineInfo, hardware: bool) {
         ui.ctx().set_theme(style::egui_theme(self.panels.look.theme));
         let seen = PanelInput {
-            plate: &self.plate,
+            plate: &self.coming,
+            in_force: &self.plate,
             planned: &self.planned,
             status: &self.status,
             drawn_by: &drawn_by.device,
@@ -252,7 +260,7 @@ impl App {
         let Some(scene) = &self.scene else { return };
         let to_screen = self.to_screen(ui.ctx().pixels_per_point());
         let input = OverlayInput {
-            plate: &self.plate,
+            plate: &self.coming,
             arrangement: scene.arrangement(),
             look: &self.panels.look,
             step: scene.step(),
@@ -325,7 +333,7 @@ impl App {
         let (Some(scene), Some(rect)) = (&mut self.scene, in_pixels(self.plate_rect, size_px, pixels_per_point)) else {
             return;
         };
-        let plate = &self.plate;
+        let plate = &self.coming;
         self.easing.go_on(plate, scene.step(), wall_s);
         self.poses = eased_poses(
             plate,
@@ -388,13 +396,31 @@ impl App {
         (busy || self.saving.is_busy()).then_some(LOOK)
     }
 
+    /// What has been done at the step that is shown.
+    fn acts_to_come(&self) -> Vec<Pending> {
+        let Some(scene) = &self.scene else {
+            return Vec::new();
+        };
+        let conditions = &scene.arrangement().conditions;
+        let done = self.status.done.iter().filter(|done| done.step == self.status.step);
+        done.map(|done| Pending::of(done, scene.cones(), scene.paths(), conditions))
+            .collect()
+    }
+
     /// Takes in the session's news and looks after files. Returns whether there is something new to show.
     pub fn tick(&mut self) -> bool {
         let before = std::mem::replace(&mut self.status, self.session.status());
         let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
         fresh |= before.engine != self.status.engine;
         if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || before.step != self.status.step {
-            self.plate = self.status.plate.at(self.status.step);
+            let step = self.status.step;
+            self.plate = self.status.plate.at(step);
+            self.coming = self.status.plate.at(step.saturating_add(1));
+            self.pending = self.acts_to_come();
+            for words in self.pending.iter().filter_map(Pending::words) {
+                tracing::debug!("{words}");
+            }
+            fresh = true;
         }
         if let Some(moment) = self.scene.as_mut().and_then(|_| self.session.moment())
             && let Some(scene) = &mut self.scene

@@ -20,6 +20,7 @@ use std::sync::Arc;
 struct Bench {
     panels: Panels,
     plate: Plate,
+    in_force: Plate,
     planned: Plate,
     status: Status,
     wishes: Vec<Wish>,
@@ -45,6 +46,7 @@ impl Bench {
                 ..Status::of(&plate, text)
             },
             planned: plate.clone(),
+            in_force: plate.clone(),
             plate,
             wishes: Vec::new(),
         }
@@ -78,6 +80,7 @@ fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                 ui.ctx().set_theme(style::egui_theme(bench.panels.look.theme));
                 let seen = PanelInput {
                     plate: &bench.plate,
+                    in_force: &bench.in_force,
                     planned: &bench.planned,
                     status: &bench.status,
                     drawn_by: "llvmpipe",
@@ -177,6 +180,28 @@ fn a_typed_number_becomes_an_act_and_a_wrong_one_is_refused_in_words() {
     assert!(said > 0, "the refusal is not said");
     type_into(&mut harness, "growth_cone.speed", "fast");
     assert_eq!(wished(&mut harness), []);
+}
+
+/// What is set while time stands still stays where the hand has let it go, and says from when it holds.
+#[test]
+fn a_number_that_was_set_says_from_when_it_holds() {
+    let mut bench = Bench::of("quick");
+    bench.panels.condition = Some(1);
+    let mut harness = harness(bench, [1280.0, 1600.0]);
+    harness.run_ok();
+    let said = |harness: &Harness<'_, Bench>| harness.query_all_by_label_contains("from the next step").count();
+    assert_eq!(said(&harness), 0);
+    harness.state_mut().plate.conditions[1]
+        .biology
+        .growth_cone
+        .speed_um_per_h = 7.0;
+    harness.run_ok();
+    assert_eq!(said(&harness), 1);
+    // It is in force.
+    let plate = harness.state().plate.clone();
+    harness.state_mut().in_force = plate;
+    harness.run_ok();
+    assert_eq!(said(&harness), 0);
 }
 
 #[test]

@@ -64,6 +64,8 @@ fn a_saved_session_repeats_what_was_seen() {
         program.has_said("an act: Axotomy").then_some(())
     });
     assert!(cut.is_some(), "the knife does not cut");
+    // Time stands still: what will come of it is seen now.
+    program.wait_for(" at the next step");
 
     // A slider of the side panel, which has to be scrolled into view.
     let speed = "Slider growth_cone.speed";

@@ -182,6 +182,9 @@ impl App {
             },
             on_screen: input.on_screen,
         };
+        for pending in &self.pending {
+            pending.mark(&painter, &sight, &ink);
+        }
         if let Some((from_um, to_um)) = self.ruler {
             marks::ruler(&painter, &sight, &ink, from_um, to_um);
         }

@@ -22,8 +22,10 @@ use crate::session::{Act, Speed, Status};
 /// The facts that the panels show.
 #[derive(Clone, Copy)]
 pub struct PanelInput<'a> {
-    /// The plate as events have made it by now.
+    /// The plate as it will be in the next step, with what has been done at this one.
     pub plate: &'a Plate,
+    /// The plate as it was in the last step.
+    pub in_force: &'a Plate,
     /// The plate as it was before any event.
     pub planned: &'a Plate,
     /// How the session stands.
@@ -187,6 +189,10 @@ fn show_done(ui: &mut egui::Ui, seen: &PanelInput<'_>) {
         ui.weak("Nothing yet. Whatever you do to the plate is listed here and saved with the session (Ctrl-S).");
     }
     for done in seen.status.done.iter() {
-        ui.label(&done.words);
+        if done.step == seen.status.step {
+            ui.label(format!("{}, from the next step", done.words));
+        } else {
+            ui.label(&done.words);
+        }
     }
 }

@@ -25,15 +25,20 @@ impl Panels {
         }
         let condition = self.condition.unwrap_or(0);
         let biology = |plate: &crate::model::plate::Plate| plate.conditions.get(condition).map(|c| c.biology);
-        let (Some(now), Some(planned)) = (biology(seen.plate), biology(seen.planned)) else {
+        let all = (biology(seen.plate), biology(seen.in_force), biology(seen.planned));
+        let (Some(now), Some(in_force), Some(planned)) = all else {
             return;
         };
         for name in [now.genotype, now.hypothesis].into_iter().flatten() {
             ui.weak(name);
         }
-        let sections = now.sections().into_iter().zip(planned.sections());
-        for (section, (now, planned)) in Biology::SECTIONS.iter().zip(sections) {
-            self.section(ui, section, now, planned, wishes);
+        let sections = now
+            .sections()
+            .into_iter()
+            .zip(in_force.sections())
+            .zip(planned.sections());
+        for (section, ((now, in_force), planned)) in Biology::SECTIONS.iter().zip(sections) {
+            self.section(ui, section, (now, in_force, planned), wishes);
         }
         ui.collapsing("Fixed for this run", |ui| {
             ui.weak("These make the plate what it is; change them in the scenario and begin anew.");
@@ -62,8 +67,7 @@ impl Panels {
         &mut self,
         ui: &mut Ui,
         section: &BiologySection,
-        now: &dyn AnySection,
-        planned: &dyn AnySection,
+        (now, in_force, planned): (&dyn AnySection, &dyn AnySection, &dyn AnySection),
         wishes: &mut Vec<Wish>,
     ) {
         let sought: Vec<_> = self.sought(section.parameters).collect();
@@ -88,6 +92,9 @@ impl Panels {
                             wishes.push(Wish::Act(act, self.whom()));
                         }
                         Turned::Refused(sentence) => self.refused = Some((parameter.path(), sentence)),
+                    }
+                    if now.get(index) != in_force.get(index) {
+                        ui.weak("   from the next step");
                     }
                 }
             });

@@ -23,7 +23,8 @@ pub struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    fn px(&self, well: usize, at_um: DVec3) -> Option<Pos2> {
+    /// A point of a well on the screen; `None` behind the viewer.
+    pub fn px(&self, well: usize, at_um: DVec3) -> Option<Pos2> {
         (self.on_screen.to_screen)(drawn_at(self.shown, well, at_um))
     }
 

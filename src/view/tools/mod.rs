@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod find;
 pub mod marks;
+pub mod pending;
 pub mod place;
 pub mod probe;
 

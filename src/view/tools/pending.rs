@@ -1,0 +1,83 @@
+//! What has been done at the step that is shown and happens in the next: marked in the wells until then.
+
+use super::acts::Settings;
+use super::marks::{self, Sight};
+use super::place::{WellPoint, wells_of};
+use crate::model::axotomy::stumps;
+use crate::model::layout::{Cone, Node};
+use crate::model::plate::Cut;
+use crate::session::{Act, Done};
+use crate::view::overlay::ink::Ink;
+use egui::{Align2, Painter, vec2};
+use glam::DVec3;
+
+/// An act that has been done and not happened yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// The conditions that it is done to; all where none is named.
+    conditions: Vec<usize>,
+    act: Act,
+    /// The axons that it will sever.
+    severs: usize,
+}
+
+impl Pending {
+    /// The act that was `done` to axons with these cones and paths; `well_conditions` has the condition of each well.
+    pub fn of(done: &Done, cones: &[Cone], paths: &[Vec<Node>], well_conditions: &[usize]) -> Self {
+        let concerns = |well: usize| {
+            let condition = well_conditions.get(well);
+            condition.is_some_and(|condition| done.conditions.is_empty() || done.conditions.contains(condition))
+        };
+        let severs = match done.act() {
+            Act::Axotomy(cut) => stumps(cones, paths, concerns, cut),
+            _ => 0,
+        };
+        Self {
+            conditions: done.conditions.clone(),
+            act: done.act().clone(),
+            severs,
+        }
+    }
+
+    /// What will come of a cut, such as "severs 12 axons at the next step"; `None` for other acts.
+    pub fn words(&self) -> Option<String> {
+        matches!(self.act, Act::Axotomy(_)).then(|| match self.severs {
+            1 => "severs 1 axon at the next step".to_owned(),
+            severs => format!("severs {severs} axons at the next step"),
+        })
+    }
+
+    /// Marks it in every well that it concerns.
+    pub fn mark(&self, painter: &Painter, sight: &Sight<'_>, ink: &Ink) {
+        let everywhere = self.conditions.is_empty();
+        let conditions = if everywhere { &[0] } else { self.conditions.as_slice() };
+        for &condition in conditions {
+            let Some(well) = wells_of(sight.shown.arrangement, Some(condition)).next() else {
+                continue;
+            };
+            let point = |at_um: DVec3| WellPoint { well, condition, at_um };
+            match &self.act {
+                Act::Axotomy(Cut::Line { from_um, to_um }) => {
+                    let (from, to) = (point(*from_um), point(*to_um));
+                    marks::knife(painter, sight, ink, &from, &to, everywhere);
+                    let middle = sight.px(well, 0.5 * (*from_um + *to_um));
+                    if let (Some(middle), Some(words)) = (middle, self.words()) {
+                        let at = middle - vec2(0.0, 0.6 * ink.size);
+                        ink.words(painter, at, Align2::CENTER_BOTTOM, &words, 1.0, ink.strong());
+                    }
+                }
+                Act::Drop { at_um, radius_um, .. } => {
+                    let settings = Settings {
+                        radius_um: *radius_um,
+                        ..Settings::default()
+                    };
+                    marks::drop(painter, sight, ink, &point(*at_um), &settings, everywhere);
+                }
+                Act::Magnet { from_um, to_um, .. } => {
+                    marks::magnet(painter, sight, ink, &point(*from_um), &point(*to_um), everywhere);
+                }
+                Act::Axotomy(_) | Act::Medium(_) | Act::Biology { .. } | Act::Actuation(_) | Act::Light(_) => {}
+            }
+        }
+    }
+}
