@@ -69,7 +69,7 @@ struct Pose {
     grid: u32,
     // Its place among the wells.
     well: u32,
-    // The holder of the gel: 0 nothing, 1 magnets, 2 clamps, 2 + n bars where they stand in the gel.
+    // The holder of the gel: 0 nothing, 1 clamps at two sides, 2 at four, 2 + n bars where they stand in the gel.
     holder: u32,
     // 1 while its gel moves.
     moving: u32,
