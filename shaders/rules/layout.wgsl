@@ -542,7 +542,7 @@ struct Kymograph {
 // Length of the initial segment with which an axon or a branch begins, µm; see `initial_segment_um`.
 const INITIAL_SEGMENT_UM: f32 = 5.0;
 
-// What a piece is longer by than a segment, at least, once it gets a point: see `is_beyond_a_segment`.
+// The length, in segments, beyond which a piece gets a point: see `is_beyond_a_segment`.
 const BEYOND_ROUNDING: f32 = 1.0001;
 
 // From src/model/rules/random.rs.

@@ -317,7 +317,7 @@ impl Common {
         thread_count(self.threads.map(|threads| threads as usize))
     }
 
-    /// What to say where `--set` gives a key another value than before, as those do who change a command line of another.
+    /// Warnings of keys that `--set` gives another value than before, as happens where the command line of another is changed.
     fn set_twice(&self) -> Vec<String> {
         let told = if self.quiet { &[] } else { self.set.as_slice() };
         let warning = |(at, change): (usize, &Override)| {

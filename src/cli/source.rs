@@ -70,20 +70,21 @@ impl ScenarioSource {
     /// # Errors
     /// Every mistake in the scenario.
     pub fn read(&self, common: &Common) -> Result<Scenario, scenario::Mistakes> {
-        if !matches!(SweepFile::read(&self.text, &self.name), Ok(None)) {
-            return Err(scenario::Mistakes::from(Mistake {
+        let surroundings = Surroundings {
+            file: Box::new(|name| self.read_file(name)),
+            memory_bytes: memory_to_spare(),
+        };
+        let read = scenario::read(&self.text, &self.name, &common.overrides(), &surroundings);
+        read.map_err(|mistakes| match SweepFile::read(&self.text, &self.name) {
+            Ok(None) => mistakes,
+            _ => scenario::Mistakes::from(Mistake {
                 place: self.name.clone(),
                 key: String::new(),
                 found: "a sweep file, which names a scenario".to_owned(),
                 expected: "a scenario; `outgrowth sweep`, `plan` and `sweep --slurm` take a sweep file".to_owned(),
                 nearest: None,
-            }));
-        }
-        let surroundings = Surroundings {
-            file: Box::new(|name| self.read_file(name)),
-            memory_bytes: memory_to_spare(),
-        };
-        scenario::read(&self.text, &self.name, &common.overrides(), &surroundings)
+            }),
+        })
     }
 
     /// Reads a file that the scenario names.

@@ -182,10 +182,20 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
         .strip_prefix(',')
         .filter(|after| after.starts_with(|c: char| c.is_ascii_digit()))
     {
-        let with_point = trimmed.replacen(&format!(",{decimals}"), &format!(".{decimals}"), 1);
+        let instead_of_comma = |sign: &str| quoted(&trimmed.replacen(',', sign, 1));
+        let digits = decimals.chars().take_while(char::is_ascii_digit).count();
+        let expected = match digits {
+            // It may part thousands.
+            3 => format!(
+                "{}, or {} with a decimal point",
+                instead_of_comma(""),
+                instead_of_comma(".")
+            ),
+            _ => format!("a decimal point: {}", instead_of_comma(".")),
+        };
         return Err(NotAQuantity {
-            found: format!("{} with a decimal comma", quoted(text)),
-            expected: format!("a decimal point: {}", quoted(&with_point)),
+            found: format!("{} with a comma in its number", quoted(text)),
+            expected,
             nearest: None,
         });
     }

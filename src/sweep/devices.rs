@@ -9,7 +9,7 @@ const WORKERS_OF_A_CARD: usize = 4;
 
 /// The engine of a worker.
 pub struct Post {
-    /// What it computes on.
+    /// The engine that it computes on.
     pub engine: EngineChoice,
     /// Whether it is the first on its device, and so tells of it.
     pub first: bool,

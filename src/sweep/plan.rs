@@ -76,7 +76,7 @@ pub struct PlannedRun {
 const MOST_RUNS: u64 = 100_000_000;
 
 impl Contract {
-    /// What another plan has otherwise, in the words of the command line.
+    /// The differences of another contract, in the words of the command line.
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         let Self {
             version,

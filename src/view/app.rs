@@ -42,9 +42,9 @@ pub struct App {
     planned: Plate,
     /// The plate as it is at the step that is shown.
     plate: Plate,
-    /// As the next step will have it: with what has been done at this one.
-    coming: Plate,
-    /// What has been done at this step and happens in the next.
+    /// The plate as the next step will have it, where something is done to it at this one.
+    coming: Option<Plate>,
+    /// The acts that have been done at this step and happen in the next.
     pending: Vec<Pending>,
     /// Nothing while there is no device.
     scene: Option<Scene>,
@@ -110,7 +110,7 @@ impl App {
             choice,
             session,
             planned: plate.clone(),
-            coming: plate.at(1),
+            coming: None,
             pending: Vec::new(),
             plate,
             scene: None,
@@ -210,7 +210,7 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui, drawn_by: &EngineInfo, hardware: bool) {
         ui.ctx().set_theme(style::egui_theme(self.panels.look.theme));
         let seen = PanelInput {
-            plate: &self.coming,
+            plate: self.coming.as_ref().unwrap_or(&self.plate),
             in_force: &self.plate,
             planned: &self.planned,
             status: &self.status,
@@ -260,7 +260,7 @@ impl App {
         let Some(scene) = &self.scene else { return };
         let to_screen = self.to_screen(ui.ctx().pixels_per_point());
         let input = OverlayInput {
-            plate: &self.coming,
+            plate: self.coming.as_ref().unwrap_or(&self.plate),
             arrangement: scene.arrangement(),
             look: &self.panels.look,
             step: scene.step(),
@@ -333,7 +333,7 @@ impl App {
         let (Some(scene), Some(rect)) = (&mut self.scene, in_pixels(self.plate_rect, size_px, pixels_per_point)) else {
             return;
         };
-        let plate = &self.coming;
+        let plate = self.coming.as_ref().unwrap_or(&self.plate);
         self.easing.go_on(plate, scene.step(), wall_s);
         self.poses = eased_poses(
             plate,
@@ -396,7 +396,7 @@ impl App {
         (busy || self.saving.is_busy()).then_some(LOOK)
     }
 
-    /// What has been done at the step that is shown.
+    /// The acts that have been done at the step that is shown.
     fn acts_to_come(&self) -> Vec<Pending> {
         let Some(scene) = &self.scene else {
             return Vec::new();
@@ -415,7 +415,8 @@ impl App {
         if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || before.step != self.status.step {
             let step = self.status.step;
             self.plate = self.status.plate.at(step);
-            self.coming = self.status.plate.at(step.saturating_add(1));
+            let is_done_to = self.status.plate.events.iter().any(|event| event.step == step);
+            self.coming = is_done_to.then(|| self.status.plate.at(step.saturating_add(1)));
             self.pending = self.acts_to_come();
             for words in self.pending.iter().filter_map(Pending::words) {
                 tracing::debug!("{words}");

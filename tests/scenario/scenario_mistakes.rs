@@ -94,7 +94,12 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = "1,5 d""#,
-            r#"t.toml:2: duration: found "1,5 d" with a decimal comma; expected a decimal point: "1.5 d""#,
+            r#"t.toml:2: duration: found "1,5 d" with a comma in its number; expected a decimal point: "1.5 d""#,
+        ),
+        (
+            r#"duration = "1 d""#,
+            r#"duration = "1,000 d""#,
+            r#"t.toml:2: duration: found "1,000 d" with a comma in its number; expected "1000 d", or "1.000 d" with a decimal point"#,
         ),
         (
             r#"duration = "1 d""#,

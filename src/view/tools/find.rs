@@ -119,8 +119,8 @@ pub fn mode_words(of: u32) -> &'static str {
     }
 }
 
-/// What a growth cone does at a speed, µm/h: one that is pulled goes on whatever its mode, one that runs is now and then drawn back, and
-/// one that retracts is held where its axon branches.
+/// The movement of a growth cone at a speed, µm/h: one that is pulled goes on whatever its mode, one that runs is now and then drawn back,
+/// and one that retracts is held where its axon branches.
 pub fn movement_words(of: u32, speed_um_per_h: f32) -> &'static str {
     match of {
         mode::PAUSE | mode::RETRACT if speed_um_per_h > 0.0 => "pulled along",

@@ -1,4 +1,4 @@
-//! What has been done at the step that is shown and happens in the next: marked in the wells until then.
+//! Pending acts: done at the step that is shown, to happen in the next, and marked in the wells until then.
 
 use super::acts::Settings;
 use super::marks::{self, Sight};
