@@ -52,6 +52,11 @@ impl Course {
         self.step
     }
 
+    /// Whether no event of the present step has happened yet.
+    pub fn nothing_has_happened(&self) -> bool {
+        self.happened == 0
+    }
+
     /// Applies the events that are due at the present step and have not happened yet.
     ///
     /// # Errors

@@ -6,17 +6,21 @@
 use crate::model::layout::Node;
 use crate::model::moment::PathChanges;
 use crate::model::world::{State, World};
+use std::sync::Arc;
 
 /// A state as it is kept.
-struct Keyframe {
+pub struct Keyframe {
     state: State,
     /// From the keyframe before.
     paths: PathChanges,
 }
 
-/// Keyframes in order of their step.
+/// Keyframes in order of their step, shared with the histories of other courses that began alike.
+pub type Frames = Vec<Arc<Keyframe>>;
+
+/// The keyframes of the course that is shown.
 pub struct History {
-    frames: Vec<Keyframe>,
+    frames: Frames,
     /// The paths at the last keyframe.
     paths: Vec<Vec<Node>>,
     budget_bytes: usize,
@@ -25,7 +29,13 @@ pub struct History {
 }
 
 impl Keyframe {
-    fn bytes(&self) -> usize {
+    /// The step of the state.
+    pub fn step(&self) -> u32 {
+        self.state.step
+    }
+
+    /// Memory that it takes, bytes.
+    pub fn bytes(&self) -> usize {
         self.state.bytes() + size_of_val(&self.paths.changes[..]) + size_of_val(&self.paths.points[..])
     }
 }
@@ -41,31 +51,53 @@ impl History {
         }
     }
 
+    /// A history that goes on from keyframes.
+    pub fn of(frames: Frames, budget_bytes: usize) -> Self {
+        let mut history = History::new(budget_bytes);
+        history.frames = frames;
+        history.paths = paths_after(&history.frames);
+        history
+    }
+
+    /// The keyframes.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
     /// The steps that are kept.
     pub fn steps(&self) -> impl Iterator<Item = u32> + '_ {
-        self.frames.iter().map(|frame| frame.state.step)
+        self.frames.iter().map(|frame| frame.step())
     }
 
     /// Memory that the keyframes take, bytes.
     pub fn bytes(&self) -> usize {
-        self.frames.iter().map(Keyframe::bytes).sum()
+        self.frames.iter().map(|frame| frame.bytes()).sum()
+    }
+
+    /// Whether a state of this step is far enough behind what is kept to be kept too.
+    pub fn is_due(&self, step: u32) -> bool {
+        let last = self.frames.last();
+        last.is_none_or(|last| step > last.step() && step - last.step() >= self.spacing)
     }
 
     /// Keeps a state, unless it is not later than what is kept or too close to it.
     pub fn keep(&mut self, world: &World) {
-        let due = self
-            .frames
-            .last()
-            .is_none_or(|last| world.step > last.state.step && world.step - last.state.step >= self.spacing);
-        if !due {
+        if self.is_due(world.step) {
+            self.keep_close(world);
+        }
+    }
+
+    /// Keeps a state, unless it is not later than what is kept.
+    pub fn keep_close(&mut self, world: &World) {
+        if self.frames.last().is_some_and(|last| world.step <= last.step()) {
             return;
         }
         let paths = PathChanges::between(&self.paths, &world.paths);
         paths.apply(&mut self.paths, world.cones.len());
-        self.frames.push(Keyframe {
+        self.frames.push(Arc::new(Keyframe {
             state: world.state.clone(),
             paths,
-        });
+        }));
         while self.bytes() > self.budget_bytes && self.frames.len() > 2 {
             self.thin();
         }
@@ -76,17 +108,19 @@ impl History {
         let last = self.frames.len() - 1;
         let (mut kept, mut present) = (Vec::new(), Vec::new());
         let mut thinned = Vec::new();
-        for (index, mut frame) in std::mem::take(&mut self.frames).into_iter().enumerate() {
+        for (index, frame) in std::mem::take(&mut self.frames).into_iter().enumerate() {
             frame.paths.apply(&mut present, frame.state.cones.len());
             if index % 2 == 0 || index == last {
-                frame.paths = PathChanges::between(&kept, &present);
-                frame.paths.apply(&mut kept, frame.state.cones.len());
-                thinned.push(frame);
+                let paths = PathChanges::between(&kept, &present);
+                paths.apply(&mut kept, frame.state.cones.len());
+                // One that another course shares stays with that as it is.
+                let state = Arc::try_unwrap(frame).map_or_else(|shared| shared.state.clone(), |own| own.state);
+                thinned.push(Arc::new(Keyframe { state, paths }));
             }
         }
         self.spacing = thinned
             .windows(2)
-            .map(|pair| pair[1].state.step - pair[0].state.step)
+            .map(|pair| pair[1].step() - pair[0].step())
             .max()
             .unwrap_or(0);
         self.frames = thinned;
@@ -94,15 +128,11 @@ impl History {
 
     /// The latest state that is kept, not later than `step`.
     pub fn at_or_before(&self, step: u32) -> Option<World> {
-        let count = self.frames.partition_point(|frame| frame.state.step <= step);
+        let count = self.frames.partition_point(|frame| frame.step() <= step);
         let frame = self.frames[..count].last()?;
-        let mut paths = Vec::new();
-        for earlier in &self.frames[..count] {
-            earlier.paths.apply(&mut paths, earlier.state.cones.len());
-        }
         Some(World {
             state: frame.state.clone(),
-            paths,
+            paths: paths_after(&self.frames[..count]),
         })
     }
 
@@ -113,12 +143,18 @@ impl History {
 
     /// Forgets what lies after `step`.
     pub fn forget_after(&mut self, step: u32) {
-        self.frames.retain(|frame| frame.state.step <= step);
-        self.paths.clear();
-        for frame in &self.frames {
-            frame.paths.apply(&mut self.paths, frame.state.cones.len());
-        }
+        self.frames.retain(|frame| frame.step() <= step);
+        self.paths = paths_after(&self.frames);
     }
+}
+
+/// The paths at the last of some keyframes.
+fn paths_after(frames: &[Arc<Keyframe>]) -> Vec<Vec<Node>> {
+    let mut paths = Vec::new();
+    for frame in frames {
+        frame.paths.apply(&mut paths, frame.state.cones.len());
+    }
+    paths
 }
 
 #[cfg(test)]
@@ -162,6 +198,26 @@ mod tests {
         assert_eq!(history.at_or_before(99), Some(world(12)));
         history.keep(&world(30));
         assert_eq!(history.at_or_before(99), Some(world(30)));
+    }
+
+    /// Two courses that began alike share what they have in common, and neither changes the other.
+    #[test]
+    fn a_course_that_is_thinned_leaves_the_other_as_it_is() {
+        let mut one = History::new(usize::MAX);
+        (0..20).for_each(|step| one.keep(&world(step)));
+        let aside = History::of(one.frames().clone(), usize::MAX);
+        one.forget_after(10);
+        one.keep(&world(30));
+        one.thin();
+        assert!(one.steps().count() < 11);
+        for step in 0..20 {
+            assert_eq!(aside.at_or_before(step), Some(world(step)));
+        }
+        assert_eq!(one.at_or_before(99), Some(world(30)));
+        // It goes on from its last keyframe.
+        let mut aside = aside;
+        aside.keep(&world(25));
+        assert_eq!(aside.at_or_before(25), Some(world(25)));
     }
 
     #[test]

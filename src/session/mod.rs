@@ -2,6 +2,7 @@
 //! that were kept, and saved as a scenario that ends in the same bits.
 
 pub mod act;
+mod branches;
 pub mod history;
 pub mod pace;
 pub mod results;
@@ -9,8 +10,10 @@ pub mod save;
 mod script;
 mod status;
 mod thread;
+pub mod words;
 
 pub use act::Act;
+pub use branches::Aside;
 pub use pace::Speed;
 pub use script::Done;
 pub use status::{Status, Written};
@@ -40,8 +43,17 @@ pub(crate) enum SessionCommand {
     GoTo(u32),
     AdvanceTo(u32),
     Act(Act, Vec<usize>),
+    TakeBack(usize),
+    Change(usize, Act, Vec<usize>, u32),
+    Undo,
+    Redo,
+    ReturnTo(usize),
     Courtesy(f64),
-    Export { folder: PathBuf, force: bool },
+    Export {
+        folder: PathBuf,
+        force: bool,
+        up_to: Option<u32>,
+    },
     Reopen(EngineOpener),
     Kept(Sender<Vec<u32>>),
     Recall(u32, Sender<Option<World>>),
@@ -140,10 +152,35 @@ impl Session {
         self.ask(SessionCommand::AdvanceTo(step));
     }
 
-    /// Does something to the wells of some conditions, of all where none is named, at the present step. What lay ahead of it
-    /// is undone.
+    /// Does something to the wells of some conditions, of all where none is named, at the present step. Another course begins
+    /// there; the one that was shown is put aside.
     pub fn act(&self, act: Act, conditions: Vec<usize>) {
         self.ask(SessionCommand::Act(act, conditions));
+    }
+
+    /// Begins a course without an act, named by its place in [`Status::done`]; what was done later is done in it too.
+    pub fn take_back(&self, number: usize) {
+        self.ask(SessionCommand::TakeBack(number));
+    }
+
+    /// Begins a course with another act in the place of one, done to the wells of some conditions at a step.
+    pub fn change(&self, number: usize, act: Act, conditions: Vec<usize>, step: u32) {
+        self.ask(SessionCommand::Change(number, act, conditions, step));
+    }
+
+    /// Goes back to the course that the present one parted from.
+    pub fn undo(&self) {
+        self.ask(SessionCommand::Undo);
+    }
+
+    /// Goes to the course that was last left by undoing.
+    pub fn redo(&self) {
+        self.ask(SessionCommand::Redo);
+    }
+
+    /// Goes back to a course that was put aside, by its [`Aside::number`].
+    pub fn return_to(&self, number: usize) {
+        self.ask(SessionCommand::ReturnTo(number));
     }
 
     /// Leaves to others the rest of this share (0 to 1) of the time, where the picture is drawn by the same processor.
@@ -151,9 +188,10 @@ impl Session {
         self.ask(SessionCommand::Courtesy(share));
     }
 
-    /// Writes the results so far into a folder, as a headless run does; [`Status::written`] says how it went.
-    pub fn export(&self, folder: PathBuf, force: bool) {
-        self.ask(SessionCommand::Export { folder, force });
+    /// Writes the results up to the present step, or up to another that was reached, into a folder, as a headless run does;
+    /// [`Status::written`] says how it went.
+    pub fn export(&self, folder: PathBuf, force: bool, up_to: Option<u32>) {
+        self.ask(SessionCommand::Export { folder, force, up_to });
     }
 
     /// Goes on with another engine, after the first was lost: the way to where it was is gone again.

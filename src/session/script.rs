@@ -2,8 +2,9 @@
 
 use super::act::Act;
 use super::save::{event_text, session_text};
+use super::words::{deed, thing, whom};
 use crate::export::figures::days;
-use crate::model::plate::{MediumSource, Plate};
+use crate::model::plate::Plate;
 use crate::scenario::{Override, Scenario};
 
 /// An act that was done.
@@ -20,10 +21,34 @@ pub struct Done {
 }
 
 impl Done {
+    fn new(act: Act, conditions: Vec<usize>, step: u32, plate: &Plate) -> Self {
+        Done {
+            step,
+            words: format!(
+                "{}: {} ({})",
+                days(f64::from(step) * plate.step_h),
+                deed(&act, plate),
+                whom(&conditions, plate)
+            ),
+            text: event_text(&act, step, &conditions, plate),
+            act,
+            conditions,
+        }
+    }
+
     /// The act.
     pub fn act(&self) -> &Act {
         &self.act
     }
+}
+
+/// The names of two courses that part: each as it is called by one who looks at the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// The course as it was, such as "before the cut".
+    pub before: String,
+    /// The new one, such as "with the cut".
+    pub with: String,
 }
 
 /// A scenario and the acts since.
@@ -31,6 +56,7 @@ impl Done {
 pub struct Script {
     base: String,
     overrides: Vec<Override>,
+    /// In order of their step.
     done: Vec<Done>,
 }
 
@@ -58,20 +84,49 @@ impl Script {
         session_text(&self.base, &self.overrides, &events).map_err(|problem| problem.to_string())
     }
 
-    /// Adds an act at a step.
-    pub fn push(&mut self, act: Act, conditions: Vec<usize>, step: u32, plate: &Plate) {
-        let whom = whom(&conditions, plate);
-        self.done.push(Done {
-            step,
-            words: format!(
-                "{}: {} ({whom})",
-                days(f64::from(step) * plate.step_h),
-                words(&act, plate)
-            ),
-            text: event_text(&act, step, &conditions, plate),
-            act,
-            conditions,
-        });
+    /// Adds an act at a step, behind those of the same step.
+    pub fn push(&mut self, act: Act, conditions: Vec<usize>, step: u32, plate: &Plate) -> Parting {
+        let (thing, when) = (thing(&act, plate), days(f64::from(step) * plate.step_h));
+        let place = self.done.partition_point(|done| done.step <= step);
+        self.done.insert(place, Done::new(act, conditions, step, plate));
+        Parting {
+            before: format!("before {thing} ({when})"),
+            with: format!("with {thing} ({when})"),
+        }
+    }
+
+    /// Takes out an act; `None` where there is no such one.
+    pub fn take_back(&mut self, number: usize, plate: &Plate) -> Option<Parting> {
+        let done = (number < self.done.len()).then(|| self.done.remove(number))?;
+        let (thing, when) = (thing(&done.act, plate), days(f64::from(done.step) * plate.step_h));
+        Some(Parting {
+            before: format!("with {thing} ({when})"),
+            with: format!("without {thing} ({when})"),
+        })
+    }
+
+    /// Puts another act, at another step perhaps, in the place of one; `None` where there is no such one.
+    pub fn change(
+        &mut self,
+        number: usize,
+        act: Act,
+        conditions: Vec<usize>,
+        step: u32,
+        plate: &Plate,
+    ) -> Option<Parting> {
+        let earlier = (number < self.done.len()).then(|| self.done.remove(number))?;
+        // One that stays at its step stays in its place among the acts of that step.
+        let place = if earlier.step == step {
+            number
+        } else {
+            self.done.partition_point(|done| done.step <= step)
+        };
+        let (thing, when) = (thing(&act, plate), days(f64::from(earlier.step) * plate.step_h));
+        self.done.insert(place, Done::new(act, conditions, step, plate));
+        Some(Parting {
+            before: format!("before {thing} was changed ({when})"),
+            with: format!("with {thing} changed ({when})"),
+        })
     }
 
     /// Takes out the acts that one which follows at the same step makes void: an earlier setting of the same number, of
@@ -81,11 +136,18 @@ impl Script {
             .retain(|done| done.step != step || done.conditions != conditions || !replaces(act, &done.act));
     }
 
-    /// Takes out the acts after a step. Returns their number.
-    pub fn undo_after(&mut self, step: u32) -> usize {
-        let before = self.done.len();
+    /// Takes out the acts after a step.
+    pub fn forget_after(&mut self, step: u32) {
         self.done.retain(|done| done.step <= step);
-        before - self.done.len()
+    }
+
+    /// The first step at which other things are done than in another script; `None` where there is none.
+    pub fn parts_from(&self, other: &Script) -> Option<u32> {
+        let alike = (self.done.iter().zip(&other.done))
+            .take_while(|(one, other)| one == other)
+            .count();
+        let step = |script: &Script| script.done.get(alike).map(|done| done.step);
+        step(self).into_iter().chain(step(other)).min()
     }
 }
 
@@ -95,38 +157,5 @@ fn replaces(later: &Act, earlier: &Act) -> bool {
         (Act::Biology { key, .. }, Act::Biology { key: other, .. }) => key == other,
         (Act::Actuation(_), Act::Actuation(_)) | (Act::Light(_), Act::Light(_)) => true,
         _ => false,
-    }
-}
-
-fn whom(conditions: &[usize], plate: &Plate) -> String {
-    let names: Vec<&str> = conditions
-        .iter()
-        .filter_map(|&condition| plate.conditions.get(condition))
-        .map(|condition| condition.name.as_str())
-        .collect();
-    if names.is_empty() {
-        "all wells".to_owned()
-    } else {
-        names.join(", ")
-    }
-}
-
-fn words(act: &Act, plate: &Plate) -> String {
-    match act {
-        Act::Axotomy(_) => "axons cut".to_owned(),
-        Act::Drop { species, .. } => match plate.myokines.get(*species) {
-            Some(species) => format!("a drop of {}", species.name),
-            None => "a drop".to_owned(),
-        },
-        Act::Magnet { .. } => "magnet moved".to_owned(),
-        Act::Biology { key, .. } => format!("{key} set"),
-        Act::Actuation(Some(_)) => "gel moved".to_owned(),
-        Act::Actuation(None) => "gel left still".to_owned(),
-        Act::Light(Some(_)) => "muscle lit".to_owned(),
-        Act::Light(None) => "muscle left dark".to_owned(),
-        Act::Medium(MediumSource::Fresh) => "fresh medium".to_owned(),
-        Act::Medium(MediumSource::RestingMuscle) => "medium from resting muscle".to_owned(),
-        Act::Medium(MediumSource::ExercisedMuscle(_)) => "medium from exercised muscle".to_owned(),
-        Act::Medium(MediumSource::Doses(_)) => "medium of given doses".to_owned(),
     }
 }

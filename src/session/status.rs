@@ -1,5 +1,6 @@
 //! The status of a session, for those who watch it.
 
+use super::branches::Aside;
 use super::pace::Speed;
 use super::script::Done;
 use crate::engine::EngineInfo;
@@ -31,6 +32,12 @@ pub struct Status {
     pub readouts: Arc<Readouts>,
     /// All acts.
     pub done: Arc<[Done]>,
+    /// The other courses that were computed, the last left first.
+    pub asides: Arc<[Aside]>,
+    /// What undoing gives up, such as "with the cut (1 day)"; `None` where there is nothing to be undone.
+    pub undo: Option<String>,
+    /// What redoing brings back.
+    pub redo: Option<String>,
     /// The session as a scenario.
     pub text: Arc<str>,
     /// The last problem, as a sentence; its number grows with each.
@@ -45,7 +52,12 @@ pub struct Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
     /// The results lie here.
-    At(PathBuf),
+    At {
+        /// The folder.
+        folder: PathBuf,
+        /// They are those up to this step.
+        step: u32,
+    },
     /// Why they could not be written.
     Failed(String),
 }
@@ -64,6 +76,9 @@ impl Status {
             engine: None,
             readouts: Arc::new(Readouts::default()),
             done: Arc::new([]),
+            asides: Arc::new([]),
+            undo: None,
+            redo: None,
             text: Arc::from(text),
             problem: None,
             lost: None,

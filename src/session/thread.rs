@@ -1,25 +1,28 @@
 //! The thread that computes: it takes commands, advances for a stretch, shows the newest state if the last one was taken,
 //! and takes commands again.
 
+mod alter;
+mod write;
+
+use super::branches::Branches;
 use super::history::History;
 use super::pace::Pace;
-use super::results::{Began, run_record};
+use super::results::Began;
 use super::script::Script;
-use super::status::Written;
-use super::{Act, EngineOpener, ScenarioReader, SessionCommand, Shared, Speed, lock};
+use super::status::Status;
+use super::{EngineOpener, ScenarioReader, SessionCommand, Shared, Speed, lock};
 use crate::engine::{ComputesOn, Engine, EngineError};
-use crate::experiment::{Course, events_at};
-use crate::export::{self, Results};
+use crate::experiment::Course;
 use crate::model::layout::Node;
 use crate::model::moment::Moment;
 use crate::readout::field::grids;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
+use write::Errand;
 
 /// Memory for keyframes.
 const HISTORY_BYTES: usize = 512 << 20;
@@ -32,6 +35,7 @@ struct Live<'s> {
     scenario: Scenario,
     read: ScenarioReader,
     script: Script,
+    branches: Branches,
     engine: Option<Box<dyn Engine>>,
     course: Course,
     recorder: Recorder,
@@ -41,6 +45,8 @@ struct Live<'s> {
     /// Whether time went on when the engine was lost, and is to go on with the next.
     goes_on: bool,
     goal: Option<u32>,
+    /// What is to be written once the goal is reached.
+    errand: Option<Errand>,
     furthest: u32,
     share: f64,
     began: Began,
@@ -91,6 +97,7 @@ impl<'s> Live<'s> {
         let plate = &scenario.plate;
         Live {
             script: Script::of(&scenario),
+            branches: Branches::new(),
             engine: None,
             course: Course::default(),
             recorder: Recorder::new(plate),
@@ -99,6 +106,7 @@ impl<'s> Live<'s> {
             playing: false,
             goes_on: false,
             goal: None,
+            errand: None,
             furthest: 0,
             share: 1.0,
             began: Began::now(),
@@ -134,6 +142,10 @@ impl<'s> Live<'s> {
     }
 
     fn handle(&mut self, command: SessionCommand) {
+        use SessionCommand as Command;
+        if let Command::Play | Command::Pause | Command::Step | Command::GoTo(_) | Command::AdvanceTo(_) = &command {
+            self.give_up_errand();
+        }
         match command {
             SessionCommand::Play => {
                 self.playing = self.course.step() < self.scenario.plate.steps;
@@ -156,12 +168,31 @@ impl<'s> Live<'s> {
                 self.goal = self.engine.is_some().then_some(step.min(self.scenario.plate.steps));
             }
             SessionCommand::Act(act, conditions) => {
-                if let Err(sentence) = self.act(act, conditions) {
-                    self.report_problem(sentence);
-                }
+                let done = self.act(act, conditions);
+                self.report_refusal(done);
+            }
+            SessionCommand::TakeBack(number) => {
+                let done = self.take_back(number);
+                self.report_refusal(done);
+            }
+            SessionCommand::Change(number, act, conditions, step) => {
+                let done = self.change(number, act, conditions, step);
+                self.report_refusal(done);
+            }
+            SessionCommand::Undo => {
+                let done = self.undo();
+                self.report_refusal(done);
+            }
+            SessionCommand::Redo => {
+                let done = self.redo();
+                self.report_refusal(done);
+            }
+            SessionCommand::ReturnTo(number) => {
+                let done = self.return_to(number);
+                self.report_refusal(done);
             }
             SessionCommand::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
-            SessionCommand::Export { folder, force } => self.export(&folder, force),
+            SessionCommand::Export { folder, force, up_to } => self.export(folder, force, up_to),
             SessionCommand::Reopen(mut open) => {
                 let opened = open(self.scenario.plate.clone());
                 self.take_engine(opened);
@@ -213,7 +244,14 @@ impl<'s> Live<'s> {
         self.engine = None;
         self.goes_on |= std::mem::take(&mut self.playing);
         self.goal = None;
+        self.give_up_errand();
         lock(&self.shared.status).lost = Some(why.to_owned());
+    }
+
+    fn report_refusal(&mut self, done: Result<(), String>) {
+        if let Err(sentence) = done {
+            self.report_problem(sentence);
+        }
     }
 
     fn report_problem(&mut self, sentence: String) {
@@ -263,6 +301,7 @@ impl<'s> Live<'s> {
         if let Some(Err(error)) = happened {
             self.lose(&error.to_string());
         }
+        self.run_errand();
     }
 
     /// Does up to `most` steps. Returns the time that took.
@@ -280,12 +319,21 @@ impl<'s> Live<'s> {
                 self.furthest = self.furthest.max(self.course.step());
                 if self.recorder.readouts().rows.len() > rows {
                     lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
+                }
+                // Also on a way that is gone again, whose keyframes may have been let go.
+                if self.is_recorded() && self.history.is_due(self.course.step()) {
                     self.keep();
                 }
             }
             Err(error) => self.lose(&error.to_string()),
         }
         took
+    }
+
+    /// Whether the present step is one of which readouts are taken.
+    fn is_recorded(&self) -> bool {
+        let (step, plate) = (self.course.step(), &self.scenario.plate);
+        step.is_multiple_of(plate.record_every) || step == plate.steps
     }
 
     /// Keeps the present state as a keyframe.
@@ -323,80 +371,15 @@ impl<'s> Live<'s> {
         self.changed = true;
     }
 
-    /// Does an act at the present step: it becomes an event, the scenario is read again, and the events that are due are applied.
-    ///
-    /// # Errors
-    /// A sentence, where the scenario does not allow it; nothing has changed then.
-    fn act(&mut self, act: Act, conditions: Vec<usize>) -> Result<(), String> {
-        let step = self.course.step();
-        let Some(engine) = &mut self.engine else {
-            return Err("nothing can be done while there is no engine".to_owned());
-        };
-        if self.goal.is_some() {
-            return Err("on the way to another moment: nothing can be done until it is reached".to_owned());
-        }
-        if step >= self.scenario.plate.steps {
-            return Err("the run is over: go back in time to do something".to_owned());
-        }
-        self.course
-            .apply_due_events(engine.as_mut())
-            .map_err(|error| error.to_string())?;
-        let mut script = self.script.clone();
-        let undone = script.undo_after(step);
-        script.make_void(&act, &conditions, step);
-        let before = self.read_again(&script)?;
-        script.push(act, conditions, step, &self.scenario.plate);
-        let after = self.read_again(&script)?;
-
-        let happened = events_at(&before.plate, step).len();
-        let Some(engine) = &mut self.engine else { return Ok(()) };
-        let amended = self
-            .course
-            .amend(engine.as_mut(), after.plate.clone(), happened)
-            .and_then(|()| self.course.apply_due_events(engine.as_mut()));
-        if let Err(error) = amended {
-            self.lose(&error.to_string());
-            return Ok(());
-        }
-        self.script = script;
-        self.scenario = after;
-        self.forget_future(step);
-        self.changed = true;
-        if undone > 0 {
-            let acts = if undone == 1 { "act" } else { "acts" };
-            self.report_problem(format!("{undone} later {acts} undone: this is another future now"));
-        }
-        self.hand_over_text();
-        Ok(())
-    }
-
-    fn read_again(&self, script: &Script) -> Result<Scenario, String> {
-        let text = script.text()?;
-        (self.read)(&text).map_err(|mistakes| mistakes.to_string())
-    }
-
-    /// Forgets the records after a step: another future takes their place.
-    fn forget_future(&mut self, step: u32) {
-        if self.furthest == step {
-            return;
-        }
-        self.furthest = step;
-        self.history.forget_after(step);
-        let time_h = f64::from(step) * self.scenario.plate.step_h;
-        let mut readouts = self.recorder.readouts().clone();
-        readouts.rows.retain(|row| row.time_h <= time_h);
-        if let Some(recorder) = Recorder::resume(&self.scenario.plate, readouts) {
-            self.recorder = recorder;
-        }
-        lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
-    }
-
     /// Publishes what changes with an act only.
     fn hand_over_text(&mut self) {
         let text = self.script.text();
         let mut status = lock(&self.shared.status);
+        self.tell_present(&mut status);
         status.plate = Arc::new(self.scenario.plate.clone());
         status.done = self.script.done().into();
+        status.asides = self.branches.asides(&self.script).into();
+        (status.undo, status.redo) = self.branches.words();
         status.readouts = Arc::new(self.recorder.readouts().clone());
         match text {
             Ok(text) => status.text = text.into(),
@@ -405,44 +388,6 @@ impl<'s> Live<'s> {
                 self.report_problem(problem);
             }
         }
-    }
-
-    fn export(&mut self, folder: &Path, force: bool) {
-        let written = self.write_results(folder, force);
-        self.announced += 1;
-        lock(&self.shared.status).written = Some((
-            self.announced,
-            match written {
-                Ok(path) => Written::At(path),
-                Err(sentence) => Written::Failed(sentence),
-            },
-        ));
-    }
-
-    fn write_results(&mut self, folder: &Path, force: bool) -> Result<std::path::PathBuf, String> {
-        let Some(engine) = &mut self.engine else {
-            return Err("there is no engine whose results could be written".to_owned());
-        };
-        let info = engine.describe();
-        let now = engine.now().clone();
-        let world = engine.world().map_err(|error| error.to_string())?;
-        // What was recorded beyond the present belongs to another moment.
-        let time_h = f64::from(world.step) * self.scenario.plate.step_h;
-        let mut readouts = self.recorder.readouts().clone();
-        readouts.rows.retain(|row| row.time_h <= time_h);
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let record = run_record(&self.scenario, &info, threads, &self.began);
-        let results = Results {
-            plate: &now,
-            world,
-            readouts: &readouts,
-            record: &record,
-            morphologies: self.scenario.record.morphologies,
-            leave: self.scenario.record.leave,
-            hurried: false,
-            files: &self.scenario.files,
-        };
-        export::save(folder, force, &results).map_err(|error| error.to_string())
     }
 
     /// Shows the present state, if the last one was taken and it is another.
@@ -475,16 +420,19 @@ impl<'s> Live<'s> {
         self.changed = false;
     }
 
-    /// Publishes how things stand.
-    fn publish(&self) {
-        let mut status = lock(&self.shared.status);
+    /// Writes down the step that is shown and how time goes on.
+    fn tell_present(&self, status: &mut Status) {
         status.step = self.course.step();
         status.furthest = self.furthest;
         status.playing = self.playing;
         status.travelling_to = self.goal;
         status.speed = self.pace.speed();
         status.steps_per_s = if self.playing { self.pace.steps_per_s() } else { 0.0 };
-        drop(status);
+    }
+
+    /// Publishes how things stand.
+    fn publish(&self) {
+        self.tell_present(&mut lock(&self.shared.status));
         let arrived = self.engine.as_ref().filter(|_| self.goal.is_none());
         *lock(&self.shared.on_device) = arrived.and_then(|engine| engine.on_device());
     }

@@ -7,7 +7,7 @@ mod saving;
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput, lettering};
-use super::panels::{PanelInput, Panels, Wish, style};
+use super::panels::{PanelInput, Panels, Question, Wish, style};
 use super::picture::{clear, moment_shown, whole_plate};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
@@ -248,10 +248,24 @@ impl App {
                 tracing::debug!("an act: {act:?} in {conditions:?}");
                 self.session.act(act, conditions);
             }
+            Wish::Undo => self.session.undo(),
+            Wish::Redo => self.session.redo(),
+            Wish::ReturnTo(number) => self.session.return_to(number),
+            Wish::TakeBack(number) => self.session.take_back(number),
+            Wish::Change(number, act, conditions, step) => self.session.change(number, act, conditions, step),
             Wish::FitPlate => self.fit(),
             Wish::FitWell(well) => self.look_at_well(well),
             Wish::SaveSession => self.save(),
             Wish::Export(what) => self.export(what),
+            Wish::Close { save } => {
+                if save {
+                    self.save();
+                }
+                // What could not be saved is not thrown away.
+                if !save || !self.saving.is_unsaved(&self.status) {
+                    self.close();
+                }
+            }
         }
     }
 
@@ -456,6 +470,24 @@ impl App {
             fresh = true;
         }
         fresh
+    }
+
+    /// Begins to close, unless something that was done would be lost: then it asks first.
+    pub fn ask_to_close(&mut self) {
+        if self.saving.is_unsaved(&self.status) && !self.closing {
+            tracing::debug!("acts are not saved");
+            self.panels.question = Some(Question::Unsaved);
+        } else {
+            self.close();
+        }
+    }
+
+    /// Closes though nobody can be asked any more: what was done is saved.
+    pub fn close_unasked(&mut self) {
+        if self.saving.is_unsaved(&self.status) && !self.closing {
+            self.save();
+        }
+        self.close();
     }
 
     /// Begins to close: results that were asked for are written first.

@@ -119,12 +119,15 @@ impl ApplicationHandler for Shell {
             return;
         };
         match event {
-            WindowEvent::CloseRequested => open.app.close(),
+            WindowEvent::CloseRequested => {
+                open.app.ask_to_close();
+                open.pace.ask(Need::Soon, Instant::now());
+            }
             WindowEvent::Destroyed => {
                 // Nothing can be shown any more; what has to be written is still written.
                 open.drawing = None;
                 open.hidden = true;
-                open.app.close();
+                open.app.close_unasked();
             }
             WindowEvent::RedrawRequested => {
                 if let Err(failure) = open.draw(event_loop) {

@@ -15,12 +15,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-fn read(text: &str) -> Result<Scenario, scenario::Mistakes> {
+pub fn read(text: &str) -> Result<Scenario, scenario::Mistakes> {
     scenario::read(text, "test.toml", &[], &Surroundings::none())
 }
 
 /// A small plate with every mechanism, six hours long.
-fn scenario() -> Scenario {
+pub fn scenario() -> Scenario {
     let text = builtin("quick").expect("built in").text;
     let shorter = [Override::new("duration", "\"6 h\""), Override::new("event", "[]")];
     scenario::read(text, "quick.toml", &shorter, &Surroundings::none()).expect("valid")
@@ -30,14 +30,13 @@ fn open() -> EngineOpener {
     Box::new(|plate| Ok(Box::new(CpuEngine::new(plate, Some(1), "asked for")?)))
 }
 
-fn session(scenario: &Scenario) -> Session {
-    let overrides = scenario.overrides.clone();
-    let read = move |text: &str| scenario::read(text, "quick.toml", &overrides, &Surroundings::none());
+pub fn session(scenario: &Scenario) -> Session {
+    // What was changed on the command line is in the text of a session by then.
     Session::begin(scenario.clone(), Box::new(read), open())
 }
 
 /// Waits until the session stands as asked.
-fn wait(session: &mut Session, what: &str, stands: impl Fn(&Status) -> bool) -> Status {
+pub fn wait(session: &mut Session, what: &str, stands: impl Fn(&Status) -> bool) -> Status {
     let began = Instant::now();
     loop {
         let status = session.status();
@@ -53,7 +52,7 @@ fn wait(session: &mut Session, what: &str, stands: impl Fn(&Status) -> bool) -> 
 }
 
 /// Follows the moments of a session until that of a step.
-fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> Moment {
+pub fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> Moment {
     let began = Instant::now();
     loop {
         if let Some(moment) = session.moment() {
@@ -67,14 +66,14 @@ fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> Momen
     }
 }
 
-fn headless(plate: &Plate) -> (World, Readouts) {
+pub fn headless(plate: &Plate) -> (World, Readouts) {
     let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
     let mut recorder = Recorder::new(plate);
     perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
     (engine.last_world().clone(), recorder.into_readouts())
 }
 
-fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
+pub fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
     moment.state == world.shown() && paths == world.paths
 }
 
@@ -317,13 +316,22 @@ fn what_was_done_right_before_a_loss_is_done_once() {
     }
 }
 
-fn drop_at(at_um: DVec3) -> Act {
+pub fn drop_at(at_um: DVec3) -> Act {
     Act::Drop {
         at_um,
         radius_um: 200.0,
         species: 0,
         dose: 2.0,
     }
+}
+
+/// A cut through the middle of every well.
+pub fn cut_at() -> Act {
+    let middle = DVec3::new(600.0, 600.0, 10.0);
+    Act::Axotomy(Cut::Line {
+        from_um: middle - DVec3::new(400.0, -60.0, 0.0),
+        to_um: middle + DVec3::new(400.0, 60.0, 0.0),
+    })
 }
 
 #[test]

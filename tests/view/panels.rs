@@ -11,9 +11,9 @@ use outgrowth::model::parameters::Light;
 use outgrowth::model::plate::{MediumSource, Plate};
 use outgrowth::readout::recorder::Recorder;
 use outgrowth::scenario::{self, Surroundings, builtin};
-use outgrowth::session::{Act, Speed, Status};
+use outgrowth::session::{Act, Session, Speed, Status};
 use outgrowth::view::look::Theme;
-use outgrowth::view::panels::{Export, PanelInput, Panels, Wish, style};
+use outgrowth::view::panels::{Export, PanelInput, Panels, Question, Wish, style};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
 
@@ -267,7 +267,7 @@ fn tools_look_and_files_answer_to_keys_and_buttons() {
     harness.run_ok();
     let expected = [
         Wish::SaveSession,
-        Wish::Export(Export::Results),
+        Wish::Export(Export::Results { up_to: 0 }),
         Wish::FitPlate,
         Wish::FitWell(1),
     ];
@@ -292,4 +292,130 @@ fn what_is_searched_for_is_what_is_shown() {
     harness.get_by_label("Mechanotransduction").click();
     harness.run_ok();
     assert!(harness.query_by_label("mechano.gain").is_some());
+}
+
+/// A bench on which the gel of the first condition was left still at a step, with the course as it was put aside.
+fn acted(step: u32) -> Bench {
+    let mut bench = Bench::of("quick").grown(240);
+    let scenario = scenario::read(bench.status.text.as_ref(), "quick", &[], &Surroundings::none()).expect("valid");
+    let read = |text: &str| scenario::read(text, "quick", &[], &Surroundings::none());
+    let open = |plate: Plate| Ok(Box::new(CpuEngine::new(plate, Some(1), "asked for")?) as Box<dyn Engine>);
+    let session = Session::begin(scenario, Box::new(read), Box::new(open));
+    let wait = |stands: &dyn Fn(&Status) -> bool| {
+        while !stands(&session.status()) {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+    };
+    session.advance_to(240);
+    wait(&|status| status.step == 240 && status.travelling_to.is_none());
+    session.go_to(step);
+    wait(&|status| status.step == step && status.travelling_to.is_none());
+    session.act(Act::Actuation(None), vec![0]);
+    wait(&|status| !status.done.is_empty());
+    bench.status = session.status();
+    bench
+}
+
+#[test]
+fn acts_are_listed_undone_taken_back_and_changed() {
+    let mut harness = harness(acted(120), [1280.0, 720.0]);
+    harness.run_ok();
+    // The scenario's own events stand among them, in order of time.
+    let listed = |harness: &Harness<'_, Bench>, words: &str| harness.get_by_label_contains(words).rect().left();
+    assert!(
+        listed(&harness, "gel left still (muscle beside them), from the next step")
+            < listed(&harness, "0.25 days: drop of myokine (all wells)")
+    );
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Undo]);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Redo]);
+    harness.get_by_label("Undo").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::Undo]);
+    harness.get_by_label("Redo").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [], "nothing is to be redone");
+    // The course as it was has its name beside the curves, and is gone back to.
+    harness.get_by_label_contains("before the rest of the gel").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::ReturnTo(0)]);
+
+    harness.get_by_label_contains("gel left still").click();
+    harness.run_ok();
+    harness.get_by_label("Go to it").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::GoTo(120)]);
+    harness.get_by_label_contains("gel left still").click();
+    harness.run_ok();
+    harness.get_by_label("Take it back").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::TakeBack(0)]);
+    harness.get_by_label_contains("gel left still").click();
+    harness.run_ok();
+    harness.get_by_label("Change it").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [], "nothing was changed");
+    harness.get_by_label("all wells").click();
+    harness.run_ok();
+    harness.get_by_label("Change it").click();
+    harness.run_ok();
+    assert_eq!(
+        wished(&mut harness),
+        [Wish::Change(0, Act::Actuation(None), vec![], 120)]
+    );
+    // What stands in the scenario can be gone to, once it is reached.
+    harness.get_by_label_contains("0.25 days: drop of myokine").click();
+    harness.run_ok();
+    harness.get_by_label("Go to it").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), []);
+}
+
+#[test]
+fn what_would_not_be_meant_is_asked_first() {
+    let mut bench = Bench::of("quick").grown(240);
+    bench.status.step = 120;
+    let mut harness = harness(bench, [1280.0, 720.0]);
+    harness.run_ok();
+    let results = |up_to: u32| [Wish::Export(Export::Results { up_to })];
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [], "an earlier moment is shown");
+    harness.get_by_label("All, up to 4 h 0 min").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), results(240));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run_ok();
+    harness.get_by_label("Only up to 2 h 0 min").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), results(120));
+    for by_key in [true, false] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+        harness.run_ok();
+        // Nothing behind the question answers to keys.
+        harness.key_press(Key::Space);
+        if by_key {
+            harness.key_press(Key::Escape);
+        } else {
+            harness.get_by_label("Cancel").click();
+        }
+        harness.run_ok();
+        assert_eq!(wished(&mut harness), []);
+        assert_eq!(harness.state().panels.question, None);
+    }
+    // All that was computed is shown: there is nothing to ask.
+    harness.state_mut().status.step = 240;
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), results(240));
+    for (answer, save) in [("Save the session and close", true), ("Close without saving", false)] {
+        harness.state_mut().panels.question = Some(Question::Unsaved);
+        harness.run_ok();
+        harness.get_by_label(answer).click();
+        harness.run_ok();
+        assert_eq!(wished(&mut harness), [Wish::Close { save }]);
+    }
 }

@@ -117,6 +117,46 @@ fn a_saved_session_repeats_what_was_seen() {
     assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
 }
 
+/// An act in the past loses nothing: it is undone and redone, results are those that were asked for, and closing asks
+/// before it forgets what was done.
+#[test]
+fn what_is_done_in_the_past_is_undone() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let program = desk.open(&["view", "quick", "--engine", "cpu", "--at", "3 h"], scratch.path());
+    program.wait_for("step 180 is reached");
+    let [left, _, right, bottom] = program.bounds("Slider time line");
+    desk.click([left + (right - left) / 16, bottom - 5]);
+    program.wait_for("control [Button Play]");
+    desk.press("k");
+    let cut = wait_until("a cut", || {
+        desk.drag([200, 250], [400, 260]);
+        program.has_said("an act: Axotomy").then_some(())
+    });
+    assert!(cut.is_some(), "the knife does not cut");
+    program.wait_for("another course begins here");
+    program.wait_for("faint: before the cut");
+    desk.press("ctrl+q");
+    program.wait_for("acts are not saved");
+    desk.click(program.control("Button Cancel"));
+    desk.press("Right");
+    desk.press("ctrl+z");
+    program.wait_for("faint: with the cut");
+    // All that was computed is there again, more than is shown.
+    desk.press("ctrl+e");
+    desk.click(program.control("Button All, up to 3 h 0 min"));
+    program.wait_for("the results up to 3 h 0 min, which is not the whole run, are in ");
+    desk.press("ctrl+shift+z");
+    program.wait_for("control [Button Undo]");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    desk.press("ctrl+q");
+    desk.click(program.control("Button Save the session and close"));
+    let (status, said) = program.end();
+    assert!(status.success(), "{status}: {}", said.join("\n"));
+    let saved = std::fs::read_to_string(scratch.path().join("quick-session-1.toml")).expect("saved");
+    assert!(saved.contains("axotomy"), "{saved}");
+}
+
 /// A run of a sweep opens at a moment of it, as its replay without a window passes it.
 #[test]
 fn a_run_of_a_sweep_opens_at_a_moment() {
@@ -187,13 +227,8 @@ fn what_is_exported_can_be_opened() {
     let movie = file("Button Movie", "the movie is ");
     assert!(movie.starts_with(b"GIF89a"), "a GIF needs nothing else to be made");
     desk.press("ctrl+e");
-    let line = program.wait_for("the results are in ");
-    let folder = line
-        .rsplit("the results are in ")
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
+    let line = program.wait_for("the results up to ");
+    let folder = line.rsplit(" are in ").next().unwrap_or_default().trim().to_owned();
     assert!(scratch.path().join(folder).join("report.html").is_file());
     desk.press("ctrl+q");
     let (status, said) = program.end();

@@ -225,7 +225,7 @@ impl App {
 
     /// Follows the keys that concern the plate.
     pub(super) fn handle_keys(&mut self, ui: &Ui) {
-        if ui.ctx().egui_wants_keyboard_input() {
+        if ui.ctx().egui_wants_keyboard_input() || self.panels.question.is_some() {
             return;
         }
         // By what was held when the key went down: on a slow screen it may be up again before the frame.
@@ -236,7 +236,7 @@ impl App {
             self.panels.tool = Tool::Pointer;
         }
         if with_command(Key::Q) || with_command(Key::W) {
-            self.close();
+            self.ask_to_close();
         }
     }
 }

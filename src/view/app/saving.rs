@@ -9,11 +9,13 @@ use crate::session::{Recall, Session, Status, Written};
 use crate::view::camera::Viewpoint;
 use crate::view::look::Look;
 use crate::view::movie::{Format, Movie};
+use crate::view::overlay::words::time;
 use crate::view::panels::Export;
 use crate::view::picture::{Framing, Studio, moment_shown};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// Width and height of a movie, in points.
@@ -34,6 +36,9 @@ pub struct Saving {
     /// The last answer that was seen.
     seen: u64,
     picture: Option<Receiver<String>>,
+    /// The session as it was last saved, and as it is in results on their way.
+    saved: Option<Arc<str>>,
+    exported: Option<Arc<str>>,
     failure: Option<String>,
 }
 
@@ -48,6 +53,8 @@ impl Saving {
             results: 0,
             seen: 0,
             picture: None,
+            saved: None,
+            exported: None,
             failure: None,
         }
     }
@@ -60,7 +67,8 @@ impl Saving {
     /// Leaves the results where they were asked for, on closing.
     pub fn leave_results(&mut self, session: &Session) {
         if let Some(folder) = self.out.take() {
-            session.export(folder, self.force);
+            // All that was computed, wherever the time line stands.
+            session.export(folder, self.force, Some(session.status().furthest));
             self.results += 1;
         }
     }
@@ -70,8 +78,14 @@ impl Saving {
         self.failure.take()
     }
 
+    /// Whether something was done that is in no file, and will be in none after closing.
+    pub fn is_unsaved(&self, status: &Status) -> bool {
+        let in_file = self.saved.as_ref().is_some_and(|saved| *saved == status.text);
+        !status.done.is_empty() && !in_file && self.out.is_none()
+    }
+
     /// Saves the session as a scenario of a new name in the working folder, and says how that went.
-    pub fn save_scenario(&self, text: &str) -> String {
+    pub fn save_scenario(&mut self, text: &Arc<str>) -> String {
         let copy = match ScenarioCopy::of(text, &[], &self.files) {
             Ok(copy) => copy,
             Err(problem) => return format!("the session could not be saved: {problem}"),
@@ -82,11 +96,14 @@ impl Saving {
             Ok(path)
         });
         match saved {
-            Ok(path) => format!(
-                "the session is saved as {}{}",
-                path.display(),
-                put_beside(Path::new(""), &copy.files)
-            ),
+            Ok(path) => {
+                self.saved = Some(text.clone());
+                format!(
+                    "the session is saved as {}{}",
+                    path.display(),
+                    put_beside(Path::new(""), &copy.files)
+                )
+            }
             Err(problem) => format!("the session could not be saved in this folder: {problem}"),
         }
     }
@@ -97,7 +114,16 @@ impl Saving {
             self.seen = *number;
             self.results = self.results.saturating_sub(1);
             return Some(match written {
-                Written::At(folder) => format!("the results are in {}", folder.display()),
+                Written::At { folder, step } => {
+                    let at = time(f64::from(*step) * status.plate.step_h);
+                    let part = if *step < status.total() {
+                        ", which is not the whole run,"
+                    } else {
+                        ""
+                    };
+                    self.saved = std::mem::take(&mut self.exported);
+                    format!("the results up to {at}{part} are in {}", folder.display())
+                }
                 Written::Failed(problem) => {
                     self.failure = Some(problem.clone());
                     format!("the results could not be written: {problem}")
@@ -169,8 +195,9 @@ impl App {
             return self.note("the export before this one is still being written".to_owned());
         }
         match what {
-            Export::Results => {
-                self.session.export(self.saving.new_folder(), false);
+            Export::Results { up_to } => {
+                self.session.export(self.saving.new_folder(), false, Some(up_to));
+                self.saving.exported = Some(self.session.scenario_text());
                 self.saving.results += 1;
             }
             Export::Picture { width } => self.export_picture(width),

@@ -82,6 +82,7 @@ impl Panels {
             }
         });
         self.timeline(ui, seen, wishes);
+        self.acts(ui, seen, wishes);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::view::tools::Tool;
 use egui::{RichText, Ui};
 
 /// Keys and their meanings.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 16] = [
     ("Space", "play or pause"),
     ("right", "a single step"),
     ("left", "back by one record"),
@@ -15,6 +15,8 @@ const KEYS: [(&str, &str); 14] = [
     ("T", "dark or light"),
     ("H", "this help"),
     ("Esc", "put down what is begun"),
+    ("Ctrl-Z", "undo: back to the course before"),
+    ("Ctrl-Shift-Z", "redo"),
     ("Ctrl-S", "save the session as a scenario"),
     ("Ctrl-E", "write the results"),
     ("drag", "move the plate"),

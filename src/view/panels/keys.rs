@@ -1,7 +1,7 @@
 //! The keyboard, while no text is being typed.
 
 use super::bottom::next_speed;
-use super::{Export, PanelInput, Panels, Wish};
+use super::{PanelInput, Panels, Wish};
 use crate::view::look::Theme;
 use crate::view::tools::Tool;
 use egui::{Key, Modifiers, Ui};
@@ -23,14 +23,24 @@ impl Panels {
     pub(super) fn handle_keys(&mut self, ui: &Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let status = seen.status;
         let command = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+        let command_shift = |key: Key| {
+            let both = Modifiers::COMMAND | Modifiers::SHIFT;
+            ui.input_mut(|input| input.consume_key(both, key))
+        };
         if command(Key::S) {
             wishes.push(Wish::SaveSession);
         }
         if command(Key::E) {
-            wishes.push(Wish::Export(Export::Results));
+            self.ask_for_results(seen, wishes);
         }
         if ui.ctx().egui_wants_keyboard_input() {
             return;
+        }
+        // The one with more keys first: what is not held is not asked for.
+        if command_shift(Key::Z) || command(Key::Y) {
+            wishes.push(Wish::Redo);
+        } else if command(Key::Z) {
+            wishes.push(Wish::Undo);
         }
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::Space) {

@@ -1,6 +1,8 @@
 //! The panels around the plate: from what there is to see to widgets, and from what is done with them to wishes. Nothing
 //! here draws the plate or waits for the simulation.
 
+mod act_editor;
+mod acts;
 mod bottom;
 mod gauge;
 mod help;
@@ -8,9 +10,12 @@ mod keys;
 mod parameters;
 mod plots;
 mod protocol;
+mod question;
 pub mod style;
 mod timeline;
 mod top;
+
+pub use question::Question;
 
 use super::look::Look;
 use super::tools::Tool;
@@ -53,6 +58,16 @@ pub enum Wish {
     GoTo(u32),
     /// Do something to the wells of these conditions; to all where none is named.
     Act(Act, Vec<usize>),
+    /// Go back to the course that the present one parted from.
+    Undo,
+    /// Go to the course that was last left by undoing.
+    Redo,
+    /// Go back to a course that was put aside, by its number.
+    ReturnTo(usize),
+    /// Go on without an act, by its place among those that were done.
+    TakeBack(usize),
+    /// Put another act in the place of one, done to the wells of these conditions at this step.
+    Change(usize, Act, Vec<usize>, u32),
     /// See the whole plate.
     FitPlate,
     /// See one well.
@@ -61,6 +76,11 @@ pub enum Wish {
     SaveSession,
     /// Write something to look at or to work with.
     Export(Export),
+    /// Close the window.
+    Close {
+        /// Save the session before.
+        save: bool,
+    },
 }
 
 /// Files that can be written.
@@ -74,7 +94,10 @@ pub enum Export {
     /// A movie of the recorded moments.
     Movie,
     /// Tables, axons, picture and report, as a headless run leaves them.
-    Results,
+    Results {
+        /// Up to this step.
+        up_to: u32,
+    },
 }
 
 /// The panels and their memory.
@@ -98,6 +121,10 @@ pub struct Panels {
     picture_width: u32,
     /// Why something that was typed is not accepted: the key, and a sentence.
     refused: Option<(String, String)>,
+    /// The act that is being changed.
+    editing: Option<act_editor::Editing>,
+    /// The question that waits for its answer.
+    pub question: Option<Question>,
 }
 
 impl Default for Panels {
@@ -112,6 +139,8 @@ impl Default for Panels {
             search: String::new(),
             picture_width: 3840,
             refused: None,
+            editing: None,
+            question: None,
         }
     }
 }
@@ -120,7 +149,9 @@ impl Panels {
     /// Shows all panels around the room that is left for the plate. Returns the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) -> Vec<Wish> {
         let mut wishes = Vec::new();
-        self.handle_keys(ui, seen, &mut wishes);
+        if self.question.is_none() {
+            self.handle_keys(ui, seen, &mut wishes);
+        }
         let frame = style::panel_frame();
         egui::Panel::top("tools")
             .frame(frame)
@@ -140,6 +171,7 @@ impl Panels {
         if self.help {
             self.show_help(ui);
         }
+        self.show_question(ui, seen, &mut wishes);
         wishes
     }
 
@@ -149,7 +181,6 @@ impl Panels {
         style::section(ui, "Readouts", true, |ui| self.plots(ui, seen, wishes));
         style::section(ui, "Protocol", true, |ui| self.protocol(ui, seen, wishes));
         style::section(ui, "Parameters", true, |ui| self.parameters(ui, seen, wishes));
-        style::section(ui, "Done so far", false, |ui| show_done(ui, seen));
     }
 
     fn choose_condition(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) {
@@ -181,18 +212,5 @@ impl Panels {
     /// The conditions that acts of the side panel go to.
     fn whom(&self) -> Vec<usize> {
         self.condition.into_iter().collect()
-    }
-}
-
-fn show_done(ui: &mut egui::Ui, seen: &PanelInput<'_>) {
-    if seen.status.done.is_empty() {
-        ui.weak("Nothing yet. Whatever you do to the plate is listed here and saved with the session (Ctrl-S).");
-    }
-    for done in seen.status.done.iter() {
-        if done.step == seen.status.step {
-            ui.label(format!("{}, from the next step", done.words));
-        } else {
-            ui.label(&done.words);
-        }
     }
 }

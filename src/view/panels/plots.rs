@@ -1,12 +1,18 @@
 //! The readouts as curves: the mean over a condition's wells with their spread, growing with the run.
 
 use super::{PanelInput, Panels, Wish};
+use crate::export::figures::days;
 use crate::export::palette::{bytes, dash, on_dark, on_paper};
 use crate::readout::columns::Readout;
+use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
+use crate::session::Aside;
 use crate::view::look::Theme;
 use egui::{Color32, ComboBox, RichText, Ui};
 use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoints, VLine};
+
+/// Other courses whose curves are drawn: more would hide the one that is shown.
+const ASIDES: usize = 3;
 
 /// A condition's curve.
 struct Curve {
@@ -42,7 +48,10 @@ impl Panels {
             })
             .response
             .on_hover_text(format!("{} ({}). Choose another readout.", column.meaning, column.unit));
-        let curves = self.curves(seen, column.readout);
+        let curves = self.curves(readouts, column.readout);
+        let asides: Vec<Vec<Curve>> = (seen.status.asides.iter().take(ASIDES))
+            .map(|aside| self.curves_beyond(aside, seen, column.readout))
+            .collect();
         let now_d = f64::from(seen.status.step) * seen.plate.step_h / 24.0;
         let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
         let unit = column.unit;
@@ -54,6 +63,7 @@ impl Panels {
                 ui.label(RichText::new(&curve.name).small().color(curve.colour));
             }
         });
+        ui.horizontal_wrapped(|ui| other_courses(ui, seen, wishes));
         let shown = Plot::new("readouts")
             .height(190.0)
             .show_background(false)
@@ -71,6 +81,12 @@ impl Panels {
                     let band = FilledArea::new("", &curve.times_d, &curve.lows, &curve.highs)
                         .fill_color(curve.colour.gamma_multiply(0.18));
                     plot.add(band);
+                }
+                for curve in asides.into_iter().flatten() {
+                    let points: PlotPoints<'_> =
+                        curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
+                    let line = Line::new(curve.name, points).color(curve.colour).width(1.2);
+                    plot.line(line.style(LineStyle::dotted_dense()));
                 }
                 for curve in curves {
                     let points: PlotPoints<'_> =
@@ -93,8 +109,7 @@ impl Panels {
     }
 
     /// The curves of a readout, read in one go: rows stand in order of their time.
-    fn curves(&self, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
-        let readouts = &seen.status.readouts;
+    fn curves(&self, readouts: &Readouts, readout: Readout) -> Vec<Curve> {
         let Some(place) = readouts.place(readout) else {
             return Vec::new();
         };
@@ -121,6 +136,22 @@ impl Panels {
         curves
     }
 
+    /// The curves of a course that was put aside, from where it parts from the one that is shown.
+    fn curves_beyond(&self, aside: &Aside, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
+        let parted_d = f64::from(aside.parted) * seen.plate.step_h / 24.0;
+        let mut curves = self.curves(&aside.readouts, readout);
+        for curve in &mut curves {
+            // From the last moment that both have in common, so that a line leads there.
+            let common = curve.times_d.partition_point(|&time_d| time_d <= parted_d);
+            let first = common.saturating_sub(1);
+            curve.times_d.drain(..first);
+            curve.means.drain(..first);
+            curve.name = aside.name.clone();
+            curve.colour = curve.colour.gamma_multiply(0.5);
+        }
+        curves
+    }
+
     fn empty_curve(&self, name: &str, condition: usize) -> Curve {
         let colour = match self.look.theme {
             Theme::Dark => on_dark(condition),
@@ -140,6 +171,20 @@ impl Panels {
             means: Vec::new(),
             lows: Vec::new(),
             highs: Vec::new(),
+        }
+    }
+}
+
+/// The names of the courses that were put aside; each leads back to it.
+fn other_courses(ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+    for aside in seen.status.asides.iter() {
+        let to = days(f64::from(aside.furthest) * seen.plate.step_h);
+        let name = ui.small_button(RichText::new(format!("faint: {}", aside.name)).weak());
+        if name
+            .on_hover_text(format!("Another course, computed up to {to}. Click to go back to it."))
+            .clicked()
+        {
+            wishes.push(Wish::ReturnTo(aside.number));
         }
     }
 }

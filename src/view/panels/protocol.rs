@@ -18,9 +18,30 @@ const STRAINS: [(StrainMode, &str); 3] = [
 ];
 
 /// Parameters of movement that can be changed while it goes on, by their keys.
-const ACTUATION: [&str; 5] = ["amplitude", "frequency", "axis", "session", "every"];
+pub(super) const ACTUATION: [&str; 5] = ["amplitude", "frequency", "axis", "session", "every"];
 /// And of light.
-const LIGHT: [&str; 3] = ["frequency", "session", "every"];
+pub(super) const LIGHT: [&str; 3] = ["frequency", "session", "every"];
+
+/// Media that can be given, their names in the panel and what they are.
+pub(super) fn media() -> [(MediumSource, &'static str, &'static str); 3] {
+    [
+        (
+            MediumSource::Fresh,
+            "fresh",
+            "Medium that never met muscle: no myokine.",
+        ),
+        (
+            MediumSource::RestingMuscle,
+            "from resting muscle",
+            "Medium conditioned by muscle at rest.",
+        ),
+        (
+            MediumSource::ExercisedMuscle(Light::default()),
+            "from exercised muscle",
+            "Medium conditioned by muscle that was exercised with light.",
+        ),
+    ]
+}
 
 impl Panels {
     pub(super) fn protocol(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
@@ -137,24 +158,7 @@ impl Panels {
         }
         ui.label(RichText::new("Replace the medium now").weak());
         ui.horizontal_wrapped(|ui| {
-            let media = [
-                (
-                    MediumSource::Fresh,
-                    "fresh",
-                    "Medium that never met muscle: no myokine.",
-                ),
-                (
-                    MediumSource::RestingMuscle,
-                    "from resting muscle",
-                    "Medium conditioned by muscle at rest.",
-                ),
-                (
-                    MediumSource::ExercisedMuscle(Light::default()),
-                    "from exercised muscle",
-                    "Medium conditioned by muscle that was exercised with light.",
-                ),
-            ];
-            for (medium, words, hover) in media {
+            for (medium, words, hover) in media() {
                 if ui.button(words).on_hover_text(hover).clicked() {
                     wishes.push(Wish::Act(Act::Medium(medium), self.whom()));
                 }

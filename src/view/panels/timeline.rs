@@ -1,11 +1,13 @@
 //! The time line: how far the run has come, when the gel moves, the muscle is lit and the medium is changed, what was done;
 //! and a head that can be put anywhere that was reached.
 
+use super::acts::happenings;
 use super::{PanelInput, Panels, Wish, style};
 use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::model::plate::Condition;
 use crate::view::look::Theme;
 use crate::view::overlay::words::time;
+use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 /// Height of the band of one condition's sessions, and of the rail.
@@ -42,9 +44,13 @@ impl Panels {
                 painter.rect_filled(bar, CornerRadius::same(1), colour);
             }
         }
-        for done in seen.status.done.iter() {
-            let at = pos2(x_of(f64::from(done.step)), rail.center().y);
-            painter.circle(at, 3.5, visuals.window_fill, Stroke::new(1.5, visuals.warn_fg_color));
+        for happening in happenings(seen) {
+            let at = pos2(x_of(f64::from(happening.step)), rail.center().y);
+            let colour = match happening.done {
+                Some(_) => visuals.warn_fg_color,
+                None => visuals.weak_text_color(),
+            };
+            painter.circle(at, 3.5, visuals.window_fill, Stroke::new(1.5, colour));
         }
         let head = x_of(f64::from(seen.status.step));
         painter.line_segment(
@@ -64,9 +70,10 @@ impl Panels {
         rect: Rect,
         busy: &[(usize, &Condition)],
     ) {
-        response
-            .ctx
-            .accesskit_node_builder(response.id, |node| node.set_label("time line"));
+        response.ctx.accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::Slider);
+            node.set_label("time line");
+        });
         let step_at = |x: f32| {
             let share = f64::from((x - rect.left()) / rect.width().max(1.0)).clamp(0.0, 1.0);
             (share * f64::from(seen.status.total())).round() as u32
@@ -86,8 +93,10 @@ impl Panels {
             words.push("not reached yet".to_owned());
         }
         let near = (f64::from(seen.status.total()) * 5.0 / f64::from(rect.width().max(1.0))) as u32;
-        let done = seen.status.done.iter().filter(|done| done.step.abs_diff(step) <= near);
-        words.extend(done.map(|done| done.words.clone()));
+        let near_by = happenings(seen)
+            .into_iter()
+            .filter(|happening| happening.step.abs_diff(step) <= near);
+        words.extend(near_by.map(|happening| happening.words));
         let lane = ((at.y - rect.top()) / (LANE + 1.5)) as usize;
         if let Some((_, condition)) = busy.get(lane) {
             words.push(format!("{}: {}", condition.name, sessions(condition).join(", ")));

@@ -47,7 +47,7 @@ impl Panels {
             {
                 wishes.push(Wish::SaveSession);
             }
-            ui.menu_button("Export", |ui| self.export_menu(ui, wishes))
+            ui.menu_button("Export", |ui| self.export_menu(ui, seen, wishes))
                 .response
                 .on_hover_text("Picture, movie, results (Ctrl-E writes the results)");
             if ui.button("Help").on_hover_text("Keys and tools (H)").clicked() {
@@ -172,7 +172,7 @@ impl Panels {
         }
     }
 
-    fn export_menu(&mut self, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    fn export_menu(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.set_min_width(220.0);
         ui.horizontal(|ui| {
             if ui.button("Picture").on_hover_text("A PNG of what is seen").clicked() {
@@ -200,7 +200,7 @@ impl Panels {
             .on_hover_text("Tables, axons, picture and report, as a headless run leaves them (Ctrl-E)")
             .clicked()
         {
-            wishes.push(Wish::Export(Export::Results));
+            self.ask_for_results(seen, wishes);
             ui.close();
         }
     }
