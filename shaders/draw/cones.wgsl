@@ -14,6 +14,9 @@ const CONE_UM: f32 = 14.0;
 // Half the mark's length on the screen, in points: least, and most.
 const SMALLEST_PX: f32 = 1.1;
 const LARGEST_PX: f32 = 13.0;
+// Points for each µm below which it is a dot, and half the dot's size: see marks.rs.
+const MARKED_PX_PER_UM: f32 = 0.12;
+const DOT_PX: f32 = 0.6;
 
 struct Mark {
     @builtin(position) clip: vec4<f32>,
@@ -34,7 +37,8 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     let tip_um = cone.base_um + cone.reach_um;
     let tip = frame.clip_from_plate * vec4<f32>(drawn_at(pose, tip_um, frame.well_um), 1.0);
     if tip.w <= 0.0 { return mark; }
-    let half_px = clamp(0.5 * CONE_UM * frame.px_per_um, SMALLEST_PX, LARGEST_PX);
+    let smallest_px = select(DOT_PX, SMALLEST_PX, frame.px_per_um >= MARKED_PX_PER_UM * frame.scale);
+    let half_px = clamp(0.5 * CONE_UM * frame.px_per_um, smallest_px * frame.scale, LARGEST_PX * frame.scale);
     // In perspective, the direction on the screen is that of a short way ahead.
     let ahead_um = tip_um + cone.heading * CONE_UM;
     let ahead = frame.clip_from_plate * vec4<f32>(drawn_at(pose, ahead_um, frame.well_um), 1.0);
@@ -65,7 +69,7 @@ fn drop_distance(place: vec2<f32>) -> f32 {
 fn show(mark: Mark) -> @location(0) vec4<f32> {
     let edge = 1.0 / mark.half_px;
     // From dots to shapes as they grow large enough to be told apart.
-    let detail = smoothstep(2.0, 4.5, mark.half_px);
+    let detail = smoothstep(2.0, 4.5, mark.half_px / frame.scale);
     let dot = length(mark.place) - 0.8;
     var shape: f32;
     var brightness = 1.0;

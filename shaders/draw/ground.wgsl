@@ -103,7 +103,7 @@ fn covered(in: Tile, gel: vec3<f32>) -> vec4<f32> {
     let px_um = px_of(in.share * frame.well_um.xy);
     // Wells are lit from above: a little brighter in the middle.
     var light = gel * (style.vignette.x - style.vignette.y * dot(in.share, in.share));
-    light = mix(light, in.line.rgb, in.line.a * grid_line(in.material_um, in.grid.xy, 1.0 / px_um));
+    light = mix(light, in.line.rgb, in.line.a * grid_line(in.material_um, in.grid.xy, 1.0 / (px_um * frame.scale)));
     if has_walls != 0u {
         light = mix(light, style.wall.rgb, wall_share(in.material_um, px_um));
     }

@@ -8,12 +8,13 @@ fn px_of(at_um: vec2<f32>) -> f32 {
 // Spacing of the finer lines, µm, 500 or a fifth or five times as much and so on; and their strength: they fade before
 // they crowd. Five times coarser lines are always there.
 fn grid_spacing() -> vec2<f32> {
-    let finest = log2(14.0 / (500.0 * frame.px_per_um)) / log2(5.0);
+    let finest = log2(14.0 * frame.scale / (500.0 * frame.px_per_um)) / log2(5.0);
     let level = clamp(ceil(finest), -2.0, 4.0);
     return vec2(500.0 * pow(5.0, level), smoothstep(0.0, 0.45, level - finest));
 }
 
-// The share of a point that lines of that spacing cover, µm; the first goes through the middle.
+// The share of a point that lines of that spacing cover, µm; the first goes through the middle. Lines are as wide as a point of a
+// usual screen, of which there are px_per_um.
 fn lines(material_um: vec2<f32>, spacing_um: f32, px_per_um: f32) -> f32 {
     let place = material_um / spacing_um;
     let away = abs(place - round(place)) * (spacing_um * px_per_um);

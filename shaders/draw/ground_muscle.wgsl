@@ -22,7 +22,7 @@ fn muscle_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) we
     let well_half = 0.5 * frame.well_um.xy;
     let light = poses[well].light;
     let strained = select(0.0, 0.2, poses[well].moving != 0u) * frame.well_um.xy;
-    let around = strained + select(2.0 / frame.px_per_um, GLOW_UM, light > 0.0);
+    let around = strained + select(2.0 * frame.scale / frame.px_per_um, GLOW_UM, light > 0.0);
     let at_um = clamp(mix(low - around, high + around, corner(vertex)), -well_half, well_half);
     let off = material_at(well, at_um) - 0.5 * (low + high);
     let half_size = 0.5 * (high - low);
@@ -41,6 +41,8 @@ fn muscle_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) we
 fn muscle_light(in: Muscle) -> @location(0) vec4<f32> {
     let style = styles[frame.paper];
     let px_um = px_of(in.at_um);
+    // How much is told apart is a matter of what the eye sees.
+    let point_um = px_um * frame.scale;
     let beyond = abs(in.at_um) - in.half_um;
     let fade = max(1.0 - length(max(beyond, vec2(0.0))) / GLOW_UM, 0.0);
     let glow = style.glow.rgb * (in.light * style.glow.a * fade * fade * fade);
@@ -49,12 +51,12 @@ fn muscle_light(in: Muscle) -> @location(0) vec4<f32> {
     let place = (in.at_um.y + in.half_um.y + wave) / frame.fibre_spacing_um;
     let number = floor(place);
     let off = 2.0 * (place - number) - 1.0;
-    let told_apart = clamp((frame.fibre_spacing_um / px_um - 1.5) / 3.5, 0.0, 1.0);
+    let told_apart = clamp((frame.fibre_spacing_um / point_um - 1.5) / 3.5, 0.0, 1.0);
     let unlike = 0.86 + 0.28 * fract(number * 0.618034);
     let bundle = abs(2.0 * fract(place / 7.0) - 1.0);
     let bundled = 0.74 - 0.24 * bundle * bundle * bundle * bundle;
     var fibre = mix(bundled, unlike * (1.0 - 0.82 * off * off), told_apart);
-    let sarcomere_px = SARCOMERE_UM * in.shortened / px_um;
+    let sarcomere_px = SARCOMERE_UM * in.shortened / point_um;
     let band = abs(2.0 * fract(in.at_um.x / SARCOMERE_UM + 0.13 * fract(number * 0.754878)) - 1.0);
     fibre *= 1.0 - 0.34 * clamp((sarcomere_px - 2.5) / 4.5, 0.0, 1.0) * clamp((band - 0.35) / 0.3, 0.0, 1.0);
     let seen = mix(style.gap.rgb, style.muscle.rgb, fibre) + style.glow.rgb * (in.light * (0.1 + 0.5 * fibre));

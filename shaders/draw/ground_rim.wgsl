@@ -45,7 +45,7 @@ fn rim_light(in: Rim) -> @location(0) vec4<f32> {
     let around = style.around.rgb * (1.0 - style.shadow.a * shade * shade);
     // A bright line where the glass ends, brighter towards the light, and a faint sheen inside.
     let towards_light = 0.75 + 0.5 * in.at_um.y / frame.well_um.y;
-    let thin = clamp(well_px / 90.0, 0.8, 2.0);
+    let thin = clamp(well_px / (90.0 * frame.scale), 0.8, 2.0) * frame.scale;
     let rim = 0.8 * clamp(1.0 - abs(edge + 0.5 * thin) / thin, 0.0, 1.0);
     let inner = clamp(1.0 + edge / (0.8 * ROUNDING * well_px), 0.0, 1.0);
     let sheen = style.sheen.rgb * (inner * inner * towards_light);
@@ -83,11 +83,12 @@ fn edge_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) inst
     let normal = vec2(-along.y, along.x) / max(length(along), 1e-6);
     let side = f32(vertex & 1u) * 2.0 - 1.0;
     let clip = select(begin_clip, end_clip, vertex > 1u);
-    let moved = clip.xy + side * 2.0 * EDGE_PX * normal / frame.size_px * clip.w;
-    return Edge(vec4(moved, clip.zw), side * EDGE_PX);
+    let half_px = EDGE_PX * frame.scale;
+    let moved = clip.xy + side * 2.0 * half_px * normal / frame.size_px * clip.w;
+    return Edge(vec4(moved, clip.zw), side * half_px);
 }
 
 @fragment
 fn edge_light(in: Edge) -> @location(0) vec4<f32> {
-    return vec4(styles[frame.paper].rim.rgb, 1.0) * (0.7 * clamp(EDGE_PX - abs(in.aside), 0.0, 1.0));
+    return vec4(styles[frame.paper].rim.rgb, 1.0) * (0.7 * clamp(EDGE_PX * frame.scale - abs(in.aside), 0.0, 1.0));
 }

@@ -23,7 +23,8 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     let neuron = neurons[index];
     let pose = poses[neuron.well];
     let centre = frame.clip_from_plate * vec4<f32>(drawn_at(pose, neuron.base_um + neuron.reach_um, frame.well_um), 1.0);
-    let radius_px = max(SOMA_UM * frame.px_per_um, SMALLEST_PX);
+    let smallest_px = SMALLEST_PX * frame.scale;
+    let radius_px = max(SOMA_UM * frame.px_per_um, smallest_px);
     let place = vec2<f32>(select(-1.0, 1.0, (corner & 1u) == 1u), select(-1.0, 1.0, (corner & 2u) == 2u));
     let reach = 1.0 + 1.0 / radius_px;
     soma.clip = vec4<f32>(centre.xy + place * reach * radius_px / (0.5 * frame.size_px) * centre.w, centre.zw);
@@ -32,7 +33,7 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     // Where the view is far away a soma is fainter than a dot of that size.
     // That of an ill neuron is faint anywhere.
     let health = select(0.3, 1.0, neuron.ill_since == NONE);
-    let seen = health * min(SOMA_UM * frame.px_per_um / SMALLEST_PX, 1.0);
+    let seen = health * min(SOMA_UM * frame.px_per_um / smallest_px, 1.0);
     soma.light = vec4<f32>(mix(own, vec3<f32>(1.0), 0.4), SOMA_INTENSITY * emphasis(frame, index) * mix(0.35, 1.0, seen));
     soma.radius_px = radius_px;
     return soma;

@@ -34,6 +34,7 @@ pub struct Camera {
     now: Viewpoint,
     goal: Viewpoint,
     size_px: DVec2,
+    scale: f64,
 }
 
 impl Viewpoint {
@@ -85,7 +86,24 @@ impl Camera {
             now: view,
             goal: view,
             size_px: size_px.max(DVec2::ONE),
+            scale: 1.0,
         }
+    }
+
+    /// The same for a picture on which `scale` points make one of a usual screen.
+    pub fn with_scale(mut self, scale: f64) -> Self {
+        self.set_scale(scale);
+        self
+    }
+
+    /// So many points of the picture make one of a usual screen now.
+    pub fn set_scale(&mut self, scale: f64) {
+        self.scale = scale.max(0.1);
+    }
+
+    /// Points of the picture for each point of a usual screen.
+    pub fn scale(&self) -> f64 {
+        self.scale
     }
 
     /// The view it has now.

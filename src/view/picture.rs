@@ -1,5 +1,6 @@
 //! Pictures of a plate as the window shows it, made without a window.
 
+use super::arrangement::Arrangement;
 use super::camera::{Camera, Viewpoint};
 use super::look::{Look, Theme};
 use super::offscreen::{FORMAT, Image, Offscreen};
@@ -8,6 +9,8 @@ use super::overlay::{OnScreen, OverlayInput};
 use super::panels::style;
 use super::pose::poses;
 use super::scene::Scene;
+use super::scene::layout::Pose;
+use super::tools::find::NeuronCard;
 use crate::engine::EngineError;
 use crate::engine::gpu::device::failed;
 use crate::model::layout::Node;
@@ -26,6 +29,25 @@ pub enum Framing {
     Well(usize),
     /// The view of a camera.
     View(Viewpoint),
+}
+
+/// The sight that a window has of a state.
+#[derive(Clone, Debug)]
+pub struct Sight {
+    /// The camera's view.
+    pub view: Viewpoint,
+    /// The places of the wells.
+    pub arrangement: Arrangement,
+    /// Points of the picture for each point of the window.
+    pub scale: f64,
+    /// The plate as the window shows it, with what has been done and not happened yet.
+    pub plate: Plate,
+    /// The wells as they stand.
+    pub poses: Vec<Pose>,
+    /// Seconds on the wall.
+    pub wall_s: f64,
+    /// The neuron that is selected.
+    pub selected: Option<NeuronCard>,
 }
 
 /// A plate on a device that draws into memory.
@@ -96,22 +118,59 @@ impl Studio {
             },
             Framing::View(view) => view,
         };
-        let camera = Camera::new(view, size_px);
+        // As large as the window's on a screen of usual height; thinner lines than a point could not be drawn.
+        let scale = f64::from(height) / 720.0;
+        let camera = Camera::new(view, size_px).with_scale(scale.max(1.0));
         let plate = self.plate.at(step);
         let poses = poses(&plate, &arrangement, self.scene.grids(), step, 0.0, look);
+        let setting = Setting {
+            arrangement: &arrangement,
+            plate: &plate,
+            poses: &poses,
+            wall_s: 0.0,
+            selected: None,
+            lettering: scale.max(0.5) as f32,
+        };
+        self.draw(&camera, look, &setting)
+    }
+
+    /// The picture of a moment as a window shows it.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn as_seen(&mut self, moment: Moment, look: &Look, sight: &Sight) -> Result<Image, EngineError> {
+        self.scene.take(moment);
+        self.scene.arrange_as(&sight.arrangement);
+        let [width, height] = self.size_px;
+        let size_px = DVec2::new(f64::from(width), f64::from(height));
+        let camera = Camera::new(sight.view, size_px).with_scale(sight.scale);
+        let setting = Setting {
+            arrangement: &sight.arrangement,
+            plate: &sight.plate,
+            poses: &sight.poses,
+            wall_s: sight.wall_s,
+            selected: sight.selected.as_ref(),
+            lettering: sight.scale as f32,
+        };
+        self.draw(&camera, look, &setting)
+    }
+
+    fn draw(&mut self, camera: &Camera, look: &Look, setting: &Setting<'_>) -> Result<Image, EngineError> {
+        let [width, height] = self.size_px;
+        let step = self.scene.step();
+        let (plate, scale) = (setting.plate, setting.lettering);
         self.offscreen.image(width, height, |encoder, target, rect| {
             clear(encoder, target, look.theme);
+            let wells = (plate, setting.poses);
             self.scene
-                .draw(encoder, target, rect, &camera, look, (&plate, &poses), 0.0);
-            // As large as the window's on a screen of usual height.
-            let scale = (height as f32 / 720.0).max(0.5);
+                .draw(encoder, target, rect, camera, look, wells, setting.wall_s);
             let to_screen = |at_um: DVec3| {
                 let px = camera.px(at_um)?;
                 Some(egui::pos2(px.x as f32, px.y as f32) / scale)
             };
             let input = OverlayInput {
-                plate: &plate,
-                arrangement: &arrangement,
+                plate,
+                arrangement: setting.arrangement,
                 look,
                 step,
                 brightest_dose: self.scene.brightest_dose(look),
@@ -119,13 +178,24 @@ impl Studio {
                     to_screen: &to_screen,
                     px_per_um: camera.px_per_um() as f32 / scale,
                 },
-                selected: None,
+                selected: setting.selected,
             };
             let device = (&self.offscreen.device.handle, &self.offscreen.device.queue);
             self.lettering
                 .write(device, encoder, target, [width, height], scale, &input);
         })
     }
+}
+
+/// What stands around the state in a picture.
+struct Setting<'a> {
+    arrangement: &'a Arrangement,
+    plate: &'a Plate,
+    poses: &'a [Pose],
+    wall_s: f64,
+    selected: Option<&'a NeuronCard>,
+    /// Points of the picture for each point of the lettering.
+    lettering: f32,
 }
 
 /// Covers a whole target with what lies around the plate: the ground of panels, as bytes of the screen.

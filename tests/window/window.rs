@@ -235,6 +235,53 @@ fn what_is_exported_can_be_opened() {
     assert!(status.success(), "{status}: {}", said.join("\n"));
 }
 
+/// A picture is what is seen: point by point, at the size that it has on the screen.
+#[test]
+fn an_exported_picture_equals_the_screen() {
+    let Some(desk) = Desk::set_up() else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    // Nothing moves at that hour.
+    let words = ["view", "quick", "--engine", "cpu", "--at", "3 h"];
+    let program = desk.open(&words, scratch.path());
+    program.wait_for("step 180 is reached");
+    desk.click(program.control("Button Export"));
+    desk.click(program.control("Button Picture as large as on the screen"));
+    let line = program.wait_for("the picture is ");
+    let name = line
+        .rsplit("the picture is ")
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    let file = std::fs::File::open(scratch.path().join(name)).expect("the picture");
+    let mut reader = png::Decoder::new(std::io::BufReader::new(file))
+        .read_info()
+        .expect("a PNG");
+    let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut bytes).expect("a picture");
+    let (width, height) = (info.width as usize, info.height as usize);
+    let channels = info.color_type.samples();
+    let exported: Vec<&[u8]> = bytes.chunks_exact(channels).collect();
+    let [left, top, _, _] = program.bounds("Canvas plate");
+    let place = |at: i64| usize::try_from(at).expect("on the screen");
+    let rect = [place(left), place(top), width, height];
+    let differing = || {
+        let seen = desk.pixels(rect);
+        let differs = |(one, other): (&[u8; 3], &&[u8])| one.iter().zip(*other).any(|(a, b)| a.abs_diff(*b) > 2);
+        seen.iter().zip(&exported).filter(|&pair| differs(pair)).count()
+    };
+    // Once the notes are gone, but for a hundredth of a per cent: lines that lie just between two points.
+    let most = width * height / 10_000;
+    let equal = wait_until("the same picture", || (differing() <= most).then_some(()));
+    assert!(equal.is_some(), "of {width} by {height} points differ {}", differing());
+    // Another look is another picture.
+    desk.press("t");
+    let other = wait_until("another picture", || (differing() > width * height / 2).then_some(()));
+    assert!(other.is_some(), "any picture would do");
+    desk.press("ctrl+q");
+    program.end();
+}
+
 /// An engine on the window's device is lost with it; the culture goes on from what is known of it.
 #[test]
 fn a_culture_outlives_the_device_that_computes_it() {

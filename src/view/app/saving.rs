@@ -6,12 +6,11 @@ use crate::export::places::slug;
 use crate::model::moment::Moment;
 use crate::scenario::{NamedFile, Scenario, ScenarioCopy};
 use crate::session::{Recall, Session, Status, Written};
-use crate::view::camera::Viewpoint;
 use crate::view::look::Look;
 use crate::view::movie::{Format, Movie};
 use crate::view::overlay::words::time;
 use crate::view::panels::Export;
-use crate::view::picture::{Framing, Studio, moment_shown};
+use crate::view::picture::{Framing, Sight, Studio, moment_shown};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -210,9 +209,16 @@ impl App {
         let height = (f64::from(width) / self.camera.shape()).round().max(16.0) as u32;
         let job = Picture {
             moment: moment_shown(scene),
-            plate: self.plate.clone(),
             look: self.panels.look,
-            view: self.camera.goal(),
+            sight: Sight {
+                view: self.camera.goal(),
+                arrangement: scene.arrangement().clone(),
+                scale: f64::from(width) / f64::from(self.plate_rect.width().max(1.0)),
+                plate: self.coming.as_ref().unwrap_or(&self.plate).clone(),
+                poses: self.poses.clone(),
+                wall_s: self.opened.elapsed().as_secs_f64(),
+                selected: self.selected,
+            },
             size_px: [width, height],
             adapter: self.choice.adapter.clone(),
             stem: format!("{}-picture", self.saving.name),
@@ -248,9 +254,8 @@ impl App {
 /// A picture to be drawn on a device of its own.
 struct Picture {
     moment: Moment,
-    plate: crate::model::plate::Plate,
     look: Look,
-    view: Viewpoint,
+    sight: Sight,
     size_px: [u32; 2],
     adapter: Option<String>,
     stem: String,
@@ -265,10 +270,8 @@ impl Picture {
     }
 
     fn try_to_draw(self) -> Result<PathBuf, Box<dyn std::error::Error>> {
-        let mut studio = Studio::open(&self.plate, self.adapter.as_deref(), self.size_px)?;
-        let bytes = studio
-            .picture_of(self.moment, &self.look, Framing::View(self.view))?
-            .png()?;
+        let mut studio = Studio::open(&self.sight.plate, self.adapter.as_deref(), self.size_px)?;
+        let bytes = studio.as_seen(self.moment, &self.look, &self.sight)?.png()?;
         let (mut file, path) = new_file(&self.stem, "png")?;
         file.write_all(&bytes)?;
         Ok(path)

@@ -9,6 +9,7 @@ use crate::model::layout::NONE;
 use crate::model::plate::Plate;
 use crate::view::camera::Camera;
 use crate::view::look::{ColourBy, Look, Theme};
+use bytemuck::Zeroable;
 use glam::{DVec2, DVec3, UVec2, Vec4};
 use wgpu::{CommandEncoder, RenderPass, TextureView};
 
@@ -49,7 +50,13 @@ impl Scene {
             axon_vertices += self.draw_moving(encoder, &plan, poses);
         }
         if plan.glows {
-            self.light.glow(encoder, &self.targets, plan.exposed, &mut self.timing);
+            self.light.glow(
+                encoder,
+                &self.frame_group,
+                &self.targets,
+                plan.exposed,
+                &mut self.timing,
+            );
         }
         self.draw_film(encoder, target, rect, &plan);
 
@@ -96,11 +103,14 @@ impl Scene {
         wall_s: f64,
     ) -> Request<'l> {
         let px_per_um = camera.px_per_um();
+        let axon_width_px = look.axon_width_px * camera.scale() as f32;
         let seen: Vec<usize> = self.wells_in_view(camera).collect();
         let moves = |well: &usize| poses.get(*well).is_some_and(|pose| pose.moving != 0);
         Request {
             clip_from_plate: camera.clip_from_plate(),
             px_per_um,
+            scale: camera.scale(),
+            axon_width_px,
             size: self.targets.size,
             wall_s,
             look,
@@ -149,7 +159,7 @@ impl Scene {
             species_count: plate.myokines.len() as u32,
             brightest_dose: self.brightest_dose(look),
             slice: look.slice,
-            axon_width_px: look.axon_width_px,
+            axon_width_px: look.axon_width_px * camera.scale() as f32,
             colour_by: ColourBy::ALL.iter().position(|&by| by == look.colour_by).unwrap_or(0) as u32,
             step: self.step(),
             step_h: plate.step_h as f32,
@@ -162,6 +172,8 @@ impl Scene {
             wall_s: (wall_s % 3600.0) as f32,
             fibre_spacing_um: plate.muscle.fibre_spacing_um as f32,
             planar: u32::from(plate.domain.planar()),
+            scale: camera.scale() as f32,
+            ..Frame::zeroed()
         }
     }
 
@@ -290,7 +302,8 @@ impl Scene {
             .develop(&mut pass, &self.opened.queue, &self.frame_group, rect, plan.exposed);
         if plan.cones {
             self.bind_cells(&mut pass);
-            self.marks.draw_cones(&mut pass, self.cone_count(), plan.px_per_um);
+            self.marks
+                .draw_cones(&mut pass, self.cone_count(), plan.px_per_um, plan.scale);
         }
     }
 

@@ -46,6 +46,9 @@ shared! {
         fibre_spacing_um: f32,
         /// 1 where growth stays in a plane.
         planar: u32,
+        /// Points of the picture for each point of a usual screen: what has a size of its own there is drawn as much larger.
+        scale: f32,
+        ..pad
     }
 
     /// A well as it stands now.

@@ -82,8 +82,8 @@ impl Developer {
         Ok(Developer {
             shrink: whole("glow", "shrink", &[&shrink_layout], LIGHT, &[])?,
             blurs: [
-                whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,
-                whole("blur", "blur", &[&blur_layout], LIGHT, &[("ALONG_X", 0.0)])?,
+                whole("blur", "blur", &[frame, &blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,
+                whole("blur", "blur", &[frame, &blur_layout], LIGHT, &[("ALONG_X", 0.0)])?,
             ],
             film: whole("film", "develop", &[frame, &film_layout], format, &[])?,
             shrink_groups: shrink_groups(device, &shrink_layout, targets),
@@ -105,17 +105,26 @@ impl Developer {
     }
 
     /// Draws the glow.
-    pub fn glow(&self, encoder: &mut CommandEncoder, targets: &Targets, exposed: Exposed, timing: &mut Timing) {
+    pub fn glow(
+        &self,
+        encoder: &mut CommandEncoder,
+        frame: &BindGroup,
+        targets: &Targets,
+        exposed: Exposed,
+        timing: &mut Timing,
+    ) {
         let [glow, half_done] = &targets.glow;
         let stages = [
-            ("glow", glow, &self.shrink, &self.shrink_groups[exposed as usize]),
-            ("blur", half_done, &self.blurs[0], &self.blur_groups[0]),
-            ("blur", glow, &self.blurs[1], &self.blur_groups[1]),
+            ("glow", glow, &self.shrink, None, &self.shrink_groups[exposed as usize]),
+            ("blur", half_done, &self.blurs[0], Some(frame), &self.blur_groups[0]),
+            ("blur", glow, &self.blurs[1], Some(frame), &self.blur_groups[1]),
         ];
-        for (label, target, pipeline, group) in stages {
+        for (label, target, pipeline, frame, group) in stages {
             let mut pass = begin(encoder, timing, label, target, DARK);
             pass.set_pipeline(pipeline);
-            pass.set_bind_group(0, group, &[]);
+            for (place, group) in frame.into_iter().chain([group]).enumerate() {
+                pass.set_bind_group(place as u32, group, &[]);
+            }
             pass.draw(0..3, 0..1);
         }
     }

@@ -61,11 +61,15 @@ impl CellMarks {
     }
 
     /// Draws the growth cones over the picture, unless they are too small to be seen.
-    pub fn draw_cones(&self, pass: &mut RenderPass<'_>, cones: u32, px_per_um: f64) {
-        if px_per_um >= MARKED_PX_PER_UM {
+    ///
+    /// `scale` is how many points of the picture make one of a usual screen: there a dot is a mark of its own.
+    pub fn draw_cones(&self, pass: &mut RenderPass<'_>, cones: u32, px_per_um: f64, scale: f64) {
+        let seen = px_per_um / scale;
+        let are_marks = seen >= MARKED_PX_PER_UM || scale > 1.0;
+        if are_marks && seen >= COARSEST_PX_PER_UM {
             pass.set_pipeline(&self.cones);
             pass.draw(0..4, 0..cones);
-        } else if px_per_um >= COARSEST_PX_PER_UM {
+        } else if seen >= COARSEST_PX_PER_UM {
             pass.set_pipeline(&self.dots);
             pass.draw(0..cones, 0..1);
         }

@@ -237,6 +237,11 @@ impl Scene {
         }
     }
 
+    /// Arranges the wells as another picture has them.
+    pub fn arrange_as(&mut self, arrangement: &Arrangement) {
+        self.arrangement.clone_from(arrangement);
+    }
+
     /// Takes in the uneven movements of gels, where `plate`, as its events have made it, has other movements than before.
     fn take_movements(&mut self, plate: &Plate) {
         let same = |(known, motion): (&Arc<Motion>, &Arc<Motion>)| Arc::ptr_eq(known, motion);

@@ -70,6 +70,10 @@ pub struct Request<'a> {
     pub clip_from_plate: Mat4,
     /// Points for each µm at the middle of the view.
     pub px_per_um: f64,
+    /// Points of the picture for each point of a usual screen.
+    pub scale: f64,
+    /// Width of an axon, in points of the picture.
+    pub axon_width_px: f32,
     /// Width and height, in points.
     pub size: [u32; 2],
     /// Wall-clock time, s.
@@ -107,6 +111,8 @@ pub struct Plan {
     pub seen: Vec<usize>,
     /// Points for each µm at the middle of the view.
     pub px_per_um: f64,
+    /// Points of the picture for each point of a usual screen.
+    pub scale: f64,
     /// The kept picture that this one is made with.
     pub kept: Kept,
     /// Whether the kept picture is drawn anew; else what is new is drawn onto it.
@@ -147,7 +153,7 @@ impl Plan {
             },
             size: request.size,
             colour_by: request.look.colour_by,
-            axon_width_px: request.look.axon_width_px,
+            axon_width_px: request.axon_width_px,
             highlighted: request.look.highlighted,
             axons: layers.axons,
             somata: layers.somata,
@@ -170,6 +176,7 @@ impl Plan {
         Plan {
             seen: request.seen,
             px_per_um: request.px_per_um,
+            scale: request.scale,
             anew: outdated && !travels,
             travels,
             shifts,
@@ -233,6 +240,8 @@ mod tests {
         Request {
             clip_from_plate: Mat4::IDENTITY,
             px_per_um: 0.5,
+            scale: 1.0,
+            axon_width_px: 1.3,
             size: [900, 600],
             wall_s: 0.0,
             look,

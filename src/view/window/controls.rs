@@ -41,6 +41,7 @@ fn is_control(role: Role) -> bool {
     matches!(
         role,
         Role::Button
+            | Role::Canvas
             | Role::CheckBox
             | Role::ComboBox
             | Role::RadioButton

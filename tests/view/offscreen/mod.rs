@@ -80,6 +80,7 @@ pub fn frame(plate: &Plate, arrangement: &Arrangement, look: &Look, sight: &Sigh
         layers.cones,
     ];
     Frame {
+        scale: 1.0,
         clip_from_plate,
         size_px: Vec2::new(width as f32, height as f32),
         px_per_um: px_per_um as f32,
@@ -100,6 +101,7 @@ pub fn frame(plate: &Plate, arrangement: &Arrangement, look: &Look, sight: &Sigh
         wall_s: 0.0,
         fibre_spacing_um: plate.muscle.fibre_spacing_um as f32,
         planar: u32::from(plate.domain.planar()),
+        ..bytemuck::Zeroable::zeroed()
     }
 }
 

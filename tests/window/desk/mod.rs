@@ -150,6 +150,15 @@ impl Desk {
         self.xdotool(&format!("windowfocus {} sleep 0.3 key {keys}", self.window()));
     }
 
+    /// Red, green and blue of the screen's points in a rectangle (left, top, width, height), row by row.
+    pub fn pixels(&self, [left, top, width, height]: [usize; 4]) -> Vec<[u8; 3]> {
+        let file = std::fs::read(self.picture.path().join("Xvfb_screen0")).expect("the screen's picture");
+        let pixels = &file[file.len() - 4 * WIDTH * HEIGHT..];
+        let rows = pixels.chunks_exact(4 * WIDTH).skip(top).take(height);
+        let inside = rows.flat_map(|row| row.chunks_exact(4).skip(left).take(width));
+        inside.map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect()
+    }
+
     /// How many different colours the screen shows: Xvfb keeps its picture in a file, behind a header.
     pub fn colours(&self) -> usize {
         let file = std::fs::read(self.picture.path().join("Xvfb_screen0")).expect("the screen's picture");
