@@ -8,8 +8,6 @@ use super::say::say;
 use super::view::open_at;
 use super::{Common, EngineName, Failure, MovieFormat, Outcome, engine};
 use crate::engine::EngineChoice;
-#[cfg(feature = "window")]
-use crate::scenario::Override;
 use crate::scenario::{LeaveWord, Scenario};
 use crate::sweep::{Contract, read_plan};
 #[cfg(feature = "window")]
@@ -20,7 +18,6 @@ use std::path::Path;
 struct Replayed {
     contract: Contract,
     #[cfg(feature = "window")]
-    overrides: Vec<Override>,
     scenario: Scenario,
     engine: EngineChoice,
 }
@@ -60,7 +57,6 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
     };
     let Replayed {
         contract,
-        overrides,
         scenario,
         engine,
     } = replayed;
@@ -69,12 +65,14 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
             text: text.to_owned(),
             ..contract.clone()
         };
-        changed.read(&overrides, memory_to_spare())
+        // What its number changed is in the text by then.
+        changed.read(&[], memory_to_spare())
     };
     let opening = Opening {
         scenario,
         read: Box::new(read_again),
         at: None,
+        plays: false,
         engine,
         out: common.out.clone(),
         force: common.force,
@@ -118,7 +116,6 @@ fn read(folder: &Path, number: u64, common: &Common) -> Option<Replayed> {
     Some(Replayed {
         contract: plan.contract,
         #[cfg(feature = "window")]
-        overrides,
         scenario,
         engine,
     })

@@ -38,6 +38,8 @@ pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
     let Some(opening) = read_opening(Ok(ScenarioSource::reference_plate()), common) else {
         return Ok(Outcome::WrongInput);
     };
+    // Who gives no command has come to see something grow.
+    let opening = Opening { plays: true, ..opening };
     match shell::open(opening) {
         Ok(()) => Ok(Outcome::Done),
         Err(reason @ (WindowError::NoDisplay(_) | WindowError::NoAdapter(_) | WindowError::WindowSystem { .. })) => {
@@ -51,7 +53,15 @@ pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
 fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
     let again = source.clone().ok();
     let scenario = read(source, common)?;
-    let (again, options) = (again?, common.clone());
+    // What was changed on the command line is in the text by then: changed once more it could take away what was done.
+    let (again, options) = (
+        again?,
+        Common {
+            set: Vec::new(),
+            seed: None,
+            ..common.clone()
+        },
+    );
     let read_again = move |text: &str| {
         let changed = ScenarioSource {
             text: text.to_owned(),
@@ -63,6 +73,7 @@ fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Opti
         scenario,
         read: Box::new(read_again),
         at: None,
+        plays: false,
         engine: engine::choice(common),
         out: common.out.clone(),
         force: common.force,

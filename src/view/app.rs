@@ -8,7 +8,7 @@ use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput, lettering};
 use super::panels::{PanelInput, Panels, Question, Wish, style};
-use super::picture::{clear, moment_shown, whole_plate};
+use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
@@ -20,6 +20,7 @@ use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::model::moment::Moment;
 use crate::model::plate::Plate;
+use crate::readout::Shows;
 use crate::session::{Session, Status};
 use glam::{DVec2, DVec3};
 use saving::Saving;
@@ -32,6 +33,17 @@ const LOOK: Duration = Duration::from_millis(15);
 /// The share of the processor that the simulation leaves to a software driver.
 const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
 
+/// What the view was last fitted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fitted {
+    /// The whole plate.
+    Plate,
+    /// A well.
+    Well(usize),
+    /// Nothing: it was moved by hand since.
+    ByHand,
+}
+
 /// The application: the session and all that shows it.
 pub struct App {
     name: String,
@@ -40,6 +52,8 @@ pub struct App {
     status: Status,
     /// The plate as it was planned, before any event.
     planned: Plate,
+    /// The question of the scenario and its answer.
+    shows: Option<Shows>,
     /// The plate as it is at the step that is shown.
     plate: Plate,
     /// The plate as the next step will have it, where something is done to it at this one.
@@ -51,6 +65,7 @@ pub struct App {
     /// The moment that the scene showed when its device was lost.
     kept: Option<Moment>,
     camera: Camera,
+    fitted: Fitted,
     panels: Panels,
     /// The card of the neuron that is selected.
     selected: Option<NeuronCard>,
@@ -95,11 +110,13 @@ impl App {
             scenario,
             read,
             at,
+            plays,
             engine: choice,
             out,
             force,
         } = opening;
         let (plate, name) = (scenario.plate.clone(), scenario.plate.name.clone());
+        let shows = scenario.shows.clone();
         let saving = Saving::new(&scenario, out, force);
         let session = Session::begin(scenario, read, window::engine::opener(&choice, graphics));
         let mut app = Self {
@@ -110,12 +127,14 @@ impl App {
             choice,
             session,
             planned: plate.clone(),
+            shows,
             coming: None,
             pending: Vec::new(),
             plate,
             scene: None,
             kept: None,
             camera: Camera::new(Viewpoint::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
+            fitted: Fitted::Plate,
             panels: Panels::default(),
             selected: None,
             poses: Vec::new(),
@@ -135,7 +154,10 @@ impl App {
         };
         if let Some(step) = at {
             app.session.advance_to(step);
+        } else if plays {
+            app.session.play();
         }
+        app.panels.condition = first_treatment(&app.plate);
         app.follow_system(dark);
         style::apply(context);
         lettering::complete(context);
@@ -213,9 +235,11 @@ impl App {
             plate: self.coming.as_ref().unwrap_or(&self.plate),
             in_force: &self.plate,
             planned: &self.planned,
+            shows: self.shows.as_ref(),
             status: &self.status,
             drawn_by: &drawn_by.device,
             software: !hardware,
+            plate_px: self.camera.size_px().x.round() as u32,
             frames_per_s: if self.frame_s > 0.0 {
                 (1.0 / self.frame_s) as f32
             } else {
@@ -229,6 +253,10 @@ impl App {
         }
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(egui::accesskit::Role::Canvas);
+            node.set_label("plate");
+        });
         self.resize(rect, ui.ctx().pixels_per_point());
         self.handle_pointer(ui, &response);
         self.handle_keys(ui);
@@ -300,17 +328,16 @@ impl App {
 
     /// Fits the camera to the rectangle that is left for the plate. One that has no area keeps the camera as it was.
     fn resize(&mut self, rect: egui::Rect, pixels_per_point: f32) {
-        let first = self.plate_rect == egui::Rect::NOTHING;
         self.plate_rect = rect;
         let size_px = DVec2::new(f64::from(rect.width()), f64::from(rect.height())) * f64::from(pixels_per_point);
+        self.camera.set_scale(f64::from(pixels_per_point));
         if size_px.min_element() < 1.0 || size_px == self.camera.size_px() {
             return;
         }
         self.camera.resize(size_px);
-        if first && let Some(scene) = &mut self.scene {
-            scene.arrange(self.camera.shape());
-            let whole = whole_plate(scene.arrangement().size_um, self.camera.shape());
-            self.camera.jump_to(whole);
+        // What filled the view fills it still.
+        if let Some(view) = self.view_of(self.fitted) {
+            self.camera.jump_to(view);
         }
     }
 
@@ -514,6 +541,11 @@ impl App {
         let words = self.saving.save_scenario(&self.session.scenario_text());
         tracing::error!("the window cannot go on; {words}");
     }
+}
+
+/// The treatment that acts go to at first: never silently the control, which is the first where there are several.
+fn first_treatment(plate: &Plate) -> Option<usize> {
+    plate.conditions.len().checked_sub(1).map(|last| last.min(1))
 }
 
 /// A rectangle in points as whole pixels of a surface; nothing where it has no area there.

@@ -1,6 +1,7 @@
 //! The panels, used as people use them: controls are found by their names, turned, typed into, and what is wished for is
 //! looked at. No window and no simulation.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -9,6 +10,7 @@ use outgrowth::engine::{ComputesOn, Engine, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::parameters::Light;
 use outgrowth::model::plate::{MediumSource, Plate};
+use outgrowth::readout::Shows;
 use outgrowth::readout::recorder::Recorder;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::session::{Act, Session, Speed, Status};
@@ -23,17 +25,20 @@ struct Bench {
     in_force: Plate,
     planned: Plate,
     status: Status,
+    shows: Option<Shows>,
     wishes: Vec<Wish>,
+    /// Width that is left for the plate.
+    room: f32,
 }
 
 impl Bench {
     fn of(name: &str) -> Self {
         let text = builtin(name).expect("built in").text;
-        let plate = scenario::read(text, name, &[], &Surroundings::none())
-            .expect("valid")
-            .plate;
+        let scenario = scenario::read(text, name, &[], &Surroundings::none()).expect("valid");
+        let plate = scenario.plate;
         Bench {
             panels: Panels::default(),
+            shows: scenario.shows,
             status: Status {
                 engine: Some(EngineInfo {
                     kind: ComputesOn::Cpu,
@@ -49,6 +54,7 @@ impl Bench {
             in_force: plate.clone(),
             plate,
             wishes: Vec::new(),
+            room: 0.0,
         }
     }
 
@@ -83,13 +89,16 @@ fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                     in_force: &bench.in_force,
                     planned: &bench.planned,
                     status: &bench.status,
+                    shows: bench.shows.as_ref(),
                     drawn_by: "llvmpipe",
                     software: true,
+                    plate_px: 877,
                     frames_per_s: 14.0,
                     timings: &[("axons", 3.2), ("film", 12.0)],
                 };
                 let wishes = bench.panels.show(ui, &seen);
                 bench.wishes.extend(wishes);
+                bench.room = ui.available_rect_before_wrap().width();
             },
             bench,
         )
@@ -287,11 +296,24 @@ fn what_is_searched_for_is_what_is_shown() {
     bench.panels = Panels::default();
     let mut harness = harness(bench, [1280.0, 1600.0]);
     harness.run_ok();
+    // A few at first, all of them one click away, any of them by a word of it.
     assert!(harness.query_by_label("growth_cone.speed").is_some());
-    assert!(harness.query_by_label("mechano.gain").is_none(), "folded at first");
-    harness.get_by_label("Mechanotransduction").click();
+    assert!(
+        harness.query_by_label("growth_cone.receptors").is_none(),
+        "more than a few"
+    );
+    harness.get_by_label_contains("All ").click();
     harness.run_ok();
-    assert!(harness.query_by_label("mechano.gain").is_some());
+    assert!(harness.query_by_label("growth_cone.receptors").is_some());
+    harness.get_by_role(Role::TextInput).click();
+    harness.run_ok();
+    harness.event(egui::Event::Text("receptors".to_owned()));
+    harness.run_ok();
+    assert!(harness.query_by_label("growth_cone.receptors").is_some());
+    assert!(
+        harness.query_by_label("growth_cone.speed").is_none(),
+        "it is not what was sought"
+    );
 }
 
 /// A bench on which the gel of the first condition was left still at a step, with the course as it was put aside.
@@ -418,4 +440,49 @@ fn what_would_not_be_meant_is_asked_first() {
         harness.run_ok();
         assert_eq!(wished(&mut harness), [Wish::Close { save }]);
     }
+}
+
+/// A small window is the plate's: the panel comes when it is asked for.
+#[test]
+fn in_a_small_window_the_panel_stands_aside() {
+    let width_of_plate = |size: [f32; 2], key: Option<Key>| {
+        let mut harness = harness(Bench::of("quick"), size);
+        harness.run_ok();
+        if let Some(key) = key {
+            harness.key_press(key);
+            harness.run_ok();
+            // It slides.
+            (0..20).for_each(|_| harness.step());
+        }
+        harness.state().room
+    };
+    assert!(width_of_plate([640.0, 480.0], None) > 600.0);
+    assert!(width_of_plate([640.0, 480.0], Some(Key::N)) > 0.55 * 640.0);
+    let beside = width_of_plate([1280.0, 720.0], None);
+    assert!((0.6 * 1280.0..1000.0).contains(&beside), "{beside}");
+    assert!(width_of_plate([1280.0, 720.0], Some(Key::N)) > 1200.0);
+}
+
+/// Above the plate stands its question, and at the end what came out of it.
+#[test]
+fn the_question_of_a_plate_gets_its_answer() {
+    let mut harness = harness(Bench::of("quick").grown(240), [1280.0, 720.0]);
+    harness.run_ok();
+    let question = harness.state().shows.as_ref().expect("asked").question.clone();
+    let says = |harness: &Harness<'_, Bench>, words: &str| harness.query_all_by_label_contains(words).count() > 0;
+    assert!(says(&harness, &question) && says(&harness, "K cuts axons"));
+    assert!(!says(&harness, "After 0.17 days"), "it is not over");
+    let steps = harness.state().status.step;
+    let mut over = (*harness.state().status.plate).clone();
+    over.steps = steps;
+    harness.state_mut().status.plate = Arc::new(over);
+    harness.run_ok();
+    assert!(says(&harness, "After 0.17 days, outgrowth radius mean"));
+    harness.get_by_label("Watch again").click();
+    harness.run_ok();
+    assert_eq!(wished(&mut harness), [Wish::GoTo(0), Wish::Play(true)]);
+    // Another readout, another conclusion.
+    harness.get_by_label("×").click();
+    harness.run_ok();
+    assert!(!says(&harness, &question), "it can be put away");
 }

@@ -1,6 +1,7 @@
 //! Mouse and keyboard over the plate: move and turn the view, hold a tool, give commands.
 
-use super::App;
+use super::{App, Fitted};
+use crate::view::camera::Viewpoint;
 use crate::view::overlay::OverlayInput;
 use crate::view::overlay::ink::Ink;
 use crate::view::picture::{well_view, whole_plate};
@@ -21,20 +22,40 @@ const NEAR_PX: f64 = 7.0;
 impl App {
     /// Looks at the whole plate.
     pub(super) fn fit(&mut self) {
-        let shape = self.camera.shape();
-        if let Some(scene) = &mut self.scene {
-            scene.arrange(shape);
-            self.camera.go_to(whole_plate(scene.arrangement().size_um, shape));
-        }
+        self.fit_to(Fitted::Plate);
     }
 
     /// Looks at one well.
     pub(super) fn look_at_well(&mut self, well: usize) {
         let Some(scene) = &self.scene else { return };
-        let arrangement = scene.arrangement();
-        if let Some(corner) = arrangement.corners_um.get(well).copied() {
-            let view = well_view(corner, arrangement.well_um, self.camera.shape());
+        if let Some(condition) = scene.arrangement().conditions.get(well) {
+            // What is looked at is what is acted on.
+            self.panels.condition = Some(*condition);
+            self.fit_to(Fitted::Well(well));
+        }
+    }
+
+    fn fit_to(&mut self, what: Fitted) {
+        self.fitted = what;
+        if let Some(view) = self.view_of(what) {
             self.camera.go_to(view);
+        }
+    }
+
+    /// The view that what it is fitted to fills; nothing where it was moved by hand.
+    pub(super) fn view_of(&mut self, what: Fitted) -> Option<Viewpoint> {
+        let (scene, shape) = (self.scene.as_mut()?, self.camera.shape());
+        match what {
+            Fitted::Plate => {
+                scene.arrange(shape);
+                Some(whole_plate(scene.arrangement().size_um, shape))
+            }
+            Fitted::Well(well) => {
+                let arrangement = scene.arrangement();
+                let corner = arrangement.corners_um.get(well)?;
+                Some(well_view(*corner, arrangement.well_um, shape))
+            }
+            Fitted::ByHand => None,
         }
     }
 
@@ -76,14 +97,17 @@ impl App {
         let moves = response.dragged_by(PointerButton::Primary) && !self.panels.tool.drags();
         if moves || response.dragged_by(PointerButton::Middle) {
             self.camera.drag(px(response.drag_delta()));
+            self.fitted = Fitted::ByHand;
         }
         if response.dragged_by(PointerButton::Secondary) {
             self.camera.orbit(px(response.drag_delta()));
+            self.fitted = Fitted::ByHand;
         }
         let wheel = f64::from(ui.input(|input| input.smooth_scroll_delta().y));
         if let Some(at) = response.hover_pos().filter(|_| wheel != 0.0) {
             self.camera
                 .zoom((wheel * ZOOM_PER_POINT).exp(), px(at - self.plate_rect.min));
+            self.fitted = Fitted::ByHand;
         }
         self.use_tool(ui, &response, scale);
     }

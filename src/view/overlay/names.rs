@@ -3,6 +3,7 @@
 use super::OverlayInput;
 use super::ink::Ink;
 use crate::model::plate::{Action, Condition, Plate};
+use crate::readout::roles::roles;
 use crate::view::pose::{gel_moves, light_is_on};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, vec2};
 use glam::DVec2;
@@ -85,6 +86,7 @@ pub struct Block {
 
 /// Writes the names that are in sight.
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
+    let control = roles(input.plate).control;
     for (number, condition) in input.plate.conditions.iter().enumerate() {
         let Some(Block {
             left,
@@ -104,7 +106,11 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) 
         }
         let begin = left.x.min(right.x).max(rect.left() + 0.8 * ink.size);
         let end = left.x.max(right.x).min(rect.right() - 0.8 * ink.size);
-        name(painter, input, ink, (number, condition), (begin, end, top));
+        let mut words = condition.name.clone();
+        if control == Some(number) && !words.to_lowercase().contains("control") {
+            words += " (the control)";
+        }
+        name(painter, input, ink, (number, &words), (begin, end, top));
     }
     if input.px_per_well() >= NUMBERED * ink.size {
         numbers(painter, rect, input, ink);
@@ -115,12 +121,12 @@ fn name(
     painter: &Painter,
     input: &OverlayInput<'_>,
     ink: &Ink,
-    (number, condition): (usize, &Condition),
+    (number, words): (usize, &str),
     (begin, end, base): (f32, f32, f32),
 ) {
     let colour = ink.condition(number);
     let badges = going_on(input.plate, number, input.step);
-    let words = ink.fitted(painter, &condition.name, 1.1, end - begin);
+    let words = ink.fitted(painter, words, 1.1, end - begin);
     let written = ink.words(
         painter,
         Pos2::new(begin, base),

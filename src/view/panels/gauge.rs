@@ -70,12 +70,15 @@ pub fn rounded(parameter: &Parameter, value: f64) -> f64 {
 pub fn gauge(ui: &mut Ui, parameter: &Parameter, value: f64, planned: f64) -> Turned {
     let mut turned = Turned::Not;
     ui.horizontal(|ui| {
+        // In a narrow panel the slider gives way to the words and the value.
+        let room = ui.available_width();
+        ui.spacing_mut().slider_width = (room - 212.0).clamp(36.0, 118.0);
         let changed = value != planned;
         let mut label = RichText::new(name(parameter));
         if changed {
             label = label.color(super::style::accent(ui));
         }
-        let width = 116.0;
+        let width = (room - 180.0).clamp(64.0, 116.0);
         let hover = explained(parameter);
         ui.allocate_ui_with_layout(
             egui::vec2(width, 18.0),

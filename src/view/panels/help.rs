@@ -5,7 +5,7 @@ use crate::view::tools::Tool;
 use egui::{RichText, Ui};
 
 /// Keys and their meanings.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 18] = [
     ("Space", "play or pause"),
     ("right", "a single step"),
     ("left", "back by one record"),
@@ -13,6 +13,8 @@ const KEYS: [(&str, &str); 16] = [
     ("1 to 9", "fill the view with a well"),
     ("F", "fit the whole plate"),
     ("T", "dark or light"),
+    ("N", "fold the panel of readouts and numbers, or show it"),
+    ("Ctrl-+, Ctrl--", "everything larger, smaller"),
     ("H", "this help"),
     ("Esc", "put down what is begun"),
     ("Ctrl-Z", "undo: back to the course before"),

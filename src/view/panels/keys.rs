@@ -61,6 +61,9 @@ impl Panels {
         if pressed(Key::F) {
             wishes.push(Wish::FitPlate);
         }
+        if pressed(Key::N) {
+            self.side_open = self.side_open.map(|open| !open);
+        }
         if pressed(Key::H) {
             self.help = !self.help;
         }

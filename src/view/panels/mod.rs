@@ -11,6 +11,7 @@ mod parameters;
 mod plots;
 mod protocol;
 mod question;
+mod story;
 pub mod style;
 mod timeline;
 mod top;
@@ -21,8 +22,13 @@ use super::look::Look;
 use super::tools::Tool;
 use super::tools::acts::Settings;
 use crate::model::plate::Plate;
+use crate::readout::Shows;
 use crate::readout::columns::Readout;
 use crate::session::{Act, Speed, Status};
+
+/// Width of a window that has room for the side panel from the beginning, and the least of that panel.
+const ROOMY: f32 = 760.0;
+const SIDE_LEAST: f32 = 270.0;
 
 /// The facts that the panels show.
 #[derive(Clone, Copy)]
@@ -33,12 +39,16 @@ pub struct PanelInput<'a> {
     pub in_force: &'a Plate,
     /// The plate as it was before any event.
     pub planned: &'a Plate,
+    /// The question of the scenario and its answer.
+    pub shows: Option<&'a Shows>,
     /// How the session stands.
     pub status: &'a Status,
     /// The name of the adapter that draws.
     pub drawn_by: &'a str,
     /// Whether that is a driver that runs on the processor.
     pub software: bool,
+    /// Width of the plate on the screen, in its points.
+    pub plate_px: u32,
     /// Frames a second, as lately measured; 0 while nothing moves.
     pub frames_per_s: f32,
     /// Milliseconds of the last frames, part by part.
@@ -113,6 +123,8 @@ pub struct Panels {
     pub condition: Option<usize>,
     /// Whether the help is open.
     pub help: bool,
+    /// Whether the side panel is open; `None` until the window's size is known.
+    pub side_open: Option<bool>,
     /// The readout that is plotted.
     readout: Readout,
     /// The text that parameters are searched for.
@@ -123,6 +135,10 @@ pub struct Panels {
     refused: Option<(String, String)>,
     /// The act that is being changed.
     editing: Option<act_editor::Editing>,
+    /// Whether the question of the plate, and what came out, stand above it.
+    pub story: bool,
+    /// What came out.
+    conclusion: Option<story::Conclusion>,
     /// The question that waits for its answer.
     pub question: Option<Question>,
 }
@@ -135,11 +151,14 @@ impl Default for Panels {
             settings: Settings::default(),
             condition: None,
             help: false,
+            side_open: None,
             readout: Readout::OutgrowthRadiusMean,
             search: String::new(),
             picture_width: 3840,
             refused: None,
             editing: None,
+            story: true,
+            conclusion: None,
             question: None,
         }
     }
@@ -156,18 +175,23 @@ impl Panels {
         egui::Panel::top("tools")
             .frame(frame)
             .show(ui, |ui| self.top(ui, seen, &mut wishes));
+        self.story(ui, seen, &mut wishes);
         egui::Panel::bottom("time")
             .frame(frame)
             .show(ui, |ui| self.bottom(ui, seen, &mut wishes));
+        // The plate is what the window is for: in a small one the panel stands aside until it is asked for.
+        let width = ui.ctx().content_rect().width();
+        let mut open = self.side_open.unwrap_or(width >= ROOMY);
         egui::Panel::right("side")
             .frame(frame)
             .default_size(330.0)
-            .size_range(260.0..=520.0)
-            .show(ui, |ui| {
+            .size_range(SIDE_LEAST..=(0.42 * width).clamp(SIDE_LEAST, 620.0))
+            .show_collapsible(ui, &mut open, |ui| {
                 egui::ScrollArea::vertical()
                     .auto_shrink([false, false])
                     .show(ui, |ui| self.side(ui, seen, &mut wishes));
             });
+        self.side_open = Some(open);
         if self.help {
             self.show_help(ui);
         }
@@ -180,7 +204,9 @@ impl Panels {
         ui.add_space(4.0);
         style::section(ui, "Readouts", true, |ui| self.plots(ui, seen, wishes));
         style::section(ui, "Protocol", true, |ui| self.protocol(ui, seen, wishes));
-        style::section(ui, "Parameters", true, |ui| self.parameters(ui, seen, wishes));
+        style::section(ui, "Numbers of the biology", true, |ui| {
+            self.parameters(ui, seen, wishes)
+        });
     }
 
     fn choose_condition(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) {
@@ -189,13 +215,13 @@ impl Panels {
             .filter(|&condition| condition < seen.plate.conditions.len());
         let name = |chosen: Option<usize>| match chosen {
             Some(condition) => seen.plate.conditions[condition].name.clone(),
-            None => "all conditions".to_owned(),
+            None => "all treatments".to_owned(),
         };
         ui.horizontal(|ui| {
             ui.label("Acts on");
             egui::ComboBox::from_id_salt("condition")
                 .selected_text(name(self.condition))
-                .width(200.0)
+                .width((ui.available_width() - 20.0).clamp(80.0, 200.0))
                 .show_ui(ui, |ui| {
                     let all = (0..seen.plate.conditions.len()).map(Some);
                     for choice in std::iter::once(None).chain(all) {
@@ -204,7 +230,7 @@ impl Panels {
                 })
                 .response
                 .on_hover_text(
-                    "Protocol and parameters below are those of this condition; changes go to its wells alone.",
+                    "Protocol and numbers below are those of this treatment; changes go to its wells alone.",
                 );
         });
     }

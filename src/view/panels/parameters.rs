@@ -8,11 +8,21 @@ use crate::model::parameters::GrowthCone;
 use crate::session::Act;
 use egui::{RichText, Ui};
 
+/// The numbers that are shown at first, by their keys: how fast and how straight axons grow, how often they branch, how strongly
+/// strain and bundles act. All others are one click away.
+const FEW: [&str; 5] = [
+    "growth_cone.speed",
+    "growth_cone.persistence_length",
+    "branching.rate",
+    "mechano.gain",
+    "fasciculation.alignment",
+];
+
 impl Panels {
     pub(super) fn parameters(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
             let search = egui::TextEdit::singleline(&mut self.search)
-                .hint_text("search")
+                .hint_text("search all numbers")
                 .desired_width(160.0);
             ui.add(search)
                 .on_hover_text("Shows parameters whose name, meaning or source holds this word.");
@@ -32,6 +42,36 @@ impl Panels {
         for name in [now.genotype, now.hypothesis].into_iter().flatten() {
             ui.weak(name);
         }
+        if self.search.trim().is_empty() {
+            self.few(ui, (&now, &in_force, &planned), wishes);
+            let all: usize = Biology::SECTIONS.iter().map(|section| section.parameters.len()).sum();
+            let title = format!("All {all} numbers");
+            ui.collapsing(title, |ui| self.all(ui, seen, (&now, &in_force, &planned), wishes));
+        } else {
+            self.all(ui, seen, (&now, &in_force, &planned), wishes);
+        }
+    }
+
+    /// The numbers that a first question is about.
+    fn few(&mut self, ui: &mut Ui, of: (&Biology, &Biology, &Biology), wishes: &mut Vec<Wish>) {
+        for key in FEW {
+            for (place, section) in Biology::SECTIONS.iter().enumerate() {
+                if let Some(index) = section.parameters.iter().position(|parameter| parameter.path() == key) {
+                    let (now, in_force, planned) = (of.0.sections(), of.1.sections(), of.2.sections());
+                    let values = (now[place], in_force[place], planned[place]);
+                    self.number(ui, &section.parameters[index], index, values, wishes);
+                }
+            }
+        }
+    }
+
+    fn all(
+        &mut self,
+        ui: &mut Ui,
+        seen: &PanelInput<'_>,
+        (now, in_force, planned): (&Biology, &Biology, &Biology),
+        wishes: &mut Vec<Wish>,
+    ) {
         let sections = now
             .sections()
             .into_iter()
@@ -81,23 +121,35 @@ impl Panels {
             .open(open)
             .show(ui, |ui| {
                 for (index, parameter) in sought {
-                    match gauge(ui, parameter, now.get(index), planned.get(index)) {
-                        Turned::Not => {}
-                        Turned::To(value) => {
-                            self.refused = None;
-                            let act = Act::Biology {
-                                key: parameter.path(),
-                                value,
-                            };
-                            wishes.push(Wish::Act(act, self.whom()));
-                        }
-                        Turned::Refused(sentence) => self.refused = Some((parameter.path(), sentence)),
-                    }
-                    if now.get(index) != in_force.get(index) {
-                        ui.weak("   from the next step");
-                    }
+                    self.number(ui, parameter, index, (now, in_force, planned), wishes);
                 }
             });
+    }
+
+    /// One number, at its place in a section.
+    fn number(
+        &mut self,
+        ui: &mut Ui,
+        parameter: &'static Parameter,
+        index: usize,
+        (now, in_force, planned): (&dyn AnySection, &dyn AnySection, &dyn AnySection),
+        wishes: &mut Vec<Wish>,
+    ) {
+        match gauge(ui, parameter, now.get(index), planned.get(index)) {
+            Turned::Not => {}
+            Turned::To(value) => {
+                self.refused = None;
+                let act = Act::Biology {
+                    key: parameter.path(),
+                    value,
+                };
+                wishes.push(Wish::Act(act, self.whom()));
+            }
+            Turned::Refused(sentence) => self.refused = Some((parameter.path(), sentence)),
+        }
+        if now.get(index) != in_force.get(index) {
+            ui.weak("   from the next step");
+        }
     }
 
     fn fixed(&self, ui: &mut Ui, title: &str, section: &dyn AnySection) {
@@ -112,5 +164,18 @@ impl Panels {
                 .on_hover_text(explained(parameter));
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_shown_at_first_are_numbers_of_the_biology() {
+        for key in FEW {
+            assert!(Biology::parameter(key).is_some(), "{key}");
+        }
+        assert!(Biology::parameter("growth_cone.sped").is_none());
     }
 }

@@ -8,8 +8,9 @@ use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 use crate::session::Aside;
 use crate::view::look::Theme;
-use egui::{Color32, ComboBox, RichText, Ui};
-use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoints, VLine};
+use crate::view::overlay::words::round_length;
+use egui::{Color32, ComboBox, Rangef, RichText, Ui};
+use egui_plot::{AxisHints, FilledArea, GridInput, GridMark, Line, LineStyle, Plot, PlotPoints, VLine};
 
 /// Other courses whose curves are drawn: more would hide the one that is shown.
 const ASIDES: usize = 3;
@@ -18,6 +19,8 @@ const ASIDES: usize = 3;
 struct Curve {
     name: String,
     colour: Color32,
+    /// In points.
+    width: f32,
     style: LineStyle,
     times_d: Vec<f64>,
     means: Vec<f64>,
@@ -70,8 +73,17 @@ impl Panels {
             .include_x(0.0)
             .include_x(total_d)
             .include_y(0.0)
-            .x_axis_label(RichText::new("day").small())
-            .y_axis_label(RichText::new(unit).small())
+            .custom_x_axes(vec![
+                AxisHints::new_x()
+                    .label(RichText::new("day").small())
+                    .label_spacing(Rangef::new(14.0, 22.0)),
+            ])
+            .custom_y_axes(vec![
+                AxisHints::new_y()
+                    .label(RichText::new(unit).small())
+                    .label_spacing(Rangef::new(12.0, 16.0)),
+            ])
+            .y_grid_spacer(round_steps)
             .allow_scroll(false)
             .allow_zoom(false)
             .allow_drag(false)
@@ -85,20 +97,20 @@ impl Panels {
                 for curve in asides.into_iter().flatten() {
                     let points: PlotPoints<'_> =
                         curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
-                    let line = Line::new(curve.name, points).color(curve.colour).width(1.2);
+                    let line = Line::new(curve.name, points).color(curve.colour).width(1.0);
                     plot.line(line.style(LineStyle::dotted_dense()));
                 }
                 for curve in curves {
                     let points: PlotPoints<'_> =
                         curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
-                    let line = Line::new(curve.name, points).color(curve.colour).width(1.8);
+                    let line = Line::new(curve.name, points).color(curve.colour).width(curve.width);
                     plot.line(line.style(curve.style));
                 }
                 plot.vline(VLine::new("", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
                 plot.pointer_coordinate()
             });
         let response = shown.response.on_hover_text_at_pointer(
-            "Mean over the wells of a condition and one standard deviation either way. Click to see that time.",
+            "Mean over the wells of a treatment and one standard deviation either way. Click to see that time.",
         );
         if response.clicked()
             && let Some(at) = shown.inner
@@ -158,10 +170,11 @@ impl Panels {
             Theme::Light => on_paper(condition),
         };
         let [r, g, b] = bytes(colour);
-        let faded = self.condition.is_some_and(|chosen| chosen != condition);
+        let chosen = self.condition == Some(condition);
         Curve {
             name: name.to_owned(),
-            colour: Color32::from_rgb(r, g, b).gamma_multiply(if faded { 0.35 } else { 1.0 }),
+            colour: Color32::from_rgb(r, g, b),
+            width: if chosen { 2.6 } else { 1.4 },
             style: match dash(condition) {
                 None => LineStyle::Solid,
                 Some((drawn, _)) if drawn < 4 => LineStyle::dotted_dense(),
@@ -173,6 +186,18 @@ impl Panels {
             highs: Vec::new(),
         }
     }
+}
+
+/// Lines at round numbers, three to eight of them.
+fn round_steps(seen: GridInput) -> Vec<GridMark> {
+    let (low, high) = seen.bounds;
+    let step = round_length(((high - low) / 4.0).max(f64::MIN_POSITIVE));
+    let first = (low / step).ceil() as i64;
+    let marks = (first..).map(|number| GridMark {
+        value: number as f64 * step,
+        step_size: step,
+    });
+    marks.take_while(|mark| mark.value <= high).take(20).collect()
 }
 
 /// The names of the courses that were put aside; each leads back to it.
@@ -190,7 +215,7 @@ fn other_courses(ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
 }
 
 /// A column's name without its unit and underscores.
-fn plain(column: &str) -> String {
+pub(super) fn plain(column: &str) -> String {
     let bare = ["_um_per_h", "_um2", "_um"]
         .iter()
         .find_map(|unit| column.strip_suffix(unit))

@@ -49,7 +49,7 @@ impl Panels {
         let conditions = (seen.plate.conditions.get(chosen), seen.planned.conditions.get(chosen));
         let (Some(now), Some(planned)) = conditions else { return };
         if self.condition.is_none() {
-            ui.weak(format!("Shown as in {}; changes go to all conditions.", now.name));
+            ui.weak(format!("Shown as in {}; changes go to all treatments.", now.name));
         }
         if let Some((_, sentence)) = self.refused.as_ref().filter(|(key, _)| is_protocol(key)) {
             ui.colored_label(ui.visuals().warn_fg_color, sentence);
@@ -85,7 +85,7 @@ impl Panels {
             .as_ref()
             .map_or(protocol.actuation, |planned| planned.actuation);
         let mut changed = false;
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let uneven = match &protocol.strain {
                 StrainMode::Nonuniform(motion) => Some((
                     protocol.strain.clone(),
@@ -134,7 +134,7 @@ impl Panels {
                 .checkbox(&mut on, "Muscle is lit")
                 .on_hover_text("Light makes the muscle beside the neurons contract and secrete, in sessions; the first begins now.")
                 .on_disabled_hover_text(if everywhere {
-                    "Not every condition has muscle in its wells. Choose one that has."
+                    "Not every treatment has muscle in its wells. Choose one that has."
                 } else {
                     "There is no muscle in these wells to be lit."
                 });

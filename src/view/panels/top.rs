@@ -50,6 +50,14 @@ impl Panels {
             ui.menu_button("Export", |ui| self.export_menu(ui, seen, wishes))
                 .response
                 .on_hover_text("Picture, movie, results (Ctrl-E writes the results)");
+            let mut open = self.side_open.unwrap_or(false);
+            if ui
+                .toggle_value(&mut open, "Numbers")
+                .on_hover_text("Readouts, protocol and numbers of the biology beside the plate (N)")
+                .changed()
+            {
+                self.side_open = Some(open);
+            }
             if ui.button("Help").on_hover_text("Keys and tools (H)").clicked() {
                 self.help = !self.help;
             }
@@ -187,6 +195,11 @@ impl Panels {
             ui.add(width)
                 .on_hover_text("Width of the picture; its height follows the window's shape");
         });
+        let as_seen = ui.button("Picture as large as on the screen");
+        if as_seen.on_hover_text("A PNG of what is seen, point by point").clicked() {
+            wishes.push(Wish::Export(Export::Picture { width: seen.plate_px }));
+            ui.close();
+        }
         if ui
             .button("Movie")
             .on_hover_text("The recorded moments, one after another")

@@ -86,15 +86,15 @@ impl Tool {
             }
             Tool::Knife => {
                 "Knife (K): drag a line. Axons that cross it are cut at the next step, in every replicate of the \
-                 well's condition; with Shift in every condition."
+                 well's treatment; with Shift in every treatment."
             }
             Tool::Pipette => {
-                "Pipette (P): click to give a drop of myokine, in every replicate of the well's condition; with \
-                 Shift in every condition. Radius and dose are set beside the tools."
+                "Pipette (P): click to give a drop of myokine, in every replicate of the well's treatment; with \
+                 Shift in every treatment. Radius and dose are set beside the tools."
             }
             Tool::Magnet => {
                 "Magnet (M): drag to where a magnet pulls the gel. A session of movement along that way begins, in \
-                 every replicate of the well's condition; with Shift in every condition."
+                 every replicate of the well's treatment; with Shift in every treatment."
             }
             Tool::Probe => "Probe (B): reads the dose and how it rises, the strain and the nearest axon.",
             Tool::Ruler => "Ruler (R): drag to measure a length and its angle; Esc takes it away.",

@@ -13,6 +13,8 @@ pub struct Opening {
     pub read: ScenarioReader,
     /// The step that is computed to before anything else; the beginning where none is said.
     pub at: Option<u32>,
+    /// Whether it plays at once.
+    pub plays: bool,
     /// The engine that is asked for; its adapter also draws.
     pub engine: EngineChoice,
     /// The folder for the results when the window is closed, if they are wanted.
