@@ -13,6 +13,7 @@ mod input;
 mod memory;
 #[cfg(feature = "window")]
 mod moment;
+mod new;
 mod one_file;
 mod progress;
 #[cfg(feature = "window")]
@@ -191,6 +192,15 @@ pub enum Command {
         /// List the cases and measure nothing
         #[arg(long)]
         list: bool,
+    },
+    /// Write a scenario of your own to begin with: a commented template, or a copy of another
+    New {
+        /// What the plate is called; NAME.toml is written
+        #[arg(value_name = "NAME", default_value = "my-plate")]
+        name: String,
+        /// The scenario to copy, a file or the name of one that is built in, instead of the template
+        #[arg(long, value_name = "FILE")]
+        from: Option<String>,
     },
     /// List what could compute here, and what is taken if nobody asks
     Engines,
@@ -389,6 +399,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Explain { plates: true, .. }) => explain::run_plates(),
         Some(Command::Explain { key, .. }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
+        Some(Command::New { name, from }) => new::run(name, from.as_deref(), &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),

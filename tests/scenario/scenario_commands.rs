@@ -268,3 +268,42 @@ fn check_counts_what_is_recorded() {
     let output = outgrowth(&["check", "quick"]);
     assert!(text(&output.stdout).contains("results "), "{}", text(&output.stdout));
 }
+
+/// A scenario of one's own begins as a template or a copy; what is there is never replaced.
+#[test]
+fn a_new_scenario_can_be_run_at_once() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let outgrowth = |words: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(words)
+            .current_dir(scratch.path())
+            .output()
+            .expect("the program starts")
+    };
+    let output = outgrowth(&["new", "first try"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("first try.toml is written."));
+    let output = outgrowth(&["check", "first try.toml"]);
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+    assert!(
+        text(&output.stdout).contains("first try: 9 wells"),
+        "{}",
+        text(&output.stdout)
+    );
+    let before = std::fs::read(scratch.path().join("first try.toml")).expect("written");
+    let output = outgrowth(&["new", "first try.toml", "--from", "quick"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("first try.toml is there already; nothing was written."));
+    assert_eq!(
+        std::fs::read(scratch.path().join("first try.toml")).expect("kept"),
+        before
+    );
+    let output = outgrowth(&["new", "plates/copy", "--from", "quick"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let copy = std::fs::read_to_string(scratch.path().join("plates/copy.toml")).expect("written");
+    assert!(copy.contains("\nname = \"copy\"\n") && copy.contains("name = \"muscle beside them\""));
+    let output = outgrowth(&["new", "other", "--from", "quik"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("quick"), "{}", text(&output.stderr));
+    assert!(!scratch.path().join("other.toml").exists());
+}
