@@ -168,6 +168,11 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
         return choice(text, words);
     }
     let trimmed = text.trim();
+    if measure.dimension == Dimension::Time
+        && let Some(parts) = parts_of_time(trimmed)
+    {
+        return parts.iter().map(|part| parse(part, measure)).sum();
+    }
     let (number, unit_text) = split_number(trimmed);
     let Some(number) = number else {
         return Err(refuse(quoted(text)));
@@ -225,6 +230,19 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
         1.0
     };
     finite(scale(number, unit.factor) / hertz, text, measure)
+}
+
+/// The parts of a time such as `1 d 12 h`; `None` where it is not of several, each a number with a unit.
+fn parts_of_time(text: &str) -> Option<Vec<String>> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match parts.last_mut() {
+            Some(part) if !word.starts_with(|c: char| c.is_ascii_digit()) => *part += word,
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    let is_whole = |part: &String| part.ends_with(char::is_alphabetic);
+    (parts.len() > 1 && parts.iter().all(is_whole)).then_some(parts)
 }
 
 /// Compares two numbers with their units, such as `30 min` and `1 h`, whatever they measure.
@@ -475,4 +493,24 @@ fn written(value: f64, figures: usize) -> String {
 fn around(value: f64, figures: usize) -> [String; 3] {
     let last_figure = 10_f64.powi(value.abs().max(f64::MIN_POSITIVE).log10().floor() as i32 - figures as i32 + 1);
     [0.0, -last_figure, last_figure].map(|off| written(value + off, figures))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_may_be_of_several_parts() {
+        let hours = |text: &str| parse(text, Dimension::Time.into()).ok();
+        assert_eq!(hours("1 d 12 h"), Some(36.0));
+        assert_eq!(hours("2d 6h 30min"), Some(54.5));
+        assert_eq!(hours("1 d"), Some(24.0));
+        for wrong in ["1 d 12", "1 d 2 um", "1 d -2 h", "d 12 h", "1 2 h"] {
+            assert_eq!(hours(wrong), None, "{wrong}");
+        }
+        assert!(
+            parse("1 mm 2 um", Dimension::Length.into()).is_err(),
+            "no other quantity is written so"
+        );
+    }
 }
