@@ -47,8 +47,8 @@ picture paper
 press t
 press k
 sleep 1
-xdotool mousemove 290 295 sleep 1 mousedown 1 sleep 1 mousemove 450 280 sleep 1 mousemove 610 262
-picture knife 610 262 1.5
+xdotool mousemove 290 342 sleep 1 mousedown 1 sleep 1 mousemove 450 327 sleep 1 mousemove 610 309
+picture knife 610 309 1.5
 xdotool mouseup 1 sleep 2
 heard 'an act: Axotomy'
 click 'Button pipette'
@@ -61,6 +61,15 @@ press space
 click 'Button probe'
 picture probe 500 400 2
 click 'Button pointer'
+press ctrl+z
+sleep 2
+press ctrl+z
+heard 'faint: with'
+picture undo 440 610 3
+press ctrl+shift+z
+sleep 2
+press ctrl+shift+z
+sleep 2
 click 'Button Save session'
 heard 'the session is saved as'
 click 'Button Export'

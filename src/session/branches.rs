@@ -87,7 +87,8 @@ impl Branches {
 
     /// The course, among those that are not shown, in which the same was done.
     pub fn alike(&self, script: &Script) -> Option<usize> {
-        let same = |branch: &Branch| (branch.kept.as_ref()).is_some_and(|kept| kept.script.done() == script.done());
+        let same =
+            |branch: &Branch| (branch.kept.as_ref()).is_some_and(|kept| kept.script.parts_from(script).is_none());
         self.all.iter().position(same)
     }
 

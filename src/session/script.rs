@@ -16,6 +16,8 @@ pub struct Done {
     pub conditions: Vec<usize>,
     /// The act in words.
     pub words: String,
+    /// The axons that a cut has severed; `None` of other acts, and of a cut that was set for another time.
+    pub severed: Option<usize>,
     act: Act,
     text: String,
 }
@@ -30,6 +32,7 @@ impl Done {
                 deed(&act, plate),
                 whom(&conditions, plate)
             ),
+            severed: None,
             text: event_text(&act, step, &conditions, plate),
             act,
             conditions,
@@ -141,11 +144,17 @@ impl Script {
         self.done.retain(|done| done.step <= step);
     }
 
+    /// Notes how many axons the last act has severed.
+    pub fn note_severed(&mut self, severed: Option<usize>, step: u32) {
+        if let Some(done) = self.done.iter_mut().rfind(|done| done.step <= step) {
+            done.severed = severed;
+        }
+    }
+
     /// The first step at which other things are done than in another script; `None` where there is none.
     pub fn parts_from(&self, other: &Script) -> Option<u32> {
-        let alike = (self.done.iter().zip(&other.done))
-            .take_while(|(one, other)| one == other)
-            .count();
+        let both = self.done.iter().zip(&other.done);
+        let alike = both.take_while(|(one, other)| one.text == other.text).count();
         let step = |script: &Script| script.done.get(alike).map(|done| done.step);
         step(self).into_iter().chain(step(other)).min()
     }

@@ -439,13 +439,8 @@ impl App {
 
     /// The acts that have been done at the step that is shown.
     fn acts_to_come(&self) -> Vec<Pending> {
-        let Some(scene) = &self.scene else {
-            return Vec::new();
-        };
-        let conditions = &scene.arrangement().conditions;
         let done = self.status.done.iter().filter(|done| done.step == self.status.step);
-        done.map(|done| Pending::of(done, scene.cones(), scene.paths(), conditions))
-            .collect()
+        done.map(Pending::of).collect()
     }
 
     /// Takes in the session's news and looks after files. Returns whether there is something new to show.

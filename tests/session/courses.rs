@@ -175,9 +175,12 @@ fn an_act_is_taken_back_before_anything_comes_of_it() {
     let planned = session.scenario_text();
     session.act(cut_at(), vec![]);
     wait(&mut session, "cut", |status| status.done.len() == 1);
-    // All cuts at once, by a second act at the same step.
+    let severed = session.status().done[0].severed;
+    assert!(severed.is_some_and(|severed| severed > 0), "{severed:?}");
+    // A second act at the same step takes nothing of that back.
     session.act(drop_at(glam::DVec3::new(600.0, 600.0, 10.0)), vec![]);
-    wait(&mut session, "dropped", |status| status.done.len() == 2);
+    let status = wait(&mut session, "dropped", |status| status.done.len() == 2);
+    assert_eq!((status.done[0].severed, status.done[1].severed), (severed, None));
     until(&mut session, "something was done", |moment| {
         moment.state != before.state
     });

@@ -3,6 +3,9 @@
 
 use super::{HISTORY_BYTES, Live};
 use crate::experiment::{Course, events_at};
+use crate::model::axotomy::stumps;
+use crate::model::plate::{Cut, Plate};
+use crate::model::world::World;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
 use crate::session::Act;
@@ -33,6 +36,13 @@ impl Live<'_> {
             self.history
                 .keep_close(engine.world().map_err(|error| error.to_string())?);
         }
+        let severed = match &act {
+            Act::Axotomy(cut) => {
+                let world = engine.world().map_err(|error| error.to_string())?;
+                Some(severed(cut, &conditions, &self.scenario.plate, world))
+            }
+            _ => None,
+        };
         self.course
             .apply_due_events(engine.as_mut())
             .map_err(|error| error.to_string())?;
@@ -41,6 +51,7 @@ impl Live<'_> {
         script.make_void(&act, &conditions, step);
         let before = self.read_again(&script)?;
         let names = script.push(act, conditions, step, &self.scenario.plate);
+        script.note_severed(severed, step);
         let after = self.read_again(&script)?;
 
         let happened = events_at(&before.plate, step).len();
@@ -248,6 +259,16 @@ impl Live<'_> {
         }
         lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
     }
+}
+
+/// The axons that a cut severs in the wells of some conditions, of all where none is named.
+fn severed(cut: &Cut, conditions: &[usize], plate: &Plate, world: &World) -> usize {
+    let wells = plate.wells();
+    let concerns = |well: usize| {
+        let condition = wells.get(well).map(|well| well.condition);
+        condition.is_some_and(|condition| conditions.is_empty() || conditions.contains(&condition))
+    };
+    stumps(&world.cones, &world.paths, concerns, cut)
 }
 
 const NO_ENGINE: &str = "nothing can be done while there is no engine";

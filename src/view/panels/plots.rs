@@ -9,6 +9,7 @@ use crate::readout::summary::Summary;
 use crate::session::Aside;
 use crate::view::look::Theme;
 use crate::view::overlay::words::round_length;
+use crate::view::pose::short;
 use egui::{Color32, ComboBox, Rangef, RichText, Ui};
 use egui_plot::{AxisHints, FilledArea, GridInput, GridMark, Line, LineStyle, Plot, PlotPoints, VLine};
 
@@ -81,6 +82,7 @@ impl Panels {
             .custom_y_axes(vec![
                 AxisHints::new_y()
                     .label(RichText::new(unit).small())
+                    .formatter(|mark, _| short(mark.value))
                     .label_spacing(Rangef::new(12.0, 16.0)),
             ])
             .y_grid_spacer(round_steps)

@@ -3,8 +3,6 @@
 use super::acts::Settings;
 use super::marks::{self, Sight};
 use super::place::{WellPoint, wells_of};
-use crate::model::axotomy::stumps;
-use crate::model::layout::{Cone, Node};
 use crate::model::plate::Cut;
 use crate::session::{Act, Done};
 use crate::view::overlay::ink::Ink;
@@ -17,31 +15,23 @@ pub struct Pending {
     /// The conditions that it is done to; all where none is named.
     conditions: Vec<usize>,
     act: Act,
-    /// The axons that it will sever.
-    severs: usize,
+    /// The axons that it severs, if it is a cut.
+    severs: Option<usize>,
 }
 
 impl Pending {
-    /// The act that was `done` to axons with these cones and paths; `well_conditions` has the condition of each well.
-    pub fn of(done: &Done, cones: &[Cone], paths: &[Vec<Node>], well_conditions: &[usize]) -> Self {
-        let concerns = |well: usize| {
-            let condition = well_conditions.get(well);
-            condition.is_some_and(|condition| done.conditions.is_empty() || done.conditions.contains(condition))
-        };
-        let severs = match done.act() {
-            Act::Axotomy(cut) => stumps(cones, paths, concerns, cut),
-            _ => 0,
-        };
+    /// The act that was `done`.
+    pub fn of(done: &Done) -> Self {
         Self {
             conditions: done.conditions.clone(),
             act: done.act().clone(),
-            severs,
+            severs: done.severed,
         }
     }
 
     /// What will come of a cut, such as "severs 12 axons at the next step"; `None` for other acts.
     pub fn words(&self) -> Option<String> {
-        matches!(self.act, Act::Axotomy(_)).then(|| match self.severs {
+        self.severs.map(|severs| match severs {
             1 => "severs 1 axon at the next step".to_owned(),
             severs => format!("severs {severs} axons at the next step"),
         })
