@@ -427,6 +427,43 @@ fn severed_axons_fade_from_the_picture() {
     assert_eq!(course[3], bare, "and gone");
 }
 
+/// What was cut off lies where it grew: in its own well, and in no other.
+#[test]
+fn severed_axons_lie_in_their_own_well() {
+    let Some(offscreen) = offscreen() else { return };
+    let plate = plate();
+    let (mut engine, mut scene) = grown(&offscreen, &plate, 600);
+    let look = axons_alone();
+    let arrangement = scene.arrangement().clone();
+    let last = arrangement.corners_um.len() - 1;
+    let cut = Action::Axotomy(Cut::Plane {
+        at_um: 0.5 * plate.domain.size_um() + 60.0 * DVec3::X,
+        normal: DVec3::X,
+    });
+    engine.apply(&cut, arrangement.conditions[last]).expect("cut");
+    let mut light_of = |well: usize, shows_severed: bool| {
+        let mut world = engine.last_world().clone();
+        if !shows_severed {
+            world.severed = Arc::default();
+        }
+        let mut still = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+        still.load(world).expect("the same plate");
+        let mut shown: Vec<_> = scene.paths().to_vec();
+        scene.take(moment(&mut still, &mut shown));
+        let (low, size) = (arrangement.corners_um[well].truncate(), arrangement.well_um.truncate());
+        let view = Viewpoint::above(low, low + size, 1.0);
+        // A view that has moved is at rest in the second picture.
+        draw(&offscreen, &mut scene, view, &look);
+        let (image, _) = draw(&offscreen, &mut scene, view, &look);
+        image.rgba.iter().map(|&byte| u64::from(byte)).sum::<u64>()
+    };
+    let (own, bare) = (light_of(last, true), light_of(last, false));
+    let (other, other_bare) = (light_of(0, true), light_of(0, false));
+    println!("own well {own}, without what was cut off {bare}; another {other}, {other_bare}");
+    assert!(own > bare + bare / 200, "what was cut off is not seen");
+    assert_eq!(other, other_bare, "it is seen in another well");
+}
+
 /// A view on its way shows what it will show at rest.
 #[test]
 fn a_travelling_view_shows_what_it_shows_at_rest() {

@@ -10,7 +10,9 @@ use crate::model::layout::{Cone, Node};
 use crate::model::moment::PathChanges;
 use bytemuck::{Pod, Zeroable};
 use glam::Vec3;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use wgpu::{
     BindGroup, BindGroupLayout, BufferUsages, Device, PrimitiveTopology, Queue, RenderPass, RenderPipeline,
     TextureFormat,
@@ -85,6 +87,7 @@ pub struct AxonLayer {
     change_group: BindGroup,
     severed_buffer: GrowingBuffer,
     severed_group: BindGroup,
+    severed: SeveredCones,
     segment_um: f64,
     /// Level of detail: every second, fourth ... point is drawn.
     level: u32,
@@ -141,6 +144,7 @@ impl AxonLayer {
             change_group,
             severed_buffer,
             severed_group,
+            severed: SeveredCones::default(),
             well_layout,
             change_layout,
             wells: Vec::new(),
@@ -401,19 +405,26 @@ impl AxonLayer {
         pass.draw(0..4, 0..count);
     }
 
-    /// Puts on the device what is left of severed axons in `step`; returns the number of lines.
-    pub fn upload_severed(&mut self, device: &Device, queue: &Queue, severed: &[Severed], step: u32) -> u32 {
-        let lines: Vec<LineChange> = severed
-            .iter()
-            .flat_map(|axon| {
-                axon.pieces_left(step).map(|(from_um, to_um)| LineChange {
-                    from_um,
-                    cone: axon.cone,
-                    to_um,
-                    weight: SEVERED_WEIGHT,
-                })
-            })
-            .collect();
+    /// Puts on the device what is left in `step` of the axons severed from some cones; returns the number of lines.
+    pub fn upload_severed(
+        &mut self,
+        device: &Device,
+        queue: &Queue,
+        severed: &Arc<[Severed]>,
+        cones: &[Cone],
+        step: u32,
+    ) -> u32 {
+        self.severed.find(severed, cones);
+        let mut lines: Vec<LineChange> = Vec::new();
+        for (axon, place) in severed.iter().zip(&self.severed.places) {
+            let Some(cone) = *place else { continue };
+            lines.extend(axon.pieces_left(step).map(|(from_um, to_um)| LineChange {
+                from_um,
+                cone,
+                to_um,
+                weight: SEVERED_WEIGHT,
+            }));
+        }
         if self.severed_buffer.replace(device, queue, &lines) {
             let buffer = self.severed_buffer.buffer().as_entire_binding();
             self.severed_group = group(device, "severed axons", &self.change_layout, &[buffer]);
@@ -433,6 +444,29 @@ impl AxonLayer {
     /// The changes are in the kept picture now.
     pub fn forget_drawn(&mut self) {
         self.changes.clear();
+    }
+}
+
+/// The places of the cones from which axons were severed: those tell the well that they are drawn in, and their colour.
+#[derive(Default)]
+struct SeveredCones {
+    of: Arc<[Severed]>,
+    places: Vec<Option<u32>>,
+}
+
+impl SeveredCones {
+    /// Finds them anew where others were severed. A cone keeps its place for ever, and has its identity in its well alone.
+    fn find(&mut self, severed: &Arc<[Severed]>, cones: &[Cone]) {
+        if Arc::ptr_eq(&self.of, severed) {
+            return;
+        }
+        let places: HashMap<(u32, u32), u32> = (0..)
+            .zip(cones)
+            .map(|(place, cone)| ((cone.well, cone.id), place))
+            .collect();
+        let place_of = |axon: &Severed| places.get(&(axon.well, axon.cone)).copied();
+        self.places = severed.iter().map(place_of).collect();
+        self.of = severed.clone();
     }
 }
 

@@ -89,7 +89,8 @@ impl Scene {
         }
         let step = self.step();
         let Opened { handle, queue, .. } = &self.opened;
-        self.axons.upload_severed(handle, queue, &self.shown.severed, step)
+        self.axons
+            .upload_severed(handle, queue, &self.shown.severed, &self.shown.cones, step)
     }
 
     /// The facts that the plan of a picture is made from.
