@@ -17,7 +17,6 @@ use std::path::Path;
 /// A run of a plan, read to be played again.
 struct Replayed {
     contract: Contract,
-    #[cfg(feature = "window")]
     scenario: Scenario,
     engine: EngineChoice,
 }
@@ -115,7 +114,6 @@ fn read(folder: &Path, number: u64, common: &Common) -> Option<Replayed> {
     };
     Some(Replayed {
         contract: plan.contract,
-        #[cfg(feature = "window")]
         scenario,
         engine,
     })
