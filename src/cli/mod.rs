@@ -195,7 +195,7 @@ pub enum Command {
     },
     /// Write a scenario of your own to begin with: a commented template, or a copy of another
     New {
-        /// What the plate is called; NAME.toml is written
+        /// The name of the plate; NAME.toml is written
         #[arg(value_name = "NAME", default_value = "my-plate")]
         name: String,
         /// The scenario to copy, a file or the name of one that is built in, instead of the template

@@ -64,7 +64,7 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
             text: text.to_owned(),
             ..contract.clone()
         };
-        // What its number changed is in the text by then.
+        // The text has the changes of its number by then.
         changed.read(&[], memory_to_spare())
     };
     let opening = Opening {

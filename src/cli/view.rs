@@ -53,7 +53,7 @@ pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
 fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
     let again = source.clone().ok();
     let scenario = read(source, common)?;
-    // What was changed on the command line is in the text by then: changed once more it could take away what was done.
+    // The text has the changes of the command line by then; made once more they could take away what was done.
     let (again, options) = (
         again?,
         Common {

@@ -10,12 +10,12 @@ use std::sync::Arc;
 /// Memory for the keyframes that courses put aside do not share with the one that is shown.
 const ASIDE_BYTES: usize = 256 << 20;
 
-/// What is kept of a course that is put aside.
+/// A course that was put aside.
 #[derive(Clone)]
-pub struct Kept {
-    /// What was done in it.
+pub struct KeptCourse {
+    /// Its acts.
     pub script: Script,
-    /// What was recorded of it.
+    /// Its readouts.
     pub readouts: Arc<Readouts>,
     /// Its keyframes; the last of them may have been let go.
     pub frames: Frames,
@@ -34,7 +34,7 @@ pub struct Aside {
     pub parted: u32,
     /// The latest step that it has reached.
     pub furthest: u32,
-    /// What was recorded of it.
+    /// Its readouts.
     pub readouts: Arc<Readouts>,
 }
 
@@ -44,7 +44,7 @@ struct Branch {
     /// The course that what is redone leads to.
     next: Option<usize>,
     /// Nothing for the course that is shown.
-    kept: Option<Kept>,
+    kept: Option<KeptCourse>,
     /// Grows with each course that is left.
     left: u64,
 }
@@ -72,7 +72,7 @@ impl Branches {
     }
 
     /// Puts the course that is shown aside and begins another, which parts from it.
-    pub fn part(&mut self, kept: Kept, names: Parting) {
+    pub fn part(&mut self, kept: KeptCourse, names: Parting) {
         let number = self.all.len();
         self.put_aside(kept);
         self.all[self.shown].next = Some(number);
@@ -92,13 +92,13 @@ impl Branches {
         self.all.iter().position(same)
     }
 
-    /// What is kept of a course that is not shown.
-    pub fn kept(&self, number: usize) -> Option<&Kept> {
+    /// A course that is not shown.
+    pub fn kept(&self, number: usize) -> Option<&KeptCourse> {
         self.all.get(number)?.kept.as_ref()
     }
 
     /// Puts the course that is shown aside and goes back to another, which there must be. Returns what was kept of it.
-    pub fn switch(&mut self, to: usize, kept: Kept) -> Option<Kept> {
+    pub fn switch(&mut self, to: usize, kept: KeptCourse) -> Option<KeptCourse> {
         let taken = self.all.get_mut(to)?.kept.take()?;
         self.put_aside(kept);
         self.shown = to;
@@ -111,7 +111,7 @@ impl Branches {
         Some(taken)
     }
 
-    fn put_aside(&mut self, kept: Kept) {
+    fn put_aside(&mut self, kept: KeptCourse) {
         self.left += 1;
         let shown = &mut self.all[self.shown];
         shown.kept = Some(kept);
@@ -128,7 +128,7 @@ impl Branches {
         self.all[self.shown].next
     }
 
-    /// What undoing gives up and what redoing brings back, such as "with the cut (1 day)".
+    /// The names of the courses that undoing leaves and redoing brings back, such as "with the cut (1 day)".
     pub fn words(&self) -> (Option<String>, Option<String>) {
         let with = |number: usize| self.parting_of(number).map(|(_, names)| names.with.clone());
         (with(self.shown), self.redone().and_then(with))
@@ -211,8 +211,8 @@ mod tests {
     use crate::session::history::History;
     use glam::DVec3;
 
-    fn kept(script: &Script, furthest: u32) -> Kept {
-        Kept {
+    fn kept(script: &Script, furthest: u32) -> KeptCourse {
+        KeptCourse {
             script: script.clone(),
             readouts: Arc::default(),
             frames: Frames::new(),
@@ -327,7 +327,7 @@ mod tests {
         (0..10).for_each(|step| history.keep(&world(step)));
         let common = history.frames().clone();
         (10..20).for_each(|step| history.keep(&world(step)));
-        let long = Kept {
+        let long = KeptCourse {
             frames: history.frames().clone(),
             ..kept(&script, 19)
         };

@@ -1,13 +1,14 @@
 //! The application in the window: the scene of the plate in the middle, the notes above it, and what the keyboard and the
 //! mouse do to the view. It decides as little as possible.
 
+mod closing;
 mod hand;
 mod saving;
 
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput, lettering};
-use super::panels::{PanelInput, Panels, Question, Wish, style};
+use super::panels::{PanelInput, Panels, Wish, style};
 use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
@@ -21,6 +22,7 @@ use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::readout::Shows;
+use crate::readout::roles::roles;
 use crate::session::{Session, Status};
 use glam::{DVec2, DVec3};
 use saving::Saving;
@@ -33,7 +35,7 @@ const LOOK: Duration = Duration::from_millis(15);
 /// The share of the processor that the simulation leaves to a software driver.
 const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
 
-/// What the view was last fitted to.
+/// The part of the plate that the view was last fitted to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fitted {
     /// The whole plate.
@@ -493,54 +495,13 @@ impl App {
         }
         fresh
     }
-
-    /// Begins to close, unless something that was done would be lost: then it asks first.
-    pub fn ask_to_close(&mut self) {
-        if self.saving.is_unsaved(&self.status) && !self.closing {
-            tracing::debug!("acts are not saved");
-            self.panels.question = Some(Question::Unsaved);
-        } else {
-            self.close();
-        }
-    }
-
-    /// Closes though nobody can be asked any more: what was done is saved.
-    pub fn close_unasked(&mut self) {
-        if self.saving.is_unsaved(&self.status) && !self.closing {
-            self.save();
-        }
-        self.close();
-    }
-
-    /// Begins to close: results that were asked for are written first.
-    pub fn close(&mut self) {
-        if !self.closing {
-            self.closing = true;
-            self.session.pause();
-            self.saving.leave_results(&self.session);
-        }
-    }
-
-    /// Whether all that had to be done before closing is done.
-    pub fn is_closed(&self) -> bool {
-        self.closing && !self.saving.is_busy()
-    }
-
-    /// The failure to write on closing, if there was one.
-    pub fn take_failure(&mut self) -> Option<String> {
-        self.saving.take_failure()
-    }
-
-    /// Leaves the session behind when the window cannot go on.
-    pub fn rescue(&mut self) {
-        let words = self.saving.save_scenario(&self.session.scenario_text());
-        tracing::error!("the window cannot go on; {words}");
-    }
 }
 
-/// The treatment that acts go to at first: never silently the control, which is the first where there are several.
+/// The treatment that acts go to at first: never silently the control.
 fn first_treatment(plate: &Plate) -> Option<usize> {
-    plate.conditions.len().checked_sub(1).map(|last| last.min(1))
+    let control = roles(plate).control;
+    let treated = (0..plate.conditions.len()).find(|&condition| Some(condition) != control);
+    treated.or(control)
 }
 
 /// A rectangle in points as whole pixels of a surface; nothing where it has no area there.

@@ -31,9 +31,9 @@ pub enum Framing {
     View(Viewpoint),
 }
 
-/// The sight that a window has of a state.
+/// The view that a window has of a state.
 #[derive(Clone, Debug)]
-pub struct Sight {
+pub struct WindowView {
     /// The camera's view.
     pub view: Viewpoint,
     /// The places of the wells.
@@ -123,7 +123,7 @@ impl Studio {
         let camera = Camera::new(view, size_px).with_scale(scale.max(1.0));
         let plate = self.plate.at(step);
         let poses = poses(&plate, &arrangement, self.scene.grids(), step, 0.0, look);
-        let setting = Setting {
+        let staging = Staging {
             arrangement: &arrangement,
             plate: &plate,
             poses: &poses,
@@ -131,20 +131,20 @@ impl Studio {
             selected: None,
             lettering: scale.max(0.5) as f32,
         };
-        self.draw(&camera, look, &setting)
+        self.draw(&camera, look, &staging)
     }
 
     /// The picture of a moment as a window shows it.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn as_seen(&mut self, moment: Moment, look: &Look, sight: &Sight) -> Result<Image, EngineError> {
+    pub fn as_seen(&mut self, moment: Moment, look: &Look, sight: &WindowView) -> Result<Image, EngineError> {
         self.scene.take(moment);
         self.scene.arrange_as(&sight.arrangement);
         let [width, height] = self.size_px;
         let size_px = DVec2::new(f64::from(width), f64::from(height));
         let camera = Camera::new(sight.view, size_px).with_scale(sight.scale);
-        let setting = Setting {
+        let staging = Staging {
             arrangement: &sight.arrangement,
             plate: &sight.plate,
             poses: &sight.poses,
@@ -152,25 +152,25 @@ impl Studio {
             selected: sight.selected.as_ref(),
             lettering: sight.scale as f32,
         };
-        self.draw(&camera, look, &setting)
+        self.draw(&camera, look, &staging)
     }
 
-    fn draw(&mut self, camera: &Camera, look: &Look, setting: &Setting<'_>) -> Result<Image, EngineError> {
+    fn draw(&mut self, camera: &Camera, look: &Look, staging: &Staging<'_>) -> Result<Image, EngineError> {
         let [width, height] = self.size_px;
         let step = self.scene.step();
-        let (plate, scale) = (setting.plate, setting.lettering);
+        let (plate, scale) = (staging.plate, staging.lettering);
         self.offscreen.image(width, height, |encoder, target, rect| {
             clear(encoder, target, look.theme);
-            let wells = (plate, setting.poses);
+            let wells = (plate, staging.poses);
             self.scene
-                .draw(encoder, target, rect, camera, look, wells, setting.wall_s);
+                .draw(encoder, target, rect, camera, look, wells, staging.wall_s);
             let to_screen = |at_um: DVec3| {
                 let px = camera.px(at_um)?;
                 Some(egui::pos2(px.x as f32, px.y as f32) / scale)
             };
             let input = OverlayInput {
                 plate,
-                arrangement: setting.arrangement,
+                arrangement: staging.arrangement,
                 look,
                 step,
                 brightest_dose: self.scene.brightest_dose(look),
@@ -178,7 +178,7 @@ impl Studio {
                     to_screen: &to_screen,
                     px_per_um: camera.px_per_um() as f32 / scale,
                 },
-                selected: setting.selected,
+                selected: staging.selected,
             };
             let device = (&self.offscreen.device.handle, &self.offscreen.device.queue);
             self.lettering
@@ -188,7 +188,7 @@ impl Studio {
 }
 
 /// What stands around the state in a picture.
-struct Setting<'a> {
+struct Staging<'a> {
     arrangement: &'a Arrangement,
     plate: &'a Plate,
     poses: &'a [Pose],

@@ -12,6 +12,7 @@ use outgrowth::model::layout::{NONE, Node};
 use outgrowth::model::moment::Moment;
 use outgrowth::model::parameters::Actuation;
 use outgrowth::model::plate::{Action, Cut, Plate, StrainMode, StrainProtocol};
+use outgrowth::model::world::World;
 use outgrowth::readout::field::grids;
 use outgrowth::scenario::{self, Surroundings, builtin};
 use outgrowth::view::camera::{Camera, Viewpoint};
@@ -390,26 +391,40 @@ fn a_moving_slab_leaves_no_trace() {
     assert!(found < 0.02 * unmoved, "{found:.4} off, at rest {unmoved:.4}");
 }
 
+/// The light of the axons of a state in a view, with what was cut off or without.
+fn light_of(
+    offscreen: &Offscreen,
+    scene: &mut Scene,
+    plate: &Plate,
+    mut world: World,
+    shows_severed: bool,
+    view: Viewpoint,
+) -> u64 {
+    if !shows_severed {
+        world.severed = Arc::default();
+    }
+    let mut still = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
+    still.load(world).expect("the same plate");
+    let mut shown: Vec<_> = scene.paths().to_vec();
+    scene.take(moment(&mut still, &mut shown));
+    let look = axons_alone();
+    // A view that has moved is at rest in the second picture.
+    draw(offscreen, scene, view, &look);
+    let (image, _) = draw(offscreen, scene, view, &look);
+    image.rgba.iter().map(|&byte| u64::from(byte)).sum()
+}
+
 /// What was cut off is fainter than an axon, falls to pieces in time and is gone in the end.
 #[test]
 fn severed_axons_fade_from_the_picture() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
     let (mut engine, mut scene) = grown(&offscreen, &plate, 600);
-    let look = axons_alone();
     let (view, _) = first_well(&scene);
     let mut brightness = |engine: &CpuEngine, after_steps: u32, shows_severed: bool| {
         let mut world = engine.last_world().clone();
         world.step += after_steps;
-        if !shows_severed {
-            world.severed = Arc::default();
-        }
-        let mut still = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-        still.load(world).expect("the same plate");
-        let mut shown: Vec<_> = scene.paths().to_vec();
-        scene.take(moment(&mut still, &mut shown));
-        let (image, _) = draw(&offscreen, &mut scene, view, &look);
-        image.rgba.iter().map(|&byte| u64::from(byte)).sum::<u64>()
+        light_of(&offscreen, &mut scene, &plate, world, shows_severed, view)
     };
     let whole = brightness(&engine, 0, true);
     let at_um = 0.5 * plate.domain.size_um();
@@ -433,7 +448,6 @@ fn severed_axons_lie_in_their_own_well() {
     let Some(offscreen) = offscreen() else { return };
     let plate = plate();
     let (mut engine, mut scene) = grown(&offscreen, &plate, 600);
-    let look = axons_alone();
     let arrangement = scene.arrangement().clone();
     let last = arrangement.corners_um.len() - 1;
     let cut = Action::Axotomy(Cut::Plane {
@@ -441,24 +455,14 @@ fn severed_axons_lie_in_their_own_well() {
         normal: DVec3::X,
     });
     engine.apply(&cut, arrangement.conditions[last]).expect("cut");
-    let mut light_of = |well: usize, shows_severed: bool| {
-        let mut world = engine.last_world().clone();
-        if !shows_severed {
-            world.severed = Arc::default();
-        }
-        let mut still = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-        still.load(world).expect("the same plate");
-        let mut shown: Vec<_> = scene.paths().to_vec();
-        scene.take(moment(&mut still, &mut shown));
+    let mut light_in = |well: usize, shows_severed: bool| {
         let (low, size) = (arrangement.corners_um[well].truncate(), arrangement.well_um.truncate());
         let view = Viewpoint::above(low, low + size, 1.0);
-        // A view that has moved is at rest in the second picture.
-        draw(&offscreen, &mut scene, view, &look);
-        let (image, _) = draw(&offscreen, &mut scene, view, &look);
-        image.rgba.iter().map(|&byte| u64::from(byte)).sum::<u64>()
+        let world = engine.last_world().clone();
+        light_of(&offscreen, &mut scene, &plate, world, shows_severed, view)
     };
-    let (own, bare) = (light_of(last, true), light_of(last, false));
-    let (other, other_bare) = (light_of(0, true), light_of(0, false));
+    let (own, bare) = (light_in(last, true), light_in(last, false));
+    let (other, other_bare) = (light_in(0, true), light_in(0, false));
     println!("own well {own}, without what was cut off {bare}; another {other}, {other_bare}");
     assert!(own > bare + bare / 200, "what was cut off is not seen");
     assert_eq!(other, other_bare, "it is seen in another well");

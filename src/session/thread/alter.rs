@@ -9,7 +9,7 @@ use crate::model::world::World;
 use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
 use crate::session::Act;
-use crate::session::branches::Kept;
+use crate::session::branches::KeptCourse;
 use crate::session::history::{Frames, History};
 use crate::session::lock;
 use crate::session::script::{Parting, Script};
@@ -153,7 +153,7 @@ impl Live<'_> {
         let time_h = f64::from(furthest) * self.scenario.plate.step_h;
         let mut readouts = self.recorder.readouts().clone();
         readouts.rows.retain(|row| row.time_h <= time_h);
-        let begun = Kept {
+        let begun = KeptCourse {
             script,
             readouts: Arc::new(readouts),
             frames: self.frames_until(furthest),
@@ -165,7 +165,7 @@ impl Live<'_> {
     }
 
     /// Takes a course in the place of the one that is shown, from which it parts at a step.
-    fn take_course(&mut self, course: Kept, scenario: Scenario, parted: u32) {
+    fn take_course(&mut self, course: KeptCourse, scenario: Scenario, parted: u32) {
         self.give_up_errand();
         let goes_on = self.playing || self.goes_on;
         let present = self.goal.unwrap_or(self.course.step());
@@ -219,8 +219,8 @@ impl Live<'_> {
     }
 
     /// What is kept of the course that is shown.
-    fn kept(&self) -> Kept {
-        Kept {
+    fn kept(&self) -> KeptCourse {
+        KeptCourse {
             script: self.script.clone(),
             readouts: Arc::new(self.recorder.readouts().clone()),
             frames: self.history.frames().clone(),

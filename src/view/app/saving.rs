@@ -10,7 +10,7 @@ use crate::view::look::Look;
 use crate::view::movie::{Format, Movie};
 use crate::view::overlay::words::time;
 use crate::view::panels::Export;
-use crate::view::picture::{Framing, Sight, Studio, moment_shown};
+use crate::view::picture::{Framing, Studio, WindowView, moment_shown};
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -210,7 +210,7 @@ impl App {
         let job = Picture {
             moment: moment_shown(scene),
             look: self.panels.look,
-            sight: Sight {
+            sight: WindowView {
                 view: self.camera.goal(),
                 arrangement: scene.arrangement().clone(),
                 scale: f64::from(width) / f64::from(self.plate_rect.width().max(1.0)),
@@ -255,7 +255,7 @@ impl App {
 struct Picture {
     moment: Moment,
     look: Look,
-    sight: Sight,
+    sight: WindowView,
     size_px: [u32; 2],
     adapter: Option<String>,
     stem: String,

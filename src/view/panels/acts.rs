@@ -46,18 +46,17 @@ fn event_words(event: &Event, plate: &Plate) -> String {
 }
 
 impl Panels {
-    pub(super) fn acts(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn acts(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, all: &[Happening], wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
             steps_back_and_forth(ui, seen, wishes);
             ui.separator();
-            let all = happenings(seen);
             if all.is_empty() {
                 ui.weak("Nothing is done yet: whatever you do is listed here, and saved with the session (Ctrl-S).");
                 return;
             }
             ScrollArea::horizontal().id_salt("acts").show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    for happening in &all {
+                    for happening in all {
                         match happening.done {
                             Some(number) => self.act_done(ui, seen, happening, number, wishes),
                             None => act_planned(ui, seen, happening, wishes),

@@ -1,5 +1,6 @@
 //! Time: play, step, speed, and where in the run one stands.
 
+use super::acts::happenings;
 use super::{PanelInput, Panels, Wish};
 use crate::export::figures::days;
 use crate::session::Speed;
@@ -81,8 +82,9 @@ impl Panels {
                     .on_hover_text("Steps of the simulation for each second on the wall.");
             }
         });
-        self.timeline(ui, seen, wishes);
-        self.acts(ui, seen, wishes);
+        let all = happenings(seen);
+        self.timeline(ui, seen, &all, wishes);
+        self.acts(ui, seen, &all, wishes);
     }
 }
 

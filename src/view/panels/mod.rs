@@ -27,7 +27,7 @@ use crate::readout::columns::Readout;
 use crate::session::{Act, Speed, Status};
 
 /// Width of a window that has room for the side panel from the beginning, and the least of that panel.
-const ROOMY: f32 = 760.0;
+const ROOMY_WIDTH: f32 = 760.0;
 const SIDE_LEAST: f32 = 270.0;
 
 /// The facts that the panels show.
@@ -181,7 +181,7 @@ impl Panels {
             .show(ui, |ui| self.bottom(ui, seen, &mut wishes));
         // The plate is what the window is for: in a small one the panel stands aside until it is asked for.
         let width = ui.ctx().content_rect().width();
-        let mut open = self.side_open.unwrap_or(width >= ROOMY);
+        let mut open = self.side_open.unwrap_or(width >= ROOMY_WIDTH);
         egui::Panel::right("side")
             .frame(frame)
             .default_size(330.0)

@@ -4,7 +4,7 @@ use super::{PanelInput, Panels, Wish};
 use crate::export::figures::days;
 use crate::export::palette::{bytes, dash, on_dark, on_paper};
 use crate::readout::columns::Readout;
-use crate::readout::recorder::Readouts;
+use crate::readout::recorder::{Readouts, Row};
 use crate::readout::summary::Summary;
 use crate::session::Aside;
 use crate::view::look::Theme;
@@ -52,7 +52,7 @@ impl Panels {
             })
             .response
             .on_hover_text(format!("{} ({}). Choose another readout.", column.meaning, column.unit));
-        let curves = self.curves(readouts, column.readout);
+        let curves = self.curves(readouts, &readouts.rows, column.readout);
         let asides: Vec<Vec<Curve>> = (seen.status.asides.iter().take(ASIDES))
             .map(|aside| self.curves_beyond(aside, seen, column.readout))
             .collect();
@@ -123,7 +123,7 @@ impl Panels {
     }
 
     /// The curves of a readout, read in one go: rows stand in order of their time.
-    fn curves(&self, readouts: &Readouts, readout: Readout) -> Vec<Curve> {
+    fn curves(&self, readouts: &Readouts, rows: &[Row], readout: Readout) -> Vec<Curve> {
         let Some(place) = readouts.place(readout) else {
             return Vec::new();
         };
@@ -131,7 +131,7 @@ impl Panels {
             .map(|condition| self.empty_curve(&readouts.conditions[condition], condition))
             .collect();
         let mut values = vec![Vec::new(); curves.len()];
-        for rows in readouts.rows.chunk_by(|a, b| a.time_h == b.time_h) {
+        for rows in rows.chunk_by(|a, b| a.time_h == b.time_h) {
             values.iter_mut().for_each(Vec::clear);
             for row in rows {
                 values[row.condition].extend(row.values[place]);
@@ -152,14 +152,14 @@ impl Panels {
 
     /// The curves of a course that was put aside, from where it parts from the one that is shown.
     fn curves_beyond(&self, aside: &Aside, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
-        let parted_d = f64::from(aside.parted) * seen.plate.step_h / 24.0;
-        let mut curves = self.curves(&aside.readouts, readout);
+        let parted_h = f64::from(aside.parted) * seen.plate.step_h;
+        let rows = &aside.readouts.rows;
+        let common = rows.partition_point(|row| row.time_h <= parted_h);
+        // From the last record that both have in common, so that a line leads there.
+        let last_h = rows[..common].last().map(|row| row.time_h);
+        let first = rows.partition_point(|row| last_h.is_some_and(|last_h| row.time_h < last_h));
+        let mut curves = self.curves(&aside.readouts, &rows[first..], readout);
         for curve in &mut curves {
-            // From the last moment that both have in common, so that a line leads there.
-            let common = curve.times_d.partition_point(|&time_d| time_d <= parted_d);
-            let first = common.saturating_sub(1);
-            curve.times_d.drain(..first);
-            curve.means.drain(..first);
             curve.name = aside.name.clone();
             curve.colour = curve.colour.gamma_multiply(0.5);
         }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 const FIRST_KEYS: &str = "Space plays and pauses  ·  click a well to come closer, F to see all  ·  K cuts axons, Ctrl-Z takes it back  ·  H: all keys";
 
 /// Height of a window that has room for more than the question and the conclusion.
-const ROOMY: f32 = 600.0;
+const ROOMY_HEIGHT: f32 = 600.0;
 
 /// A conclusion, and what it was drawn from.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ impl Panels {
                 ui.vertical(|ui| {
                     ui.set_width((ui.available_width() - 40.0).max(120.0));
                     ui.label(RichText::new(&shows.question).strong());
-                    let roomy = ui.ctx().content_rect().height() >= ROOMY;
+                    let roomy = ui.ctx().content_rect().height() >= ROOMY_HEIGHT;
                     if is_over {
                         ui.label(self.conclusion(seen));
                         if roomy {

@@ -1,7 +1,7 @@
 //! The time line: how far the run has come, when the gel moves, the muscle is lit and the medium is changed, what was done;
 //! and a head that can be put anywhere that was reached.
 
-use super::acts::happenings;
+use super::acts::Happening;
 use super::{PanelInput, Panels, Wish, style};
 use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::model::plate::Condition;
@@ -15,7 +15,7 @@ const LANE: f32 = 4.0;
 const RAIL: f32 = 12.0;
 
 impl Panels {
-    pub(super) fn timeline(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+    pub(super) fn timeline(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, all: &[Happening], wishes: &mut Vec<Wish>) {
         let busy: Vec<(usize, &Condition)> = seen
             .plate
             .conditions
@@ -44,7 +44,7 @@ impl Panels {
                 painter.rect_filled(bar, CornerRadius::same(1), colour);
             }
         }
-        for happening in happenings(seen) {
+        for happening in all {
             let at = pos2(x_of(f64::from(happening.step)), rail.center().y);
             let colour = match happening.done {
                 Some(_) => visuals.warn_fg_color,
@@ -58,13 +58,12 @@ impl Panels {
             Stroke::new(1.5, visuals.strong_text_color()),
         );
         painter.circle_filled(pos2(head, rail.center().y), 6.0, visuals.strong_text_color());
-        self.answer(ui, seen, wishes, &response, rect, &busy);
+        self.answer((seen, all), wishes, &response, rect, &busy);
     }
 
     fn answer(
         &self,
-        ui: &Ui,
-        seen: &PanelInput<'_>,
+        (seen, all): (&PanelInput<'_>, &[Happening]),
         wishes: &mut Vec<Wish>,
         response: &egui::Response,
         rect: Rect,
@@ -93,17 +92,14 @@ impl Panels {
             words.push("not reached yet".to_owned());
         }
         let near = (f64::from(seen.status.total()) * 5.0 / f64::from(rect.width().max(1.0))) as u32;
-        let near_by = happenings(seen)
-            .into_iter()
-            .filter(|happening| happening.step.abs_diff(step) <= near);
-        words.extend(near_by.map(|happening| happening.words));
+        let near_by = all.iter().filter(|happening| happening.step.abs_diff(step) <= near);
+        words.extend(near_by.map(|happening| happening.words.clone()));
         let lane = ((at.y - rect.top()) / (LANE + 1.5)) as usize;
         if let Some((_, condition)) = busy.get(lane) {
             words.push(format!("{}: {}", condition.name, sessions(condition).join(", ")));
         }
         words.push("Drag to go back to any moment that was reached.".to_owned());
         response.clone().on_hover_text_at_pointer(words.join("\n"));
-        let _ = ui;
     }
 
     fn draw_days(
