@@ -12,6 +12,18 @@ const TEMPLATE: &str = include_str!("../../assets/template.toml");
 
 /// Writes `NAME.toml`: the template, or a copy of the scenario `from`.
 pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
+    let last = name.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default();
+    if last
+        .strip_suffix(".toml")
+        .unwrap_or(last)
+        .trim_matches(['.', ' '])
+        .is_empty()
+    {
+        say(format_args!(
+            "{name:?} is no name of a plate; expected one such as my-plate or plates/my-plate"
+        ));
+        return Ok(Outcome::WrongInput);
+    }
     let path = PathBuf::from(name.strip_suffix(".toml").unwrap_or(name).to_owned() + ".toml");
     let text = match begun(&path, from) {
         Ok(text) => text,

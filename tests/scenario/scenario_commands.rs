@@ -302,6 +302,11 @@ fn a_new_scenario_can_be_run_at_once() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let copy = std::fs::read_to_string(scratch.path().join("plates/copy.toml")).expect("written");
     assert!(copy.contains("\nname = \"copy\"\n") && copy.contains("name = \"muscle beside them\""));
+    for nameless in ["", ".", "..", "plates/", ".toml"] {
+        let output = outgrowth(&["new", nameless]);
+        assert_eq!(output.status.code(), Some(2), "{nameless}");
+        assert!(text(&output.stderr).contains("is no name of a plate"), "{nameless}");
+    }
     let output = outgrowth(&["new", "other", "--from", "quik"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("quick"), "{}", text(&output.stderr));

@@ -4,8 +4,9 @@ use super::Wish;
 use super::gauge::{Turned, gauge};
 use super::protocol::{ACTUATION, LIGHT, media};
 use crate::model::biology::Biology;
-use crate::model::parameter::Section;
+use crate::model::parameter::{Dimension, Section};
 use crate::model::plate::{Cut, Plate};
+use crate::scenario::quantity;
 use crate::session::{Act, Done};
 use crate::view::overlay::words::time;
 use egui::{Button, DragValue, Response, Ui};
@@ -51,7 +52,12 @@ impl Editing {
             let step_h = plate.step_h;
             let at = DragValue::new(&mut self.step)
                 .range(0..=total.saturating_sub(1))
-                .custom_formatter(move |step, _| time(step * step_h));
+                .update_while_editing(false)
+                .custom_formatter(move |step, _| time(step * step_h))
+                .custom_parser(move |text| {
+                    let hours = quantity::parse(text, Dimension::Time.into()).ok()?;
+                    Some((hours / step_h).round())
+                });
             ui.add(at).on_hover_text("When it is done: drag to move it in time");
         });
         self.show_whom(ui, plate);

@@ -7,6 +7,7 @@ use crate::export::figures::days;
 use crate::model::plate::{Event, Plate};
 use crate::session::words::whom;
 use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Button, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 /// Something that happens in the course of the culture.
@@ -54,7 +55,10 @@ impl Panels {
                 ui.weak("Nothing is done yet: whatever you do is listed here, and saved with the session (Ctrl-S).");
                 return;
             }
-            ScrollArea::horizontal().id_salt("acts").show(ui, |ui| {
+            // A bar would lie over the acts: the wheel and a drag move them.
+            let hidden = ScrollBarVisibility::AlwaysHidden;
+            let list = ScrollArea::horizontal().id_salt("acts").scroll_bar_visibility(hidden);
+            list.show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for happening in all {
                         match happening.done {
