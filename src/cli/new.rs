@@ -12,40 +12,13 @@ const TEMPLATE: &str = include_str!("../../assets/template.toml");
 
 /// Writes `NAME.toml`: the template, or a copy of the scenario `from`.
 pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
-    let last = name.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default();
-    if last
-        .strip_suffix(".toml")
-        .unwrap_or(last)
-        .trim_matches(['.', ' '])
-        .is_empty()
-    {
-        say(format_args!(
-            "{name:?} is no name of a plate; expected one such as my-plate or plates/my-plate"
-        ));
-        return Ok(Outcome::WrongInput);
-    }
-    let path = PathBuf::from(name.strip_suffix(".toml").unwrap_or(name).to_owned() + ".toml");
-    let text = match begun(&path, from) {
-        Ok(text) => text,
+    let path = match create(name, from) {
+        Ok(path) => path,
         Err(problem) => {
             say(problem);
             return Ok(Outcome::WrongInput);
         }
     };
-    match write_new(&path, &text) {
-        Ok(()) => {}
-        Err(problem) if problem.kind() == ErrorKind::AlreadyExists => {
-            say(format_args!(
-                "{} is there already; nothing was written. Choose another name",
-                path.display()
-            ));
-            return Ok(Outcome::WrongInput);
-        }
-        Err(problem) => {
-            say(format_args!("{} could not be written: {problem}", path.display()));
-            return Ok(Outcome::WrongInput);
-        }
-    }
     if !common.quiet {
         let file = path.display();
         print(&format!(
@@ -54,6 +27,34 @@ pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, F
         ))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Writes it, and returns its path.
+///
+/// # Errors
+/// A sentence for the user: the name is none, is taken, or nothing can be written there.
+pub fn create(name: &str, from: Option<&str>) -> Result<PathBuf, String> {
+    let last = name.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default();
+    if last
+        .strip_suffix(".toml")
+        .unwrap_or(last)
+        .trim_matches(['.', ' '])
+        .is_empty()
+    {
+        return Err(format!(
+            "{name:?} is no name of a plate; expected one such as my-plate or plates/my-plate"
+        ));
+    }
+    let path = PathBuf::from(name.strip_suffix(".toml").unwrap_or(name).to_owned() + ".toml");
+    let text = begun(&path, from)?;
+    match write_new(&path, &text) {
+        Ok(()) => Ok(path),
+        Err(problem) if problem.kind() == ErrorKind::AlreadyExists => Err(format!(
+            "{} is there already; nothing was written. Choose another name",
+            path.display()
+        )),
+        Err(problem) => Err(format!("{} could not be written: {problem}", path.display())),
+    }
 }
 
 /// The text of a new scenario that is called as its file.

@@ -69,6 +69,7 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
     };
     let opening = Opening {
         scenario,
+        file: None,
         read: Box::new(read_again),
         at: None,
         plays: false,
@@ -76,7 +77,7 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
         out: common.out.clone(),
         force: common.force,
     };
-    open_at(opening, at_h)
+    open_at(opening, at_h, common)
 }
 
 /// Reads the run with this number; says why it cannot be played again where it cannot.

@@ -37,31 +37,49 @@ impl ScenarioSource {
     /// # Errors
     /// A sentence for the user, when there is neither, or the file is no text or longer than [`MOST_TEXT_BYTES`].
     pub fn find(file: &str) -> Result<Self, String> {
-        let path = Path::new(file);
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        match read_at_most(path, MOST_TEXT_BYTES) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Ok(Self {
-                    name: file.to_owned(),
-                    text,
-                    folder: Some(folder),
-                }),
-                Err(problem) => {
-                    let line = 1 + problem.as_bytes()[..problem.utf8_error().valid_up_to()]
-                        .iter()
-                        .filter(|&&byte| byte == b'\n')
-                        .count();
-                    Err(format!("{file}:{line}: found bytes that are no text; expected UTF-8"))
-                }
-            },
-            Err(problem) => match builtin(file) {
-                Some(builtin) => Ok(Self {
-                    name: format!("{}.toml", builtin.name),
-                    text: builtin.text.to_owned(),
-                    folder: None,
-                }),
-                None => Err(no_such_scenario(file, &problem)),
-            },
+        match read_at_most(Path::new(file), MOST_TEXT_BYTES) {
+            Ok(bytes) => Self::of_bytes(Path::new(file), bytes),
+            Err(problem) => Self::builtin(file).ok_or_else(|| no_such_scenario(file, &problem)),
+        }
+    }
+
+    /// The built-in scenario of this name.
+    pub fn builtin(name: &str) -> Option<Self> {
+        let builtin = builtin(name)?;
+        Some(Self {
+            name: format!("{}.toml", builtin.name),
+            text: builtin.text.to_owned(),
+            folder: None,
+        })
+    }
+
+    /// Takes a scenario from a file.
+    ///
+    /// # Errors
+    /// A sentence for the user, as of [`ScenarioSource::find`].
+    #[cfg(feature = "window")]
+    pub fn of_file(file: &Path) -> Result<Self, String> {
+        let bytes = read_at_most(file, MOST_TEXT_BYTES).map_err(|problem| format!("{}: {problem}", file.display()))?;
+        Self::of_bytes(file, bytes)
+    }
+
+    fn of_bytes(file: &Path, bytes: Vec<u8>) -> Result<Self, String> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self {
+                name: file.display().to_string(),
+                text,
+                folder: Some(file.parent().map(Path::to_path_buf).unwrap_or_default()),
+            }),
+            Err(problem) => {
+                let line = 1 + problem.as_bytes()[..problem.utf8_error().valid_up_to()]
+                    .iter()
+                    .filter(|&&byte| byte == b'\n')
+                    .count();
+                Err(format!(
+                    "{}:{line}: found bytes that are no text; expected UTF-8",
+                    file.display()
+                ))
+            }
         }
     }
 

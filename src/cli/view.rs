@@ -3,21 +3,23 @@
 use super::moment::step_at;
 use super::run::{read, run_reference_plate};
 use super::say::say;
-use super::{Common, Failure, Outcome, ScenarioSource, engine};
+use super::{Common, Failure, Outcome, ScenarioSource, engine, new};
+use crate::scenario::Scenario;
 use crate::view::shell;
-use crate::view::window::{Opening, WindowError, display_is_named};
+use crate::view::window::{Finder, Opening, Wanted, WindowError, display_is_named};
+use std::rc::Rc;
 
 /// Opens the window on a scenario, at a time of it, h.
 pub fn run(file: Option<&str>, at_h: Option<f64>, common: &Common) -> Result<Outcome, Failure> {
     let source = file.map_or_else(|| Ok(ScenarioSource::reference_plate()), ScenarioSource::find);
     match read_opening(source, common) {
-        Some(opening) => open_at(opening, at_h),
+        Some(opening) => open_at(opening, at_h, common),
         None => Ok(Outcome::WrongInput),
     }
 }
 
 /// Opens a window at a time of its run, h.
-pub fn open_at(mut opening: Opening, at_h: Option<f64>) -> Result<Outcome, Failure> {
+pub fn open_at(mut opening: Opening, at_h: Option<f64>, common: &Common) -> Result<Outcome, Failure> {
     let step = at_h.map(|at_h| step_at(&opening.scenario.plate, Some(at_h)));
     match step.transpose() {
         Ok(step) => opening.at = step,
@@ -26,7 +28,7 @@ pub fn open_at(mut opening: Opening, at_h: Option<f64>) -> Result<Outcome, Failu
             return Ok(Outcome::WrongInput);
         }
     }
-    shell::open(opening)?;
+    shell::open(opening, finder(common))?;
     Ok(Outcome::Done)
 }
 
@@ -40,7 +42,7 @@ pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
     };
     // Who gives no command has come to see something grow.
     let opening = Opening { plays: true, ..opening };
-    match shell::open(opening) {
+    match shell::open(opening, finder(common)) {
         Ok(()) => Ok(Outcome::Done),
         Err(reason @ (WindowError::NoDisplay(_) | WindowError::NoAdapter(_) | WindowError::WindowSystem { .. })) => {
             say(format_args!("outgrowth: {reason}"));
@@ -53,29 +55,63 @@ pub fn run_without_command(common: &Common) -> Result<Outcome, Failure> {
 fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Option<Opening> {
     let again = source.clone().ok();
     let scenario = read(source, common)?;
+    Some(opening_of(again?, scenario, common))
+}
+
+/// How `scenario` is opened, which was read from `source`.
+fn opening_of(source: ScenarioSource, scenario: Scenario, common: &Common) -> Opening {
+    // Absolute, for it is remembered.
+    let file = (source.folder.is_some())
+        .then(|| std::path::absolute(&source.name).ok())
+        .flatten();
     // The text has the changes of the command line by then; made once more they could take away what was done.
-    let (again, options) = (
-        again?,
-        Common {
-            set: Vec::new(),
-            seed: None,
-            ..common.clone()
-        },
-    );
+    let options = without_changes(common);
     let read_again = move |text: &str| {
         let changed = ScenarioSource {
             text: text.to_owned(),
-            ..again.clone()
+            ..source.clone()
         };
         changed.read(&options)
     };
-    Some(Opening {
+    Opening {
         scenario,
+        file,
         read: Box::new(read_again),
         at: None,
         plays: false,
         engine: engine::choice(common),
         out: common.out.clone(),
         force: common.force,
+    }
+}
+
+fn without_changes(common: &Common) -> Common {
+    Common {
+        set: Vec::new(),
+        seed: None,
+        ..common.clone()
+    }
+}
+
+/// Finds other plates for the window: computed alike, but without the changes and the folder that the command line named for the
+/// first one.
+fn finder(common: &Common) -> Finder {
+    let common = Common {
+        out: None,
+        force: false,
+        ..without_changes(common)
+    };
+    Rc::new(move |wanted| {
+        let source = match wanted {
+            Wanted::Builtin(name) => {
+                ScenarioSource::builtin(name).ok_or_else(|| format!("no plate is called {name}"))?
+            }
+            Wanted::File(file) => ScenarioSource::of_file(file)?,
+            Wanted::New(name) => ScenarioSource::of_file(&new::create(name, None)?)?,
+        };
+        let scenario = source.read(&common).map_err(|mistakes| mistakes.to_string())?;
+        let opening = opening_of(source, scenario, &common);
+        // Who chooses a plate wants to see it grow.
+        Ok(Opening { plays: true, ..opening })
     })
 }

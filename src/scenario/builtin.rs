@@ -7,70 +7,40 @@ pub struct Builtin {
     pub name: &'static str,
     /// Its text.
     pub text: &'static str,
+    /// A small picture of it as it ends, a PNG; `scripts/gallery.sh` draws it.
+    #[cfg(feature = "window")]
+    pub thumbnail: &'static [u8],
+}
+
+/// The plates of these names, with their files in `assets/`.
+macro_rules! plates {
+    ($($name:literal),* $(,)?) => {
+        &[$(Builtin {
+            name: $name,
+            text: include_str!(concat!("../../assets/scenarios/", $name, ".toml")),
+            #[cfg(feature = "window")]
+            thumbnail: include_bytes!(concat!("../../assets/thumbnails/", $name, ".png")),
+        }),*]
+    };
 }
 
 /// Every scenario that is part of the program; the first is the reference plate.
-pub const BUILTIN: &[Builtin] = &[
-    Builtin {
-        name: "exercise-2024",
-        text: include_str!("../../assets/scenarios/exercise-2024.toml"),
-    },
-    Builtin {
-        name: "quick",
-        text: include_str!("../../assets/scenarios/quick.toml"),
-    },
-    Builtin {
-        name: "gel-slab",
-        text: include_str!("../../assets/scenarios/gel-slab.toml"),
-    },
-    Builtin {
-        name: "dose-curve",
-        text: include_str!("../../assets/scenarios/dose-curve.toml"),
-    },
-    Builtin {
-        name: "gradient",
-        text: include_str!("../../assets/scenarios/gradient.toml"),
-    },
-    Builtin {
-        name: "bundles",
-        text: include_str!("../../assets/scenarios/bundles.toml"),
-    },
-    Builtin {
-        name: "microchannels",
-        text: include_str!("../../assets/scenarios/microchannels.toml"),
-    },
-    Builtin {
-        name: "axotomy",
-        text: include_str!("../../assets/scenarios/axotomy.toml"),
-    },
-    Builtin {
-        name: "nerve-gap",
-        text: include_str!("../../assets/scenarios/nerve-gap.toml"),
-    },
-    Builtin {
-        name: "towed-growth",
-        text: include_str!("../../assets/scenarios/towed-growth.toml"),
-    },
-    Builtin {
-        name: "als",
-        text: include_str!("../../assets/scenarios/als.toml"),
-    },
-    Builtin {
-        name: "hypotheses",
-        text: include_str!("../../assets/scenarios/hypotheses.toml"),
-    },
-    Builtin {
-        name: "innervation",
-        text: include_str!("../../assets/scenarios/innervation.toml"),
-    },
-    Builtin {
-        name: "magnet-bars",
-        text: include_str!("../../assets/scenarios/magnet-bars.toml"),
-    },
-    Builtin {
-        name: "measured-map",
-        text: include_str!("../../assets/scenarios/measured-map.toml"),
-    },
+pub const BUILTIN: &[Builtin] = plates![
+    "exercise-2024",
+    "quick",
+    "gel-slab",
+    "dose-curve",
+    "gradient",
+    "bundles",
+    "microchannels",
+    "axotomy",
+    "nerve-gap",
+    "towed-growth",
+    "als",
+    "hypotheses",
+    "innervation",
+    "magnet-bars",
+    "measured-map",
 ];
 
 /// Files that built-in scenarios name, and what they hold.

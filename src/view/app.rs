@@ -3,11 +3,12 @@
 
 mod closing;
 mod hand;
+mod opening;
 mod saving;
 
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
-use super::overlay::{self, OnScreen, OverlayInput, lettering};
+use super::overlay::{self, OnScreen, OverlayInput};
 use super::panels::{PanelInput, Panels, Wish, style};
 use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
@@ -16,7 +17,7 @@ use super::scene::{Scene, ViewRect};
 use super::tools::find::{NeuronCard, card};
 use super::tools::pending::Pending;
 use super::tools::place::WellPoint;
-use super::window::{self, Graphics, Need, Opening, WindowError};
+use super::window::{self, FileDialog, Finder, Graphics, Need, Opening, WindowError};
 use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::model::moment::Moment;
@@ -93,23 +94,26 @@ pub struct App {
     /// Milliseconds of the last frame, part by part.
     timings: Vec<(&'static str, f32)>,
     closing: bool,
+    /// Finds other plates.
+    finder: Finder,
+    /// The plate that is to take the place of this one.
+    next: Option<Opening>,
+    /// Whether a file is to be chosen in the system's dialog, and the dialog once it is open.
+    wants_dialog: bool,
+    dialog: Option<FileDialog>,
     /// The step that it was opened at, until it is reached.
     opens_at: Option<u32>,
 }
 
 impl App {
-    /// Begins the session and opens the scene.
+    /// Begins the session and opens the scene, with panels as they are given.
     ///
     /// # Errors
     /// When the device fails.
-    pub fn new(
-        opening: Opening,
-        graphics: &Graphics,
-        context: &egui::Context,
-        dark: bool,
-    ) -> Result<Self, WindowError> {
+    pub fn new(opening: Opening, finder: Finder, graphics: &Graphics, panels: Panels) -> Result<Self, WindowError> {
         let Opening {
             scenario,
+            file: _,
             read,
             at,
             plays,
@@ -137,7 +141,7 @@ impl App {
             kept: None,
             camera: Camera::new(Viewpoint::above(DVec2::ZERO, DVec2::ONE, 1.0), DVec2::ONE),
             fitted: Fitted::Plate,
-            panels: Panels::default(),
+            panels,
             selected: None,
             poses: Vec::new(),
             held: None,
@@ -152,6 +156,10 @@ impl App {
             shown_at: None,
             timings: Vec::new(),
             closing: false,
+            finder,
+            next: None,
+            wants_dialog: false,
+            dialog: None,
             opens_at: at,
         };
         if let Some(step) = at {
@@ -160,15 +168,8 @@ impl App {
             app.session.play();
         }
         app.panels.condition = first_treatment(&app.plate);
-        app.follow_system(dark);
-        style::apply(context);
-        lettering::complete(context);
         app.place_on(graphics)?;
         if !graphics.hardware {
-            let name = &graphics.info.device;
-            app.note(format!(
-                "{name} draws on the processor: there is no graphics hardware, so frames are fewer"
-            ));
             app.session.set_share(SHARE_BESIDE_SOFTWARE);
         }
         Ok(app)
@@ -182,9 +183,16 @@ impl App {
         }
     }
 
+    /// The panels for the plate that comes after this one.
+    pub fn panels_for_another(&self) -> Panels {
+        self.panels.for_another()
+    }
+
     /// Shows a sentence to the user for a while.
-    fn note(&mut self, words: String) {
+    pub fn note(&mut self, words: String) {
         tracing::info!("{words}");
+        // What is said again is said once, and stays longer.
+        self.notes.retain(|(_, said)| *said != words);
         self.notes.push((Instant::now(), words));
     }
 
@@ -241,6 +249,7 @@ impl App {
             status: &self.status,
             drawn_by: &drawn_by.device,
             software: !hardware,
+            step: self.shown_step(),
             plate_px: self.camera.size_px().x.round() as u32,
             frames_per_s: if self.frame_s > 0.0 {
                 (1.0 / self.frame_s) as f32
@@ -252,6 +261,10 @@ impl App {
         let wishes = self.panels.show(ui, &seen);
         for wish in wishes {
             self.fulfil(wish);
+        }
+        // Whoever does not want to close this plate keeps it.
+        if self.panels.question.is_none() && !self.closing {
+            self.next = None;
         }
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, ui.scope_id().with("plate"), egui::Sense::click_and_drag());
@@ -287,6 +300,12 @@ impl App {
             Wish::FitWell(well) => self.look_at_well(well),
             Wish::SaveSession => self.save(),
             Wish::Export(what) => self.export(what),
+            Wish::Open(wanted) => self.open_other(&wanted),
+            Wish::ChooseFile => self.wants_dialog = true,
+            Wish::Restart => {
+                self.session.go_to(0);
+                self.session.play();
+            }
             Wish::Close { save } => {
                 if save {
                     self.save();
@@ -436,31 +455,29 @@ impl App {
     pub fn next_look(&self) -> Option<Duration> {
         let status = &self.status;
         let busy = status.playing || status.travelling_to.is_some() || status.engine.is_none() || self.closing;
-        (busy || self.saving.is_busy()).then_some(LOOK)
+        (busy || self.saving.is_busy() || self.dialog.is_some()).then_some(LOOK)
+    }
+
+    /// The step of the picture: one clock for all that is seen. What is computed may be ahead of it.
+    fn shown_step(&self) -> u32 {
+        self.scene.as_ref().map_or(self.status.step, Scene::step)
     }
 
     /// The acts that have been done at the step that is shown.
     fn acts_to_come(&self) -> Vec<Pending> {
-        let done = self.status.done.iter().filter(|done| done.step == self.status.step);
+        let step = self.shown_step();
+        let done = self.status.done.iter().filter(|done| done.step == step);
         done.map(Pending::of).collect()
     }
 
     /// Takes in the session's news and looks after files. Returns whether there is something new to show.
     pub fn tick(&mut self) -> bool {
-        let before = std::mem::replace(&mut self.status, self.session.status());
+        let (before, step_before) = (
+            std::mem::replace(&mut self.status, self.session.status()),
+            self.shown_step(),
+        );
         let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
         fresh |= before.engine != self.status.engine;
-        if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || before.step != self.status.step {
-            let step = self.status.step;
-            self.plate = self.status.plate.at(step);
-            let is_done_to = self.status.plate.events.iter().any(|event| event.step == step);
-            self.coming = is_done_to.then(|| self.status.plate.at(step.saturating_add(1)));
-            self.pending = self.acts_to_come();
-            for words in self.pending.iter().filter_map(Pending::words) {
-                tracing::debug!("{words}");
-            }
-            fresh = true;
-        }
         if let Some(moment) = self.scene.as_mut().and_then(|_| self.session.moment())
             && let Some(scene) = &mut self.scene
         {
@@ -474,6 +491,17 @@ impl App {
         }
         if let Some(scene) = &mut self.scene {
             scene.follow(self.session.on_device());
+        }
+        let step = self.shown_step();
+        if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || step_before != step {
+            self.plate = self.status.plate.at(step);
+            let is_done_to = self.status.plate.events.iter().any(|event| event.step == step);
+            self.coming = is_done_to.then(|| self.status.plate.at(step.saturating_add(1)));
+            self.pending = self.acts_to_come();
+            for words in self.pending.iter().filter_map(Pending::words) {
+                tracing::debug!("{words}");
+            }
+            fresh = true;
         }
         if self.status.is_over() && !before.is_over() {
             self.note("the end is reached".to_owned());
@@ -489,6 +517,7 @@ impl App {
             self.note(problem);
             fresh = true;
         }
+        fresh |= self.poll_dialog();
         if let Some(words) = self.saving.poll(&self.status) {
             self.note(words);
             fresh = true;

@@ -12,6 +12,7 @@ pub mod overlay;
 pub mod panels;
 pub mod picture;
 pub mod pose;
+pub mod preferences;
 pub mod scene;
 pub mod shell;
 pub mod tools;

@@ -1,11 +1,15 @@
 //! The window between the window system and the application: events in, frames out, and a lost device replaced.
 
 use super::app::App;
+use super::overlay::lettering;
+use super::panels::{Panels, style};
+use super::preferences::Preferences;
 use super::window::controls::Controls;
 use super::window::icon::icon;
 use super::window::pace::{FramePace, Need};
 use super::window::painter::{Painted, Painter, PanelShapes};
-use super::window::{Graphics, Opening, WindowError, display_is_named, event_loop};
+use super::window::{Finder, Graphics, Opening, WindowError, display_is_named, event_loop};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use winit::application::ApplicationHandler;
@@ -13,12 +17,12 @@ use winit::dpi::LogicalSize;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, OwnedDisplayHandle};
 use winit::keyboard::{Key, NamedKey};
-use winit::window::{Theme, Window, WindowId};
+use winit::window::{Theme as SystemTheme, Window, WindowId};
 
 /// Size of a new window, in points.
-const SIZE: (f64, f64) = (1280.0, 720.0);
+const SIZE: [f64; 2] = [1280.0, 720.0];
 /// Smallest size, in points, that a window manager should allow.
-const SMALLEST: (f64, f64) = (480.0, 320.0);
+const SMALLEST: [f64; 2] = [480.0, 320.0];
 /// The time between two looks of a hidden window at its session and files.
 const HIDDEN: Duration = Duration::from_millis(250);
 /// Before a device that could not be opened again is tried once more.
@@ -26,18 +30,18 @@ const BEFORE_RETRY: Duration = Duration::from_secs(1);
 /// Devices lost with no frame shown between them before the window gives up.
 const PATIENCE: u32 = 5;
 
-/// Opens the window and returns when it is closed.
+/// Opens the window and returns when it is closed. Other plates that are asked for in it come from `finder`.
 ///
 /// # Errors
 /// When there is no display, nothing can draw on it, the plate has no engine, or the graphics fail for good.
-pub fn open(opening: Opening) -> Result<(), WindowError> {
+pub fn open(opening: Opening, finder: Finder) -> Result<(), WindowError> {
     if !display_is_named() {
         return Err(WindowError::NoDisplay(
             "neither WAYLAND_DISPLAY nor DISPLAY is set".to_owned(),
         ));
     }
     let event_loop = event_loop()?;
-    let mut shell = Shell::new(opening, event_loop.owned_display_handle());
+    let mut shell = Shell::new((opening, finder), event_loop.owned_display_handle());
     let ended = event_loop.run_app(&mut shell);
     shell.into_result()?;
     ended.map_err(|problem| WindowError::WindowSystem {
@@ -48,7 +52,7 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
 
 /// The window, once the window system says that windows may be opened.
 struct Shell {
-    opening: Option<Opening>,
+    opening: Option<(Opening, Finder)>,
     display: OwnedDisplayHandle,
     open: Option<Open>,
     failure: Option<WindowError>,
@@ -64,6 +68,8 @@ struct Open {
     panels: egui_winit::State,
     controls: Controls,
     app: App,
+    finder: Finder,
+    memory: Memory,
     pace: FramePace,
     hidden: bool,
     /// The words on the frame.
@@ -78,9 +84,35 @@ struct Drawing {
     graphics: Graphics,
 }
 
+/// The preferences and their file.
+struct Memory {
+    file: Option<PathBuf>,
+    preferences: Preferences,
+}
+
+impl Memory {
+    /// What was remembered, with the file of this opening.
+    fn recall(opening: &Opening) -> Self {
+        let file = Preferences::file();
+        let mut preferences = file.as_deref().map(Preferences::read).unwrap_or_default();
+        if let Some(file) = &opening.file {
+            preferences.opened(file.clone());
+        }
+        Self { file, preferences }
+    }
+
+    fn write(&self) {
+        if let Some(file) = &self.file
+            && let Err(problem) = self.preferences.write(file)
+        {
+            tracing::warn!("{} could not be written: {problem}", file.display());
+        }
+    }
+}
+
 impl Shell {
     /// A shell that will open `opening`.
-    fn new(opening: Opening, display: OwnedDisplayHandle) -> Self {
+    fn new(opening: (Opening, Finder), display: OwnedDisplayHandle) -> Self {
         Self {
             opening: Some(opening),
             display,
@@ -105,10 +137,10 @@ impl Shell {
 
 impl ApplicationHandler for Shell {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        let Some(opening) = self.opening.take() else {
+        let Some((opening, finder)) = self.opening.take() else {
             return;
         };
-        match Open::new(opening, event_loop, self.display.clone()) {
+        match Open::new(opening, finder, event_loop, self.display.clone()) {
             Ok(open) => self.open = Some(open),
             Err(failure) => self.end(event_loop, Some(failure)),
         }
@@ -148,19 +180,33 @@ impl ApplicationHandler for Shell {
             open.pace.ask(Need::Soon, Instant::now());
         }
         if open.app.is_closed() {
-            let failure = open.app.take_failure().map(WindowError::NotWritten);
-            return self.end(event_loop, failure);
+            open.keep_in_mind();
+            let failure = open.app.take_failure();
+            let Some(next) = open.app.take_next() else {
+                return self.end(event_loop, failure.map(WindowError::NotWritten));
+            };
+            if let Err(failure) = open.show_another(next, failure) {
+                return self.end(event_loop, Some(failure));
+            }
         }
+        open.app.open_dialog(&open.window);
         event_loop.set_control_flow(open.next_wake());
     }
 }
 
 impl Open {
-    fn new(opening: Opening, event_loop: &ActiveEventLoop, display: OwnedDisplayHandle) -> Result<Self, WindowError> {
+    fn new(
+        opening: Opening,
+        finder: Finder,
+        event_loop: &ActiveEventLoop,
+        display: OwnedDisplayHandle,
+    ) -> Result<Self, WindowError> {
+        let memory = Memory::recall(&opening);
+        let [width, height] = memory.preferences.window.unwrap_or(SIZE);
         let attributes = Window::default_attributes()
             .with_title("outgrowth")
-            .with_inner_size(LogicalSize::new(SIZE.0, SIZE.1))
-            .with_min_inner_size(LogicalSize::new(SMALLEST.0, SMALLEST.1))
+            .with_inner_size(LogicalSize::new(width, height))
+            .with_min_inner_size(LogicalSize::new(SMALLEST[0], SMALLEST[1]))
             .with_window_icon(icon());
         let window = event_loop
             .create_window(attributes)
@@ -184,8 +230,18 @@ impl Open {
             None,
         );
         panels.set_max_texture_side(graphics.device.handle.limits().max_texture_dimension_2d as usize);
-        let dark = window.theme() != Some(Theme::Light);
-        let app = App::new(opening, &graphics, &context, dark)?;
+        style::apply(&context);
+        lettering::complete(&context);
+        context.set_zoom_factor(memory.preferences.zoom.unwrap_or(1.0).clamp(0.5, 4.0));
+        let mut app = App::new(opening, finder.clone(), &graphics, Panels::default())?;
+        app.follow_system(window.theme() != Some(SystemTheme::Light));
+        app.recall(&memory.preferences);
+        if !graphics.hardware {
+            let name = &graphics.info.device;
+            app.note(format!(
+                "{name} draws on the processor: there is no graphics hardware, so frames are fewer"
+            ));
+        }
         let pace = FramePace::new(graphics.hardware);
         let drawing = Some(Drawing {
             painter: Painter::new(&graphics),
@@ -200,11 +256,53 @@ impl Open {
             panels,
             controls: Controls::default(),
             app,
+            finder,
+            memory,
             pace,
             hidden: false,
             title: String::new(),
             losses: 0,
         })
+    }
+
+    /// Shows another plate in the place of the one that was closed; what of that one could not be written is said.
+    fn show_another(&mut self, next: Opening, failure: Option<String>) -> Result<(), WindowError> {
+        if let Some(file) = &next.file {
+            self.memory.preferences.opened(file.clone());
+            self.memory.write();
+        }
+        // A window that is hidden, with its device lost, has none until it is seen: one is opened for the new plate.
+        let drawing = match self.drawing.take() {
+            Some(drawing) => drawing,
+            None => {
+                let window = Arc::clone(&self.window);
+                let graphics = Graphics::open(window, self.display.clone(), self.adapter.as_deref())?;
+                let painter = Painter::new(&graphics);
+                Drawing { painter, graphics }
+            }
+        };
+        self.adapter.clone_from(&next.engine.adapter);
+        let panels = self.app.panels_for_another();
+        self.app = App::new(next, self.finder.clone(), &drawing.graphics, panels)?;
+        self.app.take_files_lately_opened(&self.memory.preferences);
+        self.drawing = Some(drawing);
+        if let Some(failure) = failure {
+            self.app.note(failure);
+        }
+        self.pace.ask(Need::Soon, Instant::now());
+        tracing::debug!("another plate is open");
+        Ok(())
+    }
+
+    /// Remembers how the window was left.
+    fn keep_in_mind(&mut self) {
+        let size = self.window.inner_size().to_logical::<f64>(self.window.scale_factor());
+        if size.width >= SMALLEST[0] && size.height >= SMALLEST[1] {
+            self.memory.preferences.window = Some([size.width, size.height]);
+        }
+        self.memory.preferences.zoom = Some(self.panels.egui_ctx().zoom_factor());
+        self.app.remember(&mut self.memory.preferences);
+        self.memory.write();
     }
 
     fn take_event(&mut self, event: &WindowEvent) {
@@ -227,7 +325,7 @@ impl Open {
                     drawing.graphics.device.handle.destroy();
                 }
             }
-            WindowEvent::ThemeChanged(theme) => self.app.follow_system(*theme == Theme::Dark),
+            WindowEvent::ThemeChanged(theme) => self.app.follow_system(*theme == SystemTheme::Dark),
             _ => {}
         }
         let response = self.panels.on_window_event(&self.window, event);

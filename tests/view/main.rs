@@ -1,12 +1,15 @@
 //! Panels, scene and overlay, drawn without a window.
 
+mod bench;
 mod field_range;
+mod gallery;
 #[path = "../shared/gpu.rs"]
 mod gpu;
 mod offscreen;
 mod one_well;
 mod panels;
 mod pass_times;
+mod plots;
 mod scene_axons;
 mod scene_ground;
 mod scene_overlay;

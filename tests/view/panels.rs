@@ -1,112 +1,21 @@
 //! The panels, used as people use them: controls are found by their names, turned, typed into, and what is wished for is
 //! looked at. No window and no simulation.
 
+use crate::bench::{Bench, harness, wished};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use outgrowth::engine::Engine;
 use outgrowth::engine::cpu::CpuEngine;
-use outgrowth::engine::{ComputesOn, Engine, EngineInfo};
-use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::parameters::Light;
 use outgrowth::model::plate::{MediumSource, Plate};
-use outgrowth::readout::Shows;
-use outgrowth::readout::recorder::Recorder;
-use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::scenario::{self, Surroundings};
 use outgrowth::session::{Act, Session, Speed, Status};
 use outgrowth::view::look::Theme;
-use outgrowth::view::panels::{Export, PanelInput, Panels, Question, Wish, style};
+use outgrowth::view::panels::{Export, Panels, Question, Wish};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
-
-struct Bench {
-    panels: Panels,
-    plate: Plate,
-    in_force: Plate,
-    planned: Plate,
-    status: Status,
-    shows: Option<Shows>,
-    wishes: Vec<Wish>,
-    /// Width that is left for the plate.
-    room: f32,
-}
-
-impl Bench {
-    fn of(name: &str) -> Self {
-        let text = builtin(name).expect("built in").text;
-        let scenario = scenario::read(text, name, &[], &Surroundings::none()).expect("valid");
-        let plate = scenario.plate;
-        Bench {
-            panels: Panels::default(),
-            shows: scenario.shows,
-            status: Status {
-                engine: Some(EngineInfo {
-                    kind: ComputesOn::Cpu,
-                    device: "2 threads".into(),
-                    pci: String::new(),
-                    driver: String::new(),
-                    backend: String::new(),
-                    reason: "asked for".into(),
-                }),
-                ..Status::of(&plate, text)
-            },
-            planned: plate.clone(),
-            in_force: plate.clone(),
-            plate,
-            wishes: Vec::new(),
-            room: 0.0,
-        }
-    }
-
-    /// With readouts of a few hours.
-    fn grown(mut self, steps: u32) -> Self {
-        let mut plate = self.plate.clone();
-        plate.steps = steps;
-        let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
-        let mut recorder = Recorder::new(&plate);
-        perform(&mut engine, &mut recorder, |_| {}, |_| Watch::GoOn).expect("runs");
-        self.status.readouts = Arc::new(recorder.into_readouts());
-        self.status.step = engine.last_world().step;
-        self.status.furthest = self.status.step;
-        self
-    }
-}
-
-fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
-    let mut styled = false;
-    Harness::builder()
-        .with_size(egui::vec2(size[0], size[1]))
-        .with_max_steps(30)
-        .build_ui_state(
-            move |ui, bench: &mut Bench| {
-                if !styled {
-                    style::apply(ui.ctx());
-                    styled = true;
-                }
-                ui.ctx().set_theme(style::egui_theme(bench.panels.look.theme));
-                let seen = PanelInput {
-                    plate: &bench.plate,
-                    in_force: &bench.in_force,
-                    planned: &bench.planned,
-                    status: &bench.status,
-                    shows: bench.shows.as_ref(),
-                    drawn_by: "llvmpipe",
-                    software: true,
-                    plate_px: 877,
-                    frames_per_s: 14.0,
-                    timings: &[("axons", 3.2), ("film", 12.0)],
-                };
-                let wishes = bench.panels.show(ui, &seen);
-                bench.wishes.extend(wishes);
-                bench.room = ui.available_rect_before_wrap().width();
-            },
-            bench,
-        )
-}
-
-fn wished(harness: &mut Harness<'_, Bench>) -> Vec<Wish> {
-    std::mem::take(&mut harness.state_mut().wishes)
-}
 
 /// Opens what holds the parameters and brings a slider of theirs into sight.
 fn type_into(harness: &mut Harness<'_, Bench>, key: &str, text: &str) {
@@ -346,7 +255,7 @@ fn acts_are_listed_undone_taken_back_and_changed() {
     let listed = |harness: &Harness<'_, Bench>, words: &str| harness.get_by_label_contains(words).rect().left();
     assert!(
         listed(&harness, "gel left still (muscle beside them), from the next step")
-            < listed(&harness, "0.25 days: drop of myokine (all wells)")
+            < listed(&harness, "6 h: drop of myokine (all wells)")
     );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_ok();
@@ -389,7 +298,7 @@ fn acts_are_listed_undone_taken_back_and_changed() {
         [Wish::Change(0, Act::Actuation(None), vec![], 120)]
     );
     // What stands in the scenario can be gone to, once it is reached.
-    harness.get_by_label_contains("0.25 days: drop of myokine").click();
+    harness.get_by_label_contains("6 h: drop of myokine").click();
     harness.run_ok();
     harness.get_by_label("Go to it").click();
     harness.run_ok();
@@ -434,7 +343,7 @@ fn what_would_not_be_meant_is_asked_first() {
     harness.run_ok();
     assert_eq!(wished(&mut harness), results(240));
     for (answer, save) in [("Save the session and close", true), ("Close without saving", false)] {
-        harness.state_mut().panels.question = Some(Question::Unsaved);
+        harness.state_mut().panels.question = Some(Question::Unsaved { opens_another: false });
         harness.run_ok();
         harness.get_by_label(answer).click();
         harness.run_ok();
@@ -471,16 +380,16 @@ fn the_question_of_a_plate_gets_its_answer() {
     let question = harness.state().shows.as_ref().expect("asked").question.clone();
     let says = |harness: &Harness<'_, Bench>, words: &str| harness.query_all_by_label_contains(words).count() > 0;
     assert!(says(&harness, &question) && says(&harness, "K cuts axons"));
-    assert!(!says(&harness, "After 0.17 days"), "it is not over");
+    assert!(!says(&harness, "After 4 h"), "it is not over");
     let steps = harness.state().status.step;
     let mut over = (*harness.state().status.plate).clone();
     over.steps = steps;
     harness.state_mut().status.plate = Arc::new(over);
     harness.run_ok();
-    assert!(says(&harness, "After 0.17 days, outgrowth radius mean"));
+    assert!(says(&harness, "After 4 h, outgrowth radius mean"));
     harness.get_by_label("Watch again").click();
     harness.run_ok();
-    assert_eq!(wished(&mut harness), [Wish::GoTo(0), Wish::Play(true)]);
+    assert_eq!(wished(&mut harness), [Wish::Restart]);
     // Another readout, another conclusion.
     harness.get_by_label("×").click();
     harness.run_ok();

@@ -12,7 +12,7 @@ mod replication;
 // Sweeps alone have them.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod response;
-mod words;
+pub(crate) mod words;
 
 use super::error::ExportError;
 use super::outcome::Results;

@@ -7,8 +7,12 @@ impl App {
     /// Begins to close, unless something that was done would be lost: then it asks first.
     pub fn ask_to_close(&mut self) {
         if self.saving.is_unsaved(&self.status) && !self.closing {
+            // Time does not go on behind a question.
+            self.session.pause();
             tracing::debug!("acts are not saved");
-            self.panels.question = Some(Question::Unsaved);
+            self.panels.question = Some(Question::Unsaved {
+                opens_another: self.next.is_some(),
+            });
         } else {
             self.close();
         }

@@ -84,7 +84,7 @@ impl Panels {
             return;
         };
         let mut words = happening.words.clone();
-        if done.step == seen.status.step {
+        if done.step == seen.step {
             words += ", from the next step";
         }
         let shown = menu(ui, RichText::new(words), |ui| {

@@ -71,7 +71,7 @@ impl Panels {
                 .response
                 .on_hover_text("Simulated time for each second on the wall (up arrow faster, down arrow slower)");
             let hours = |steps: u32| f64::from(steps) * seen.plate.step_h;
-            ui.label(RichText::new(time(hours(status.step))).strong().monospace());
+            ui.label(RichText::new(time(hours(seen.step))).strong().monospace());
             ui.weak(format!("of {}", days(hours(status.total()))));
             if let Some(goal) = status.travelling_to {
                 ui.spinner();

@@ -5,10 +5,11 @@ use crate::view::tools::Tool;
 use egui::{RichText, Ui};
 
 /// Keys and their meanings.
-const KEYS: [(&str, &str); 18] = [
+const KEYS: [(&str, &str); 20] = [
     ("Space", "play or pause"),
     ("right", "a single step"),
     ("left", "back by one record"),
+    ("Home", "from the beginning again"),
     ("up, down", "faster, slower"),
     ("1 to 9", "fill the view with a well"),
     ("F", "fit the whole plate"),
@@ -17,6 +18,7 @@ const KEYS: [(&str, &str); 18] = [
     ("Ctrl-+, Ctrl--", "everything larger, smaller"),
     ("H", "this help"),
     ("Esc", "put down what is begun"),
+    ("Ctrl-O", "the gallery of plates, your own files, a new one"),
     ("Ctrl-Z", "undo: back to the course before"),
     ("Ctrl-Shift-Z", "redo"),
     ("Ctrl-S", "save the session as a scenario"),

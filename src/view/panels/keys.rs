@@ -33,6 +33,9 @@ impl Panels {
         if command(Key::E) {
             self.ask_for_results(seen, wishes);
         }
+        if command(Key::O) {
+            self.toggle_gallery();
+        }
         if ui.ctx().egui_wants_keyboard_input() {
             return;
         }
@@ -51,7 +54,10 @@ impl Panels {
         }
         if pressed(Key::ArrowLeft) {
             let every = seen.plate.record_every.max(1);
-            wishes.push(Wish::GoTo(status.step.saturating_sub(1) / every * every));
+            wishes.push(Wish::GoTo(seen.step.saturating_sub(1) / every * every));
+        }
+        if pressed(Key::Home) {
+            wishes.push(Wish::Restart);
         }
         for (key, faster) in [(Key::ArrowUp, true), (Key::ArrowDown, false)] {
             if pressed(key) {

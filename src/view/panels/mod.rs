@@ -4,9 +4,12 @@
 mod act_editor;
 mod acts;
 mod bottom;
+mod curves;
+mod gallery;
 mod gauge;
 mod help;
 mod keys;
+mod line_labels;
 mod parameters;
 mod plots;
 mod protocol;
@@ -16,11 +19,13 @@ pub mod style;
 mod timeline;
 mod top;
 
+pub use gallery::Gallery;
 pub use question::Question;
 
 use super::look::Look;
 use super::tools::Tool;
 use super::tools::acts::Settings;
+use super::window::Wanted;
 use crate::model::plate::Plate;
 use crate::readout::Shows;
 use crate::readout::columns::Readout;
@@ -29,6 +34,8 @@ use crate::session::{Act, Speed, Status};
 /// Width of a window that has room for the side panel from the beginning, and the least of that panel.
 const ROOMY_WIDTH: f32 = 760.0;
 const SIDE_LEAST: f32 = 270.0;
+/// Width of that panel at first.
+const SIDE_USUAL: f32 = 330.0;
 
 /// The facts that the panels show.
 #[derive(Clone, Copy)]
@@ -43,6 +50,8 @@ pub struct PanelInput<'a> {
     pub shows: Option<&'a Shows>,
     /// How the session stands.
     pub status: &'a Status,
+    /// The step of the picture, which every time that is said is the time of. While it plays the session may be ahead.
+    pub step: u32,
     /// The name of the adapter that draws.
     pub drawn_by: &'a str,
     /// Whether that is a driver that runs on the processor.
@@ -86,7 +95,13 @@ pub enum Wish {
     SaveSession,
     /// Write something to look at or to work with.
     Export(Export),
-    /// Close the window.
+    /// Show another plate instead.
+    Open(Wanted),
+    /// Let a file be chosen in the system's dialog.
+    ChooseFile,
+    /// Go back to the beginning of the run and let it grow again.
+    Restart,
+    /// Close the window, or this plate where another is to be opened.
     Close {
         /// Save the session before.
         save: bool,
@@ -125,8 +140,12 @@ pub struct Panels {
     pub help: bool,
     /// Whether the side panel is open; `None` until the window's size is known.
     pub side_open: Option<bool>,
-    /// The readout that is plotted.
-    readout: Readout,
+    /// The readouts that are plotted, one below the other.
+    pub plots: Vec<Readout>,
+    /// Width of the side panel when it was last shown, in points.
+    pub side_width: Option<f32>,
+    /// The plates that can be opened.
+    pub gallery: Gallery,
     /// The text that parameters are searched for.
     search: String,
     /// Width of an exported picture.
@@ -152,7 +171,9 @@ impl Default for Panels {
             condition: None,
             help: false,
             side_open: None,
-            readout: Readout::OutgrowthRadiusMean,
+            plots: vec![plots::FIRST],
+            side_width: None,
+            gallery: Gallery::default(),
             search: String::new(),
             picture_width: 3840,
             refused: None,
@@ -165,6 +186,22 @@ impl Default for Panels {
 }
 
 impl Panels {
+    /// These panels for another plate: arranged as they are, about nothing yet.
+    pub fn for_another(&self) -> Self {
+        Self {
+            look: Look {
+                theme: self.look.theme,
+                ..Look::default()
+            },
+            side_open: self.side_open,
+            side_width: self.side_width,
+            plots: self.plots.clone(),
+            gallery: self.gallery.clone(),
+            picture_width: self.picture_width,
+            ..Self::default()
+        }
+    }
+
     /// Shows all panels around the room that is left for the plate. Returns the wishes.
     pub fn show(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>) -> Vec<Wish> {
         let mut wishes = Vec::new();
@@ -184,9 +221,10 @@ impl Panels {
         let mut open = self.side_open.unwrap_or(width >= ROOMY_WIDTH);
         egui::Panel::right("side")
             .frame(frame)
-            .default_size(330.0)
+            .default_size(self.side_width.unwrap_or(SIDE_USUAL))
             .size_range(SIDE_LEAST..=(0.42 * width).clamp(SIDE_LEAST, 620.0))
             .show_collapsible(ui, &mut open, |ui| {
+                self.side_width = Some(ui.max_rect().width());
                 egui::ScrollArea::vertical()
                     .auto_shrink([false, false])
                     .show(ui, |ui| self.side(ui, seen, &mut wishes));
@@ -195,6 +233,7 @@ impl Panels {
         if self.help {
             self.show_help(ui);
         }
+        self.show_gallery(ui, seen, &mut wishes);
         self.show_question(ui, seen, &mut wishes);
         wishes
     }
@@ -225,7 +264,10 @@ impl Panels {
                 .show_ui(ui, |ui| {
                     let all = (0..seen.plate.conditions.len()).map(Some);
                     for choice in std::iter::once(None).chain(all) {
-                        ui.selectable_value(&mut self.condition, choice, name(choice));
+                        let label = ui.selectable_value(&mut self.condition, choice, name(choice));
+                        if let Some(condition) = choice {
+                            label.on_hover_text(plots::explained(seen, condition));
+                        }
                     }
                 })
                 .response

@@ -1,75 +1,109 @@
-//! The readouts as curves: the mean over a condition's wells with their spread, growing with the run.
+//! The plots: readouts as curves that grow with the run. Several can stand below each other.
 
-use super::{PanelInput, Panels, Wish};
+use super::curves::Curve;
+use super::{PanelInput, Panels, Wish, line_labels};
 use crate::export::figures::days;
-use crate::export::palette::{bytes, dash, on_dark, on_paper};
-use crate::readout::columns::Readout;
-use crate::readout::recorder::{Readouts, Row};
-use crate::readout::summary::Summary;
-use crate::session::Aside;
-use crate::view::look::Theme;
+use crate::export::report::words::treatment;
+use crate::readout::columns::{Column, Readout};
 use crate::view::overlay::words::round_length;
 use crate::view::pose::short;
-use egui::{Color32, ComboBox, Rangef, RichText, Ui};
-use egui_plot::{AxisHints, FilledArea, GridInput, GridMark, Line, LineStyle, Plot, PlotPoints, VLine};
+use egui::{ComboBox, Rangef, RichText, Sense, Ui};
+use egui_plot::{AxisHints, FilledArea, GridInput, GridMark, Line, LineStyle, Plot, VLine};
 
 /// Other courses whose curves are drawn: more would hide the one that is shown.
 const ASIDES: usize = 3;
-
-/// A condition's curve.
-struct Curve {
-    name: String,
-    colour: Color32,
-    /// In points.
-    width: f32,
-    style: LineStyle,
-    times_d: Vec<f64>,
-    means: Vec<f64>,
-    lows: Vec<f64>,
-    highs: Vec<f64>,
-}
+/// Height of a plot by itself, and of one of several.
+const HEIGHT: f32 = 190.0;
+const HEIGHT_OF_SEVERAL: f32 = 150.0;
 
 impl Panels {
     pub(super) fn plots(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
-        let readouts = &seen.status.readouts;
-        let Some(column) = readouts
-            .columns
-            .iter()
-            .find(|column| column.readout == self.readout)
-            .or(readouts.columns.first())
-        else {
+        let columns = &seen.status.readouts.columns;
+        if columns.is_empty() {
             ui.weak("The first readouts come with the first step.");
             return;
-        };
-        ComboBox::from_id_salt("readout")
-            .selected_text(plain(&column.name))
-            .width(ui.available_width() - 10.0)
-            .show_ui(ui, |ui| {
-                for column in &readouts.columns {
-                    ui.selectable_value(&mut self.readout, column.readout, plain(&column.name))
-                        .on_hover_text(format!("{} ({})", column.meaning, column.unit));
+        }
+        self.treatments(ui, seen);
+        ui.horizontal_wrapped(|ui| other_courses(ui, seen, wishes));
+        let mut closed = None;
+        for place in 0..self.plots.len() {
+            let column = columns.iter().find(|column| column.readout == self.plots[place]);
+            let column = column.unwrap_or(&columns[0]);
+            ui.push_id(("plot", place), |ui| {
+                if self.choose_readout(ui, place, column, columns) {
+                    closed = Some(place);
                 }
-            })
-            .response
-            .on_hover_text(format!("{} ({}). Choose another readout.", column.meaning, column.unit));
-        let curves = self.curves(readouts, &readouts.rows, column.readout);
+                self.plot(ui, seen, column, wishes);
+            });
+        }
+        if let Some(place) = closed {
+            self.plots.remove(place);
+        }
+        let fresh = columns.iter().find(|column| !self.plots.contains(&column.readout));
+        if let Some(fresh) = fresh
+            && ui
+                .small_button("Another plot")
+                .on_hover_text("Plot one more readout below")
+                .clicked()
+        {
+            self.plots.push(fresh.readout);
+        }
+    }
+
+    /// The treatments with their colours, explained where the pointer rests; a click chooses one for acts.
+    fn treatments(&mut self, ui: &mut Ui, seen: &PanelInput<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            for (condition, name) in seen.status.readouts.conditions.iter().enumerate() {
+                let mut words = RichText::new(name).small().color(self.colour_of(condition));
+                if self.condition == Some(condition) {
+                    words = words.underline();
+                }
+                let label = ui.add(egui::Label::new(words).sense(Sense::click()));
+                if label.on_hover_text(explained(seen, condition)).clicked() {
+                    self.condition = Some(condition);
+                }
+            }
+        });
+    }
+
+    /// The choice of what a plot shows. Returns whether it is to be closed.
+    fn choose_readout(&mut self, ui: &mut Ui, place: usize, shown: &Column, columns: &[Column]) -> bool {
+        let several = self.plots.len() > 1;
+        let readout = &mut self.plots[place];
+        ui.horizontal(|ui| {
+            let room = if several { 34.0 } else { 10.0 };
+            ComboBox::from_id_salt("readout")
+                .selected_text(plain(&shown.name))
+                .width(ui.available_width() - room)
+                .show_ui(ui, |ui| {
+                    for column in columns {
+                        ui.selectable_value(readout, column.readout, plain(&column.name))
+                            .on_hover_text(format!("{} ({})", column.meaning, column.unit));
+                    }
+                })
+                .response
+                .on_hover_text(format!("{} ({}). Choose another readout.", shown.meaning, shown.unit));
+            several && ui.small_button("×").on_hover_text("Close this plot").clicked()
+        })
+        .inner
+    }
+
+    fn plot(&self, ui: &mut Ui, seen: &PanelInput<'_>, column: &Column, wishes: &mut Vec<Wish>) {
+        let curves = self.curves_with_wells(&seen.status.readouts, column.readout);
         let asides: Vec<Vec<Curve>> = (seen.status.asides.iter().take(ASIDES))
             .map(|aside| self.curves_beyond(aside, seen, column.readout))
             .collect();
-        let now_d = f64::from(seen.status.step) * seen.plate.step_h / 24.0;
+        let now_d = f64::from(seen.step) * seen.plate.step_h / 24.0;
         let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
-        let unit = column.unit;
         let quiet = ui.visuals().weak_text_color();
-        // Beside the curves, not over them.
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            for curve in &curves {
-                ui.label(RichText::new(&curve.name).small().color(curve.colour));
-            }
-        });
-        ui.horizontal_wrapped(|ui| other_courses(ui, seen, wishes));
+        let height = if self.plots.len() > 1 {
+            HEIGHT_OF_SEVERAL
+        } else {
+            HEIGHT
+        };
         let shown = Plot::new("readouts")
-            .height(190.0)
+            .height(height)
             .show_background(false)
             .include_x(0.0)
             .include_x(total_d)
@@ -81,7 +115,7 @@ impl Panels {
             ])
             .custom_y_axes(vec![
                 AxisHints::new_y()
-                    .label(RichText::new(unit).small())
+                    .label(RichText::new(column.unit).small())
                     .formatter(|mark, _| short(mark.value))
                     .label_spacing(Rangef::new(12.0, 16.0)),
             ])
@@ -93,26 +127,33 @@ impl Panels {
             .show(ui, |plot| {
                 for curve in &curves {
                     let band = FilledArea::new("", &curve.times_d, &curve.lows, &curve.highs)
-                        .fill_color(curve.colour.gamma_multiply(0.18));
+                        .fill_color(curve.colour.gamma_multiply(0.14));
                     plot.add(band);
+                    for well in &curve.wells {
+                        let line = Line::new("", well.clone()).color(curve.colour.gamma_multiply(0.4));
+                        plot.line(line.width(0.7));
+                    }
                 }
                 for curve in asides.into_iter().flatten() {
-                    let points: PlotPoints<'_> =
-                        curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
-                    let line = Line::new(curve.name, points).color(curve.colour).width(1.0);
+                    let line = Line::new(curve.name.clone(), curve.points())
+                        .color(curve.colour)
+                        .width(1.0);
                     plot.line(line.style(LineStyle::dotted_dense()));
                 }
-                for curve in curves {
-                    let points: PlotPoints<'_> =
-                        curve.times_d.iter().zip(&curve.means).map(|(&x, &y)| [x, y]).collect();
-                    let line = Line::new(curve.name, points).color(curve.colour).width(curve.width);
-                    plot.line(line.style(curve.style));
+                for curve in &curves {
+                    let line = Line::new(curve.name.clone(), curve.points()).color(curve.colour);
+                    plot.line(line.width(curve.width).style(curve.style));
                 }
                 plot.vline(VLine::new("", now_d).color(quiet.gamma_multiply(0.7)).width(1.0));
                 plot.pointer_coordinate()
             });
+        let (transform, frame) = (shown.transform, *shown.transform.frame());
+        line_labels::draw(ui.painter(), frame, &curves, |[x, y]| {
+            transform.position_from_point(&egui_plot::PlotPoint::new(x, y))
+        });
         let response = shown.response.on_hover_text_at_pointer(
-            "Mean over the wells of a treatment and one standard deviation either way. Click to see that time.",
+            "Thick: mean over the wells of a treatment, with one standard deviation either way. Thin: each well. Click to see \
+             that time.",
         );
         if response.clicked()
             && let Some(at) = shown.inner
@@ -122,71 +163,20 @@ impl Panels {
         }
     }
 
-    /// The curves of a readout, read in one go: rows stand in order of their time.
-    fn curves(&self, readouts: &Readouts, rows: &[Row], readout: Readout) -> Vec<Curve> {
-        let Some(place) = readouts.place(readout) else {
-            return Vec::new();
-        };
-        let mut curves: Vec<Curve> = (0..readouts.conditions.len())
-            .map(|condition| self.empty_curve(&readouts.conditions[condition], condition))
-            .collect();
-        let mut values = vec![Vec::new(); curves.len()];
-        for rows in rows.chunk_by(|a, b| a.time_h == b.time_h) {
-            values.iter_mut().for_each(Vec::clear);
-            for row in rows {
-                values[row.condition].extend(row.values[place]);
-            }
-            for (curve, values) in curves.iter_mut().zip(&values) {
-                if let Some(summary) = Summary::of(values) {
-                    let spread = summary.sd.unwrap_or(0.0);
-                    curve.times_d.push(rows[0].time_h / 24.0);
-                    curve.means.push(summary.mean);
-                    curve.lows.push(summary.mean - spread);
-                    curve.highs.push(summary.mean + spread);
-                }
-            }
-        }
-        curves.retain(|curve| !curve.times_d.is_empty());
-        curves
+    /// The readout of the first plot, which the conclusion is about.
+    pub(super) fn first_readout(&self) -> Readout {
+        self.plots.first().copied().unwrap_or(FIRST)
     }
+}
 
-    /// The curves of a course that was put aside, from where it parts from the one that is shown.
-    fn curves_beyond(&self, aside: &Aside, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
-        let parted_h = f64::from(aside.parted) * seen.plate.step_h;
-        let rows = &aside.readouts.rows;
-        let common = rows.partition_point(|row| row.time_h <= parted_h);
-        // From the last record that both have in common, so that a line leads there.
-        let last_h = rows[..common].last().map(|row| row.time_h);
-        let first = rows.partition_point(|row| last_h.is_some_and(|last_h| row.time_h < last_h));
-        let mut curves = self.curves(&aside.readouts, &rows[first..], readout);
-        for curve in &mut curves {
-            curve.name = aside.name.clone();
-            curve.colour = curve.colour.gamma_multiply(0.5);
-        }
-        curves
-    }
+/// The readout that is plotted at first.
+pub(super) const FIRST: Readout = Readout::OutgrowthRadiusMean;
 
-    fn empty_curve(&self, name: &str, condition: usize) -> Curve {
-        let colour = match self.look.theme {
-            Theme::Dark => on_dark(condition),
-            Theme::Light => on_paper(condition),
-        };
-        let [r, g, b] = bytes(colour);
-        let chosen = self.condition == Some(condition);
-        Curve {
-            name: name.to_owned(),
-            colour: Color32::from_rgb(r, g, b),
-            width: if chosen { 2.6 } else { 1.4 },
-            style: match dash(condition) {
-                None => LineStyle::Solid,
-                Some((drawn, _)) if drawn < 4 => LineStyle::dotted_dense(),
-                Some((drawn, _)) => LineStyle::Dashed { length: drawn as f32 },
-            },
-            times_d: Vec::new(),
-            means: Vec::new(),
-            lows: Vec::new(),
-            highs: Vec::new(),
-        }
+/// A treatment in a sentence.
+pub(super) fn explained(seen: &PanelInput<'_>, condition: usize) -> String {
+    match seen.planned.conditions.get(condition) {
+        Some(planned) => format!("{}: {}", planned.name, treatment(seen.planned, condition)),
+        None => String::new(),
     }
 }
 

@@ -10,7 +10,10 @@ pub enum Question {
     /// An earlier moment is shown than was computed: up to which are results to be written?
     HowMuch,
     /// There are acts that are not saved, and the window is to be closed.
-    Unsaved,
+    Unsaved {
+        /// Or rather this plate, for another.
+        opens_another: bool,
+    },
 }
 
 impl Panels {
@@ -70,18 +73,19 @@ fn asked(question: Question, seen: &PanelInput<'_>) -> (String, Vec<(String, Opt
             );
             (words, answers)
         }
-        Question::Unsaved => {
+        Question::Unsaved { opens_another } => {
             let words = match status.done.len() {
                 1 => "One act is not saved.".to_owned(),
                 acts => format!("{acts} acts are not saved."),
             };
             let words = format!("{words} The session can be saved as a scenario that ends in the same bits.");
+            let (then, without) = match opens_another {
+                true => ("open the other plate", "Open it without saving"),
+                false => ("close", "Close without saving"),
+            };
             let answers = vec![
-                (
-                    "Save the session and close".to_owned(),
-                    Some(Wish::Close { save: true }),
-                ),
-                ("Close without saving".to_owned(), Some(Wish::Close { save: false })),
+                (format!("Save the session and {then}"), Some(Wish::Close { save: true })),
+                (without.to_owned(), Some(Wish::Close { save: false })),
             ];
             (words, answers)
         }

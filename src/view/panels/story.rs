@@ -13,7 +13,7 @@ use egui::{RichText, Ui};
 use std::sync::Arc;
 
 /// The keys that one needs first.
-const FIRST_KEYS: &str = "Space plays and pauses  ·  click a well to come closer, F to see all  ·  K cuts axons, Ctrl-Z takes it back  ·  H: all keys";
+const FIRST_KEYS: &str = "Space plays and pauses  ·  click a well to come closer, F to see all  ·  K cuts axons, Ctrl-Z takes it back  ·  Ctrl-O: other plates  ·  H: all keys";
 
 /// Height of a window that has room for more than the question and the conclusion.
 const ROOMY_HEIGHT: f32 = 600.0;
@@ -58,15 +58,15 @@ impl Panels {
 
     /// The conclusion from the readout that is plotted. It is drawn once: its intervals are much to compute.
     fn conclusion(&mut self, seen: &PanelInput<'_>) -> &str {
-        let readouts = &seen.status.readouts;
+        let (readouts, readout) = (&seen.status.readouts, self.first_readout());
         let known = self
             .conclusion
             .take()
-            .filter(|known| Arc::ptr_eq(&known.readouts, readouts) && known.readout == self.readout);
+            .filter(|known| Arc::ptr_eq(&known.readouts, readouts) && known.readout == readout);
         let conclusion = known.unwrap_or_else(|| Conclusion {
             readouts: readouts.clone(),
-            readout: self.readout,
-            words: conclusion(seen.planned, readouts, self.readout),
+            readout,
+            words: conclusion(seen.planned, readouts, readout),
         });
         &self.conclusion.insert(conclusion).words
     }
@@ -75,8 +75,8 @@ impl Panels {
 fn again(ui: &mut Ui, wishes: &mut Vec<Wish>) {
     ui.horizontal_wrapped(|ui| {
         let again = ui.button("Watch again");
-        if again.on_hover_text("From the beginning, as it was").clicked() {
-            wishes.extend([Wish::GoTo(0), Wish::Play(true)]);
+        if again.on_hover_text("From the beginning, as it was (Home)").clicked() {
+            wishes.push(Wish::Restart);
         }
         ui.weak("or drag the time line back, change something, and see what comes of it.");
     });

@@ -3,9 +3,7 @@
 
 use super::acts::Happening;
 use super::{PanelInput, Panels, Wish, style};
-use crate::export::palette::{bytes, on_dark, on_paper};
 use crate::model::plate::Condition;
-use crate::view::look::Theme;
 use crate::view::overlay::words::time;
 use egui::accesskit::Role;
 use egui::{Color32, CornerRadius, Rect, Sense, Stroke, Ui, pos2, vec2};
@@ -37,7 +35,7 @@ impl Panels {
         self.draw_days(&painter, seen, rail, &x_of, visuals.weak_text_color());
         for (lane, (index, condition)) in busy.iter().enumerate() {
             let top = rect.top() + lane as f32 * (LANE + 1.5);
-            let colour = self.colour(*index);
+            let colour = self.colour_of(*index);
             for (start_h, end_h) in spans(condition, f64::from(total) * seen.plate.step_h) {
                 let (from, to) = (x_of(start_h / seen.plate.step_h), x_of(end_h / seen.plate.step_h));
                 let bar = Rect::from_min_max(pos2(from, top), pos2(to.max(from + 1.5), top + LANE));
@@ -52,7 +50,7 @@ impl Panels {
             };
             painter.circle(at, 3.5, visuals.window_fill, Stroke::new(1.5, colour));
         }
-        let head = x_of(f64::from(seen.status.step));
+        let head = x_of(f64::from(seen.step));
         painter.line_segment(
             [pos2(head, rect.top()), pos2(head, rail.bottom())],
             Stroke::new(1.5, visuals.strong_text_color()),
@@ -81,7 +79,7 @@ impl Panels {
             && let Some(at) = response.interact_pointer_pos()
         {
             let step = step_at(at.x).min(seen.status.furthest);
-            if step != seen.status.step && seen.status.travelling_to != Some(step) {
+            if step != seen.step && seen.status.travelling_to != Some(step) {
                 wishes.push(Wish::GoTo(step));
             }
         }
@@ -122,14 +120,6 @@ impl Panels {
             painter.line_segment(line, Stroke::new(1.0, colour.gamma_multiply(0.6)));
             at_h += spacing_h;
         }
-    }
-
-    fn colour(&self, condition: usize) -> Color32 {
-        let [r, g, b] = bytes(match self.look.theme {
-            Theme::Dark => on_dark(condition),
-            Theme::Light => on_paper(condition),
-        });
-        Color32::from_rgb(r, g, b)
     }
 }
 

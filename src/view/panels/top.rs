@@ -17,6 +17,13 @@ impl Panels {
             self.tool_settings(ui, seen);
             ui.separator();
             if ui
+                .button("Plates")
+                .on_hover_text("Open another plate, built in or your own (Ctrl-O)")
+                .clicked()
+            {
+                self.toggle_gallery();
+            }
+            if ui
                 .button("Fit")
                 .on_hover_text("See the whole plate (F); 1 to 9 fill the view with a well")
                 .clicked()
@@ -87,7 +94,7 @@ impl Panels {
                         .range(0.01..=1000.0)
                         .prefix("dose ");
                     ui.add(dose)
-                        .on_hover_text("Concentration that a drop adds, in the unit of the myokine");
+                        .on_hover_text("Concentration that a drop adds, in the unit of the myokine: 1 is that of medium from exercised muscle, where it is not named by mass or number");
                     let radius = DragValue::new(&mut settings.radius_um)
                         .speed(2.0)
                         .range(10.0..=2000.0)

@@ -2,6 +2,7 @@
 //! them together.
 
 pub(super) mod controls;
+mod dialog;
 mod display;
 pub mod engine;
 mod error;
@@ -12,9 +13,10 @@ pub(super) mod pace;
 pub(super) mod painter;
 mod title;
 
+pub use dialog::FileDialog;
 pub use display::{display_is_named, event_loop};
 pub use error::WindowError;
 pub use graphics::Graphics;
-pub use opening::Opening;
+pub use opening::{Finder, Opening, Wanted};
 pub use pace::Need;
 pub use title::title;

@@ -1,14 +1,17 @@
-//! The arguments of a window.
+//! The arguments of a window, and other scenarios that are asked for in it.
 
 use crate::engine::EngineChoice;
 use crate::scenario::Scenario;
 use crate::session::ScenarioReader;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// The scenario and the options that a window is opened with.
 pub struct Opening {
     /// The scenario.
     pub scenario: Scenario,
+    /// The file that it lies in; `None` where it lies in none that could be opened again.
+    pub file: Option<PathBuf>,
     /// Reads its text again, with what was added.
     pub read: ScenarioReader,
     /// The step that is computed to before anything else; the beginning where none is said.
@@ -22,3 +25,17 @@ pub struct Opening {
     /// Whether they may take the place of earlier ones.
     pub force: bool,
 }
+
+/// A scenario that is asked for in a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A built-in one of this name, whatever files are called like it.
+    Builtin(&'static str),
+    /// A file.
+    File(PathBuf),
+    /// A new file of this name, written from the template.
+    New(String),
+}
+
+/// Finds a scenario and reads it; or says, for people, why it cannot.
+pub type Finder = Rc<dyn Fn(&Wanted) -> Result<Opening, String>>;

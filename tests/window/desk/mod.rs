@@ -68,6 +68,8 @@ impl Desk {
             .arg("-vv")
             .current_dir(folder)
             .env("DISPLAY", &self.display)
+            // Nobody's own preferences are read or written.
+            .env("XDG_CONFIG_HOME", folder.join("preferences"))
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET")
             .envs(surroundings.iter().copied())
@@ -95,6 +97,8 @@ impl Desk {
             .args(words)
             .current_dir(folder)
             .env("DISPLAY", &self.display)
+            // Nobody's own preferences are read or written.
+            .env("XDG_CONFIG_HOME", folder.join("preferences"))
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET")
             .envs(surroundings.iter().copied())
