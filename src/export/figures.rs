@@ -48,13 +48,19 @@ fn spread(mean: f64, sd: f64) -> String {
     format!("{sd:.decimals$}")
 }
 
-/// A time in days.
+/// A time in days; one of less than a day in hours, of less than an hour in minutes.
 pub fn days(hours: f64) -> String {
-    let days = (hours / 24.0 * 100.0).round() / 100.0;
-    if days == 1.0 {
-        "1 day".to_owned()
+    let hundredths = |number: f64| (number * 100.0).round() / 100.0;
+    if hundredths(hours) >= 24.0 {
+        return match hundredths(hours / 24.0) {
+            1.0 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        };
+    }
+    if hours > 0.0 && hours < 1.0 {
+        format!("{} min", hundredths(hours * 60.0))
     } else {
-        format!("{days} days")
+        format!("{} h", hundredths(hours))
     }
 }
 
@@ -67,6 +73,24 @@ pub fn counted(count: u64, thing: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_has_the_unit_that_suits_it() {
+        let said = [0.0, 0.1, 0.999, 1.0, 3.127, 23.9, 23.999, 24.0, 36.0, 120.0].map(days);
+        let expected = [
+            "0 h",
+            "6 min",
+            "59.94 min",
+            "1 h",
+            "3.13 h",
+            "23.9 h",
+            "1 day",
+            "1 day",
+            "1.5 days",
+            "5 days",
+        ];
+        assert_eq!(said, expected);
+    }
 
     #[test]
     fn nothing_has_no_sign() {

@@ -2,7 +2,7 @@
 //! Nothing that was computed is lost: the others are put aside, with what was recorded, and can be gone back to.
 
 use super::history::{Frames, Keyframe};
-use super::script::{Parting, Script};
+use super::script::Script;
 use crate::readout::recorder::Readouts;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -39,8 +39,8 @@ pub struct Aside {
 }
 
 struct Branch {
-    /// The course that it parted from, and how both are called.
-    parent: Option<(usize, Parting)>,
+    /// The course that it parted from, and its name beside that one.
+    parent: Option<(usize, String)>,
     /// The course that what is redone leads to.
     next: Option<usize>,
     /// Nothing for the course that is shown.
@@ -71,13 +71,14 @@ impl Branches {
         }
     }
 
-    /// Puts the course that is shown aside and begins another, which parts from it.
-    pub fn part(&mut self, kept: KeptCourse, names: Parting) {
+    /// Puts the course that is shown aside and begins another, which parts from it; its name beside that one is
+    /// `name`.
+    pub fn part(&mut self, kept: KeptCourse, name: String) {
         let number = self.all.len();
         self.put_aside(kept);
         self.all[self.shown].next = Some(number);
         self.all.push(Branch {
-            parent: Some((self.shown, names)),
+            parent: Some((self.shown, name)),
             next: None,
             kept: None,
             left: 0,
@@ -130,11 +131,11 @@ impl Branches {
 
     /// The names of the courses that undoing leaves and redoing brings back, such as "with the cut (1 day)".
     pub fn words(&self) -> (Option<String>, Option<String>) {
-        let with = |number: usize| self.parting_of(number).map(|(_, names)| names.with.clone());
+        let with = |number: usize| self.parting_of(number).map(|(_, name)| name.clone());
         (with(self.shown), self.redone().and_then(with))
     }
 
-    fn parting_of(&self, number: usize) -> Option<&(usize, Parting)> {
+    fn parting_of(&self, number: usize) -> Option<&(usize, String)> {
         self.all[number].parent.as_ref()
     }
 
@@ -148,7 +149,7 @@ impl Branches {
             };
             let aside = Aside {
                 number,
-                name: self.name(number),
+                name: kept.script.beside(script),
                 parted,
                 furthest: kept.furthest,
                 readouts: kept.readouts.clone(),
@@ -157,19 +158,6 @@ impl Branches {
         }
         found.sort_by_key(|(left, _)| std::cmp::Reverse(*left));
         found.into_iter().map(|(_, aside)| aside).collect()
-    }
-
-    /// The name of a course beside the one that is shown: by what was done next where it led there, else by what made it.
-    fn name(&self, number: usize) -> String {
-        let mut child = self.shown;
-        while let Some((parent, names)) = self.parting_of(child) {
-            if *parent == number {
-                return names.before.clone();
-            }
-            child = *parent;
-        }
-        self.parting_of(number)
-            .map_or_else(|| "as planned".to_owned(), |(_, names)| names.with.clone())
     }
 
     /// Lets keyframes go that are too many, of the courses that were left first; of each course those stay from which it
@@ -246,14 +234,14 @@ mod tests {
 
         // At step 60 of a course that was computed to step 300, axons are cut.
         let planned = script.clone();
-        let names = script.push(cut(), vec![], 60, &scenario.plate);
-        branches.part(kept(&planned, 300), names);
+        let name = script.push(cut(), vec![], 60, &scenario.plate);
+        branches.part(kept(&planned, 300), name);
         let asides = branches.asides(&script);
         assert_eq!(asides.len(), 1);
         let aside = &asides[0];
         assert_eq!((aside.parted, aside.furthest), (60, 300));
-        assert_eq!(aside.name, "before the cut (0.04 days)");
-        assert_eq!(branches.words().0.as_deref(), Some("with the cut (0.04 days)"));
+        assert_eq!(aside.name, "before the cut (1 h)");
+        assert_eq!(branches.words().0.as_deref(), Some("with the cut (1 h)"));
 
         // Undone: the course with the cut is aside, and what is redone leads back to it.
         let with_cut = script.clone();
@@ -263,16 +251,22 @@ mod tests {
         script = taken.script;
         assert_eq!(script.done(), []);
         let asides = branches.asides(&script);
-        assert_eq!(asides[0].name, "with the cut (0.04 days)");
+        assert_eq!(asides[0].name, "with the cut (1 h)");
         assert_eq!((asides[0].parted, asides[0].furthest), (60, 120));
         assert_eq!(branches.undone(), None);
         assert_eq!(branches.redone(), Some(asides[0].number));
 
         // Something else from step 200 on: the first act's course stays to be gone back to.
-        let names = script.push(light_out(), vec![1], 200, &scenario.plate);
-        branches.part(kept(&planned, 300), names);
+        let name = script.push(light_out(), vec![1], 200, &scenario.plate);
+        branches.part(kept(&planned, 300), name);
         let names: Vec<String> = branches.asides(&script).into_iter().map(|aside| aside.name).collect();
-        assert_eq!(names, ["before the dark (0.14 days)", "with the cut (0.04 days)"]);
+        assert_eq!(
+            names,
+            [
+                "before the dark (3.33 h)",
+                "with the cut (1 h) instead of the dark (3.33 h)"
+            ]
+        );
         let number = branches.asides(&script)[1].number;
         let taken = branches.switch(number, kept(&script, 210)).expect("kept");
         assert_eq!(taken.script.done(), with_cut.done());
@@ -285,8 +279,8 @@ mod tests {
         let (mut script, scenario) = scripted();
         let mut branches = Branches::new();
         let planned = script.clone();
-        let names = script.push(cut(), vec![], 60, &scenario.plate);
-        branches.part(kept(&planned, 60), names);
+        let name = script.push(cut(), vec![], 60, &scenario.plate);
+        branches.part(kept(&planned, 60), name);
         assert!(branches.asides(&script).is_empty(), "it ends where the other begins");
         assert!(branches.undone().is_some(), "it is still the way back");
     }
@@ -298,16 +292,21 @@ mod tests {
         script.push(cut(), vec![], 60, plate);
         script.push(light_out(), vec![1], 90, plate);
         let before = script.clone();
-        let names = script.change(0, cut(), vec![1], 120, plate).expect("there is one");
-        assert_eq!(names.with, "with the cut changed (0.04 days)");
+        let name = script.change(0, cut(), vec![1], 120, plate).expect("there is one");
+        assert_eq!(name, "with the cut (1 h) changed");
+        assert_eq!(before.beside(&script), "with the cut (1 h) instead of the cut (2 h)");
         let steps: Vec<u32> = script.done().iter().map(|done| done.step).collect();
         assert_eq!(steps, [90, 120], "in order of their time");
         assert_eq!(script.parts_from(&before), Some(60));
         assert_eq!(before.parts_from(&script), Some(60));
-        script.take_back(1, plate).expect("there is one");
-        script.take_back(0, plate).expect("there is one");
+        // Of two acts one is taken back: the course with both is not the one before it.
+        let both = script.clone();
+        script.take_back(0).expect("there is one");
+        assert_eq!(both.beside(&script), "with the dark (1.5 h)");
+        assert_eq!(script.beside(&both), "without the dark (1.5 h)");
+        script.take_back(0).expect("there is one");
         assert_eq!(script.text(), Script::of(&scenario).text(), "a trace is left");
-        assert!(script.take_back(0, plate).is_none());
+        assert!(script.take_back(0).is_none());
         assert!(script.change(3, cut(), vec![], 1, plate).is_none());
         assert_eq!(script.parts_from(&script), None);
     }
@@ -331,9 +330,9 @@ mod tests {
             frames: history.frames().clone(),
             ..kept(&script, 19)
         };
-        let names = script.clone().push(cut(), vec![], 9, &scenario.plate);
+        let name = script.clone().push(cut(), vec![], 9, &scenario.plate);
         let mut branches = Branches::new();
-        branches.part(long, names);
+        branches.part(long, name);
         branches.keep_within(&common, 100_000);
         assert_eq!(
             branches.kept(0).expect("kept").frames.len(),

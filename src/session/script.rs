@@ -19,6 +19,8 @@ pub struct Done {
     /// The axons that a cut has severed; `None` of other acts, and of a cut that was set for another time.
     pub severed: Option<usize>,
     act: Act,
+    /// The act as a thing with its time, such as "the cut (1 day)".
+    thing: String,
     text: String,
 }
 
@@ -33,6 +35,7 @@ impl Done {
                 whom(&conditions, plate)
             ),
             severed: None,
+            thing: format!("{} ({})", thing(&act, plate), days(f64::from(step) * plate.step_h)),
             text: event_text(&act, step, &conditions, plate),
             act,
             conditions,
@@ -43,15 +46,6 @@ impl Done {
     pub fn act(&self) -> &Act {
         &self.act
     }
-}
-
-/// The names of two courses that part: each as it is called by one who looks at the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parting {
-    /// The course as it was, such as "before the cut".
-    pub before: String,
-    /// The new one, such as "with the cut".
-    pub with: String,
 }
 
 /// A scenario and the acts since.
@@ -87,28 +81,24 @@ impl Script {
         session_text(&self.base, &self.overrides, &events).map_err(|problem| problem.to_string())
     }
 
-    /// Adds an act at a step, behind those of the same step.
-    pub fn push(&mut self, act: Act, conditions: Vec<usize>, step: u32, plate: &Plate) -> Parting {
-        let (thing, when) = (thing(&act, plate), days(f64::from(step) * plate.step_h));
+    /// Adds an act at a step, behind those of the same step. Returns the name of the course that it makes, such as "with the cut
+    /// (1 day)".
+    pub fn push(&mut self, act: Act, conditions: Vec<usize>, step: u32, plate: &Plate) -> String {
         let place = self.done.partition_point(|done| done.step <= step);
-        self.done.insert(place, Done::new(act, conditions, step, plate));
-        Parting {
-            before: format!("before {thing} ({when})"),
-            with: format!("with {thing} ({when})"),
-        }
+        let done = Done::new(act, conditions, step, plate);
+        let name = format!("with {}", done.thing);
+        self.done.insert(place, done);
+        name
     }
 
-    /// Takes out an act; `None` where there is no such one.
-    pub fn take_back(&mut self, number: usize, plate: &Plate) -> Option<Parting> {
+    /// Takes out an act and returns the name of the course without it; `None` where there is no such one.
+    pub fn take_back(&mut self, number: usize) -> Option<String> {
         let done = (number < self.done.len()).then(|| self.done.remove(number))?;
-        let (thing, when) = (thing(&done.act, plate), days(f64::from(done.step) * plate.step_h));
-        Some(Parting {
-            before: format!("with {thing} ({when})"),
-            with: format!("without {thing} ({when})"),
-        })
+        Some(format!("without {}", done.thing))
     }
 
-    /// Puts another act, at another step perhaps, in the place of one; `None` where there is no such one.
+    /// Puts another act, at another step perhaps, in the place of one, and returns the name of the course that it makes; `None`
+    /// where there is no such one.
     pub fn change(
         &mut self,
         number: usize,
@@ -116,7 +106,7 @@ impl Script {
         conditions: Vec<usize>,
         step: u32,
         plate: &Plate,
-    ) -> Option<Parting> {
+    ) -> Option<String> {
         let earlier = (number < self.done.len()).then(|| self.done.remove(number))?;
         // One that stays at its step stays in its place among the acts of that step.
         let place = if earlier.step == step {
@@ -124,12 +114,34 @@ impl Script {
         } else {
             self.done.partition_point(|done| done.step <= step)
         };
-        let (thing, when) = (thing(&act, plate), days(f64::from(earlier.step) * plate.step_h));
         self.done.insert(place, Done::new(act, conditions, step, plate));
-        Some(Parting {
-            before: format!("before {thing} was changed ({when})"),
-            with: format!("with {thing} changed ({when})"),
-        })
+        Some(format!("with {} changed", earlier.thing))
+    }
+
+    /// The name of this course for one who looks at another, by what was done in one of them alone: "before the cut (1 day)" where
+    /// the other only goes on with it, else "with", "without" or "instead of".
+    pub fn beside(&self, other: &Script) -> String {
+        let alone = |one: &Script, other: &Script| {
+            let only = one
+                .done
+                .iter()
+                .filter(|done| other.done.iter().all(|known| known.text != done.text));
+            only.map(|done| done.thing.clone()).collect::<Vec<_>>()
+        };
+        let (mine, others) = (alone(self, other), alone(other, self));
+        let is_begun_alike = other
+            .done
+            .iter()
+            .zip(&self.done)
+            .all(|(one, other)| one.text == other.text);
+        match (mine.is_empty(), others.first()) {
+            (true, Some(next)) if is_begun_alike && self.done.len() < other.done.len() => format!("before {next}"),
+            (true, Some(_)) => format!("without {}", several(&others)),
+            (false, None) => format!("with {}", several(&mine)),
+            (false, Some(_)) if mine == others => format!("with another {}", several(&mine).trim_start_matches("the ")),
+            (false, Some(_)) => format!("with {} instead of {}", several(&mine), several(&others)),
+            (true, None) => "as planned".to_owned(),
+        }
     }
 
     /// Takes out the acts that one which follows at the same step makes void: an earlier setting of the same number, of
@@ -157,6 +169,16 @@ impl Script {
         let alike = both.take_while(|(one, other)| one.text == other.text).count();
         let step = |script: &Script| script.done.get(alike).map(|done| done.step);
         step(self).into_iter().chain(step(other)).min()
+    }
+}
+
+/// Things in words; of many the first.
+fn several(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
     }
 }
 

@@ -544,7 +544,7 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
     let partial = report(&ran, "partial");
     assert!(partial.contains("Partial result"));
     assert!(whole.contains("All wells at the same scale, at the end of the run"));
-    assert!(partial.contains("All wells at the same scale, after 0.21 days, where the run was interrupted"));
+    assert!(partial.contains("All wells at the same scale, after 5 h, where the run was interrupted"));
 }
 
 /// The reader learns what was repeated, how often, and where that is too seldom for an interval.
@@ -663,6 +663,6 @@ fn the_table_of_results_has_a_line_for_each_condition() {
     let table = results_table(&Ran::new("first").readouts);
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 3);
-    assert!(lines[0].starts_with("after 0.42 days") && lines[0].contains("longest µm"));
+    assert!(lines[0].starts_with("after 10 h") && lines[0].contains("longest µm"));
     assert!(lines[1].starts_with("control") && lines[1].contains("400") && lines[1].contains("312"));
 }

@@ -69,7 +69,7 @@ fn what_was_computed_is_gone_back_to_and_what_was_done_redone() {
     assert_eq!(status.furthest, 100);
     assert_eq!(status.asides.len(), 1);
     let aside = &status.asides[0];
-    assert_eq!(aside.name, "before the cut (0.07 days)");
+    assert_eq!(aside.name, "before the cut (1.67 h)");
     assert_eq!((aside.parted, aside.furthest), (100, scenario.plate.steps));
     assert!(*aside.readouts == readouts, "what was recorded is lost");
     session.advance_to(220);
@@ -84,9 +84,9 @@ fn what_was_computed_is_gone_back_to_and_what_was_done_redone() {
     assert_eq!((status.step, status.furthest), (220, scenario.plate.steps));
     assert!(*status.readouts == readouts, "other readouts");
     assert_eq!(status.text, planned, "a trace is left");
-    assert_eq!(status.redo.as_deref(), Some("with the cut (0.07 days)"));
+    assert_eq!(status.redo.as_deref(), Some("with the cut (1.67 h)"));
     assert_eq!(status.undo, None);
-    assert_eq!(status.asides[0].name, "with the cut (0.07 days)");
+    assert_eq!(status.asides[0].name, "with the cut (1.67 h)");
     session.play();
     let last = follow(&mut session, &mut paths, scenario.plate.steps);
     assert!(same(&last, &paths, &world), "the state with the cut is left");
@@ -147,7 +147,7 @@ fn an_act_is_taken_back_or_changed_among_others() {
     let aside = status
         .asides
         .iter()
-        .find(|aside| aside.name.contains("changed"))
+        .find(|aside| aside.name.starts_with("with the cut (2 h) instead of the drop"))
         .expect("named");
     session.return_to(aside.number);
     let status = wait(&mut session, "gone back", |status| {

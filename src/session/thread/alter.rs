@@ -12,7 +12,7 @@ use crate::session::Act;
 use crate::session::branches::KeptCourse;
 use crate::session::history::{Frames, History};
 use crate::session::lock;
-use crate::session::script::{Parting, Script};
+use crate::session::script::Script;
 use std::sync::Arc;
 
 impl Live<'_> {
@@ -50,7 +50,7 @@ impl Live<'_> {
         script.forget_after(step);
         script.make_void(&act, &conditions, step);
         let before = self.read_again(&script)?;
-        let names = script.push(act, conditions, step, &self.scenario.plate);
+        let name = script.push(act, conditions, step, &self.scenario.plate);
         script.note_severed(severed, step);
         let after = self.read_again(&script)?;
 
@@ -65,7 +65,7 @@ impl Live<'_> {
             return Ok(());
         }
         let had_future = self.furthest > step;
-        self.branches.part(self.kept(), names);
+        self.branches.part(self.kept(), name);
         self.script = script;
         self.scenario = after;
         self.forget_future(step);
@@ -85,8 +85,8 @@ impl Live<'_> {
     /// A sentence, where there is no such act or the others cannot be done without it; nothing has changed then.
     pub(super) fn take_back(&mut self, number: usize) -> Result<(), String> {
         let mut script = self.script.clone();
-        let names = script.take_back(number, &self.scenario.plate);
-        self.follow(script, names.ok_or(NO_ACT)?)
+        let name = script.take_back(number);
+        self.follow(script, name.ok_or(NO_ACT)?)
     }
 
     /// Begins a course with another act in the place of one.
@@ -96,8 +96,8 @@ impl Live<'_> {
     pub(super) fn change(&mut self, number: usize, act: Act, conditions: Vec<usize>, step: u32) -> Result<(), String> {
         let mut script = self.script.clone();
         let step = step.min(self.scenario.plate.steps.saturating_sub(1));
-        let names = script.change(number, act, conditions, step, &self.scenario.plate);
-        self.follow(script, names.ok_or(NO_ACT)?)
+        let name = script.change(number, act, conditions, step, &self.scenario.plate);
+        self.follow(script, name.ok_or(NO_ACT)?)
     }
 
     /// Goes back to the course that the present one parted from.
@@ -138,7 +138,7 @@ impl Live<'_> {
     }
 
     /// Begins the course of a script; goes back to it where there was one in which the same was done.
-    fn follow(&mut self, script: Script, names: Parting) -> Result<(), String> {
+    fn follow(&mut self, script: Script, name: String) -> Result<(), String> {
         if self.engine.is_none() {
             return Err(NO_ENGINE.to_owned());
         }
@@ -159,7 +159,7 @@ impl Live<'_> {
             frames: self.frames_until(furthest),
             furthest,
         };
-        self.branches.part(self.kept(), names);
+        self.branches.part(self.kept(), name);
         self.take_course(begun, scenario, parted);
         Ok(())
     }
