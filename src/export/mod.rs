@@ -8,6 +8,7 @@ pub mod error;
 pub mod figures;
 pub mod folder;
 pub(crate) mod hold;
+pub mod hues;
 pub mod keeping;
 pub mod labels;
 pub mod leftovers;

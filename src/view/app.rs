@@ -20,6 +20,7 @@ use super::tools::place::WellPoint;
 use super::window::{self, FileDialog, Finder, Graphics, Need, Opening, WindowError};
 use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
+use crate::export::hues::hues;
 use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::readout::Shows;
@@ -55,6 +56,8 @@ pub struct App {
     status: Status,
     /// The plate as it was planned, before any event.
     planned: Plate,
+    /// The hues of its conditions.
+    hues: Vec<usize>,
     /// The question of the scenario and its answer.
     shows: Option<Shows>,
     /// The plate as it is at the step that is shown.
@@ -132,6 +135,7 @@ impl App {
             name,
             choice,
             session,
+            hues: hues(&plate),
             planned: plate.clone(),
             shows,
             coming: None,
@@ -245,6 +249,7 @@ impl App {
             plate: self.coming.as_ref().unwrap_or(&self.plate),
             in_force: &self.plate,
             planned: &self.planned,
+            hues: &self.hues,
             shows: self.shows.as_ref(),
             status: &self.status,
             drawn_by: &drawn_by.device,

@@ -1,5 +1,6 @@
 //! The arrangement of the wells on the plate: a block for each condition, its replicates side by side.
 
+use crate::export::hues::hues;
 use crate::model::plate::Plate;
 use glam::{DVec2, DVec3};
 
@@ -18,6 +19,8 @@ pub struct Arrangement {
     pub corners_um: Vec<DVec3>,
     /// The condition of each well.
     pub conditions: Vec<usize>,
+    /// The hue of each condition, as a number of the palette.
+    pub hues: Vec<usize>,
     /// Lowest and highest corner of each condition's block of wells.
     pub blocks_um: Vec<(DVec2, DVec2)>,
     /// Edge lengths of a well.
@@ -61,6 +64,7 @@ impl Arrangement {
         let mut arrangement = Arrangement {
             corners_um: Vec::new(),
             conditions: Vec::new(),
+            hues: hues(plate),
             blocks_um: Vec::new(),
             well_um,
             size_um,
@@ -99,6 +103,11 @@ impl Arrangement {
             }
         }
         alone
+    }
+
+    /// The hue of a condition.
+    pub fn hue(&self, condition: usize) -> usize {
+        self.hues.get(condition).copied().unwrap_or(condition)
     }
 
     /// The well at a point of the plate.

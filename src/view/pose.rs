@@ -139,8 +139,8 @@ pub fn eased_poses(
             let condition = plate.conditions.get(number)?;
             let share = easing.conditions.get(number).copied().unwrap_or_default();
             let colour = linear(match look.theme {
-                Theme::Dark => on_dark(number),
-                Theme::Light => on_paper(number),
+                Theme::Dark => on_dark(arrangement.hue(number)),
+                Theme::Light => on_paper(arrangement.hue(number)),
             });
             let mut pose = Pose {
                 corner_um: corner.as_vec3(),

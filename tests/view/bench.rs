@@ -4,6 +4,7 @@ use egui_kittest::Harness;
 use outgrowth::engine::cpu::CpuEngine;
 use outgrowth::engine::{ComputesOn, Engine, EngineInfo};
 use outgrowth::experiment::{Watch, perform};
+use outgrowth::export::hues::hues;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::Shows;
 use outgrowth::readout::recorder::Recorder;
@@ -18,6 +19,7 @@ pub struct Bench {
     pub plate: Plate,
     pub in_force: Plate,
     pub planned: Plate,
+    pub hues: Vec<usize>,
     pub status: Status,
     /// The step of the picture, where the session is ahead of it.
     pub picture_step: Option<u32>,
@@ -47,6 +49,7 @@ impl Bench {
                 }),
                 ..Status::of(&plate, text)
             },
+            hues: hues(&plate),
             planned: plate.clone(),
             in_force: plate.clone(),
             plate,
@@ -87,6 +90,7 @@ pub fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                     plate: &bench.plate,
                     in_force: &bench.in_force,
                     planned: &bench.planned,
+                    hues: &bench.hues,
                     status: &bench.status,
                     step: bench.picture_step.unwrap_or(bench.status.step),
                     shows: bench.shows.as_ref(),

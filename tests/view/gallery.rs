@@ -59,11 +59,8 @@ fn files_are_typed_chosen_new_and_lately_opened() {
     harness.get_by_label("New").click();
     harness.run_ok();
     assert_eq!(wished(&mut harness), []);
-    let mut type_in = |place: usize, text: &str, button: &str| {
-        let fields: Vec<_> = harness.get_all_by_role(egui::accesskit::Role::TextInput).collect();
-        // Behind the gallery is the search of the numbers.
-        fields[fields.len() - 2 + place].click();
-        drop(fields);
+    let mut type_in = |field: &str, text: &str, button: &str| {
+        harness.get_by_label(field).click();
         harness.run_ok();
         harness.event(egui::Event::Text(text.to_owned()));
         harness.run_ok();
@@ -72,11 +69,11 @@ fn files_are_typed_chosen_new_and_lately_opened() {
         wished(&mut harness)
     };
     assert_eq!(
-        type_in(0, "plates/mine.toml", "Open file"),
+        type_in("its path", "plates/mine.toml", "Open file"),
         [Wish::Open(Wanted::File(PathBuf::from("plates/mine.toml")))]
     );
     assert_eq!(
-        type_in(1, "my-plate", "New"),
+        type_in("name of a new plate", "my-plate", "New"),
         [Wish::Open(Wanted::New("my-plate".to_owned()))]
     );
     let mine = PathBuf::from("/plates/mine.toml");

@@ -2,4 +2,5 @@
 #![cfg(target_os = "linux")]
 
 mod desk;
+mod plates;
 mod window;

@@ -26,7 +26,10 @@ pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, card: &Neur
     let row = |words: String| (words, ink.quiet());
     let rows: Vec<(String, Color32)> = vec![
         (format!("neuron {}", neuron + 1), ink.strong()),
-        (format!("{name}, well {replicate}"), ink.condition(condition)),
+        (
+            format!("{name}, well {replicate}"),
+            ink.hue(input.arrangement.hue(condition)),
+        ),
         row(format!("axon {}, {}", length(card.length_um), tips(card.tips))),
         row(format!("branch order up to {}", card.branch_order)),
         row(format!(

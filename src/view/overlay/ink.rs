@@ -74,11 +74,11 @@ impl Ink {
         }
     }
 
-    /// The colour of a condition.
-    pub fn condition(&self, condition: usize) -> Color32 {
+    /// The colour of a condition's hue.
+    pub fn hue(&self, hue: usize) -> Color32 {
         colour(match self.theme {
-            Theme::Dark => on_dark(condition),
-            Theme::Light => on_paper(condition),
+            Theme::Dark => on_dark(hue),
+            Theme::Light => on_paper(hue),
         })
     }
 

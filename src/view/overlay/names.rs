@@ -124,7 +124,7 @@ fn name(
     (number, words): (usize, &str),
     (begin, end, base): (f32, f32, f32),
 ) {
-    let colour = ink.condition(number);
+    let colour = ink.hue(input.arrangement.hue(number));
     let badges = going_on(input.plate, number, input.step);
     let words = ink.fitted(painter, words, 1.1, end - begin);
     let written = ink.words(

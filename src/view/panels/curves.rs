@@ -61,21 +61,22 @@ fn style(condition: usize) -> LineStyle {
 
 impl Panels {
     /// The colour of a treatment.
-    pub(super) fn colour_of(&self, condition: usize) -> Color32 {
+    pub(super) fn colour_of(&self, seen: &PanelInput<'_>, condition: usize) -> Color32 {
+        let hue = seen.hues.get(condition).copied().unwrap_or(condition);
         let [r, g, b] = bytes(match self.look.theme {
-            Theme::Dark => on_dark(condition),
-            Theme::Light => on_paper(condition),
+            Theme::Dark => on_dark(hue),
+            Theme::Light => on_paper(hue),
         });
         Color32::from_rgb(r, g, b)
     }
 
     /// The curves of a readout, read in one go: rows stand in order of their time.
-    pub(super) fn curves(&self, readouts: &Readouts, rows: &[Row], readout: Readout) -> Vec<Curve> {
+    fn curves(&self, seen: &PanelInput<'_>, readouts: &Readouts, rows: &[Row], readout: Readout) -> Vec<Curve> {
         let Some(place) = readouts.place(readout) else {
             return Vec::new();
         };
         let mut curves: Vec<Curve> = (0..readouts.conditions.len())
-            .map(|condition| self.empty_curve(&readouts.conditions[condition], condition))
+            .map(|condition| self.empty_curve(seen, &readouts.conditions[condition], condition))
             .collect();
         let mut values = vec![Vec::new(); curves.len()];
         for rows in rows.chunk_by(|a, b| a.time_h == b.time_h) {
@@ -98,8 +99,9 @@ impl Panels {
     }
 
     /// The curves of the course that is shown, with a line for each well where there are few.
-    pub(super) fn curves_with_wells(&self, readouts: &Readouts, readout: Readout) -> Vec<Curve> {
-        let mut curves = self.curves(readouts, &readouts.rows, readout);
+    pub(super) fn curves_with_wells(&self, seen: &PanelInput<'_>, readout: Readout) -> Vec<Curve> {
+        let readouts = &seen.status.readouts;
+        let mut curves = self.curves(seen, readouts, &readouts.rows, readout);
         let wells = readouts.rows.iter().map(|row| row.well + 1).max().unwrap_or(0);
         let Some(place) = readouts.place(readout).filter(|_| wells <= SINGLE_WELLS) else {
             return curves;
@@ -129,7 +131,7 @@ impl Panels {
         // From the last record that both have in common, so that a line leads there.
         let last_h = rows[..common].last().map(|row| row.time_h);
         let first = rows.partition_point(|row| last_h.is_some_and(|last_h| row.time_h < last_h));
-        let mut curves = self.curves(&aside.readouts, &rows[first..], readout);
+        let mut curves = self.curves(seen, &aside.readouts, &rows[first..], readout);
         for curve in &mut curves {
             curve.name = aside.name.clone();
             curve.colour = curve.colour.gamma_multiply(0.5);
@@ -137,12 +139,12 @@ impl Panels {
         curves
     }
 
-    fn empty_curve(&self, name: &str, condition: usize) -> Curve {
+    fn empty_curve(&self, seen: &PanelInput<'_>, name: &str, condition: usize) -> Curve {
         let chosen = self.condition == Some(condition);
         Curve {
             name: name.to_owned(),
             condition,
-            colour: self.colour_of(condition),
+            colour: self.colour_of(seen, condition),
             width: if chosen { 2.6 } else { 1.4 },
             style: style(condition),
             times_d: Vec::new(),
@@ -159,6 +161,8 @@ mod tests {
     use super::*;
     use crate::readout::recorder::Recorder;
     use crate::scenario::{self, Surroundings, builtin};
+    use crate::session::Status;
+    use std::sync::Arc;
 
     #[test]
     fn a_mean_is_over_the_lines_of_its_wells() {
@@ -181,8 +185,30 @@ mod tests {
                 });
             }
         }
+        let mut status = Status::of(&plate, text);
+        status.readouts = Arc::new(readouts);
+        let seen = PanelInput {
+            plate: &plate,
+            in_force: &plate,
+            planned: &plate,
+            hues: &[5, 4, 3, 2, 1, 0],
+            shows: None,
+            status: &status,
+            step: 0,
+            drawn_by: "",
+            software: true,
+            plate_px: 0,
+            frames_per_s: 0.0,
+            timings: &[],
+        };
         let panels = Panels::default();
-        let curves = panels.curves_with_wells(&readouts, Readout::Tips);
+        let curves = panels.curves_with_wells(&seen, Readout::Tips);
+        let [r, g, b] = bytes(on_dark(5));
+        assert_eq!(
+            curves[0].colour,
+            Color32::from_rgb(r, g, b),
+            "by its hue, not by its place"
+        );
         assert_eq!(curves.len(), plate.conditions.len());
         for curve in &curves {
             assert_eq!(curve.points(), [[0.0, 0.0], [1.0, 24.0]]);

@@ -130,21 +130,13 @@ impl Gallery {
                 wishes.push(Wish::ChooseFile);
             }
             ui.weak("or drop it on the window, or");
-            let path = ui.add(
-                TextEdit::singleline(&mut self.path)
-                    .hint_text("its path")
-                    .desired_width(170.0),
-            );
+            let path = field(ui, &mut self.path, "its path", 170.0);
             let typed = entered(ui, &path);
             if (ui.button("Open file").clicked() || typed) && !self.path.trim().is_empty() {
                 wishes.push(Wish::Open(Wanted::File(PathBuf::from(self.path.trim()))));
             }
             ui.separator();
-            let name = ui.add(
-                TextEdit::singleline(&mut self.name)
-                    .hint_text("name of a new plate")
-                    .desired_width(130.0),
-            );
+            let name = field(ui, &mut self.name, "name of a new plate", 130.0);
             let typed = entered(ui, &name);
             let new = ui.add_enabled(!self.name.trim().is_empty(), Button::new("New"));
             if new
@@ -258,6 +250,13 @@ impl Exhibit {
             ui.add(Image::new(picture).fit_to_exact_size(size).corner_radius(3.0));
         }
     }
+}
+
+/// A field to type into, told of by its hint.
+fn field(ui: &mut Ui, text: &mut String, hint: &str, width: f32) -> egui::Response {
+    let field = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width));
+    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(hint));
+    field
 }
 
 /// Whether what was typed was finished with Enter.

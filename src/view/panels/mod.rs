@@ -46,6 +46,8 @@ pub struct PanelInput<'a> {
     pub in_force: &'a Plate,
     /// The plate as it was before any event.
     pub planned: &'a Plate,
+    /// The hue of each condition, as a number of the palette.
+    pub hues: &'a [usize],
     /// The question of the scenario and its answer.
     pub shows: Option<&'a Shows>,
     /// How the session stands.

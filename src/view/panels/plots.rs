@@ -55,7 +55,7 @@ impl Panels {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
             for (condition, name) in seen.status.readouts.conditions.iter().enumerate() {
-                let mut words = RichText::new(name).small().color(self.colour_of(condition));
+                let mut words = RichText::new(name).small().color(self.colour_of(seen, condition));
                 if self.condition == Some(condition) {
                     words = words.underline();
                 }
@@ -90,7 +90,7 @@ impl Panels {
     }
 
     fn plot(&self, ui: &mut Ui, seen: &PanelInput<'_>, column: &Column, wishes: &mut Vec<Wish>) {
-        let curves = self.curves_with_wells(&seen.status.readouts, column.readout);
+        let curves = self.curves_with_wells(seen, column.readout);
         let asides: Vec<Vec<Curve>> = (seen.status.asides.iter().take(ASIDES))
             .map(|aside| self.curves_beyond(aside, seen, column.readout))
             .collect();

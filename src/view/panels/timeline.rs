@@ -35,7 +35,7 @@ impl Panels {
         self.draw_days(&painter, seen, rail, &x_of, visuals.weak_text_color());
         for (lane, (index, condition)) in busy.iter().enumerate() {
             let top = rect.top() + lane as f32 * (LANE + 1.5);
-            let colour = self.colour_of(*index);
+            let colour = self.colour_of(seen, *index);
             for (start_h, end_h) in spans(condition, f64::from(total) * seen.plate.step_h) {
                 let (from, to) = (x_of(start_h / seen.plate.step_h), x_of(end_h / seen.plate.step_h));
                 let bar = Rect::from_min_max(pos2(from, top), pos2(to.max(from + 1.5), top + LANE));
