@@ -4,13 +4,12 @@ use super::mistake::{FilePlace, nearest};
 use super::named;
 use super::notes::Spot;
 use super::numbers::Listing;
-use super::quantity;
+use super::quantity::{self, DoseScale};
 use super::reader::Fields;
 use super::tree::{TomlNode, TomlTable, TomlValue, quoted};
 use crate::model::biology::Biology;
 use crate::model::parameter::{Parameter, Section};
 use crate::model::parameters::GrowthCone;
-use crate::model::plate::DoseUnit;
 
 /// Reads the tables of the biology over `base`.
 pub fn read(fields: &Fields<'_>, base: Biology, listing: Listing) -> Biology {
@@ -69,7 +68,7 @@ pub fn read_new_values(spot: &Spot<'_>, node: &TomlNode) -> Vec<NewValue> {
         match Biology::parameter(&key) {
             Some(parameter) => {
                 let spot = spot.within(&key, node.place);
-                let value = spot.value_of(node, parameter, DoseUnit::Relative);
+                let value = spot.value_of(node, parameter, DoseScale::RELATIVE);
                 values.extend(value.map(|value| NewValue { parameter, value }));
             }
             None => {

@@ -5,8 +5,9 @@ use super::culture;
 use super::gel;
 use super::named;
 use super::numbers::Listing;
+use super::presets;
 use super::protocol::{Repeated, RunClock, at_most, time};
-use super::quantity;
+use super::quantity::{self, DoseScale};
 use super::reader::Fields;
 use super::setting::Setting;
 use super::tree::TomlValue;
@@ -17,7 +18,7 @@ use crate::model::domain::Region;
 use crate::model::parameter::{Dimension, HOUR_S};
 use crate::model::parameters::{Actuation, Light, Matrix, Tow};
 use crate::model::plate::{
-    Condition, DoseUnit, Medium, MediumSource, MusclePatch, Origin, Reservoir, SteadySource, StrainMode, StrainProtocol,
+    Condition, Medium, MediumSource, MusclePatch, Origin, Reservoir, SteadySource, StrainMode, StrainProtocol,
 };
 use std::collections::HashSet;
 
@@ -157,7 +158,7 @@ pub fn medium_source(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Mediu
 
 /// Reads when and how muscle is lit.
 pub fn light(fields: &Fields<'_>, setting: &Setting<'_>) -> Light {
-    let light = fields.section(Light::default(), DoseUnit::Relative, Listing::All);
+    let light = fields.section(Light::default(), DoseScale::RELATIVE, Listing::All);
     let repeated = Repeated {
         session_h: Some(light.session_h),
         every_h: light.every_h,
@@ -169,7 +170,7 @@ pub fn light(fields: &Fields<'_>, setting: &Setting<'_>) -> Light {
 
 /// Reads when, whither and how hard growth cones are pulled.
 pub fn tow(fields: &Fields<'_>, setting: &Setting<'_>) -> Tow {
-    let tow = fields.section(Tow::default(), DoseUnit::Relative, Listing::All);
+    let tow = fields.section(Tow::default(), DoseScale::RELATIVE, Listing::All);
     let repeated = Repeated {
         session_h: Some(tow.session_h),
         every_h: tow.every_h,
@@ -202,7 +203,7 @@ pub fn actuation(
         };
     }
     let first = fields.notes.resolved().len();
-    let mut actuation = fields.section(base, DoseUnit::Relative, Listing::All);
+    let mut actuation = fields.section(base, DoseScale::RELATIVE, Listing::All);
     if let Some(study) = study {
         named::list_protocol(fields.notes, first, study);
     }
@@ -303,7 +304,7 @@ fn sources(fields: &Fields<'_>, setting: &Setting<'_>) -> Vec<SteadySource> {
     let source = |fields: &Fields<'_>| {
         let region = well::region(fields, "region", setting.domain);
         let species = culture::species_at(fields, setting.species)?;
-        let rate = fields.setting_in("rate", setting.species[species].unit);
+        let rate = fields.setting_in("rate", presets::doses_of(&setting.species[species].name));
         Some(SteadySource {
             region: region?,
             species,
@@ -334,7 +335,9 @@ fn doses_held(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Vec<f64>> {
         return culture::doses(fields, setting.species);
     }
     match setting.species {
-        [only] => fields.setting_in("dose", only.unit).map(|dose| vec![dose]),
+        [only] => fields
+            .setting_in("dose", presets::doses_of(&only.name))
+            .map(|dose| vec![dose]),
         [] => {
             let spot = fields.notes.spot(fields.place, fields.path_of("dose"));
             spot.refused("a scenario without a myokine", "a [[myokine]] to hold")

@@ -4,7 +4,7 @@ use super::mistake::{listed, nearest};
 use super::notes::Spot;
 use super::numbers::Listing;
 use super::presets;
-use super::quantity::Measurand;
+use super::quantity::{DoseScale, Measurand};
 use super::reader::Fields;
 use super::resolved::Origin;
 use super::tables::DOSES_ACCEPTED;
@@ -13,14 +13,14 @@ use super::well;
 use crate::model::domain::Domain;
 use crate::model::parameter::Dimension;
 use crate::model::parameters::{Explant, Myokine};
-use crate::model::plate::{DoseUnit, PlacedExplant, Species};
+use crate::model::plate::{PlacedExplant, Species};
 use std::collections::HashSet;
 
 /// Reads every `[[explant]]`.
 pub fn explants(root: &Fields<'_>, domain: Option<&Domain>) -> Vec<PlacedExplant> {
     let mut placed = Vec::new();
     for fields in root.tables("explant") {
-        let explant = fields.section(Explant::default(), DoseUnit::Relative, Listing::All);
+        let explant = fields.section(Explant::default(), DoseScale::RELATIVE, Listing::All);
         let Some(at_um) = well::point(&fields, "at", domain) else {
             continue;
         };
@@ -42,14 +42,10 @@ pub fn myokines(root: &Fields<'_>) -> Vec<Species> {
         };
         check_unique(&fields, name, "myokine", &mut names);
         let preset = presets::find(name);
-        let unit = if preset.is_some() {
-            DoseUnit::Nanomolar
-        } else {
-            DoseUnit::Relative
-        };
+        let doses = presets::doses_of(name);
         let base = preset.map_or_else(Myokine::default, presets::Preset::myokine);
         let first = fields.notes.resolved().len();
-        let myokine = fields.section(base, unit, Listing::All);
+        let myokine = fields.section(base, doses, Listing::All);
         for row in &mut fields.notes.resolved()[first..] {
             let key = row.path.rsplit('.').next().unwrap_or_default();
             if let Some(known) = preset.and_then(|preset| preset.known(key)) {
@@ -62,7 +58,7 @@ pub fn myokines(root: &Fields<'_>) -> Vec<Species> {
         warn_of_near_preset(&fields, name);
         species.push(Species {
             name: name.to_owned(),
-            unit,
+            unit: doses.unit,
             myokine,
         });
     }
@@ -136,7 +132,7 @@ pub fn doses(fields: &Fields<'_>, species: &[Species]) -> Option<Vec<f64>> {
         let index = species_named(&spot.within(&entry.key, entry.place), &entry.key, species);
         let Some(index) = index else { continue };
         let spot = spot.within(&entry.key, entry.node.place);
-        if let Some(dose) = dose(&spot, &entry.node, species[index].unit) {
+        if let Some(dose) = dose(&spot, &entry.node, &species[index]) {
             doses[index] = dose;
         }
     }
@@ -144,10 +140,10 @@ pub fn doses(fields: &Fields<'_>, species: &[Species]) -> Option<Vec<f64>> {
 }
 
 /// Reads one dose, which is within what every dose of a scenario is.
-fn dose(spot: &Spot<'_>, node: &TomlNode, unit: DoseUnit) -> Option<f64> {
+fn dose(spot: &Spot<'_>, node: &TomlNode, species: &Species) -> Option<f64> {
     let measure = Measurand {
         dimension: Dimension::Dose,
-        dose: unit,
+        dose: presets::doses_of(&species.name),
     };
     spot.within_range(node, DOSES_ACCEPTED, measure)
 }

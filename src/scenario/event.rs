@@ -5,6 +5,7 @@ use super::condition::{actuation, light, medium_source, tow};
 use super::condition_names::ConditionNames;
 use super::culture;
 use super::notes::Spot;
+use super::presets;
 use super::protocol;
 use super::reader::Fields;
 use super::setting::Setting;
@@ -308,7 +309,7 @@ fn drop_of(fields: &Fields<'_>, setting: &Setting<'_>) -> Option<Action> {
     let at_um = well::point(fields, "at", setting.domain);
     let radius_um = fields.setting("radius");
     let species = culture::species_at(fields, setting.species)?;
-    let dose = fields.setting_in("dose", setting.species[species].unit);
+    let dose = fields.setting_in("dose", presets::doses_of(&setting.species[species].name));
     Some(Action::Drop {
         at_um: at_um?,
         radius_um: radius_um?,

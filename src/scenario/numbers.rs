@@ -1,7 +1,7 @@
 //! Reads numbers: quantities, the settings and documented numbers of a table, and lists of lengths.
 
 use super::notes::Spot;
-use super::quantity::{self, Measurand};
+use super::quantity::{self, DoseScale, Measurand};
 use super::reader::{Fields, alternatives};
 use super::resolved::{Origin, Resolved};
 use super::shape::Form;
@@ -20,14 +20,14 @@ pub enum Listing {
 
 impl Spot<'_> {
     /// A value of `parameter` that stands here: of its dimension, within what is accepted, and noted where it is not typical.
-    pub fn value_of(&self, node: &TomlNode, parameter: &Parameter, dose: DoseUnit) -> Option<f64> {
+    pub fn value_of(&self, node: &TomlNode, parameter: &Parameter, dose: DoseScale) -> Option<f64> {
         let measure = Measurand {
             dimension: parameter.dimension,
             dose,
         };
         let value = self.within_range(node, parameter.accepted, measure)?;
         let in_own_unit =
-            matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose == DoseUnit::Nanomolar;
+            matches!(parameter.dimension, Dimension::Dose | Dimension::DoseRate) && dose.unit == DoseUnit::Nanomolar;
         if !quantity::lies_in(value, parameter.typical) && !in_own_unit {
             self.warn(format!(
                 "{} is unusual; typical is {} (grade {}: {})",
@@ -66,11 +66,11 @@ impl Fields<'_> {
     /// The setting `key` of the table, in model units: as written, else its default. `None` where it is wrong, or
     /// missing and has no default.
     pub fn setting(&self, key: &str) -> Option<f64> {
-        self.setting_in(key, DoseUnit::Relative)
+        self.setting_in(key, DoseScale::RELATIVE)
     }
 
     /// As [`Fields::setting`], with doses in this unit.
-    pub fn setting_in(&self, key: &str, dose: DoseUnit) -> Option<f64> {
+    pub fn setting_in(&self, key: &str, dose: DoseScale) -> Option<f64> {
         let parameter = self.shape.setting(key)?;
         let measure = Measurand {
             dimension: parameter.dimension,
@@ -90,14 +90,14 @@ impl Fields<'_> {
     }
 
     /// The documented numbers of a table: `base`, changed by what is written.
-    pub fn section<S: AnySection>(&self, base: S, dose: DoseUnit, listing: Listing) -> S {
+    pub fn section<S: AnySection>(&self, base: S, dose: DoseScale, listing: Listing) -> S {
         let mut section = base;
         self.change_section(&mut section, dose, listing);
         section
     }
 
     /// Changes documented numbers by what is written in their table.
-    fn change_section(&self, section: &mut dyn AnySection, dose: DoseUnit, listing: Listing) {
+    fn change_section(&self, section: &mut dyn AnySection, dose: DoseScale, listing: Listing) {
         for (index, parameter) in section.parameters().iter().enumerate() {
             let measure = Measurand {
                 dimension: parameter.dimension,
@@ -129,7 +129,7 @@ impl Fields<'_> {
             inner => inner,
         };
         if let Some(inner) = inner {
-            inner.change_section(section, DoseUnit::Relative, listing);
+            inner.change_section(section, DoseScale::RELATIVE, listing);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Named myokines: the numbers that their names bring along, each with its grade and source. Doses are in nM.
 
 use super::mean_gain::gains_in_daily_medium;
+use super::quantity::DoseScale;
 use crate::model::parameter::{Grade, HOUR_S};
 use crate::model::parameters::Myokine;
 use crate::model::plate::DoseUnit;
@@ -18,6 +19,8 @@ pub struct Preset {
     pub max_gain: Known,
     /// Concentration in the medium of resting muscle after a day, nM.
     pub resting_day_nm: Known,
+    /// Molar mass of the molecule that acts, kg/mol, by which a dose in ng/mL is one in nM.
+    pub molar_mass_kda: Known,
 }
 
 /// A number with its grade and source.
@@ -57,6 +60,11 @@ pub const PRESETS: &[Preset] = &[
         ),
         max_gain: known(2.0, Grade::C, GROWS_IN_SLICES),
         resting_day_nm: known(0.0033, Grade::C, ORDER_PG),
+        molar_mass_kda: known(
+            30.4,
+            Grade::B,
+            "UniProt P39905: two chains of 134 residues, without their sugars",
+        ),
     },
     Preset {
         name: "LIF",
@@ -64,6 +72,11 @@ pub const PRESETS: &[Preset] = &[
         half_dose_nm: known(0.05, Grade::C, ASSUMED_DOSE),
         max_gain: known(2.0, Grade::C, ASSUMED_GAIN),
         resting_day_nm: known(0.005, Grade::C, ORDER_UNKNOWN),
+        molar_mass_kda: known(
+            19.7,
+            Grade::B,
+            "UniProt P15018: a chain of 180 residues, without its sugars",
+        ),
     },
     Preset {
         name: "BDNF",
@@ -71,6 +84,7 @@ pub const PRESETS: &[Preset] = &[
         half_dose_nm: known(0.39, Grade::B, "10.6 ng/mL in pelvic ganglia (PMC3001390)"),
         max_gain: known(2.0, Grade::C, GROWS_IN_SLICES),
         resting_day_nm: known(0.0037, Grade::C, ORDER_PG),
+        molar_mass_kda: known(27.0, Grade::B, "UniProt P23560: two chains of 119 residues"),
     },
     Preset {
         name: "IGF-1",
@@ -78,6 +92,7 @@ pub const PRESETS: &[Preset] = &[
         half_dose_nm: known(1.0, Grade::C, ASSUMED_DOSE),
         max_gain: known(2.0, Grade::C, ASSUMED_GAIN),
         resting_day_nm: known(0.013, Grade::C, ORDER_UNKNOWN),
+        molar_mass_kda: known(7.65, Grade::B, "UniProt P05019: a chain of 70 residues"),
     },
     Preset {
         name: "IL-6",
@@ -89,6 +104,11 @@ pub const PRESETS: &[Preset] = &[
             Grade::C,
             "order of 100 to 1000 pg/mL in a day from C2C12, recalled",
         ),
+        molar_mass_kda: known(
+            20.8,
+            Grade::B,
+            "UniProt P05231: a chain of 183 residues, without its sugars",
+        ),
     },
     Preset {
         name: "irisin",
@@ -96,8 +116,21 @@ pub const PRESETS: &[Preset] = &[
         half_dose_nm: known(1.0, Grade::C, ASSUMED_DOSE),
         max_gain: known(2.0, Grade::C, ASSUMED_GAIN),
         resting_day_nm: known(0.005, Grade::C, ORDER_UNKNOWN),
+        molar_mass_kda: known(
+            12.6,
+            Grade::C,
+            "UniProt Q8NAU1: a chain of 112 residues, without its sugars",
+        ),
     },
 ];
+
+/// How doses of the myokine of that name are told.
+pub fn doses_of(name: &str) -> DoseScale {
+    find(name).map_or(DoseScale::RELATIVE, |preset| DoseScale {
+        unit: DoseUnit::Nanomolar,
+        molar_mass_kda: Some(preset.molar_mass_kda.value),
+    })
+}
 
 /// The preset of that name.
 pub fn find(name: &str) -> Option<&'static Preset> {

@@ -16,16 +16,41 @@ const TIMES: &[(&str, f64)] = &[
     ("s", 1.0 / HOUR_S),
     ("ms", 1e-3 / HOUR_S),
 ];
+/// nM in a mM.
+const NM_PER_MM: f64 = 1e6;
 /// Units in which lengths are written back, in µm.
 const LENGTHS: &[(&str, f64)] = &[("mm", 1000.0), ("um", 1.0)];
 
-/// The quantity that a value should be: a dimension, and the unit of doses where it is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The quantity that a value should be: a dimension, and how doses are told where it is one.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measurand {
     /// The dimension.
     pub dimension: Dimension,
-    /// The unit of doses of the myokine at hand.
-    pub dose: DoseUnit,
+    /// The doses of the myokine at hand.
+    pub dose: DoseScale,
+}
+
+/// How doses of a myokine are told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DoseScale {
+    /// Their unit.
+    pub unit: DoseUnit,
+    /// Its molar mass, kg/mol (kDa a molecule), by which a mass concentration is a dose; `None` where it is not known.
+    pub molar_mass_kda: Option<f64>,
+}
+
+impl DoseScale {
+    /// Doses relative to exercised medium.
+    pub const RELATIVE: Self = Self {
+        unit: DoseUnit::Relative,
+        molar_mass_kda: None,
+    };
+}
+
+impl From<DoseUnit> for DoseScale {
+    fn from(unit: DoseUnit) -> Self {
+        Self { unit, ..Self::RELATIVE }
+    }
 }
 
 /// Why a value is not the quantity it should be.
@@ -43,7 +68,7 @@ impl From<Dimension> for Measurand {
     fn from(dimension: Dimension) -> Self {
         Self {
             dimension,
-            dose: DoseUnit::Relative,
+            dose: DoseScale::RELATIVE,
         }
     }
 }
@@ -51,29 +76,80 @@ impl From<Dimension> for Measurand {
 impl Measurand {
     /// Its name with an example.
     pub fn expected(self) -> String {
-        let relative = self.dose == DoseUnit::Relative;
         match self.dimension {
-            Dimension::Length => "a length such as \"150 um\"".to_owned(),
-            Dimension::Time => "a time such as \"30 min\"".to_owned(),
-            Dimension::Speed => "a speed such as \"4 um/h\"".to_owned(),
-            Dimension::Diffusivity => "a diffusivity such as \"120 um^2/s\"".to_owned(),
-            Dimension::Rate => "a rate such as \"0.02 /h\"".to_owned(),
-            Dimension::Angle => "an angle such as \"60 deg\"".to_owned(),
-            Dimension::AngularRate => "an angular rate such as \"20 deg/h\"".to_owned(),
-            Dimension::Frequency => "a frequency such as \"1 Hz\"".to_owned(),
-            Dimension::Fraction => "a fraction such as 0.05 or \"5 %\"".to_owned(),
-            Dimension::Number => "a plain number such as 1.5".to_owned(),
-            Dimension::Dose if relative => "a dose relative to exercised medium, a plain number such as 0.5".to_owned(),
-            Dimension::Dose => "a dose such as \"0.4 nM\"".to_owned(),
-            Dimension::DoseRate if relative => "a dose per time such as \"0.1 /h\"".to_owned(),
-            Dimension::DoseRate => "a dose per time such as \"0.1 nM/h\"".to_owned(),
-            Dimension::Pressure => "a stiffness such as \"500 Pa\"".to_owned(),
-            Dimension::Force => "a force such as \"20 uN\"".to_owned(),
-            Dimension::SpeedPerForce => "a speed per force such as \"150 um/h/nN\"".to_owned(),
-            Dimension::Viscosity => "a viscosity such as \"3e6 Pa*s\"".to_owned(),
-            Dimension::MassConcentration => "a mass concentration such as \"3 mg/mL\"".to_owned(),
-            Dimension::Count => "a whole number such as 200".to_owned(),
             Dimension::Choice(words) => format!("one of {}", words.join(", ")),
+            _ => format!("{} such as {}", self.name(), self.example()),
+        }
+    }
+
+    fn is_molar(self) -> bool {
+        self.dose.unit == DoseUnit::Nanomolar
+    }
+
+    /// The units in which it may be written, in words; empty for plain numbers.
+    pub fn units(self) -> String {
+        let units = unit::accepted(self.powers());
+        let is_dose = matches!(self.dimension, Dimension::Dose | Dimension::DoseRate);
+        match self.dose.molar_mass_kda.filter(|_| is_dose) {
+            Some(mass) => format!(
+                "{units}, or as a mass by volume in ng/mL (1 nM is {} ng/mL)",
+                tidy(mass)
+            ),
+            None => units,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self.dimension {
+            Dimension::Length => "a length",
+            Dimension::Time => "a time",
+            Dimension::Speed => "a speed",
+            Dimension::Diffusivity => "a diffusivity",
+            Dimension::Rate => "a rate",
+            Dimension::Angle => "an angle",
+            Dimension::AngularRate => "an angular rate",
+            Dimension::Frequency => "a frequency",
+            Dimension::Fraction => "a fraction",
+            Dimension::Number => "a plain number",
+            Dimension::Dose if !self.is_molar() => "a dose relative to exercised medium, a plain number",
+            Dimension::Dose => "a dose",
+            Dimension::DoseRate => "a dose per time",
+            Dimension::Pressure => "a stiffness",
+            Dimension::Force => "a force",
+            Dimension::SpeedPerForce => "a speed per force",
+            Dimension::Viscosity => "a viscosity",
+            Dimension::MassConcentration => "a mass concentration",
+            Dimension::Count => "a whole number",
+            Dimension::Choice(_) => "a word",
+        }
+    }
+
+    /// Examples as they stand in a scenario; of a choice, there is none.
+    pub fn example(self) -> &'static str {
+        let relative = !self.is_molar();
+        match self.dimension {
+            Dimension::Length => "\"150 um\"",
+            Dimension::Time => "\"30 min\" or \"1 d 12 h\"",
+            Dimension::Speed => "\"4 um/h\"",
+            Dimension::Diffusivity => "\"120 um^2/s\"",
+            Dimension::Rate => "\"0.02 /h\"",
+            Dimension::Angle => "\"60 deg\"",
+            Dimension::AngularRate => "\"20 deg/h\"",
+            Dimension::Frequency => "\"1 Hz\"",
+            Dimension::Fraction => "0.05 or \"5 %\"",
+            Dimension::Number => "1.5",
+            Dimension::Dose if relative => "0.5",
+            Dimension::Dose => "\"0.4 nM\"",
+            Dimension::DoseRate if relative => "\"0.1 /h\"",
+            Dimension::DoseRate => "\"0.1 nM/h\"",
+            Dimension::Pressure => "\"500 Pa\"",
+            Dimension::Force => "\"20 uN\"",
+            Dimension::SpeedPerForce => "\"150 um/h/nN\"",
+            Dimension::Viscosity => "\"3e6 Pa*s\"",
+            Dimension::MassConcentration => "\"3 mg/mL\"",
+            Dimension::Count => "200",
+            Dimension::Choice(_) => "",
         }
     }
 
@@ -93,8 +169,8 @@ impl Measurand {
             Dimension::SpeedPerForce => "um/h/nN",
             Dimension::Viscosity => "Pa*s",
             Dimension::MassConcentration => "mg/mL",
-            Dimension::Dose if self.dose == DoseUnit::Nanomolar => "nM",
-            Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => "nM/h",
+            Dimension::Dose if self.is_molar() => "nM",
+            Dimension::DoseRate if self.is_molar() => "nM/h",
             Dimension::DoseRate => "/h",
             _ => "",
         }
@@ -109,8 +185,8 @@ impl Measurand {
             Dimension::Rate | Dimension::Frequency => Powers::RATE,
             Dimension::Angle => Powers::ANGLE,
             Dimension::AngularRate => Powers::ANGULAR_RATE,
-            Dimension::Dose if self.dose == DoseUnit::Nanomolar => Powers::CONCENTRATION,
-            Dimension::DoseRate if self.dose == DoseUnit::Nanomolar => Powers::CONCENTRATION_RATE,
+            Dimension::Dose if self.is_molar() => Powers::CONCENTRATION,
+            Dimension::DoseRate if self.is_molar() => Powers::CONCENTRATION_RATE,
             Dimension::Dose => Powers::NONE,
             Dimension::DoseRate => Powers::RATE,
             Dimension::Pressure => Powers::PRESSURE,
@@ -168,12 +244,13 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
         return choice(text, words);
     }
     let trimmed = text.trim();
+    let (number, unit_text) = split_number(trimmed);
     if measure.dimension == Dimension::Time
+        && unit::parse(unit_text).is_err()
         && let Some(parts) = parts_of_time(trimmed)
     {
         return parts.iter().map(|part| parse(part, measure)).sum();
     }
-    let (number, unit_text) = split_number(trimmed);
     let Some(number) = number else {
         return Err(refuse(quoted(text)));
     };
@@ -204,7 +281,7 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
             nearest: None,
         });
     }
-    let expected = match unit::accepted(measure.powers()) {
+    let expected = match measure.units() {
         units if units.is_empty() => measure.expected(),
         units => format!("{}, {units}", measure.expected()),
     };
@@ -213,9 +290,25 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
         expected: expected.clone(),
         nearest: nearest(&unknown, unit::simple_names()),
     })?;
+    let by_mass = match measure.powers() {
+        Powers::CONCENTRATION => unit.powers == Powers::MASS_CONCENTRATION,
+        Powers::CONCENTRATION_RATE => unit.powers == Powers::MASS_CONCENTRATION_RATE,
+        _ => false,
+    };
+    if let (true, Some(mass)) = (by_mass, measure.dose.molar_mass_kda) {
+        // mg/mL is g/L; over kg/mol it is mmol/L.
+        return finite(number * unit.factor / mass * NM_PER_MM, text, measure);
+    }
     if unit.powers != measure.powers() {
+        let is_mass = [Powers::MASS_CONCENTRATION, Powers::MASS_CONCENTRATION_RATE].contains(&unit.powers);
+        let is_dose = matches!(measure.dimension, Dimension::Dose | Dimension::DoseRate);
+        let why = if is_mass && is_dose {
+            ", of a myokine whose molar mass is not known"
+        } else {
+            ""
+        };
         return Err(NotAQuantity {
-            found: format!("{}, which is {}", quoted(text), unit.powers.name()),
+            found: format!("{}, which is {}{why}", quoted(text), unit.powers.name()),
             expected,
             nearest: None,
         });
@@ -232,16 +325,24 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     finite(scale(number, unit.factor) / hertz, text, measure)
 }
 
-/// The parts of a time such as `1 d 12 h`; `None` where it is not of several, each a number with a unit.
-fn parts_of_time(text: &str) -> Option<Vec<String>> {
-    let mut parts: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match parts.last_mut() {
-            Some(part) if !word.starts_with(|c: char| c.is_ascii_digit()) => *part += word,
-            _ => parts.push(word.to_owned()),
-        }
+/// The parts of a time such as `1 d 12 h` or `1d12h`, as they are written; `None` where it is not of several, each a number with a
+/// unit.
+fn parts_of_time(text: &str) -> Option<Vec<&str>> {
+    let begins_part = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        before.trim_end().ends_with(char::is_alphabetic) && after.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let ends = text.char_indices().map(|(at, _)| at).filter(begins_part);
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for end in ends.chain([text.len()]) {
+        parts.push(text[begin..end].trim());
+        begin = end;
     }
-    let is_whole = |part: &String| part.ends_with(char::is_alphabetic);
+    let is_whole = |part: &&str| {
+        let (number, unit) = split_number(part);
+        number.is_some() && unit.ends_with(char::is_alphabetic)
+    };
     (parts.len() > 1 && parts.iter().all(is_whole)).then_some(parts)
 }
 
@@ -504,13 +605,57 @@ mod tests {
         let hours = |text: &str| parse(text, Dimension::Time.into()).ok();
         assert_eq!(hours("1 d 12 h"), Some(36.0));
         assert_eq!(hours("2d 6h 30min"), Some(54.5));
+        assert_eq!(hours("1d12h"), Some(36.0));
+        assert_eq!(hours("1 day 12hours"), Some(36.0));
         assert_eq!(hours("1 d"), Some(24.0));
-        for wrong in ["1 d 12", "1 d 2 um", "1 d -2 h", "d 12 h", "1 2 h"] {
+        assert_eq!(hours("1e3 h"), Some(1000.0));
+        for wrong in [
+            "1 d 12",
+            "1 d 2 um",
+            "1 d -2 h",
+            "d 12 h",
+            "d12h",
+            "1 2 h",
+            "1 d, 12 h",
+            "12",
+        ] {
             assert_eq!(hours(wrong), None, "{wrong}");
         }
+        let found = |text: &str| parse(text, Dimension::Time.into()).map_err(|problem| problem.found);
+        assert_eq!(found("1 d 2  um"), Err("\"2  um\", which is a length".to_owned()));
+        assert_eq!(
+            found("1 d, 12 h"),
+            Err("\"1 d, 12 h\" with the unknown unit \"d, 12 h\"".to_owned())
+        );
         assert!(
             parse("1 mm 2 um", Dimension::Length.into()).is_err(),
             "no other quantity is written so"
         );
+    }
+
+    #[test]
+    fn a_mass_by_volume_is_a_dose_where_the_molar_mass_is_known() {
+        let bdnf = DoseScale {
+            unit: DoseUnit::Nanomolar,
+            molar_mass_kda: Some(27.0),
+        };
+        let of = |dimension, dose| move |text: &str| parse(text, Measurand { dimension, dose });
+        let dose = of(Dimension::Dose, bdnf);
+        for same in ["27 ng/mL", "27 ug/L", "27000 pg/ml", "1 nM", "27 pg/uL"] {
+            assert!(dose(same).is_ok_and(|nm| (nm - 1.0).abs() < 1e-12), "{same}");
+        }
+        let rate = of(Dimension::DoseRate, bdnf)("648 ng/mL/d");
+        assert!(rate.as_ref().is_ok_and(|rate| (rate - 1.0).abs() < 1e-12), "{rate:?}");
+        let refused = |dose: DoseScale| of(Dimension::Dose, dose)("27 ng/mL").map_err(|problem| problem.found);
+        for unknown in [DoseScale::RELATIVE, DoseUnit::Nanomolar.into()] {
+            assert_eq!(
+                refused(unknown),
+                Err(
+                    "\"27 ng/mL\", which is a mass concentration, of a myokine whose molar mass is not known"
+                        .to_owned()
+                )
+            );
+        }
+        assert!(dose("27 ng").is_err() && parse("3 mg/mL", Dimension::MassConcentration.into()) == Ok(3.0));
     }
 }

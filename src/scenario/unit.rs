@@ -46,6 +46,7 @@ quantities! {
     SPEED_PER_FORCE = [1, -1, 0, 0, -1, 0], "a speed per force";
     MASS = [0, 0, 0, 0, 0, 1], "a mass";
     MASS_CONCENTRATION = [-3, 0, 0, 0, 0, 1], "a mass concentration";
+    MASS_CONCENTRATION_RATE = [-3, -1, 0, 0, 0, 1], "a mass concentration per time";
 }
 
 impl Powers {
@@ -72,6 +73,7 @@ const SIMPLE: &[(&str, f64, Powers)] = &[
     ("min", 1.0 / 60.0, Powers::TIME),
     ("h", 1.0, Powers::TIME),
     ("d", 24.0, Powers::TIME),
+    ("week", 168.0, Powers::TIME),
     ("Hz", HOUR_S, Powers::RATE),
     ("rad", 1.0, Powers::ANGLE),
     ("deg", std::f64::consts::PI / 180.0, Powers::ANGLE),
@@ -85,9 +87,12 @@ const SIMPLE: &[(&str, f64, Powers)] = &[
     ("mN", 1e6, Powers::FORCE),
     ("Pa", 1e-3, Powers::PRESSURE),
     ("kPa", 1.0, Powers::PRESSURE),
+    ("pg", 1e3, Powers::MASS),
+    ("ng", 1e6, Powers::MASS),
     ("ug", 1e9, Powers::MASS),
     ("mg", 1e12, Powers::MASS),
     ("g", 1e15, Powers::MASS),
+    ("uL", 1e9, Powers::VOLUME),
     ("mL", 1e12, Powers::VOLUME),
     ("L", 1e15, Powers::VOLUME),
     ("%", 0.01, Powers::NONE),
@@ -99,17 +104,35 @@ const SPOKEN: &[(&str, &str)] = &[
     ("second", "s"),
     ("seconds", "s"),
     ("sec", "s"),
+    ("secs", "s"),
     ("minute", "min"),
     ("minutes", "min"),
+    ("mins", "min"),
     ("hour", "h"),
     ("hours", "h"),
     ("hr", "h"),
+    ("hrs", "h"),
     ("day", "d"),
     ("days", "d"),
+    ("weeks", "week"),
+    ("wk", "week"),
     ("micron", "um"),
     ("microns", "um"),
+    ("micrometer", "um"),
+    ("micrometers", "um"),
+    ("micrometre", "um"),
+    ("micrometres", "um"),
+    ("millimeter", "mm"),
+    ("millimeters", "mm"),
+    ("millimetre", "mm"),
+    ("millimetres", "mm"),
     ("degree", "deg"),
     ("degrees", "deg"),
+    ("hertz", "Hz"),
+    ("ml", "mL"),
+    ("ul", "uL"),
+    ("l", "L"),
+    ("percent", "%"),
 ];
 
 /// Base quantities, in the order of their powers, for messages.
@@ -122,28 +145,48 @@ const BASES: [(&str, Powers); 6] = [
     ("mass", Powers::MASS),
 ];
 
-/// The units in which something of these powers may be written: `in ms, s, min, h, d`, or those of its parts where it has no unit of its
-/// own: `with length in um, nm, mm, cm, m; time in ms, s, min, h, d`. Empty for plain numbers, and for what has many parts.
+/// Quantities of several bases that have units of their own, of which others are thought to be made: a viscosity of a stiffness and a
+/// time, a mass concentration of a mass and a volume.
+const COMPOUND: [(&str, Powers); 2] = [("stiffness", Powers::PRESSURE), ("volume", Powers::VOLUME)];
+
+/// The units in which something of these powers may be written: `in ms, s, min, h, d, week`, or those of its parts where it has no unit
+/// of its own: `with length in um, nm, mm, cm, m; time in ms, s, min, h, d, week`. Empty for plain numbers.
 pub fn accepted(powers: Powers) -> String {
     let of = |powers: Powers| {
         let fitting = SIMPLE.iter().filter(|unit| unit.2 == powers && powers != Powers::NONE);
         fitting.map(|unit| unit.0).collect::<Vec<_>>().join(", ")
     };
     let own = of(powers);
+    if powers == Powers::RATE {
+        return format!("in {own} or one over {}", of(Powers::TIME));
+    }
     if !own.is_empty() {
         return format!("in {own}");
     }
-    let parts = BASES.iter().zip(powers.0).filter(|(_, power)| *power != 0);
-    let parts: Vec<String> = parts
-        .map(|((name, base), _)| format!("{name} in {}", of(*base)))
+    let parts: Vec<String> = parts(powers)
+        .into_iter()
+        .map(|(name, part)| format!("{name} in {}", of(part)))
         .collect();
-    // Of a stiffness times a time nobody thinks as of forces, lengths and times.
-    let is_plain = powers.0.iter().all(|power| power.abs() <= 1) && parts.len() == 2;
-    if is_plain {
-        format!("with {}", parts.join("; "))
-    } else {
-        String::new()
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("with {}", parts.join("; ")),
     }
+}
+
+/// The quantities that one of these powers is made of: bases, and a compound where one base is left beside it.
+fn parts(powers: Powers) -> Vec<(&'static str, Powers)> {
+    let bases = |powers: Powers| {
+        let bases = BASES.into_iter().zip(powers.0);
+        bases.filter(|(_, power)| *power != 0).map(|(base, _)| base)
+    };
+    let beside = COMPOUND.into_iter().find_map(|compound| {
+        let rest = [-1, 1].map(|times| powers.plus(compound.1, times));
+        let rest = rest
+            .into_iter()
+            .find(|rest| rest.0.iter().map(|power| power.abs()).sum::<i32>() == 1)?;
+        Some(bases(rest).chain([compound]).collect())
+    });
+    beside.unwrap_or_else(|| bases(powers).collect())
 }
 
 /// Every simple unit that may be written.
@@ -154,20 +197,15 @@ pub fn simple_names() -> impl Iterator<Item = &'static str> {
 /// Reads a unit: simple units with whole powers, multiplied by `*` and divided by `/` (or `per`).
 ///
 /// # Errors
-/// The part of it that is no unit.
+/// The part of it that is no unit, as it is written.
 pub fn parse(text: &str) -> Result<Unit, String> {
-    let tidy = text
-        .replace(['µ', 'μ'], "u")
-        .replace("per ", "/")
-        .replace('²', "^2")
-        .replace('³', "^3");
-    let tidy: String = tidy.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.replace("per ", "/");
     let mut unit = Unit {
         factor: 1.0,
         powers: Powers::NONE,
     };
     let mut sign = 1;
-    let mut rest = tidy.as_str();
+    let mut rest = text.trim();
     if let Some(after) = rest.strip_prefix('/') {
         (sign, rest) = (-1, after);
     }
@@ -185,16 +223,20 @@ pub fn parse(text: &str) -> Result<Unit, String> {
 }
 
 fn parse_power(text: &str) -> Result<(f64, Powers), String> {
-    let (name, power) = match text.split_once('^') {
-        Some((name, power)) => (name, power.parse::<i32>().ok().filter(|p| (-4..=4).contains(p))),
-        None => (text, Some(1)),
+    let tidy = text.replace(['µ', 'μ'], "u").replace('²', "^2").replace('³', "^3");
+    let (name, power) = match tidy.split_once('^') {
+        Some((name, power)) => (
+            name.trim(),
+            power.trim().parse::<i32>().ok().filter(|p| (-4..=4).contains(p)),
+        ),
+        None => (tidy.trim(), Some(1)),
     };
     let spoken = SPOKEN.iter().find(|(spoken, _)| *spoken == name);
     let name = spoken.map_or(name, |(_, unit)| unit);
     let known = SIMPLE.iter().find(|&&(known, ..)| known == name);
     match (known, power) {
         (Some(&(_, factor, powers)), Some(power)) => Ok((factor.powi(power), Powers::NONE.plus(powers, power))),
-        _ => Err(text.to_owned()),
+        _ => Err(text.trim().to_owned()),
     }
 }
 
@@ -211,6 +253,11 @@ mod tests {
             ("um/hour", "um/h"),
             ("microns per day", "um/d"),
             ("degrees/hr", "deg/h"),
+            ("µm/hour", "um/h"),
+            ("μm / h", "um/h"),
+            ("um² per s", "um^2/s"),
+            ("weeks", "week"),
+            ("ng/ml", "ng/mL"),
         ] {
             assert_eq!(parse(spoken), parse(short), "{spoken}");
             assert!(parse(spoken).is_ok(), "{spoken}");
@@ -224,15 +271,25 @@ mod tests {
 
     #[test]
     fn what_is_accepted_is_read_and_measures_that() {
-        assert_eq!(accepted(Powers::TIME), "in ms, s, min, h, d");
-        let speeds = "with length in um, nm, mm, cm, m; time in ms, s, min, h, d";
+        assert_eq!(accepted(Powers::TIME), "in ms, s, min, h, d, week");
+        let speeds = "with length in um, nm, mm, cm, m; time in ms, s, min, h, d, week";
         assert_eq!(accepted(Powers::SPEED), speeds);
+        assert_eq!(accepted(Powers::DIFFUSIVITY), speeds);
+        assert_eq!(accepted(Powers::RATE), "in Hz or one over ms, s, min, h, d, week");
+        assert_eq!(
+            accepted(Powers::VISCOSITY),
+            "with time in ms, s, min, h, d, week; stiffness in Pa, kPa"
+        );
+        assert_eq!(
+            accepted(Powers::MASS_CONCENTRATION),
+            "with mass in pg, ng, ug, mg, g; volume in uL, mL, L"
+        );
         assert_eq!(accepted(Powers::NONE), "");
-        assert_eq!(accepted(Powers::VISCOSITY), "");
         for (powers, name) in NAMED {
             let Some(units) = accepted(*powers).strip_prefix("in ").map(str::to_owned) else {
                 continue;
             };
+            let units = units.split(" or one over").next().unwrap_or_default();
             for unit in units.split(", ") {
                 assert_eq!(parse(unit).map(|unit| unit.powers), Ok(*powers), "{unit}, {name}");
             }

@@ -174,7 +174,7 @@ fn numbers<S: Section>(section: &S, always: &[&str], never: &[&str]) -> Vec<Stri
 fn dose_text(dose: f64, unit: DoseUnit) -> String {
     let measurand = Measurand {
         dimension: Dimension::Dose,
-        dose: unit,
+        dose: unit.into(),
     };
     match unit {
         DoseUnit::Relative => tidy(dose),

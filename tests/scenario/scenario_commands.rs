@@ -73,7 +73,7 @@ fn wrong_input_is_told_on_stderr_with_status_2() {
     let cases: [(&[&str], &str); 4] = [
         (
             &["check", "quick", "--set", "step=2"],
-            "--set step=2: found 2 without a unit; expected a time such as \"30 min\"\n",
+            "--set step=2: found 2 without a unit; expected a time such as \"30 min\" or \"1 d 12 h\"\n",
         ),
         (&["check", "quik"], "(did you mean \"quick\"?)\n"),
         (

@@ -74,12 +74,12 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = 1"#,
-            r#"t.toml:2: duration: found 1 without a unit; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found 1 without a unit; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
             r#"duration = "1 um""#,
-            r#"t.toml:2: duration: found "1 um", which is a length; expected a time such as "30 min", in ms, s, min, h, d"#,
+            r#"t.toml:2: duration: found "1 um", which is a length; expected a time such as "30 min" or "1 d 12 h", in ms, s, min, h, d, week"#,
         ),
         (
             r#"duration = "1 d""#,
@@ -89,7 +89,22 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = "1 dd""#,
-            r#"t.toml:2: duration: found "1 dd" with the unknown unit "dd"; expected a time such as "30 min", in ms, s, min, h, d (did you mean "d"?)"#,
+            r#"t.toml:2: duration: found "1 dd" with the unknown unit "dd"; expected a time such as "30 min" or "1 d 12 h", in ms, s, min, h, d, week (did you mean "d"?)"#,
+        ),
+        (
+            r#"duration = "1 d""#,
+            r#"duration = "d,12h""#,
+            r#"t.toml:2: duration: found "d,12h"; expected a time such as "30 min" or "1 d 12 h""#,
+        ),
+        (
+            r#"duration = "1 d""#,
+            r#"duration = "1 d, 12 h""#,
+            r#"t.toml:2: duration: found "1 d, 12 h" with the unknown unit "d, 12 h"; expected a time such as "30 min" or "1 d 12 h", in ms, s, min, h, d, week"#,
+        ),
+        (
+            r#"duration = "1 d""#,
+            r#"duration = "1 d 12  um""#,
+            r#"t.toml:2: duration: found "12  um", which is a length; expected a time such as "30 min" or "1 d 12 h", in ms, s, min, h, d, week"#,
         ),
         (
             r#"duration = "1 d""#,
@@ -104,27 +119,27 @@ stiffness = 3"#,
         (
             r#"duration = "1 d""#,
             r#"duration = nan"#,
-            r#"t.toml:2: duration: found NaN, which is not a finite number; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found NaN, which is not a finite number; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
             r#"duration = "inf h""#,
-            r#"t.toml:2: duration: found "inf h", which is not a finite number; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found "inf h", which is not a finite number; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
             r#"duration = "1e400 h""#,
-            r#"t.toml:2: duration: found "1e400 h", which is not a finite number; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found "1e400 h", which is not a finite number; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
             r#"duration = "long""#,
-            r#"t.toml:2: duration: found "long"; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found "long"; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
             r#"duration = 2024-11-12"#,
-            r#"t.toml:2: duration: found the date 2024-11-12; expected a time such as "30 min""#,
+            r#"t.toml:2: duration: found the date 2024-11-12; expected a time such as "30 min" or "1 d 12 h""#,
         ),
         (
             r#"duration = "1 d""#,
@@ -524,8 +539,8 @@ stretch = { slope = "150 um/h", viscosity = "3 Pa" }
 [[event]]
 at = "2 h"
 tow = "none""#,
-            r#"t.toml:11: condition.control.stretch.slope: found "150 um/h", which is a speed; expected a speed per force such as "150 um/h/nN"
-t.toml:11: condition.control.stretch.viscosity: found "3 Pa", which is a stiffness; expected a viscosity such as "3e6 Pa*s"
+            r#"t.toml:11: condition.control.stretch.slope: found "150 um/h", which is a speed; expected a speed per force such as "150 um/h/nN", with length in um, nm, mm, cm, m; time in ms, s, min, h, d, week; force in nN, pN, uN, mN
+t.toml:11: condition.control.stretch.viscosity: found "3 Pa", which is a stiffness; expected a viscosity such as "3e6 Pa*s", with time in ms, s, min, h, d, week; stiffness in Pa, kPa
 t.toml:14: event.0.tow: found "none"; expected a table [tow] or "off": every growth cone is pulled like this from then on, the first session at once unless start says otherwise"#,
         ),
         (
@@ -568,7 +583,7 @@ set = { "growth_cone.sped" = "6 um/h" }"#,
 [[event]]
 at = "2 h"
 set = { growth_cone = { speed = "6 um" } }"#,
-            r#"t.toml:13: event.0.set."growth_cone.speed": found "6 um", which is a length; expected a speed such as "4 um/h", with length in um, nm, mm, cm, m; time in ms, s, min, h, d"#,
+            r#"t.toml:13: event.0.set."growth_cone.speed": found "6 um", which is a length; expected a speed such as "4 um/h", with length in um, nm, mm, cm, m; time in ms, s, min, h, d, week"#,
         ),
         (
             r#"name = "control""#,

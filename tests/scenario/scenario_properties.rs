@@ -125,7 +125,7 @@ proptest! {
     #[test]
     fn quantities_survive_being_written_and_read(value in -1e6..1e6_f64, which in 0..DIMENSIONS.len(), nanomolar: bool) {
         let dose = if nanomolar { DoseUnit::Nanomolar } else { DoseUnit::Relative };
-        let measure = Measurand { dimension: DIMENSIONS[which], dose };
+        let measure = Measurand { dimension: DIMENSIONS[which], dose: dose.into() };
         let value = if measure.dimension == Dimension::Count { value.round() } else { value };
         let written = quantity::format(value, measure);
         let read = quantity::parse(&written, measure).map_err(|problem| TestCaseError::fail(problem.found))?;
@@ -190,7 +190,7 @@ fn known_quantities_have_their_values() {
     }
     let nanomolar = Measurand {
         dimension: Dimension::Dose,
-        dose: DoseUnit::Nanomolar,
+        dose: DoseUnit::Nanomolar.into(),
     };
     assert_eq!(quantity::parse("0.4 nM", nanomolar), Ok(0.4));
     assert_eq!(quantity::parse("400 pM", nanomolar), Ok(0.4));

@@ -2,7 +2,6 @@
 //! accepted, explained where the pointer rests on it.
 
 use crate::model::parameter::{Dimension, Parameter};
-use crate::model::plate::DoseUnit;
 use crate::scenario::quantity::{self, Measurand};
 use egui::{RichText, Slider, SliderClamping, Ui};
 
@@ -22,10 +21,7 @@ pub enum Turned {
 
 /// The quantity that a parameter is.
 pub fn measure(parameter: &Parameter) -> Measurand {
-    Measurand {
-        dimension: parameter.dimension,
-        dose: DoseUnit::Relative,
-    }
+    parameter.dimension.into()
 }
 
 /// The value as one would write it.
