@@ -2,15 +2,30 @@
 
 use super::{Common, Failure, Outcome, print};
 use crate::scenario;
+use clap::ValueEnum;
 
-/// Prints every parameter as tables for a document.
-pub fn run_markdown() -> Result<Outcome, Failure> {
-    print(&scenario::parameters_in_markdown()).map(|()| Outcome::Done)
+/// A part of the documents that is generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentPart {
+    /// Every documented number of the model (docs/model.md).
+    Parameters,
+    /// Questions and answers of the built-in scenarios (docs/scenarios.md).
+    Plates,
+    /// Every table and key of a scenario file, each with an example to paste (docs/scenario.md).
+    Tables,
+    /// The quantities of a scenario file, with their units (docs/scenario.md).
+    Units,
 }
 
-/// Prints what the built-in scenarios show as a table for a document.
-pub fn run_plates() -> Result<Outcome, Failure> {
-    print(&scenario::plates_in_markdown()).map(|()| Outcome::Done)
+/// Prints a part of the documents, in Markdown.
+pub fn run_document(part: DocumentPart) -> Result<Outcome, Failure> {
+    let text = match part {
+        DocumentPart::Parameters => scenario::parameters_in_markdown(),
+        DocumentPart::Plates => scenario::plates_in_markdown(),
+        DocumentPart::Tables => scenario::tables_in_markdown(),
+        DocumentPart::Units => scenario::units_in_markdown(),
+    };
+    print(&text).map(|()| Outcome::Done)
 }
 
 /// Explains `key`, or everything.

@@ -39,6 +39,7 @@ mod view;
 pub use render::RenderOptions;
 
 use checkpoints::Every;
+pub use explain::DocumentPart;
 pub use memory::memory_to_spare;
 pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
@@ -170,16 +171,15 @@ pub enum Command {
         /// A scenario file, or the name of one that is built in, such as exercise-2024
         file: String,
     },
-    /// Explain a parameter, a table of the scenario, or everything
+    /// Explain a key or a table of a scenario, a readout, a name that brings numbers, or everything
     Explain {
-        /// A key such as growth_cone.speed, a table such as growth_cone, or a myokine such as BDNF
+        /// A key such as growth_cone.speed or condition.control.medium, a table such as growth_cone, a readout such as tips, a myokine such
+        /// as BDNF
+        #[arg(value_name = "NAME")]
         key: Option<String>,
-        /// Every parameter as tables for a document
-        #[arg(long, conflicts_with_all = ["key", "json"])]
-        markdown: bool,
-        /// Questions and answers of the built-in scenarios, as a table for a document
-        #[arg(long, conflicts_with_all = ["key", "json", "markdown"])]
-        plates: bool,
+        /// Print a part of the documents that is generated
+        #[arg(long, value_enum, value_name = "PART", conflicts_with_all = ["key", "json"])]
+        document: Option<DocumentPart>,
     },
     /// Hold the program against mathematics, published figures and observations, each with a negative control
     Validate {
@@ -395,8 +395,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
-        Some(Command::Explain { markdown: true, .. }) => explain::run_markdown(),
-        Some(Command::Explain { plates: true, .. }) => explain::run_plates(),
+        Some(Command::Explain {
+            document: Some(part), ..
+        }) => explain::run_document(*part),
         Some(Command::Explain { key, .. }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
         Some(Command::New { name, from }) => new::run(name, from.as_deref(), &cli.common),

@@ -104,6 +104,9 @@ pub struct Parameter {
     pub grade: Grade,
     /// The source of the default.
     pub source: &'static str,
+    /// An example: its line in a scenario, ahead of which may stand those of other keys that it needs; empty where the default by
+    /// itself is one.
+    pub example: &'static str,
 }
 
 impl Parameter {
@@ -179,6 +182,7 @@ macro_rules! sections {
                         typical: ($tlo, $thi),
                         grade: $crate::model::parameter::Grade::$grade,
                         source: $source,
+                        example: "",
                     },
                 )+ ];
             }

@@ -44,8 +44,7 @@ fn table(shape: &Shape) -> Map<String, Value> {
     }
     for parameter in shape.settings.iter().chain(shape.documented) {
         properties.insert(parameter.key.to_owned(), number(parameter));
-        let may_be_left_out = shape.name == "reservoir";
-        if parameter.default.is_nan() && !may_be_left_out {
+        if shape.requires(parameter) {
             required.push(parameter.key);
         }
     }

@@ -29,6 +29,9 @@ pub struct Key {
     pub form: Form,
     /// Whether it must be there.
     pub required: bool,
+    /// An example: its line, ahead of which may stand those of other keys of the table that it needs. Empty of a table of which
+    /// the first number is the example.
+    pub example: &'static str,
 }
 
 /// The form of a key's value.
@@ -79,6 +82,12 @@ impl Shape {
             .chain(self.documented)
             .map(|parameter| parameter.key);
         self.keys.iter().map(|key| key.name).chain(numbers)
+    }
+
+    /// Whether a number of the table must be there: it has no default, and no other key of the table stands for it.
+    pub fn requires(&self, parameter: &Parameter) -> bool {
+        let has_stand_in = self.keys.iter().any(|key| matches!(key.form, Form::Doses));
+        parameter.default.is_nan() && !has_stand_in
     }
 
     /// The setting of that name.

@@ -1,8 +1,9 @@
-//! The parameter tables of `docs/model.md`, and the table of plates of `docs/scenarios.md`, are those of the program.
+//! The parameter tables of `docs/model.md`, the table of plates of `docs/scenarios.md`, and the tables of `docs/scenario.md` are those
+//! of the program.
 
 use std::process::Command;
 
-const REMEDY: &str = "the document is stale: put the output of `outgrowth explain --markdown` or `--plates` between its two marks \
+const REMEDY: &str = "the document is stale: put the output of `outgrowth explain --document NAME` between its two marks \
                       (scripts/model_document.sh does it)";
 
 /// The document before, between and after the marks of this name.
@@ -28,9 +29,18 @@ fn what_plates_show_is_what_they_say() {
 }
 
 #[test]
+fn a_scenario_file_is_documented_as_it_is_read() {
+    let document = include_str!("../../docs/scenario.md");
+    let (_, tables, _) = parts(document, "tables");
+    assert!(tables == outgrowth::scenario::tables_in_markdown(), "{REMEDY}");
+    let (_, units, _) = parts(document, "units");
+    assert!(units == outgrowth::scenario::units_in_markdown(), "{REMEDY}");
+}
+
+#[test]
 fn the_command_prints_every_parameter() {
     let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
-        .args(["explain", "--markdown"])
+        .args(["explain", "--document", "parameters"])
         .output()
         .expect("the program starts");
     let printed = String::from_utf8_lossy(&output.stdout);

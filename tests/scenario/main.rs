@@ -5,6 +5,7 @@ mod scenario_commands;
 mod scenario_limits;
 mod scenario_mistakes;
 mod scenario_properties;
+mod scenario_reference;
 mod scenario_walls;
 mod suggestions;
 mod sweep_cluster;

@@ -30,50 +30,54 @@ pub const fn setting(
         typical: accepted,
         grade,
         source,
+        example: "",
     }
 }
 
 /// A key that may be left out.
-pub const fn key(name: &'static str, form: Form, meaning: &'static str) -> Key {
+pub const fn key(name: &'static str, form: Form, meaning: &'static str, example: &'static str) -> Key {
     Key {
         name,
         meaning,
         form,
         required: false,
+        example,
     }
 }
 
 /// A key that must be there.
-pub const fn required(name: &'static str, form: Form, meaning: &'static str) -> Key {
+pub const fn required(name: &'static str, form: Form, meaning: &'static str, example: &'static str) -> Key {
     Key {
-        name,
-        meaning,
-        form,
         required: true,
+        ..key(name, form, meaning, example)
     }
 }
 
-/// Keys that are no numbers, in rows: name, form and meaning; `required` where one must be there. A constant stands for its
-/// key, `..LIST` for all those of a list.
+/// Keys that are no numbers, in rows: name, form, meaning and example; `required` where one must be there. A constant stands for
+/// its key, `..LIST` for all those of a list.
 macro_rules! keys {
     (@ [$($done:tt)*]) => { $crate::scenario::list::list![$($done)*] };
     (@ [$($done:tt)*] ..$list:expr; $($rest:tt)*) => { $crate::scenario::tables::parts::keys!(@ [$($done)* ..$list,] $($rest)*) };
     (@ [$($done:tt)*] $key:ident; $($rest:tt)*) => { $crate::scenario::tables::parts::keys!(@ [$($done)* $key,] $($rest)*) };
-    (@ [$($done:tt)*] required $name:literal: $form:expr, $meaning:literal; $($rest:tt)*) => {
-        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::required($name, $form, $meaning),] $($rest)*)
+    (@ [$($done:tt)*] required $name:literal: $form:expr, $meaning:literal, $example:literal; $($rest:tt)*) => {
+        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::required($name, $form, $meaning, $example),] $($rest)*)
     };
-    (@ [$($done:tt)*] $name:literal: $form:expr, $meaning:literal; $($rest:tt)*) => {
-        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::key($name, $form, $meaning),] $($rest)*)
+    (@ [$($done:tt)*] $name:literal: $form:expr, $meaning:literal, $example:literal; $($rest:tt)*) => {
+        $crate::scenario::tables::parts::keys!(@ [$($done)* $crate::scenario::tables::parts::key($name, $form, $meaning, $example),] $($rest)*)
     };
-    (@ $($unknown:tt)*) => { compile_error!("a row of keys is: \"name\": form, \"meaning\";") };
+    (@ $($unknown:tt)*) => { compile_error!("a row of keys is: \"name\": form, \"meaning\", \"example\";") };
     ($($rows:tt)*) => { $crate::scenario::tables::parts::keys!(@ [] $($rows)*) };
 }
 pub(super) use keys;
 
-/// Settings of the run, in rows: name, dimension, default, accepted range and meaning; the table's name stands before them.
+/// Settings of the run, in rows: name, dimension, default, accepted range and meaning, and an example where the default by
+/// itself is none; the table's name stands before them.
 macro_rules! settings {
-    ($section:literal $($key:literal: $dimension:expr, $default:expr, $accepted:expr, $meaning:literal;)*) => {
-        &[$($crate::scenario::tables::parts::setting($section, $key, $meaning, $dimension, $default, $accepted)),*]
+    ($section:literal $($key:literal: $dimension:expr, $default:expr, $accepted:expr, $meaning:literal $(, $example:literal)?;)*) => {
+        &[$($crate::model::parameter::Parameter {
+            $(example: $example,)?
+            ..$crate::scenario::tables::parts::setting($section, $key, $meaning, $dimension, $default, $accepted)
+        }),*]
     };
 }
 pub(super) use settings;
@@ -97,21 +101,26 @@ pub const FROM: Key = key(
     "from",
     Form::Word(MediumOrigin::WORDS),
     "what the medium has met; or give doses",
+    r#"from = "exercised muscle""#,
 );
 pub const DONOR_LIGHT: Key = key(
     "light",
     Form::Table("light"),
     "the light that exercises the donor muscle",
+    r#"from = "exercised muscle"
+       light = { session = "30 min", every = "12 h" }"#,
 );
 pub const DOSES: Key = key(
     "doses",
     Form::Doses,
     "medium made up by hand: a dose for each myokine named",
+    r#"doses = { myokines = 0.5 }"#,
 );
 pub const WHICH_MYOKINE: Key = key(
     "myokine",
     Form::Text,
     "which myokine; may be left out where there is only one",
+    r#"myokine = "myokines""#,
 );
 
 /// Keys of the sections of the biology.
@@ -120,7 +129,7 @@ const SECTIONS: [Key; Biology::SECTIONS.len()] = {
     let mut index = 0;
     while index < keys.len() {
         let section = &Biology::SECTIONS[index];
-        keys[index] = key(section.name, Form::Table(section.name), section.subject);
+        keys[index] = key(section.name, Form::Table(section.name), section.subject, "");
         index += 1;
     }
     keys
@@ -129,10 +138,13 @@ const SECTIONS: [Key; Biology::SECTIONS.len()] = {
 /// Keys of the biology and the gel, of the whole plate and of a condition alike.
 pub const BIOLOGY: &[Key] = keys! {
     "genotype": Form::Word(&genotypes::NAMES),
-        "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out";
+        "a genotype of amyotrophic lateral sclerosis, which brings numbers of its own; wild type where left out",
+        r#"genotype = "SOD1-A4V""#;
     "hypothesis": Form::Word(&hypotheses::NAMES),
-        "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`";
-    "matrix": Form::Table("matrix"), "how stiff the gel is";
+        "which of several contested findings holds: it brings its numbers, and its study's protocol for `actuation`",
+        r#"hypothesis = "bu-2024""#;
+    "matrix": Form::Table("matrix"), "how stiff the gel is",
+        r#"matrix = { stiffness = "500 Pa" }"#;
     ..&SECTIONS;
 };
 
