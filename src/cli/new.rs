@@ -2,13 +2,18 @@
 
 use super::say::say;
 use super::{Common, Failure, Outcome, ScenarioSource, print};
+use crate::scenario::tree::quoted;
 use crate::scenario::{self, Surroundings};
+use crate::sweep::slurm::shell_word;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The template, whose name stands as `NAME`; lines that begin with `#: ` are suggestions.
 const TEMPLATE: &str = include_str!("../../assets/template.toml");
+
+/// What a scenario's file ends with.
+const ENDING: &str = ".toml";
 
 /// Writes `NAME.toml`: the template, or a copy of the scenario `from`.
 pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, Failure> {
@@ -21,9 +26,10 @@ pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, F
     };
     if !common.quiet {
         let file = path.display();
+        let typed = word_to_type(&file.to_string());
         print(&format!(
-            "{file} is written. Open it in an editor; then\n  outgrowth check {file}   says what it means and tells of mistakes\n  \
-             outgrowth view {file}    shows it grow\n  outgrowth run {file}     leaves its results\n"
+            "{file} is written. Open it in an editor; then\n  outgrowth check {typed}   says what it means and tells of mistakes\n  \
+             outgrowth view {typed}    shows it grow\n  outgrowth run {typed}     leaves its results\n"
         ))?;
     }
     Ok(Outcome::Done)
@@ -34,19 +40,19 @@ pub fn run(name: &str, from: Option<&str>, common: &Common) -> Result<Outcome, F
 /// # Errors
 /// A sentence for the user: the name is none, is taken, or nothing can be written there.
 pub fn create(name: &str, from: Option<&str>) -> Result<PathBuf, String> {
-    let last = name.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default();
-    if last
-        .strip_suffix(".toml")
-        .unwrap_or(last)
-        .trim_matches(['.', ' '])
-        .is_empty()
+    let (before, path) = match name
+        .len()
+        .checked_sub(ENDING.len())
+        .and_then(|at| name.split_at_checked(at))
     {
-        return Err(format!(
-            "{name:?} is no name of a plate; expected one such as my-plate or plates/my-plate"
-        ));
-    }
-    let path = PathBuf::from(name.strip_suffix(".toml").unwrap_or(name).to_owned() + ".toml");
-    let text = begun(&path, from)?;
+        Some((before, ending)) if ending.eq_ignore_ascii_case(ENDING) => (before, PathBuf::from(name)),
+        _ => (name, PathBuf::from(name.to_owned() + ENDING)),
+    };
+    let plate = before
+        .rsplit(['/', std::path::MAIN_SEPARATOR])
+        .next()
+        .unwrap_or_default();
+    let text = text_of(plate).and_then(|text| from.map_or(Ok(text), |from| copy(from, plate)))?;
     match write_new(&path, &text) {
         Ok(()) => Ok(path),
         Err(problem) if problem.kind() == ErrorKind::AlreadyExists => Err(format!(
@@ -57,23 +63,53 @@ pub fn create(name: &str, from: Option<&str>) -> Result<PathBuf, String> {
     }
 }
 
-/// The text of a new scenario that is called as its file.
-fn begun(path: &Path, from: Option<&str>) -> Result<String, String> {
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let named = toml::Value::String(stem.to_owned()).to_string();
-    let Some(from) = from else {
-        let text = TEMPLATE.replacen("\"NAME\"", &named, 1);
+/// A text as it is typed in a shell: in quotes where it would not be one word else.
+fn word_to_type(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '-' | '_' | ':' | '+');
+    if text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        shell_word(text)
+    }
+}
+
+/// A name as TOML has it.
+fn in_toml(plate: &str) -> String {
+    toml::Value::String(plate.to_owned()).to_string()
+}
+
+/// The template of a plate of that name.
+///
+/// # Errors
+/// A sentence, where that is no name of a plate.
+fn text_of(plate: &str) -> Result<String, String> {
+    let refused = |found: String, expected: &str| format!("found the name {found}; expected {expected}");
+    if plate.trim_matches(['.', ' ']).is_empty() {
+        return Err(refused(
+            quoted(plate),
+            "a name of a plate, such as my-plate or plates/my-plate",
+        ));
+    }
+    let text = TEMPLATE.replacen("\"NAME\"", &in_toml(plate), 1);
+    match scenario::read(&text, "", &[], &Surroundings::none()) {
+        Ok(_) => Ok(text),
         // The name is all that can be wrong.
-        let read = scenario::read(&text, &path.display().to_string(), &[], &Surroundings::none());
-        return read.map(|_| text).map_err(|mistakes| mistakes.to_string());
-    };
+        Err(mistakes) => Err(mistakes
+            .0
+            .first()
+            .map_or_else(String::new, |mistake| refused(mistake.found.clone(), &mistake.expected))),
+    }
+}
+
+/// A copy of the scenario `from` for a plate of that name.
+fn copy(from: &str, plate: &str) -> Result<String, String> {
     let source = ScenarioSource::find(from)?;
     let renamed = |line: &str| {
         let is_name = line
             .strip_prefix("name")
             .is_some_and(|rest| rest.trim_start().starts_with('='));
         if is_name {
-            format!("name = {named}")
+            format!("name = {}", in_toml(plate))
         } else {
             line.to_owned()
         }

@@ -288,7 +288,7 @@ impl ArrayJob {
             let _ = writeln!(text, "#SBATCH --{option}={value}");
         }
         for module in &self.resources.modules {
-            let _ = write!(text, "\nmodule load {}", quoted_text(module));
+            let _ = write!(text, "\nmodule load {}", shell_word(module));
         }
         let shares = self.shares;
         // Cards that were asked for are used, or the task says why not.
@@ -371,10 +371,10 @@ fn text_of(path: &Path) -> Result<&str, UnwritablePath> {
 }
 
 fn quoted(path: &Path) -> Result<String, UnwritablePath> {
-    text_of(path).map(quoted_text)
+    text_of(path).map(shell_word)
 }
 
 /// A text as a word of the shell.
-fn quoted_text(text: &str) -> String {
+pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

@@ -305,10 +305,50 @@ fn a_new_scenario_can_be_run_at_once() {
     for nameless in ["", ".", "..", "plates/", ".toml"] {
         let output = outgrowth(&["new", nameless]);
         assert_eq!(output.status.code(), Some(2), "{nameless}");
-        assert!(text(&output.stderr).contains("is no name of a plate"), "{nameless}");
+        assert!(
+            text(&output.stderr).contains("expected a name of a plate"),
+            "{nameless}"
+        );
     }
     let output = outgrowth(&["new", "other", "--from", "quik"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("quick"), "{}", text(&output.stderr));
     assert!(!scratch.path().join("other.toml").exists());
+}
+
+/// What is refused as a name is refused as one, on one line, and no file is made.
+#[test]
+fn a_new_scenario_has_a_name_that_it_can_have() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let outgrowth = |words: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+            .args(words)
+            .current_dir(scratch.path())
+            .output()
+            .expect("the program starts")
+    };
+    for (name, found) in [
+        (
+            "=x",
+            "found the name \"=x\"; expected a name that begins otherwise than with = + - @",
+        ),
+        ("na\nme", "found the name \"na\\nme\"; expected a text on one line"),
+        ("plates/=x.toml", "found the name \"=x\"; expected"),
+    ] {
+        for from in [&[][..], &["--from", "quick"]] {
+            let output = outgrowth(&[&["new", name], from].concat());
+            let told = text(&output.stderr);
+            assert_eq!((output.status.code(), told.lines().count()), (Some(2), 1), "{told}");
+            assert!(told.starts_with(found) && !told.contains(".toml"), "{told}");
+        }
+    }
+    assert_eq!(std::fs::read_dir(scratch.path()).expect("a folder").count(), 0);
+    // An ending is one in capitals too.
+    assert!(text(&outgrowth(&["new", "x.TOML"]).stdout).starts_with("x.TOML is written."));
+    let written = std::fs::read_to_string(scratch.path().join("x.TOML")).expect("written");
+    assert!(written.contains("name = \"x\""));
+    // What is advised can be typed.
+    let advice = text(&outgrowth(&["new", "first try"]).stdout);
+    assert!(advice.contains("outgrowth check 'first try.toml'  "), "{advice}");
+    assert!(!text(&outgrowth(&["new", "plates/other"]).stdout).contains('\''));
 }
