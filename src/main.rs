@@ -1,11 +1,10 @@
 //! The program `outgrowth`: reads the command line, does it, and tells the shell how it went.
 
-use clap::Parser;
-use outgrowth::cli::{self, Cli, Outcome};
+use outgrowth::cli::{self, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match cli::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(told) => return cli::say_usage(&told),
     };

@@ -15,6 +15,7 @@ mod memory;
 mod moment;
 mod new;
 mod one_file;
+mod options;
 mod progress;
 #[cfg(feature = "window")]
 mod render;
@@ -41,6 +42,7 @@ pub use render::RenderOptions;
 use checkpoints::Every;
 pub use explain::DocumentPart;
 pub use memory::memory_to_spare;
+pub use options::{command, parse};
 pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
@@ -74,7 +76,7 @@ pub struct Cli {
     /// reference plate is run.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// The options that every command understands.
+    /// The options that several commands have.
     #[command(flatten)]
     pub common: Common,
 }
@@ -190,7 +192,7 @@ pub enum Command {
         #[arg(long)]
         quick: bool,
         /// List the cases and measure nothing
-        #[arg(long)]
+        #[arg(long, conflicts_with = "quick")]
         list: bool,
     },
     /// Write a scenario of your own to begin with: a commented template, or a copy of another
@@ -213,14 +215,13 @@ pub enum Command {
     },
 }
 
-/// Options that every command understands.
+/// Options that several commands have; [`options`] says which.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
     /// What computes
     #[arg(long, global = true, value_enum, default_value_t = EngineName::Auto)]
     pub engine: EngineName,
-    /// The graphics adapter: a part of its name, its place on the bus as pci:0000:17:00.0, or its number in `engines` as index:2;
-    /// in a sweep several of the latter two, such as index:0,index:1, share the parts
+    /// The graphics adapter: a part of its name, its place on the bus as pci:0000:17:00.0, or its number in `engines` as index:2
     #[arg(long, global = true, value_name = "NAME")]
     pub adapter: Option<String>,
     /// Fail rather than compute on the processor where there is no graphics hardware
@@ -247,7 +248,7 @@ pub struct Common {
     /// Print tables as JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Folder for the results; of render, the picture's file; of validate, the book's file or folder
+    /// Folder for the results
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

@@ -82,12 +82,6 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
 
 /// Reads the run with this number; says why it cannot be played again where it cannot.
 fn read(folder: &Path, number: u64, common: &Common) -> Option<Replayed> {
-    if !common.set.is_empty() || common.seed.is_some() {
-        say(
-            "--set and --seed have no place in replay: a run is played again as it was. Begin another with outgrowth run",
-        );
-        return None;
-    }
     let plan = read_plan(folder).map_err(say).ok()?;
     let Some(planned) = plan.run(number) else {
         say(format_args!(

@@ -20,17 +20,6 @@ use std::path::Path;
 
 /// Goes on with the run whose results will be `folder`.
 pub fn run(folder: &Path, every: Every, common: &Common) -> Result<Outcome, Failure> {
-    let given = [
-        (!common.set.is_empty(), "--set"),
-        (common.seed.is_some(), "--seed"),
-        (common.out.is_some(), "--out"),
-    ];
-    if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given) {
-        say(format_args!(
-            "{option} has no place in resume: a run goes on with what it was begun with. Begin another with outgrowth run"
-        ));
-        return Ok(Outcome::WrongInput);
-    }
     let (unfinished, begun) = match Unfinished::find(folder) {
         Found::Unfinished(found) => *found,
         Found::Finished => {

@@ -3,7 +3,7 @@
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
 use super::sweep_tables::{in_columns, in_records, replicates};
-use super::{Common, EngineName, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
+use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
 use crate::export::figures::counted;
 use crate::export::hold;
@@ -106,7 +106,7 @@ pub fn run_work(
     pack: Option<u32>,
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let Some(plan) = planned(folder).filter(|_| goes_by_its_plan("work", common)) else {
+    let Some(plan) = planned(folder) else {
         return Ok(Outcome::WrongInput);
     };
     let share = match share {
@@ -130,28 +130,10 @@ pub fn run_work(
 
 /// Sums up.
 pub fn run_gather(folder: &Path, common: &Common) -> Result<Outcome, Failure> {
-    match planned(folder).filter(|_| goes_by_its_plan("gather", common)) {
+    match planned(folder) {
         Some(plan) => sum_up(&plan, folder, common),
         None => Ok(Outcome::WrongInput),
     }
-}
-
-/// Whether a command is asked for nothing that the plan has settled; says what it is where it is.
-fn goes_by_its_plan(command: &str, common: &Common) -> bool {
-    let settled = [
-        ("--set", !common.set.is_empty()),
-        ("--seed", common.seed.is_some()),
-        ("--engine", common.engine != EngineName::Auto),
-        ("--out", common.out.is_some()),
-        ("--force", common.force),
-    ];
-    let asked = settled.iter().find(|(_, asked)| *asked);
-    if let Some((option, _)) = asked {
-        say(format_args!(
-            "{option} has no place in {command}: the plan of a sweep settles it. Make another by `outgrowth plan`"
-        ));
-    }
-    asked.is_none()
 }
 
 /// The plan of a folder; says why there is none.

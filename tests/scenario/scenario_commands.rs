@@ -352,3 +352,69 @@ fn a_new_scenario_has_a_name_that_it_can_have() {
     assert!(advice.contains("outgrowth check 'first try.toml'  "), "{advice}");
     assert!(!text(&outgrowth(&["new", "plates/other"]).stdout).contains('\''));
 }
+
+/// An option stands in the help of the commands in which it does something; elsewhere it is refused, with where it belongs.
+#[test]
+fn options_stand_where_they_do_something() {
+    let help = |command: &str| text(&outgrowth(&[command, "--help"]).stdout);
+    let cases = [
+        ("check", "out", "run, sweep, plan, replay, view, render, validate"),
+        ("explain", "seed", "run, sweep, plan, view, render, check, validate"),
+        ("sweep", "force", "run, replay, view, render, validate"),
+        (
+            "work",
+            "engine",
+            "run, resume, sweep, plan, replay, view, render, validate",
+        ),
+        ("replay", "set", "run, sweep, plan, view, render, check"),
+    ];
+    for (command, option, belongs) in cases {
+        assert!(!help(command).contains(&format!("--{option} ")), "{command} --{option}");
+        let file = if command == "explain" { "tips" } else { "quick" };
+        let value: &[&str] = match option {
+            "force" => &[],
+            "engine" => &["cpu"],
+            "set" => &["step=1 min"],
+            _ => &["7"],
+        };
+        let run: &[&str] = if command == "replay" { &["--run", "1"] } else { &[] };
+        let output = outgrowth(&[&[command, file, &format!("--{option}")], value, run].concat());
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        let said = format!("--{option} has no place in {command}: ");
+        assert!(
+            told.contains(&said) && told.contains(&format!(". It belongs to {belongs}\n")),
+            "{told}"
+        );
+        for command in belongs
+            .split(", ")
+            .filter(|command| cfg!(feature = "window") || !["view", "render"].contains(command))
+        {
+            assert!(help(command).contains(&format!("--{option}")), "{command} --{option}");
+        }
+    }
+    assert!(help("validate").contains("File of the book"));
+    let output = outgrowth(&["run", "quick", "--need-gpu", "--engine", "cpu"]);
+    assert!(text(&output.stderr).contains("--need-gpu has no place beside an engine"));
+    // Ahead of the command they are the same.
+    let output = outgrowth(&["--seed", "7", "explain", "tips"]);
+    assert!(text(&output.stderr).contains("--seed has no place in explain"));
+    let output = outgrowth(&["--seed", "7", "check", "quick", "--json"]);
+    assert!(text(&output.stdout).contains("\"seed\": 7"));
+}
+
+/// The number of `--power` may stand behind a blank.
+#[test]
+fn a_power_may_be_a_word_of_its_own() {
+    let planned = |words: &[&str]| {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let folder = scratch.path().join("plan");
+        let folder = folder.to_str().expect("text");
+        let output = outgrowth(&[&["plan", "quick", "--out", folder, "--json"], words].concat());
+        let plan = std::fs::read_to_string(scratch.path().join("plan/plan.toml")).unwrap_or_default();
+        (output.status.code(), plan.contains("\npower = 0.9\n"))
+    };
+    assert_eq!(planned(&["--power", "0.9"]), (Some(0), true));
+    assert_eq!(planned(&["--power=0.9"]), (Some(0), true));
+    assert_eq!(planned(&["--power"]), (Some(0), false));
+}
