@@ -4,6 +4,7 @@ use outgrowth::cli::{self, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    cli::answer_shell();
     let cli = match cli::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(told) => return cli::say_usage(&told),

@@ -40,6 +40,7 @@ mod view;
 pub use render::RenderOptions;
 
 use checkpoints::Every;
+pub use completions::answer_shell;
 pub use explain::DocumentPart;
 pub use memory::memory_to_spare;
 pub use options::{command, parse};
@@ -54,7 +55,7 @@ use crate::scenario::printable::printable;
 use crate::scenario::{LeaveWord, Override};
 use crate::sweep::ShareChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -87,6 +88,7 @@ pub enum Command {
     /// Run a scenario and leave tables, axons, a picture and a report
     Run {
         /// A scenario file, or the name of one that is built in, such as quick
+        #[arg(add = completions::scenarios())]
         file: String,
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
         #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, default_missing_value = "gif")]
@@ -101,6 +103,7 @@ pub enum Command {
     /// Go on with a run that was suspended, killed or cut off, from its last checkpoint
     Resume {
         /// The folder of its results
+        #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
         /// Write a checkpoint this often, by the clock; "never" for none
         #[arg(long, value_name = "TIME", default_value_t)]
@@ -120,6 +123,7 @@ pub enum Command {
     /// Do what is missing of a planned sweep, or of a share of it
     Work {
         /// The folder of the sweep
+        #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
         /// The share to do, such as 1/4; auto takes it from the variables of the job array that this is a task of (Slurm, HyperQueue, PBS,
         /// Grid Engine, LSF, Kubernetes, AWS Batch, GNU parallel)
@@ -132,11 +136,13 @@ pub enum Command {
     /// Sum up what is done of a sweep: runs.parquet, summary.parquet, summary.csv and datapackage.json
     Gather {
         /// The folder of the sweep
+        #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
     /// Play a run of a sweep again, by itself: the same readouts, and all that a run leaves; or in the window
     Replay {
         /// The folder of the sweep
+        #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
         /// The number of the run, as it stands in the column run of the sweep's tables
         #[arg(long, value_name = "N")]
@@ -160,6 +166,7 @@ pub enum Command {
     #[cfg(feature = "window")]
     View {
         /// A scenario file, or the name of one that is built in; the reference plate where left out
+        #[arg(add = completions::scenarios())]
         file: Option<String>,
         /// Compute to this time first, such as "2 d", and pause there
         #[arg(long, value_name = "TIME", value_parser = moment::time_h)]
@@ -171,13 +178,14 @@ pub enum Command {
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
         /// A scenario file, or the name of one that is built in, such as exercise-2024
+        #[arg(add = completions::scenarios())]
         file: String,
     },
     /// Explain a key or a table of a scenario, a readout, a name that brings numbers, or everything
     Explain {
         /// A key such as growth_cone.speed or condition.control.medium, a table such as growth_cone, a readout such as tips, a myokine such
         /// as BDNF
-        #[arg(value_name = "NAME")]
+        #[arg(value_name = "NAME", add = completions::explained())]
         key: Option<String>,
         /// Print a part of the documents that is generated
         #[arg(long, value_enum, value_name = "PART", conflicts_with_all = ["key", "json"])]
@@ -186,7 +194,7 @@ pub enum Command {
     /// Hold the program against mathematics, published figures and observations, each with a negative control
     Validate {
         /// Cases of the book, by name, or files with cases; the whole book where left out
-        #[arg(value_name = "CASE")]
+        #[arg(value_name = "CASE", add = completions::cases())]
         cases: Vec<String>,
         /// Smaller sizes, in seconds on the processor and minutes on a software driver; leaves out what runs the whole reference plate
         #[arg(long)]
@@ -201,7 +209,7 @@ pub enum Command {
         #[arg(value_name = "NAME", default_value = "my-plate")]
         name: String,
         /// The scenario to copy, a file or the name of one that is built in, instead of the template
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", add = completions::scenarios())]
         from: Option<String>,
     },
     /// List what could compute here, and what is taken if nobody asks
@@ -209,6 +217,7 @@ pub enum Command {
     /// Print the JSON schema of scenario files, for editors
     Schema,
     /// Print the completions for a shell
+    #[command(after_help = completions::WHERE)]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
@@ -234,7 +243,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "N")]
     pub seed: Option<u64>,
     /// Change a key of the scenario, such as growth_cone.speed="6 um/h"; may be repeated
-    #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE", add = completions::changes())]
     pub set: Vec<Override>,
     /// Replace results that are already there
     #[arg(long, global = true)]
@@ -249,7 +258,7 @@ pub struct Common {
     #[arg(long, global = true)]
     pub json: bool,
     /// Folder for the results
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::AnyPath)]
     pub out: Option<PathBuf>,
 }
 

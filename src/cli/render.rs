@@ -4,7 +4,7 @@ use super::moment::{step_at, time_h};
 use super::one_file::NewFile;
 use super::run::read;
 use super::say::say;
-use super::{Common, Failure, Outcome, ScenarioSource, engine};
+use super::{Common, Failure, Outcome, ScenarioSource, completions, engine};
 use crate::engine::open;
 use crate::experiment::advance_to;
 use crate::model::plate::Plate;
@@ -21,6 +21,7 @@ const LARGEST_EDGE: u32 = 32768;
 #[derive(Args, Debug)]
 pub struct RenderOptions {
     /// A scenario file, or the name of one that is built in, such as quick
+    #[arg(add = completions::scenarios())]
     file: String,
     /// The time that is shown, such as "3 d" or "90 min"; the end of the run where left out
     #[arg(long, value_name = "TIME", value_parser = time_h)]

@@ -3,7 +3,7 @@
 use super::stop::StopRequest;
 use super::sweep_progress::SweepProgress;
 use super::sweep_tables::{in_columns, in_records, replicates};
-use super::{Common, Failure, Outcome, ScenarioSource, engine, memory_to_spare, print, say::say};
+use super::{Common, Failure, Outcome, ScenarioSource, completions, engine, memory_to_spare, print, say::say};
 use crate::export::ExportError;
 use crate::export::figures::counted;
 use crate::export::hold;
@@ -31,11 +31,12 @@ use std::path::{Path, PathBuf};
 pub struct SweepOptions {
     /// A scenario file, the name of one that is built in, or a sweep file: TOML with scenario, vary, seeds, own_seeds, where, runs,
     /// shares and set
+    #[arg(add = completions::scenarios())]
     pub file: String,
     /// A key and its values: a list such as growth_cone.speed="2,4,8 um/h", or a range with a way to take values from it:
     /// branching.rate="0..0.05 /h:grid(5)", ":lhs" (Latin hypercube), ":sobol" or ":saltelli" (for Sobol indices), with ":log" for equal ratios and ":whole" for whole
     /// numbers; may be repeated, and all combinations of lists and grids are run
-    #[arg(long, value_name = "KEY=VALUES")]
+    #[arg(long, value_name = "KEY=VALUES", add = completions::changes())]
     pub vary: Vec<String>,
     /// Draw every guessed number (grade B or C, not set by the scenario) from its typical range, by a Latin hypercube; conclusions.csv
     /// says how far each ratio to the first condition goes, and which numbers decide it. Takes some hundred runs

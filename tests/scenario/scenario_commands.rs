@@ -115,7 +115,12 @@ fn explain_schema_and_completions_print() {
     assert!(text(&outgrowth(&["explain", "growth_cone.speed"]).stdout).contains("v_run = (v0 + f_ret v_ret) / f_run"));
     let schema: serde_json::Value = serde_json::from_slice(&outgrowth(&["schema"]).stdout).expect("JSON");
     assert_eq!(schema["type"], "object");
-    assert!(text(&outgrowth(&["completions", "bash"]).stdout).contains("outgrowth"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(
+            text(&outgrowth(&["completions", shell]).stdout).contains("OUTGROWTH_COMPLETE"),
+            "{shell}"
+        );
+    }
 }
 
 /// A scenario of one well whose walls are the file `walls`.
@@ -417,4 +422,52 @@ fn a_power_may_be_a_word_of_its_own() {
     assert_eq!(planned(&["--power", "0.9"]), (Some(0), true));
     assert_eq!(planned(&["--power=0.9"]), (Some(0), true));
     assert_eq!(planned(&["--power"]), (Some(0), false));
+}
+
+/// The script that is printed asks the program, which knows scenarios, files, keys and words.
+#[cfg(unix)]
+#[test]
+fn a_shell_completes_names_files_and_keys() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    std::fs::write(scratch.path().join("quiet.toml"), "").expect("written");
+    std::fs::write(scratch.path().join("quiet.csv"), "").expect("written");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_outgrowth"));
+    let folder = program.parent().and_then(std::path::Path::to_str).expect("a folder");
+    // As bash does it when the tabulator is pressed behind the words.
+    let completed = |words: &[&str]| {
+        let script = format!(
+            "PATH='{folder}':$PATH; source <(outgrowth completions bash); COMP_WORDS=({}); COMP_CWORD={}; \
+             _clap_complete_outgrowth outgrowth '{}' ''; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.join(" "),
+            words.len() - 1,
+            words[words.len() - 1],
+        );
+        let output = Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(scratch.path())
+            .output()
+            .expect("bash");
+        let words: Vec<String> = text(&output.stdout).lines().map(str::to_owned).collect();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        words
+    };
+    assert_eq!(completed(&["outgrowth", "run", "qui"]), ["quick", "quiet.toml"]);
+    let key = completed(&["outgrowth", "run", "quick", "--set", "growth_cone.sp"]);
+    assert_eq!(
+        key,
+        [
+            "growth_cone.speed=",
+            "growth_cone.speed_memory=",
+            "growth_cone.speed_spread="
+        ]
+    );
+    let of_a_member = completed(&["outgrowth", "check", "--set", "condition.control.medium.e"]);
+    assert_eq!(of_a_member, ["condition.control.medium.every="]);
+    assert_eq!(completed(&["outgrowth", "explain", "neurites_"]), ["neurites_at"]);
+    assert_eq!(completed(&["outgrowth", "validate", "adap"]), ["adaptation"]);
+    assert!(completed(&["outgrowth", "check", "--"]).contains(&"--seed".to_owned()));
+    assert!(!completed(&["outgrowth", "check", "--"]).contains(&"--out".to_owned()));
+    assert!(
+        completed(&["outgrowth", "sweep", "quick", "--vary", "branching.r"]).contains(&"branching.rate=".to_owned())
+    );
 }
