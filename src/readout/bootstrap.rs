@@ -52,6 +52,12 @@ impl Bootstrap {
         self.interval(&[wells], |means| means[0])
     }
 
+    /// The intervals of the means of several readouts over the same wells, as [`Bootstrap::mean`] gives them one by one: the draws, which
+    /// are most of the work, are made once for all.
+    pub fn means(&self, readouts: &[Vec<f64>]) -> Vec<Option<Interval>> {
+        self.drawn_means(readouts, 0).into_iter().map(interval).collect()
+    }
+
     /// The interval of a mean over wells divided by that over others; `None` where either has fewer than two, or where a draw of
     /// the others has the mean 0. As many wells of each are those of the same cultures, and are drawn together.
     pub fn ratio(&self, top: &[f64], bottom: &[f64]) -> Option<Interval> {
@@ -192,6 +198,8 @@ mod tests {
             assert_eq!(found, expected, "{count} wells below");
             assert_ne!(found[0], expected[1]);
         }
+        let alone: Vec<_> = tops.iter().map(|top| bootstrap().mean(top)).collect();
+        assert_eq!(bootstrap().means(&tops), alone);
         // Without others there are no ratios.
         let found = bootstrap().means_and_ratios(&tops[..1], &[]);
         assert_eq!(found, [[bootstrap().mean(&tops[0]), None]]);

@@ -1,14 +1,10 @@
 //! Student's t-test (two-sided): how often it sees an effect, and how many replicates that takes.
 
-use statrs::distribution::{ChiSquared, Continuous, ContinuousCDF, Normal, StudentsT};
+use crate::readout::student;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// Replicates that are looked at, at most.
 pub const MOST_REPLICATES: u64 = 10_000;
-/// Places at which the distribution of a standard deviation is summed.
-const PLACES: u32 = 400;
-/// How far from its middle it is summed, in its own standard deviations.
-const REACH: f64 = 8.0;
-
 /// What is compared with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Samples {
@@ -32,21 +28,11 @@ impl Samples {
     /// pairs, or within a group) with so many pairs, or replicates a group; `None` of fewer than two.
     pub fn power(self, replicates: u64, effect: f64, alpha: f64) -> Option<f64> {
         let (freedom, errors) = self.test(replicates);
-        let critical = critical(freedom, alpha)?;
-        let squares = ChiSquared::new(freedom).ok()?;
-        let normal = Normal::standard();
+        let critical = student::critical(freedom, alpha)?;
         let shift = effect.abs() * errors;
-        // The estimated standard deviation, over the true one, spreads by 1/√(2 ν) around 1; what it is decides how large a mean must be.
-        let spread = REACH / (2.0 * freedom).sqrt();
-        let (low, high) = ((1.0 - spread).max(0.0), 1.0 + spread);
-        let width = (high - low) / f64::from(PLACES);
-        let seen = (0..PLACES).map(|place| {
-            let sd = low + (f64::from(place) + 0.5) * width;
-            // By its logarithm: the density itself overflows from some 236 degrees of freedom on.
-            let density = 2.0 * freedom * sd * squares.ln_pdf(freedom * sd * sd).exp();
-            density * (normal.cdf(shift - critical * sd) + normal.cdf(-shift - critical * sd))
-        });
-        Some((seen.sum::<f64>() * width).clamp(0.0, 1.0))
+        // Beyond it on either side.
+        let seen = student::above(critical, freedom, shift)? + student::above(critical, freedom, -shift)?;
+        Some(seen.min(1.0))
     }
 
     /// The fewest pairs, or replicates a group, with which the power is reached; `None` where [`MOST_REPLICATES`] are not enough.
@@ -69,12 +55,6 @@ impl Samples {
         }
         Some(many)
     }
-}
-
-/// Standard errors beyond which the test at the level `alpha` sees an effect; `None` without degrees of freedom.
-pub fn critical(freedom: f64, alpha: f64) -> Option<f64> {
-    let distribution = StudentsT::new(0.0, 1.0, freedom).ok()?;
-    Some(distribution.inverse_cdf(1.0 - alpha / 2.0))
 }
 
 /// The 95 % interval of a standard deviation that was estimated from `count` normal values, as shares of the estimate; `None` of fewer

@@ -2,8 +2,9 @@
 
 use super::moments::{FEWEST_RUNS, Moments, Pairs};
 use super::tally::{ByMeasure, Compared, Group, Tally};
-use crate::export::figures::figure;
+use crate::export::figures::{effect_words, with_interval};
 use crate::export::report::html::{Cell, escaped, table};
+use crate::readout::bootstrap::Interval;
 use crate::sweep::measure::MEASURES;
 
 /// Runs up to which an effect size is told to be uncertain.
@@ -42,10 +43,12 @@ pub fn effects(tally: &Tally) -> String {
 /// The table of ratios and effect sizes.
 fn relative(tally: &Tally, first: &str) -> String {
     let compared = rows(tally, 1, &|compared| {
-        let cells = compared
-            .pairs
-            .iter()
-            .flat_map(|pairs| [Cell::number(ratio(pairs)), Cell::number(g(pairs))]);
+        let cells = compared.pairs.iter().flat_map(|pairs| {
+            [
+                Cell::number(ratio(pairs)),
+                Cell::number(effect_words(pairs.effect_size())),
+            ]
+        });
         cells.collect()
     });
     if compared.is_empty() {
@@ -62,14 +65,14 @@ fn relative(tally: &Tally, first: &str) -> String {
         .min();
     let few = match fewest {
         Some(fewest) if fewest <= FEW_RUNS => {
-            " <strong>Few runs:</strong> g of n runs has a standard error of √(2/n) at least, 0.8 with three runs and 0.45 with ten, and \
-             an interval of so few trusts that runs spread as a normal distribution does."
+            " <strong>Few runs:</strong> an interval of so few trusts that runs spread as a normal distribution does."
         }
         _ => "",
     };
     format!(
         "<h3>Relative to {}</h3>\n<p class=\"quiet\">Ratios of means, in brackets the 95 % interval, from the runs that have both \
-         conditions and in pairs; g is Hedges' standardised difference, in standard deviations between runs. More seeds make the \
+         conditions and in pairs; g is Hedges' standardised difference, in standard deviations between runs, with its 95 % interval \
+         (noncentral t, of pairs). More seeds make the \
          intervals narrower, not the model truer; single wells spread more than runs of several wells do, so that g between wells is \
          smaller.{few}</p>\n{}",
         escaped(first),
@@ -113,26 +116,16 @@ pub fn mean(own: &Moments) -> String {
     let Some(mean) = own.mean() else {
         return "–".to_owned();
     };
-    own.half_interval().map_or_else(
-        || figure(mean),
-        |half| format!("{} ({} to {})", figure(mean), figure(mean - half), figure(mean + half)),
-    )
+    let interval = own.half_interval().map(|half| Interval {
+        low: mean - half,
+        high: mean + half,
+    });
+    with_interval(mean, interval)
 }
 
 fn ratio(pairs: &Pairs) -> String {
-    let Some(ratio) = pairs.ratio() else {
-        return "–".to_owned();
-    };
-    pairs.interval().map_or_else(
-        || figure(ratio),
-        |[low, high]| format!("{} ({} to {})", figure(ratio), figure(low), figure(high)),
-    )
-}
-
-fn g(pairs: &Pairs) -> String {
-    pairs.hedges_g().map_or_else(
-        || "–".to_owned(),
-        // Nothing has no sign of its own.
-        |g| format!("{:+.1}", (10.0 * g).round() / 10.0 + 0.0),
-    )
+    let interval = pairs.interval().map(|[low, high]| Interval { low, high });
+    pairs
+        .ratio()
+        .map_or_else(|| "–".to_owned(), |ratio| with_interval(ratio, interval))
 }

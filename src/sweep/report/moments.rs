@@ -1,9 +1,11 @@
 //! Figures over runs from sums that each run is added to, so that no run is kept: means, ratios and effect sizes with Student's intervals.
 
-use crate::sweep::t_test;
+use crate::readout::effect::{self, EffectSize};
+use crate::readout::student;
+use crate::readout::summary::Summary;
 
-/// Runs that an interval or an effect size takes at least: of two the interval is 18 standard deviations wide.
-pub const FEWEST_RUNS: u64 = 3;
+/// Runs that an interval or an effect size takes at least.
+pub const FEWEST_RUNS: u64 = effect::FEWEST as u64;
 
 /// Mean and spread of values that come one by one (Welford 1962).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,6 +37,15 @@ impl Moments {
     /// Their variance (n - 1); `None` of too few.
     fn variance(&self) -> Option<f64> {
         (self.count >= FEWEST_RUNS).then(|| self.squares / (self.count - 1) as f64)
+    }
+
+    /// Mean and spread as those of wells have them.
+    fn summary(&self) -> Option<Summary> {
+        Some(Summary {
+            mean: self.mean()?,
+            sd: self.variance().map(f64::sqrt),
+            wells: usize::try_from(self.count).ok()?,
+        })
     }
 
     /// The share of the variance of all values in some groups that lies between the groups, without what chance puts there (adjusted R²):
@@ -101,19 +112,16 @@ impl Pairs {
         Some([ratio * (-half).exp(), ratio * half.exp()])
     }
 
-    /// Hedges' g (1981): the difference of the means in standard deviations between runs, pooled over both conditions, without the bias of
-    /// few runs; `None` of too few, or where they do not differ.
-    pub fn hedges_g(&self) -> Option<f64> {
-        let freedom = 2.0 * (self.count() as f64 - 1.0);
-        let pooled = ((self.first.variance()? + self.own.variance()?) / 2.0).sqrt();
-        let g = (self.own.mean - self.first.mean) / pooled * (1.0 - 3.0 / (4.0 * freedom - 1.0));
-        Some(g).filter(|g| g.is_finite())
+    /// The effect size of the difference, in standard deviations between runs; `None` of too few, or where they do not differ.
+    pub fn effect_size(&self) -> Option<EffectSize> {
+        let covariance = self.products / self.count().checked_sub(1)? as f64;
+        EffectSize::of_pairs(&self.first.summary()?, &self.own.summary()?, covariance)
     }
 }
 
 /// Standard errors from the middle of a 95 % interval to its end, of so many runs.
 fn critical(runs: u64) -> Option<f64> {
-    t_test::critical(runs.checked_sub(1)? as f64, 0.05)
+    student::critical(runs.checked_sub(1)? as f64, 0.05)
 }
 
 #[cfg(test)]
@@ -169,7 +177,10 @@ mod tests {
         let half = 4.302_652_73 * ((1.0 / 4.0 + 7.0 / 16.0 - 2.0 * 2.0 / 8.0) / 3.0_f64).sqrt();
         near(pairs.interval().map(|[low, _]| low), 2.0 * (-half).exp());
         near(pairs.interval().map(|[_, high]| high), 2.0 * half.exp());
-        near(pairs.hedges_g(), 2.0 / 2.0 * (1.0 - 3.0 / 15.0));
+        near(
+            pairs.effect_size().map(|effect| effect.g),
+            2.0 / 2.0 * (1.0 - 3.0 / 15.0),
+        );
     }
 
     #[test]
@@ -182,6 +193,6 @@ mod tests {
         assert!((low - 3.0).abs() < 1e-6 && (high - 3.0).abs() < 1e-6, "{low} to {high}");
         let mut still = Pairs::default();
         (0..5).for_each(|_| still.add(1.0, 2.0));
-        assert_eq!(still.hedges_g(), None);
+        assert_eq!(still.effect_size(), None);
     }
 }
