@@ -110,6 +110,16 @@ pub enum DoseUnit {
     Nanomolar,
 }
 
+impl DoseUnit {
+    /// The unit as it stands behind a number.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Relative => "× exercised medium",
+            Self::Nanomolar => "nM",
+        }
+    }
+}
+
 /// A treatment and its replicate wells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {

@@ -4,7 +4,7 @@
 use super::fascicles::Fascicles;
 use super::well::WellMeasures;
 use crate::model::per_step::frames;
-use crate::model::plate::{Action, Plate};
+use crate::model::plate::{Action, DoseUnit, Plate};
 use crate::model::rules::kymograph::BETWEEN_FRAMES_H;
 use std::f64::consts::PI;
 
@@ -367,6 +367,10 @@ pub fn columns(plate: &Plate) -> Vec<Column> {
             Some((&*listed.suffixes[member], &*listed.names[member]))
         });
         let (suffix, of) = of.unwrap_or_default();
+        let unit = match member {
+            Some((list, species)) if std::ptr::eq(list, &MYOKINES) => unit_of_dose(unit, plate.myokines[species].unit),
+            _ => unit,
+        };
         Column {
             readout,
             name: format!("{name}{suffix}"),
@@ -375,6 +379,15 @@ pub fn columns(plate: &Plate) -> Vec<Column> {
         }
     };
     Readout::all_of(plate).into_iter().map(column).collect()
+}
+
+/// The unit of a column of doses: `dose` is relative to exercised medium.
+fn unit_of_dose(unit: &'static str, of: DoseUnit) -> &'static str {
+    match (unit, of) {
+        ("dose", DoseUnit::Nanomolar) => "nM",
+        ("dose·µm³", DoseUnit::Nanomolar) => "nM·µm³",
+        _ => unit,
+    }
 }
 
 /// The members of a list on a plate.

@@ -614,7 +614,7 @@ fn the_report_says_what_was_done_and_what_no_published_arm_had() {
 
     ran.plate.events = vec![event(0, Action::Medium(MediumSource::Doses(vec![0.5])))];
     let words = report(&ran);
-    assert!(words.contains("medium replaced by medium with 0.5 myokines at 1 h"));
+    assert!(words.contains("medium replaced by medium with myokines at 0.5 × exercised medium at 1 h"));
     assert_eq!(words.matches("prediction:").count(), 1);
     ran.plate.events = vec![event(1, Action::Biology(Box::default()))];
     assert!(report(&ran).contains("numbers of the biology changed at 1 h"));
@@ -630,7 +630,7 @@ fn the_report_says_what_was_done_and_what_no_published_arm_had() {
             condition.medium = medium.clone();
         }
         let words = report(&ran);
-        assert!(words.contains("medium with 2 myokines, changed every 24 h"));
+        assert!(words.contains("medium with myokines at 2 × exercised medium, changed every 24 h"));
         assert_eq!(words.matches("prediction:").count(), predictions);
     }
 }

@@ -5,7 +5,6 @@ use super::text::Typeface;
 use super::well::Subject;
 use super::{BRIGHT, QUIET};
 use crate::export::palette::{Colour, bytes, field_colour};
-use crate::model::plate::DoseUnit;
 use tiny_skia::{Paint, Pixmap, Rect, Transform};
 
 /// Draws the scale bar, on the right.
@@ -49,10 +48,7 @@ pub fn draw_dose_scale(canvas: &mut Pixmap, typeface: &Typeface, subject: &Subje
             field_colour(share),
         );
     }
-    let unit = match species.unit {
-        DoseUnit::Relative => "× exercised medium",
-        DoseUnit::Nanomolar => "nM",
-    };
+    let unit = species.unit.in_words();
     let words = format!(
         "0 – {} {unit}: {} in the gel",
         figure(subject.brightest_dose),

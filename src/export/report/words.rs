@@ -5,7 +5,7 @@ use crate::model::biology::Biology;
 use crate::model::gel::bars::Pull;
 use crate::model::gel::motion::Cause;
 use crate::model::parameters::Light;
-use crate::model::plate::{Action, Event, Medium, MediumSource, Plate, StrainMode, StrainProtocol};
+use crate::model::plate::{Action, DoseUnit, Event, Medium, MediumSource, Plate, StrainMode, StrainProtocol};
 
 /// The treatment of a condition, given by its place in [`Plate::conditions`], in a sentence.
 pub fn treatment(plate: &Plate, index: usize) -> String {
@@ -28,10 +28,15 @@ pub fn treatment(plate: &Plate, index: usize) -> String {
     parts.extend(condition.sources.iter().map(|source| {
         let what = if source.rate_per_h < 0.0 { "sink" } else { "source" };
         let (name, rate) = (species(plate, source.species), source.rate_per_h.abs());
-        format!("{what} of {name}, {} per h", rounded(rate))
+        let unit = match plate.myokines.get(source.species) {
+            Some(species) if species.unit == DoseUnit::Nanomolar => "nM/h",
+            // Of what exercised medium has.
+            _ => "/h",
+        };
+        format!("{what} of {name}, {} {unit}", rounded(rate))
     }));
     let reservoirs = condition.reservoirs.iter();
-    parts.extend(reservoirs.map(|reservoir| format!("region held at {}", dose_words(plate, &reservoir.doses))));
+    parts.extend(reservoirs.map(|reservoir| format!("region held with {}", dose_words(plate, &reservoir.doses))));
     if condition.at_rest {
         parts.push("myokine at rest at the beginning".to_owned());
     }
@@ -109,9 +114,9 @@ fn event_words(plate: &Plate, event: &Event) -> String {
             dose,
             ..
         } => format!(
-            " ({}, dose {}, {} µm in radius)",
+            " ({} at {}, {} µm in radius)",
             species(plate, *which),
-            rounded(*dose),
+            dose_in_words(plate, *which, *dose),
             rounded(*radius_um)
         ),
         Action::Medium(from) => format!(" by {}", medium_words(plate, from)),
@@ -169,11 +174,20 @@ fn light_words(light: &Light) -> String {
 }
 
 fn dose_words(plate: &Plate, doses: &[f64]) -> String {
-    let named = plate.myokines.iter().zip(doses);
+    let named = plate.myokines.iter().zip(doses).enumerate();
     let doses: Vec<String> = named
-        .map(|(species, dose)| format!("{} {}", rounded(*dose), species.name))
+        .map(|(index, (species, dose))| format!("{} at {}", species.name, dose_in_words(plate, index, *dose)))
         .collect();
     doses.join(", ")
+}
+
+/// A dose with the unit of its myokine.
+fn dose_in_words(plate: &Plate, species: usize, dose: f64) -> String {
+    let unit = plate
+        .myokines
+        .get(species)
+        .map_or(DoseUnit::Relative, |species| species.unit);
+    format!("{} {}", rounded(dose), unit.in_words())
 }
 
 fn species(plate: &Plate, index: usize) -> &str {
