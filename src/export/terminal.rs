@@ -1,47 +1,27 @@
 //! The table of results that a run prints: main readouts by condition, mean ± standard deviation over wells.
 
 use super::figures::{days, with_spread};
+use super::main_readouts::{MainReadout, main_readouts};
 use crate::readout::columns::Readout;
 use crate::readout::growth::at_the_end;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
-
-/// The main readouts, printed and in the report's statistics, and their headings; those of gates follow.
-pub(super) const MAIN: [(Readout, &str); 7] = [
-    (Readout::OutgrowthRadiusMean, "radius µm"),
-    (Readout::NeuriteLengthLongest, "longest µm"),
-    (Readout::NeuriteLengthTotal, "total µm"),
-    (Readout::GrowthRateMean, "rate µm/h"),
-    (Readout::Tips, "tips"),
-    (Readout::SomaMigrationMean, "migration µm"),
-    (Readout::MyokineAtConesMean(0), "dose at cones"),
-];
 
 /// The table, with a heading line; empty before anything is recorded.
 pub fn results_table(readouts: &Readouts) -> String {
     let Some(time_h) = readouts.last_time_h() else {
         return String::new();
     };
-    let main = MAIN.map(|(readout, heading)| (readout, heading.to_owned()));
-    let gates = readouts
-        .columns
-        .iter()
-        .filter(|column| matches!(column.readout, Readout::AxonsAcross(_)))
-        .map(|column| (column.readout, column.name.replace('_', " ")));
-    let shown: Vec<_> = main
-        .into_iter()
-        .filter(|(readout, _)| readouts.place(*readout).is_some())
-        .chain(gates)
-        .collect();
+    let shown = main_readouts(readouts);
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
-    lines[0].extend(shown.iter().map(|(_, heading)| heading.clone()));
+    lines[0].extend(shown.iter().map(MainReadout::heading));
     for (condition, name) in readouts.conditions.iter().enumerate() {
         let wells = readouts.values_at(Readout::Tips, condition, time_h).len();
         let mut line = vec![name.clone(), wells.to_string()];
         line.extend(
             shown
                 .iter()
-                .map(|(readout, _)| with_spread(Summary::of(&at_the_end(readouts, *readout, condition)))),
+                .map(|shown| with_spread(Summary::of(&at_the_end(readouts, shown.column.readout, condition)))),
         );
         lines.push(line);
     }

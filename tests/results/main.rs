@@ -12,6 +12,7 @@ mod plates;
 mod readout_acceptance;
 mod readout_measures;
 mod readout_topology;
+mod report_figures;
 mod results_version;
 mod run_files;
 mod small_sweep;

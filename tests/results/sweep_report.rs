@@ -97,10 +97,15 @@ fn the_report_has_the_means_of_the_summary() {
         assert!(found[2][5].starts_with(&ratio), "{found:?}, {ratio} expected");
     }
     assert_eq!(
-        report.matches("<svg role=\"img\" aria-label=\"").count(),
+        report.matches("role=\"img\" aria-label=\"").count(),
         3,
         "a curve for each measure"
     );
+    // Each of them to take away, with its numbers.
+    for ending in ["svg", "csv"] {
+        let name = format!("download=\"outgrowth-radius-against-growth-cone.speed.{ending}\"");
+        assert!(report.contains(&name), "{name}");
+    }
 }
 
 /// The bars are those of `indices.csv`, the table has its numbers, and the descriptions of the dataset name the file and its columns.

@@ -4,12 +4,10 @@ use super::html::{Cell, escaped, table};
 use super::words;
 use crate::export::base64::base64;
 use crate::export::error::ExportError;
-use crate::export::figures::{days, figure};
+use crate::export::figures::{days, rounded};
 use crate::export::outcome::Results;
 use crate::export::picture::wells_drawn;
 use crate::export::record::RunRecord;
-use crate::export::rim::rim_notes;
-use crate::readout::recorder::Readouts;
 
 /// The title, the size of the run and the treatments.
 pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
@@ -54,26 +52,14 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         "<h1>{}</h1>\n<p class=\"quiet\">{reached} of axon growth in {wells} wells of {} × {} mm with {} neurons \
          each{}, simulated by outgrowth {} (seed {}).</p>\n{banner}{}",
         escaped(&plate.name),
-        figure(size.x),
-        figure(size.y),
+        rounded(size.x),
+        rounded(size.y),
         plate.neurons_per_well(),
-        if plate.variation.scale * plate.variation.neurons_between_explants > 0.0 {
-            " in the mean"
-        } else {
-            ""
-        },
+        if words::neurons_vary(plate) { " in the mean" } else { "" },
         escaped(&record.version),
         record.seed,
         table(&heading, &rows)
     )
-}
-
-/// Notes of tips that came to a side of their well; empty where none did.
-pub(super) fn rim(readouts: &Readouts) -> String {
-    let notes = rim_notes(readouts).into_iter();
-    notes
-        .map(|note| format!("<p class=\"banner\">{}.</p>\n", escaped(&note)))
-        .collect()
 }
 
 /// The picture of the plate, or why there is none.

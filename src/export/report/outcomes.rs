@@ -1,10 +1,12 @@
 //! The report's tables of what came out: readouts at the end and the acceptance table.
 
-use super::html::{Cell, table};
+use super::html::{Cell, by_condition, table};
 use crate::export::figures::{days, with_spread};
 use crate::export::outcome::Results;
+use crate::export::shown_unit::ShownUnit;
 use crate::model::word::Word;
 use crate::readout::acceptance::{Check, Evidence, Verdict, acceptance};
+use crate::readout::columns::Column;
 use crate::readout::recorder::Readouts;
 use crate::readout::summary::Summary;
 
@@ -13,23 +15,32 @@ pub(super) fn final_readouts(readouts: &Readouts) -> String {
     let Some(time_h) = readouts.last_time_h() else {
         return String::new();
     };
-    let mut heading = vec![Cell::text("Readout")];
-    heading.extend(readouts.conditions.iter().map(|name| Cell::number(name.clone())));
-    let rows: Vec<Vec<Cell>> = readouts
+    let first = [Cell::text("Readout"), Cell::text("Unit")];
+    let shown: Vec<(&Column, ShownUnit)> = readouts
         .columns
         .iter()
         .map(|column| {
-            let values = (0..readouts.conditions.len())
-                .map(|condition| Summary::of(&readouts.values_at(column.readout, condition, time_h)));
-            std::iter::once(Cell::text(column.name.clone()))
-                .chain(values.map(|summary| Cell::number(with_spread(summary))))
-                .collect()
+            let all = (0..readouts.conditions.len())
+                .flat_map(|condition| readouts.values_at(column.readout, condition, time_h));
+            let largest = all.fold(0.0_f64, |most, value| most.max(value.abs()));
+            (column, ShownUnit::of(column.unit, largest))
         })
         .collect();
+    let tables = by_condition(&readouts.conditions, &first, shown.len(), |row, condition| {
+        let (column, unit) = shown[row];
+        match condition {
+            None => vec![Cell::text(column.name.clone()), Cell::text(unit.name)],
+            Some(condition) => {
+                let wells = readouts.values_at(column.readout, condition, time_h);
+                let wells: Vec<f64> = wells.into_iter().map(|value| value / unit.size).collect();
+                vec![Cell::number(with_spread(Summary::of(&wells)))]
+            }
+        }
+    });
     format!(
-        "<h2>Readouts after {}</h2>\n<p class=\"quiet\">Mean ± standard deviation between wells.</p>\n{}",
+        "<h2>All readouts after {}</h2>\n<p class=\"quiet\">Mean ± standard deviation between wells. The names are those of the columns \
+         of <code>readouts.csv</code>, which has every digit; the unit is that of the figures here.</p>\n{tables}",
         days(time_h),
-        table(&heading, &rows)
     )
 }
 

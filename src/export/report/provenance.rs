@@ -5,6 +5,20 @@ use crate::export::figures::figure;
 use crate::export::record::RunRecord;
 use crate::model::parameter::Grade;
 
+/// Significant digits of a value that are shown; the run record has all.
+const DIGITS: usize = 4;
+
+/// A value as a scenario has it, its number with no more digits than are read.
+pub(super) fn shown_value(text: &str) -> String {
+    let (number, unit) = text.split_once(' ').map_or((text, ""), |(number, unit)| (number, unit));
+    let short = number.parse::<f64>().ok().filter(|_| number.len() > DIGITS);
+    let short = short.and_then(|value| format!("{value:.*e}", DIGITS - 1).parse::<f64>().ok());
+    short.map_or_else(
+        || text.to_owned(),
+        |value| format!("{value} {unit}").trim_end().to_owned(),
+    )
+}
+
 /// The table of parameters; empty for a record without any.
 pub(super) fn parameters(record: &RunRecord) -> String {
     if record.parameters.is_empty() {
@@ -31,10 +45,10 @@ pub(super) fn parameters(record: &RunRecord) -> String {
             vec![
                 Cell::text(parameter.path.clone()),
                 Cell {
-                    text: parameter.value.clone(),
+                    text: shown_value(&parameter.value),
                     class,
                 },
-                Cell::text(parameter.default.clone()),
+                Cell::text(shown_value(&parameter.default)),
                 Cell::text(parameter.grade.clone()),
                 Cell::text(parameter.source.clone()),
                 Cell::text(parameter.meaning.clone()),
@@ -95,4 +109,36 @@ pub(super) fn run_record(record: &RunRecord) -> String {
         "<h2>Run record</h2>\n{}{scenario}",
         table(&[Cell::text("What"), Cell::text("")], &rows)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_no_digits_that_nobody_reads() {
+        let values = [
+            "459.184 Pa",
+            "-2.86479 deg/h",
+            "1000",
+            "10 um",
+            "additive",
+            "exact 5",
+            "0.0231 /h",
+            "123456 /h",
+            "must be given",
+        ];
+        let shown = [
+            "459.2 Pa",
+            "-2.865 deg/h",
+            "1000",
+            "10 um",
+            "additive",
+            "exact 5",
+            "0.0231 /h",
+            "123500 /h",
+            "must be given",
+        ];
+        assert_eq!(values.map(shown_value), shown);
+    }
 }

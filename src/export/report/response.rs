@@ -1,8 +1,9 @@
 //! Response curves: a result against a number that was varied, on an axis of equal differences or of equal ratios.
 
-use super::html::escaped;
-use super::plots::{Curve, axis_label, draw_on, extent};
+use super::plots::{Curve, Lettering, draw_on, extent};
+use super::ticks::tick;
 use crate::export::ExportError;
+use crate::export::figures::rounded;
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use plotters::coord::types::RangedCoordf64;
 use std::ops::Range;
@@ -11,24 +12,17 @@ use std::ops::Range;
 ///
 /// # Errors
 /// The plot cannot be drawn.
-pub(crate) fn response_svg(curves: &[Curve], log: bool, x_label: &str, y_label: &str) -> Result<String, ExportError> {
+pub(crate) fn response_svg(curves: &[Curve], log: bool, lettering: Lettering<'_>) -> Result<String, ExportError> {
     let x = extent(curves);
     if !log {
-        let label = |value: &f64| small_label(*value, x.1);
-        return draw_on(x.0..x.1, &label, true, curves, x_label, y_label);
+        let label = |value: &f64| tick(*value, x.1 - x.0);
+        return draw_on(x.0..x.1, &label, true, curves, lettering);
     }
     let logarithmic = Logarithmic {
         logarithms: (x.0.ln()..x.1.ln()).into(),
         ends: x,
     };
-    draw_on(
-        logarithmic,
-        &|value| round_label(*value),
-        true,
-        curves,
-        x_label,
-        y_label,
-    )
+    draw_on(logarithmic, &|value| round_label(*value), true, curves, lettering)
 }
 
 /// An axis on which equal ratios are equally far.
@@ -51,21 +45,6 @@ impl Ranged for Logarithmic {
 
     fn range(&self) -> Range<f64> {
         self.ends.0..self.ends.1
-    }
-}
-
-/// An SVG with what it shows in words, for whoever does not see it.
-pub(crate) fn described(svg: &str, words: &str) -> String {
-    let opening = format!(r#"<svg role="img" aria-label="{}" "#, escaped(words));
-    svg.replacen("<svg ", &opening, 1)
-}
-
-/// A number beside an axis that ends at `greatest`, in powers of ten where that is small.
-fn small_label(value: f64, greatest: f64) -> String {
-    match greatest.abs() {
-        size if size >= 0.01 => axis_label(&value),
-        size if value.abs() < 1e-6 * size => "0".to_owned(),
-        _ => format!("{value:.1e}").replace(".0e", "e"),
     }
 }
 
@@ -94,7 +73,7 @@ fn round_label(value: f64) -> String {
     let text = format!("{value:.0e}");
     let number = text.parse().unwrap_or(value);
     if (0.001..1e6).contains(&number) {
-        axis_label(&number)
+        rounded(number)
     } else {
         text
     }

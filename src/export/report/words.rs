@@ -148,6 +148,11 @@ pub fn is_prediction(plate: &Plate, index: usize) -> bool {
         || events(plate, index).next().is_some()
 }
 
+/// Whether explants differ in how many neurons they have.
+pub fn neurons_vary(plate: &Plate) -> bool {
+    plate.variation.scale * plate.variation.neurons_between_explants > 0.0
+}
+
 /// The events of a condition.
 fn events(plate: &Plate, index: usize) -> impl Iterator<Item = &Event> {
     plate.events.iter().filter(move |event| event.concerns(index))

@@ -1,13 +1,13 @@
 //! Bars of shares from 0 to 1 with their intervals, as SVG.
 
-use super::places::shortened;
 use crate::export::palette::{bytes, on_paper};
-use crate::export::report::html::escaped;
+use crate::export::report::figure::{self, standing_alone};
+use crate::export::report::html::{escaped, shortened};
 use crate::readout::bootstrap::Interval;
 use std::fmt::Write;
 
 /// Width of a plot, in SVG units.
-const WIDTH: f64 = 440.0;
+const WIDTH: f64 = figure::WIDTH as f64;
 /// Room beside the bars, in SVG units.
 const MARGIN: f64 = 12.0;
 /// Height of what belongs to one name: the name, and its two bars.
@@ -19,7 +19,7 @@ const AXIS: f64 = 24.0;
 /// Least and greatest share that an axis goes to: intervals of few points would squeeze all bars otherwise.
 const WIDEST: [f64; 2] = [-0.25, 1.25];
 /// Letters of a name, at most.
-const MOST_LETTERS: usize = 62;
+const MOST_LETTERS: usize = 56;
 
 /// A name with its two bars.
 pub struct Bars<'a> {
@@ -50,11 +50,11 @@ pub fn ends(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
 }
 
 /// The bars one below the other, in the colour of a condition, on an axis with these ends.
-pub fn bars_svg(condition: usize, [low, high]: [f64; 2], bars: &[Bars<'_>]) -> String {
+pub fn bars_svg(condition: usize, [low, high]: [f64; 2], bars: &[Bars<'_>], label: &str) -> String {
     let x = |share: f64| MARGIN + (share.clamp(low, high) - low) / (high - low) * (WIDTH - 2.0 * MARGIN);
     let bottom = ROW * bars.len() as f64;
     let [r, g, b] = bytes(on_paper(condition));
-    let mut svg = format!(r#"<svg viewBox="0 0 {WIDTH} {}" font-size="12">"#, bottom + AXIS);
+    let mut svg = String::new();
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let ink = if share == 0.0 { "#969ea8" } else { "#e6e9ee" };
         let _ = write!(
@@ -91,8 +91,7 @@ pub fn bars_svg(condition: usize, [low, high]: [f64; 2], bars: &[Bars<'_>]) -> S
             }
         }
     }
-    svg.push_str("</svg>");
-    svg
+    standing_alone(bottom + AXIS, label, &svg)
 }
 
 #[cfg(test)]
@@ -124,7 +123,7 @@ mod tests {
                 full: (0.5, interval),
                 pale: (-0.1, None),
             };
-            bars_svg(0, ends(bars.numbers()), &[bars])
+            bars_svg(0, ends(bars.numbers()), &[bars], "bars")
         };
         // From -0.25 to 1 over 416 units: 0 is at 12 + 83.2.
         let svg = bars(-0.25, 0.75);

@@ -2,14 +2,15 @@
 
 use super::effects::mean;
 use super::moments::Moments;
-use super::places::shortened;
 use super::tally::{Response, Tally};
 use crate::export::ExportError;
 use crate::export::figures::figure;
-use crate::export::report::html::{Cell, escaped, table};
-use crate::export::report::legend::legend;
-use crate::export::report::plots::Curve;
-use crate::export::report::response::{described, response_svg};
+use crate::export::report::curve_table::curve_table;
+use crate::export::report::figure::Figure;
+use crate::export::report::html::{Cell, escaped, shortened, table};
+use crate::export::report::plots::{Curve, CurvePoint, Lettering};
+use crate::export::report::response::response_svg;
+use crate::readout::bootstrap::Interval;
 use crate::sweep::measure::{MEASURES, Measure};
 use crate::sweep::plan::Plan;
 
@@ -64,8 +65,7 @@ pub fn curves(plan: &Plan, tally: &Tally) -> Result<String, ExportError> {
     };
     Ok(format!(
         "<h2>Response curves</h2>\n<p class=\"quiet\">Means over the runs at a value, or in a part of a range; bands are their 95 % \
-         intervals by Student's t, for three runs or more.{among}{dice}</p>\n{}{}{others}",
-        legend(&tally.conditions),
+         intervals by Student's t, for three runs or more.{among}{dice}</p>\n{}{others}",
         sections?.join("\n")
     ))
 }
@@ -105,34 +105,57 @@ fn plot(tally: &Tally, response: &Response, key: &str, unit: &str, at: usize) ->
         .map(|condition| Curve {
             condition,
             points: points(response, condition, at),
+            members: Vec::new(),
         })
         .filter(|curve| !curve.points.is_empty())
         .collect();
-    let caption = format!("{}, {}", capital(measure.name), measure.unit);
+    let title = capital(measure.name);
     if curves.is_empty() {
         return Ok(format!(
             "<figure><figcaption>{}: nothing was measured</figcaption></figure>\n",
-            escaped(&caption)
+            escaped(&title)
         ));
     }
     let x_label = match unit {
         "" => shortened(key, MOST_LETTERS),
         unit => format!("{}, {unit}", shortened(key, MOST_LETTERS)),
     };
-    let svg = response_svg(&curves, response.places.log, &x_label, measure.unit)?;
     let words = words(tally, measure, &x_label, &curves);
-    Ok(format!(
-        "<figure><figcaption>{}</figcaption>{}</figure>\n",
-        escaped(&caption),
-        described(&svg, &words)
-    ))
+    let lettering = Lettering {
+        conditions: &tally.conditions,
+        x: &x_label,
+        y: &format!("{title}, {}", measure.unit),
+        label: &words,
+    };
+    let svg = response_svg(&curves, response.places.log, lettering)?;
+    let figure = Figure {
+        name: &format!("{}-against-{key}", measure.name),
+        title: &escaped(&title),
+        caption: "Points: means over runs; bands: their 95 % intervals by Student's t.",
+        svg: &svg,
+        numbers: Some(&curve_table(
+            &curves,
+            &tally.conditions,
+            (key, unit),
+            (measure.name, measure.unit),
+        )),
+    };
+    Ok(figure.html())
 }
 
-/// The points of a curve: the key, the mean and half its interval.
-fn points(response: &Response, condition: usize, at: usize) -> Vec<(f64, f64, f64)> {
+/// The points of a curve, by their abscissa.
+fn points(response: &Response, condition: usize, at: usize) -> Vec<CurvePoint> {
     let point = |(numbers, own): (&Moments, &Moments)| {
-        let x = response.places.unscaled(numbers.mean()?);
-        Some((x, own.mean()?, own.half_interval().unwrap_or(0.0)))
+        let mean = own.mean()?;
+        Some(CurvePoint {
+            x: response.places.unscaled(numbers.mean()?),
+            count: usize::try_from(own.count()).ok()?,
+            mean,
+            interval: own.half_interval().map(|half| Interval {
+                low: mean - half,
+                high: mean + half,
+            }),
+        })
     };
     let found = response
         .found
@@ -140,7 +163,7 @@ fn points(response: &Response, condition: usize, at: usize) -> Vec<(f64, f64, f6
         .filter_map(|found| Some((&found.numbers, &found.conditions.get(condition)?[at])));
     let mut points: Vec<_> = found.filter_map(point).collect();
     // A list may stand in any order.
-    points.sort_by(|one, other| one.0.total_cmp(&other.0));
+    points.sort_by(|one, other| one.x.total_cmp(&other.x));
     points
 }
 
@@ -151,10 +174,10 @@ fn words(tally: &Tally, measure: &Measure, x_label: &str, curves: &[Curve]) -> S
         Some(format!(
             "{} goes from {} at {} to {} at {}",
             tally.conditions[curve.condition],
-            figure(first.1),
-            figure(first.0),
-            figure(last.1),
-            figure(last.0)
+            figure(first.mean),
+            figure(first.x),
+            figure(last.mean),
+            figure(last.x)
         ))
     });
     let told: Vec<String> = told.collect();

@@ -3,8 +3,8 @@
 use super::bars::{Bars, bars_svg, ends};
 use super::curves::capital;
 use super::tally::Tally;
+use crate::export::report::figure::Figure;
 use crate::export::report::html::{Cell, escaped, table};
-use crate::export::report::response::described;
 use crate::readout::bootstrap::Interval;
 use crate::sweep::contents::INDICES;
 use crate::sweep::indices::{ITSELF, KeyIndices, by_saltelli};
@@ -147,7 +147,6 @@ impl Look<'_> {
             return String::new();
         };
         let bars: Vec<Bars<'_>> = rows.iter().map(|row| bars(row)).collect();
-        let svg = bars_svg(self.tally.place(&first.condition), self.ends, &bars);
         let told = rows.iter().map(|row| {
             let [first, total] = [row.indices.first, row.indices.total].map(share);
             format!("{} first order {first}, total {total}", row.key)
@@ -157,11 +156,15 @@ impl Look<'_> {
             first.measure,
             told.collect::<Vec<String>>().join("; ")
         );
-        format!(
-            "<figure><figcaption>{}</figcaption>{}</figure>\n",
-            escaped(&capital(first.measure)),
-            described(&svg, &words)
-        )
+        let svg = bars_svg(self.tally.place(&first.condition), self.ends, &bars, &words);
+        Figure {
+            name: &format!("indices-{title}-{}", first.measure),
+            title: &escaped(&capital(first.measure)),
+            caption: &format!("The numbers are in <code>{INDICES}</code>."),
+            svg: &svg,
+            numbers: None,
+        }
+        .html()
     }
 }
 

@@ -1,9 +1,8 @@
 //! The opening of a sweep's report: what was run; and, at its end, the scenario.
 
 use super::Outcome;
-use super::places::shortened;
 use crate::export::figures::counted;
-use crate::export::report::html::{Cell, escaped, table};
+use crate::export::report::html::{Cell, escaped, shortened, table};
 use crate::readout::RESULTS_VERSION;
 use crate::sweep::axis::{Axis, AxisValues};
 use crate::sweep::plan::{Contract, Plan};

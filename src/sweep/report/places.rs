@@ -2,6 +2,7 @@
 
 use crate::export::figures::figure;
 use crate::export::labels::unit_as_columns_have_it;
+use crate::export::report::html::shortened;
 use crate::sweep::axis::{Axis, AxisValue, AxisValues};
 
 /// Values of a list or a grid that stand one by one, at most.
@@ -128,14 +129,6 @@ fn is_by_ratio(axis: &Axis) -> bool {
         AxisValues::Range(range) => range.log,
         AxisValues::List(_) => ends(axis).is_some_and(|(low, high)| low > 0.0 && high >= MANY_TIMES * low),
     }
-}
-
-/// The beginning of a text that is too long.
-pub fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The runs that failed, how the dataset is read, and how one of its runs is played again.
 
-use super::places::{MOST_LETTERS, shortened};
+use super::places::MOST_LETTERS;
 use crate::export::figures::counted;
-use crate::export::report::html::{Cell, escaped, table};
+use crate::export::report::html::{Cell, escaped, shortened, table};
 use crate::sweep::contents::FAILED_TEXT;
 use crate::sweep::failed::{Fault, Faults};
 use crate::sweep::plan::{Plan, PlannedRun};

@@ -1,8 +1,9 @@
 //! The figures of the report, to which each run is added in turn: nothing grows with the number of runs.
 
 use super::moments::{Moments, Pairs};
-use super::places::{MOST_LETTERS, Places, shortened};
+use super::places::{MOST_LETTERS, Places};
 use crate::export::record::RecordedColumn;
+use crate::export::report::html::shortened;
 use crate::sweep::measure::MEASURES;
 use crate::sweep::plan::{Plan, PlannedRun};
 use crate::sweep::summary::LastReadouts;

@@ -2,7 +2,9 @@
 
 use crate::export::ExportError;
 use crate::export::palette::{bytes, on_paper};
-use crate::export::report::plots::{axis_label, cannot, inline, range};
+use crate::export::report::figure::inline;
+use crate::export::report::plots::{cannot, range};
+use crate::export::report::ticks::tick;
 use crate::validation::measured::{Plot, Scale, Series};
 use plotters::coord::ranged1d::{Ranged, ValueFormatter};
 use plotters::prelude::*;
@@ -67,11 +69,11 @@ fn svg(plot: &Plot) -> Result<String, ExportError> {
             let mut chart = builder
                 .build_cartesian_2d((x.0..x.1).log_scale(), (y.0..y.1).log_scale())
                 .map_err(cannot)?;
-            fill(&mut chart, plot)?;
+            fill(&mut chart, plot, None)?;
         } else {
             let y = range(points().flat_map(|&(_, y, half)| [y - half, y + half]).chain([0.0]));
             let mut chart = builder.build_cartesian_2d(x.0..x.1, y.0..y.1).map_err(cannot)?;
-            fill(&mut chart, plot)?;
+            fill(&mut chart, plot, Some([x, y].map(|(low, high)| high - low)))?;
         }
         area.present().map_err(cannot)?;
     }
@@ -85,18 +87,14 @@ fn widened((low, high): (f64, f64)) -> (f64, f64) {
 
 type Chart<'a, 'b, X, Y> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<X, Y>>;
 
-fn fill<X, Y>(chart: &mut Chart<'_, '_, X, Y>, plot: &Plot) -> Result<(), ExportError>
+/// Draws all but the frame; `spans` are those of both axes, `None` of logarithmic ones.
+fn fill<X, Y>(chart: &mut Chart<'_, '_, X, Y>, plot: &Plot, spans: Option<[f64; 2]>) -> Result<(), ExportError>
 where
     X: Ranged<ValueType = f64> + ValueFormatter<f64>,
     Y: Ranged<ValueType = f64> + ValueFormatter<f64>,
 {
-    let label = |value: &f64| {
-        if value.abs() < 0.01 && *value != 0.0 {
-            format!("{value:.0e}")
-        } else {
-            axis_label(value)
-        }
-    };
+    // On a logarithmic axis a number has its own digits.
+    let label = |axis: usize| move |value: &f64| tick(*value, spans.map_or(value.abs(), |spans| spans[axis]));
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)
@@ -108,8 +106,8 @@ where
         .x_desc(plot.x.as_str())
         .y_desc(plot.y.as_str())
         .label_style(("sans-serif", 13 * FINE, &RGBColor(70, 78, 88)))
-        .x_label_formatter(&label)
-        .y_label_formatter(&label)
+        .x_label_formatter(&label(0))
+        .y_label_formatter(&label(1))
         .draw()
         .map_err(cannot)?;
     for (index, line) in plot.lines.iter().enumerate() {
