@@ -224,6 +224,6 @@ mod tests {
                 assert!(whole.find_subcommand(command).is_some(), "{}: {command}", place.option);
             }
         }
-        super::command().debug_assert();
+        command().debug_assert();
     }
 }

@@ -13,9 +13,9 @@ const REFERENCE: [&str; 6] = [
     "muscle beside them",
 ];
 
-/// The numbers of the hues of a plate's conditions, each another, for [`super::palette`]. A condition that is called like one
-/// of the reference plate, or is treated like it, has its hue; others take those that are left, in order, but never that of a control. What is done in the course of
-/// the culture makes no difference.
+/// The numbers of the hues of a plate's conditions, each another, for [`super::palette`]. A condition that is called like one of the
+/// reference plate, or is treated like it, has its hue; others take those that are left, in order, but never that of a control.
+/// What is done in the course of the culture makes no difference.
 pub fn hues(plate: &Plate) -> Vec<usize> {
     let planned = Plate {
         events: Vec::new(),
@@ -29,11 +29,22 @@ pub fn hues(plate: &Plate) -> Vec<usize> {
         roles.still,
         roles.actuated,
     ];
-    let mut hues = vec![None; plate.conditions.len()];
+    let names = plate.conditions.iter().map(|condition| condition.name.as_str());
+    assigned(&names.collect::<Vec<_>>(), &played)
+}
+
+/// As [`hues`], where the names are all that is known of the conditions.
+pub fn hues_by_name(names: &[String]) -> Vec<usize> {
+    assigned(&names.iter().map(String::as_str).collect::<Vec<_>>(), &[])
+}
+
+/// `played` are the places of the conditions that are treated as the first of the reference plate.
+fn assigned(names: &[&str], played: &[Option<usize>]) -> Vec<usize> {
+    let mut hues = vec![None; names.len()];
     let named = REFERENCE
         .iter()
-        .map(|name| plate.conditions.iter().position(|condition| condition.name == *name));
-    for (hue, condition) in named.enumerate().chain(played.into_iter().enumerate()) {
+        .map(|known| names.iter().position(|name| name == known));
+    for (hue, condition) in named.enumerate().chain(played.iter().copied().enumerate()) {
         if let Some(condition) = condition
             && hues[condition].is_none()
             && !hues.contains(&Some(hue))

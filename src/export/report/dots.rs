@@ -25,8 +25,8 @@ const TICKS: usize = 6;
 
 /// A condition in a dot plot.
 pub(super) struct Dots<'a> {
-    /// The place of the condition, which has its colour.
-    pub condition: usize,
+    /// The hue of the condition, as a number of the palette.
+    pub hue: usize,
     /// Its name.
     pub name: &'a str,
     /// What stands at the other end of the line of its name.
@@ -86,7 +86,7 @@ pub(super) fn dots_svg(conditions: &[Dots<'_>], axis: &str, label: &str) -> Stri
 }
 
 fn row_svg(svg: &mut String, dots: &Dots<'_>, top: f64, x: &dyn Fn(f64) -> f64) {
-    let [r, g, b] = bytes(on_paper(dots.condition));
+    let [r, g, b] = bytes(on_paper(dots.hue));
     let room = f64::from(WIDTH) - 2.0 * MARGIN - text_width(&dots.note) - text_width("mm");
     let most = (room / (0.56 * f64::from(LETTERS))).max(8.0) as usize;
     let _ = write!(
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn every_well_is_a_point_where_its_number_is() {
         let dots = |wells: Vec<f64>| Dots {
-            condition: 0,
+            hue: 0,
             name: "<control>",
             note: "n = 3".to_owned(),
             mean: Some((5.0, Some(Interval { low: 2.0, high: 8.0 }))),

@@ -8,6 +8,7 @@ use super::plots::{Curve, Headings, Lettering, draw, roses_svg};
 use super::roses_table::roses_table;
 use crate::export::error::ExportError;
 use crate::export::figures::{figure, with_interval, with_spread};
+use crate::export::hues::hues;
 use crate::export::main_readouts::{MainReadout, main_readouts};
 use crate::export::outcome::Results;
 use crate::export::shown_unit::ShownUnit;
@@ -24,7 +25,7 @@ use crate::readout::summary::Summary;
 /// A plot cannot be drawn.
 pub(super) fn curves(results: &Results<'_>) -> Result<String, ExportError> {
     let readouts = results.readouts;
-    let bootstrap = Bootstrap::of(results.plate);
+    let (bootstrap, hues) = (Bootstrap::of(results.plate), hues(results.plate));
     let mechano = readouts.place(Readout::MechanoStateMean).map(|place| MainReadout {
         column: &readouts.columns[place],
         short: String::new(),
@@ -52,7 +53,7 @@ pub(super) fn curves(results: &Results<'_>) -> Result<String, ExportError> {
                 x: ("time", "d", "days"),
                 y: (&shown.column.name, unit.name, &unit.after(&shown.axis)),
             }
-            .html(&curves, &readouts.conditions)?,
+            .html(&curves, &readouts.conditions, &hues)?,
         );
     }
     Ok(format!(
@@ -80,9 +81,10 @@ struct Plot<'a> {
 }
 
 impl Plot<'_> {
-    fn html(&self, curves: &[Curve], conditions: &[String]) -> Result<String, ExportError> {
+    fn html(&self, curves: &[Curve], conditions: &[String], hues: &[usize]) -> Result<String, ExportError> {
         let lettering = Lettering {
             conditions,
+            hues,
             x: self.x.2,
             y: self.y.2,
             label: self.label,
@@ -115,7 +117,7 @@ pub(super) fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
             .filter(move |(_, well)| well.condition == condition);
         places.map(|(well, _)| well)
     };
-    let bootstrap = Bootstrap::of(plate);
+    let (bootstrap, hues) = (Bootstrap::of(plate), hues(plate));
     let circles = profiles
         .iter()
         .map(|profile| profile.crossings.len())
@@ -166,7 +168,7 @@ pub(super) fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
         .iter()
         .enumerate()
         .map(|(condition, name)| Headings {
-            condition,
+            hue: hues.get(condition).copied().unwrap_or(condition),
             name,
             wells: of_condition(condition).map(|well| shares(&roses[well])).collect(),
         });
@@ -182,7 +184,7 @@ pub(super) fn profiles(results: &Results<'_>) -> Result<String, ExportError> {
     Ok(format!(
         "<h2>Sholl profile and headings</h2>\n<p class=\"quiet\">Thin lines are wells, thick lines their means, bands and brackets the 95 % \
          bootstrap intervals of the means over wells.</p>\n<div class=\"plots\">{}{}</div>{}",
-        plot.html(&curves, &readouts.conditions)?,
+        plot.html(&curves, &readouts.conditions, &hues)?,
         roses.html(),
         table(&heading, &rows)
     ))

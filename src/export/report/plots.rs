@@ -29,7 +29,7 @@ const MOST_LETTERS: usize = 50;
 
 /// A curve with the band that it lies in.
 pub(crate) struct Curve {
-    /// The place of its condition, which has its colour.
+    /// The place of its condition.
     pub condition: usize,
     /// Its points, by their abscissa.
     pub points: Vec<CurvePoint>,
@@ -63,12 +63,21 @@ impl CurvePoint {
 pub(crate) struct Lettering<'a> {
     /// The names of all conditions.
     pub conditions: &'a [String],
+    /// Their hues, as numbers of the palette.
+    pub hues: &'a [usize],
     /// The title of the horizontal axis.
     pub x: &'a str,
     /// The title of the vertical axis.
     pub y: &'a str,
     /// What is seen, for whoever does not see it.
     pub label: &'a str,
+}
+
+impl Lettering<'_> {
+    /// The hue of a curve.
+    fn hue(&self, curve: &Curve) -> usize {
+        self.hues.get(curve.condition).copied().unwrap_or(curve.condition)
+    }
 }
 
 /// The least and the greatest abscissa.
@@ -127,7 +136,8 @@ where
             .draw()
             .map_err(cannot)?;
         for curve in curves {
-            let [r, g, b] = bytes(on_paper(curve.condition));
+            let hue = lettering.hue(curve);
+            let [r, g, b] = bytes(on_paper(hue));
             let colour = RGBColor(r, g, b);
             let upper = curve.points.iter().map(|point| (point.x, point.ends()[1]));
             let lower = curve.points.iter().rev().map(|point| (point.x, point.ends()[0]));
@@ -143,7 +153,7 @@ where
             }
             let line = curve.points.iter().map(|point| (point.x, point.mean));
             let stroke = colour.stroke_width(2 * FINE);
-            match dash(curve.condition) {
+            match dash(hue) {
                 None => chart.draw_series(LineSeries::new(line, stroke)).map(|_| ()),
                 Some((drawn, left_out)) => chart
                     .draw_series(DashedLineSeries::new(line, drawn * FINE, left_out * FINE, stroke))
@@ -160,7 +170,7 @@ where
         }
         area.present().map_err(cannot)?;
     }
-    let (key, lines) = key(curves, lettering.conditions);
+    let (key, lines) = key(curves, &lettering);
     let drawn = format!(
         "<g transform=\"scale({})\">{}</g><g transform=\"translate(0 {HEIGHT})\">{key}</g>",
         1.0 / f64::from(FINE),
@@ -181,18 +191,19 @@ fn inside(svg: &str) -> &str {
 }
 
 /// The key to the curves, line by line, and how many lines it has.
-fn key(curves: &[Curve], conditions: &[String]) -> (String, usize) {
+fn key(curves: &[Curve], lettering: &Lettering<'_>) -> (String, usize) {
     let mut svg = String::new();
     let (mut x, mut line) = (KEY_MARGIN, 0);
     for curve in curves {
-        let name = conditions.get(curve.condition).map_or("", String::as_str);
+        let name = lettering.conditions.get(curve.condition).map_or("", String::as_str);
         let name = shortened(name, MOST_LETTERS);
         let width = KEY_STROKE + text_width(&name) + 16.0;
         if x > KEY_MARGIN && x + width > f64::from(WIDTH) {
             (x, line) = (KEY_MARGIN, line + 1);
         }
-        let [r, g, b] = bytes(on_paper(curve.condition));
-        let dashes = dash(curve.condition).map_or_else(String::new, |(drawn, left_out)| {
+        let hue = lettering.hue(curve);
+        let [r, g, b] = bytes(on_paper(hue));
+        let dashes = dash(hue).map_or_else(String::new, |(drawn, left_out)| {
             format!(" stroke-dasharray=\"{drawn} {left_out}\"")
         });
         let y = KEY_LINE * line as f64 + 10.0;
@@ -228,8 +239,8 @@ pub(crate) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
 
 /// The headings of the tips in the wells of a condition.
 pub(super) struct Headings<'a> {
-    /// The place of the condition, which has its colour.
-    pub condition: usize,
+    /// The hue of the condition, as a number of the palette.
+    pub hue: usize,
     /// Its name.
     pub name: &'a str,
     /// Of each well the share of its tips that head into each sector, counter-clockwise from the x axis.
@@ -266,7 +277,7 @@ pub(super) fn roses_svg(conditions: &[Headings<'_>], label: &str) -> String {
             across * (column as f64 + 0.5),
             ROSE_HEIGHT * row as f64 + ROSE_RADIUS + 6.0,
         );
-        let [r, g, b] = bytes(on_paper(headings.condition));
+        let [r, g, b] = bytes(on_paper(headings.hue));
         let _ = write!(svg, r#"<g transform="translate({:.1} {:.1})">"#, centre.0, centre.1);
         for sector in 0..SECTORS {
             let at = |radius: f64, edge: f64| {
@@ -332,6 +343,7 @@ mod tests {
         let names = ["control".to_owned(), "<b>".to_owned()];
         let lettering = Lettering {
             conditions: &names,
+            hues: &[0, 1],
             x: "days",
             y: "µm",
             label: "curves",
@@ -361,8 +373,18 @@ mod tests {
         let names: Vec<String> = (0..2)
             .map(|of| format!("a condition with a name that is long, {of}"))
             .collect();
-        assert_eq!(key(&curves(), &names).1, 2);
-        assert_eq!(key(&curves(), &["a".to_owned(), "b".to_owned()]).1, 1);
+        let lines = |names: &[String]| {
+            let lettering = Lettering {
+                conditions: names,
+                hues: &[0, 1],
+                x: "",
+                y: "",
+                label: "",
+            };
+            key(&curves(), &lettering).1
+        };
+        assert_eq!(lines(&names), 2);
+        assert_eq!(lines(&["a".to_owned(), "b".to_owned()]), 1);
     }
 
     #[test]
@@ -370,8 +392,8 @@ mod tests {
         let mut one_way = [0.0; SECTORS];
         one_way[0] = 1.0;
         let even = [1.0 / SECTORS as f64; SECTORS];
-        let headings = |condition: usize, wells: Vec<[f64; SECTORS]>| Headings {
-            condition,
+        let headings = |hue: usize, wells: Vec<[f64; SECTORS]>| Headings {
+            hue,
             name: "name",
             wells,
         };

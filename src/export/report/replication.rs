@@ -6,6 +6,7 @@ use super::dots::{Dots, dots_svg};
 use super::figure::Figure;
 use super::html::{Cell, escaped, grouped};
 use crate::export::figures::{days, effect_words, rounded, with_interval};
+use crate::export::hues::hues;
 use crate::export::main_readouts::{MainReadout, main_readouts};
 use crate::export::outcome::Results;
 use crate::export::shown_unit::ShownUnit;
@@ -93,13 +94,13 @@ impl Measured {
     }
 
     fn figure(&self, results: &Results<'_>, time_h: f64) -> String {
-        let conditions = &results.readouts.conditions;
+        let (conditions, hues) = (&results.readouts.conditions, hues(results.plate));
         let dots: Vec<Dots<'_>> = conditions
             .iter()
             .zip(&self.arms)
             .enumerate()
             .map(|(condition, (name, arm))| Dots {
-                condition,
+                hue: hues.get(condition).copied().unwrap_or(condition),
                 name,
                 note: note(arm),
                 wells: arm.wells.clone(),

@@ -49,11 +49,11 @@ pub fn ends(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
     [low.max(WIDEST[0]), high.min(WIDEST[1])]
 }
 
-/// The bars one below the other, in the colour of a condition, on an axis with these ends.
-pub fn bars_svg(condition: usize, [low, high]: [f64; 2], bars: &[Bars<'_>], label: &str) -> String {
+/// The bars one below the other, in the colour of a hue, on an axis with these ends.
+pub fn bars_svg(hue: usize, [low, high]: [f64; 2], bars: &[Bars<'_>], label: &str) -> String {
     let x = |share: f64| MARGIN + (share.clamp(low, high) - low) / (high - low) * (WIDTH - 2.0 * MARGIN);
     let bottom = ROW * bars.len() as f64;
-    let [r, g, b] = bytes(on_paper(condition));
+    let [r, g, b] = bytes(on_paper(hue));
     let mut svg = String::new();
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let ink = if share == 0.0 { "#969ea8" } else { "#e6e9ee" };

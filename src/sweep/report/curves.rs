@@ -5,6 +5,7 @@ use super::moments::Moments;
 use super::tally::{Response, Tally};
 use crate::export::ExportError;
 use crate::export::figures::figure;
+use crate::export::hues::hues_by_name;
 use crate::export::report::curve_table::curve_table;
 use crate::export::report::figure::Figure;
 use crate::export::report::html::{Cell, escaped, shortened, table};
@@ -123,6 +124,7 @@ fn plot(tally: &Tally, response: &Response, key: &str, unit: &str, at: usize) ->
     let words = words(tally, measure, &x_label, &curves);
     let lettering = Lettering {
         conditions: &tally.conditions,
+        hues: &hues_by_name(&tally.conditions),
         x: &x_label,
         y: &format!("{title}, {}", measure.unit),
         label: &words,

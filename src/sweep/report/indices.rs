@@ -3,6 +3,7 @@
 use super::bars::{Bars, bars_svg, ends};
 use super::curves::capital;
 use super::tally::Tally;
+use crate::export::hues::hues_by_name;
 use crate::export::report::figure::Figure;
 use crate::export::report::html::{Cell, escaped, table};
 use crate::readout::bootstrap::Interval;
@@ -156,7 +157,12 @@ impl Look<'_> {
             first.measure,
             told.collect::<Vec<String>>().join("; ")
         );
-        let svg = bars_svg(self.tally.place(&first.condition), self.ends, &bars, &words);
+        let hues = hues_by_name(&self.tally.conditions);
+        let hue = hues
+            .get(self.tally.place(&first.condition))
+            .copied()
+            .unwrap_or_default();
+        let svg = bars_svg(hue, self.ends, &bars, &words);
         Figure {
             name: &format!("indices-{title}-{}", first.measure),
             title: &escaped(&capital(first.measure)),
