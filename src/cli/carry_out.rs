@@ -192,7 +192,7 @@ pub fn carry_out(undertaking: Undertaking<'_>, common: &Common) -> Result<Outcom
 
 /// Prints the results in short.
 fn tell(folder: &Path, results: &Results<'_>, began: &Began) -> Result<(), Failure> {
-    print(&results_table(results.readouts))?;
+    print(&results_table(results.plate, results.readouts))?;
     for note in rim_notes(results.readouts) {
         say(format_args!("note: {note}"));
     }

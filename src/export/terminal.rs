@@ -1,31 +1,45 @@
-//! The table of results that a run prints: main readouts by condition, mean ± standard deviation over wells.
+//! The table of results that a run prints: main readouts by condition, mean ± standard deviation over wells, and how many times
+//! that of the control it is.
 
 use super::figures::{days, with_spread};
 use super::main_readouts::{MainReadout, main_readouts};
+use crate::model::plate::Plate;
 use crate::readout::columns::Readout;
 use crate::readout::growth::at_the_end;
 use crate::readout::recorder::Readouts;
+use crate::readout::roles::roles;
 use crate::readout::summary::Summary;
 
 /// The table, with a heading line; empty before anything is recorded.
-pub fn results_table(readouts: &Readouts) -> String {
+pub fn results_table(plate: &Plate, readouts: &Readouts) -> String {
     let Some(time_h) = readouts.last_time_h() else {
         return String::new();
     };
-    let shown = main_readouts(readouts);
+    let (shown, control) = (main_readouts(readouts), roles(plate).control);
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
     lines[0].extend(shown.iter().map(MainReadout::heading));
     for (condition, name) in readouts.conditions.iter().enumerate() {
         let wells = readouts.values_at(Readout::Tips, condition, time_h).len();
         let mut line = vec![name.clone(), wells.to_string()];
-        line.extend(
-            shown
-                .iter()
-                .map(|shown| with_spread(Summary::of(&at_the_end(readouts, shown.column.readout, condition)))),
-        );
+        line.extend(shown.iter().map(|shown| {
+            let summary = |condition| Summary::of(&at_the_end(readouts, shown.column.readout, condition));
+            let untreated = control.filter(|control| *control != condition).and_then(summary);
+            with_ratio(summary(condition), untreated)
+        }));
         lines.push(line);
     }
     aligned(&lines)
+}
+
+/// A mean with its spread and, in brackets, how many times that of the control it is.
+fn with_ratio(summary: Option<Summary>, control: Option<Summary>) -> String {
+    let words = with_spread(summary);
+    match (summary, control) {
+        (Some(summary), Some(control)) if control.mean > 0.0 => {
+            format!("{words} ({:.1} ×)", summary.mean / control.mean)
+        }
+        _ => words,
+    }
 }
 
 /// Columns side by side: the first to the left, the others to the right.

@@ -660,9 +660,23 @@ fn a_picture_is_bounded_whatever_the_number_of_conditions() {
 
 #[test]
 fn the_table_of_results_has_a_line_for_each_condition() {
-    let table = results_table(&Ran::new("first").readouts);
+    let ran = Ran::new("first");
+    let table = results_table(&ran.plate, &ran.readouts);
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 3);
     assert!(lines[0].starts_with("after 10 h") && lines[0].contains("longest µm"));
     assert!(lines[1].starts_with("control") && lines[1].contains("400") && lines[1].contains("312"));
+    // How many times the control's it is: that of the control itself is nothing to say.
+    let ratio = |line: &str| {
+        line.split_once('(')
+            .and_then(|(_, rest)| Some(rest.split_once(" ×)")?.0.to_owned()))
+    };
+    assert_eq!(ratio(lines[1]), None);
+    let [control, moved] = [0, 1].map(|condition| {
+        let longest = ran
+            .readouts
+            .values_at(outgrowth::readout::Readout::NeuriteLengthLongest, condition, 10.0);
+        longest.iter().sum::<f64>() / longest.len() as f64
+    });
+    assert_eq!(ratio(lines[2]), Some(format!("{:.1}", moved / control)));
 }
