@@ -673,9 +673,7 @@ fn the_table_of_results_has_a_line_for_each_condition() {
     };
     assert_eq!(ratio(lines[1]), None);
     let [control, moved] = [0, 1].map(|condition| {
-        let longest = ran
-            .readouts
-            .values_at(outgrowth::readout::Readout::NeuriteLengthLongest, condition, 10.0);
+        let longest = ran.readouts.values_at(Readout::NeuriteLengthLongest, condition, 10.0);
         longest.iter().sum::<f64>() / longest.len() as f64
     });
     assert_eq!(ratio(lines[2]), Some(format!("{:.1}", moved / control)));
