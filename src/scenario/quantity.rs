@@ -302,7 +302,7 @@ pub fn parse(text: &str, measure: Measurand) -> Result<f64, NotAQuantity> {
     if unit.powers != measure.powers() {
         let is_mass = [Powers::MASS_CONCENTRATION, Powers::MASS_CONCENTRATION_RATE].contains(&unit.powers);
         let is_dose = matches!(measure.dimension, Dimension::Dose | Dimension::DoseRate);
-        let why = if is_mass && is_dose {
+        let why = if is_mass && is_dose && measure.dose.molar_mass_kda.is_none() {
             ", of a myokine whose molar mass is not known"
         } else {
             ""
@@ -656,6 +656,11 @@ mod tests {
                 )
             );
         }
+        let rate = dose("27 ng/mL/d").map_err(|problem| problem.found);
+        assert_eq!(
+            rate,
+            Err("\"27 ng/mL/d\", which is a mass concentration per time".to_owned())
+        );
         assert!(dose("27 ng").is_err() && parse("3 mg/mL", Dimension::MassConcentration.into()) == Ok(3.0));
     }
 }

@@ -6,7 +6,6 @@ use std::process::Command;
 fn outgrowth(words: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
         .args(words)
-        .args(["--engine", "cpu"])
         .args([
             "--set",
             "duration=1 d",
@@ -47,7 +46,8 @@ fn rows_files_and_bytes_are_as_they_were_said() {
         let said: serde_json::Value = serde_json::from_slice(&said).expect("JSON");
         let needs = |key: &str| said["needs"][key].as_f64().expect("a number");
         let out = scratch.path().join(leave);
-        outgrowth(&[&["run", "quick", "-q", "--out", &out.to_string_lossy()], &set[..]].concat());
+        let run = ["run", "quick", "-q", "--engine", "cpu", "--out", &out.to_string_lossy()];
+        outgrowth(&[&run, &set[..]].concat());
         let table = std::fs::read_to_string(out.join("readouts.csv")).expect("rows");
         let rows = table.lines().count() - 1;
         assert_eq!(needs("rows"), rows as f64);

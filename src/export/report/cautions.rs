@@ -21,16 +21,47 @@ pub(super) fn rim(readouts: &Readouts) -> String {
         .collect()
 }
 
-/// The causes of differences between conditions, and the tables of the scenario whose numbers say how strong they are.
-const CAUSES: [(&str, &[&str], fn(&Plate, &Condition) -> bool); 6] = [
-    ("myokines", &["myokine"], has_myokine),
-    ("muscle", &["muscle"], has_muscle),
-    ("movement of the gel", &["mechano"], is_moved),
-    ("the tow", &["stretch"], |_, condition| condition.tow.is_some()),
-    ("cuts", &["injury"], is_cut),
-    ("the death of neurons", &["survival"], |_, condition| {
-        condition.biology.survival.death_per_h > 0.0
-    }),
+/// A cause of differences between conditions.
+struct Cause {
+    /// The cause, in words.
+    name: &'static str,
+    /// The table of the scenario whose numbers say how strong it is.
+    table: &'static str,
+    /// Whether it is at work in a condition.
+    is_here: fn(&Plate, &Condition) -> bool,
+}
+
+const CAUSES: [Cause; 6] = [
+    Cause {
+        name: "myokines",
+        table: "myokine",
+        is_here: has_myokine,
+    },
+    Cause {
+        name: "muscle",
+        table: "muscle",
+        is_here: has_muscle,
+    },
+    Cause {
+        name: "movement of the gel",
+        table: "mechano",
+        is_here: is_moved,
+    },
+    Cause {
+        name: "the tow",
+        table: "stretch",
+        is_here: |_, condition| condition.tow.is_some(),
+    },
+    Cause {
+        name: "cuts",
+        table: "injury",
+        is_here: is_cut,
+    },
+    Cause {
+        name: "the death of neurons",
+        table: "survival",
+        is_here: |_, condition| condition.biology.survival.death_per_h > 0.0,
+    },
 ];
 
 fn has_myokine(plate: &Plate, condition: &Condition) -> bool {
@@ -72,13 +103,14 @@ fn is_cut(plate: &Plate, _: &Condition) -> bool {
 
 /// The numbers of grade C that say how strong the causes on this plate are; empty where there are none.
 pub(super) fn assumed(plate: &Plate, record: &RunRecord) -> String {
-    let at_work = CAUSES
-        .iter()
-        .filter(|(.., is_here)| plate.conditions.iter().any(|condition| is_here(plate, condition)));
+    let at_work = CAUSES.iter().filter(|cause| {
+        let mut conditions = plate.conditions.iter();
+        conditions.any(|condition| (cause.is_here)(plate, condition))
+    });
     let told: Vec<String> = at_work
-        .filter_map(|(cause, tables, _)| {
+        .filter_map(|cause| {
             let numbers = record.parameters.iter().filter(|parameter| {
-                tables.contains(&table_of(&parameter.path))
+                table_of(&parameter.path) == cause.table
                     && parameter.grade == Grade::C.to_string()
                     && !is_off(&parameter.value)
             });
@@ -91,7 +123,7 @@ pub(super) fn assumed(plate: &Plate, record: &RunRecord) -> String {
                     )
                 })
                 .collect();
-            (!numbers.is_empty()).then(|| format!("{cause}: {}", numbers.join(", ")))
+            (!numbers.is_empty()).then(|| format!("{}: {}", cause.name, numbers.join(", ")))
         })
         .collect();
     if told.is_empty() {
