@@ -6,7 +6,7 @@
 
 override ALONG_X: f32 = 1.0;
 // Standard deviation, in points of the shrunk picture of a usual screen, and the reach for each.
-const SPREAD: f32 = 2.2;
+const WIDTH: f32 = 1.7;
 const REACH: f32 = 2.7;
 
 @vertex
@@ -19,14 +19,14 @@ fn blur(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
     let middle = vec2<i32>(at.xy);
     let last = vec2<i32>(textureDimensions(sharp)) - 1;
     let along = select(vec2<i32>(0, 1), vec2<i32>(1, 0), ALONG_X > 0.5);
-    var sum = vec3<f32>(0.0);
+    var sum = vec4<f32>(0.0);
     var weights = 0.0;
-    let spread = SPREAD * frame.scale;
+    let spread = WIDTH * frame.scale;
     let reach = i32(ceil(REACH * spread));
     for (var i = -reach; i <= reach; i++) {
         let weight = exp(-0.5 * f32(i * i) / (spread * spread));
-        sum += weight * textureLoad(sharp, clamp(middle + i * along, vec2<i32>(0), last), 0).rgb;
+        sum += weight * textureLoad(sharp, clamp(middle + i * along, vec2<i32>(0), last), 0);
         weights += weight;
     }
-    return vec4<f32>(sum / weights, 1.0);
+    return sum / weights;
 }

@@ -17,6 +17,8 @@ const LARGEST_PX: f32 = 13.0;
 // Points for each µm below which it is a dot, and half the dot's size: see marks.rs.
 const MARKED_PX_PER_UM: f32 = 0.12;
 const DOT_PX: f32 = 0.6;
+// Cover of a dot: too small to tell anything, and there are thousands, which must not hide the axons.
+const FAINT: f32 = 0.3;
 
 struct Mark {
     @builtin(position) clip: vec4<f32>,
@@ -89,9 +91,9 @@ fn show(mark: Mark) -> @location(0) vec4<f32> {
         default: { shape = drop_distance(mark.place); }
     }
     let distance = mix(dot, shape, detail);
-    let cover = clamp(0.5 - distance / edge, 0.0, 1.0) * mark.colour.a * mix(0.75, 1.0, detail);
+    let cover = clamp(0.5 - distance / edge, 0.0, 1.0) * mark.colour.a * mix(FAINT, 1.0, detail);
     // A lift to white, so that a cone stands out from its axon.
-    let lift = select(mix(mark.colour.rgb, vec3<f32>(1.0), 0.55), mark.colour.rgb * 0.45, frame.paper == 1u);
+    let lift = select(mix(mark.colour.rgb, vec3<f32>(1.0), mix(0.2, 0.55, detail)), mark.colour.rgb * 0.45, frame.paper == 1u);
     let light = sqrt(lift * mix(1.0, brightness, detail));
     return vec4<f32>(light * cover, cover);
 }
@@ -112,8 +114,8 @@ fn far_away(@builtin(vertex_index) index: u32) -> Dot {
     point.clip = frame.clip_from_plate * vec4<f32>(drawn_at(pose, cone.base_um + cone.reach_um, frame.well_um), 1.0);
     let own = colours[SCALE + index];
     let colour = own.rgb;
-    let lift = select(mix(colour, vec3<f32>(1.0), 0.5), colour * 0.45, frame.paper == 1u);
-    let cover = min(own.a, 1.0) * 0.7;
+    let lift = select(mix(colour, vec3<f32>(1.0), 0.2), colour * 0.45, frame.paper == 1u);
+    let cover = min(own.a, 1.0) * FAINT;
     point.colour = vec4<f32>(sqrt(lift) * cover, cover);
     return point;
 }

@@ -1,14 +1,17 @@
-// The answer of film to light: in proportion where there is little, ever more slowly where much lies on top of each other, so that
-// both a single axon and a dense bundle show their structure.
+// From light to brightness, as src/export/micrograph.rs has it, and the two channels of an exposure: axons in red, green and
+// blue as their colours, nuclei in alpha.
+#include "layout.wgsl"
 
-const UNIT: f32 = 0.2;
-const STRENGTH: f32 = 1.5;
+// Brightness, 0 to 1, of light that is half as bright as can be at `half`: nearly in proportion where there is little, ever more
+// slowly where much lies on top of each other.
+fn brightness(light: f32, half: f32) -> f32 {
+    let seen = max(light, 0.0);
+    return seen / (seen + half);
+}
 
-// Light of an exposure (colour times intensity, and intensity).
-fn answer(exposed: vec4<f32>) -> vec3<f32> {
-    let intensity = max(exposed.a, 0.0);
-    if intensity < 1e-4 { return vec3<f32>(0.0); }
-    let strength = STRENGTH * (pow(1.0 + intensity / UNIT, 0.3) - 1.0);
-    let hue = clamp(exposed.rgb / intensity, vec3<f32>(0.0), vec3<f32>(1.0));
-    return strength * (0.94 * hue + 0.06);
+// The light of axons in an exposure, and the colour that they have together.
+fn axon_light(exposed: vec4<f32>) -> vec4<f32> {
+    let colours = max(exposed.rgb, vec3<f32>(0.0));
+    let light = max(colours.r, max(colours.g, colours.b));
+    return vec4<f32>(colours / max(light, 1e-6), light);
 }

@@ -1,6 +1,4 @@
-// The glow around bright places: the answer of the film at a quarter of the size, blurred along both axes.
-#include "exposure.wgsl"
-
+// The light out of focus, before it is blurred: both channels of the exposure at a quarter of the size.
 @group(0) @binding(0) var kept: texture_2d<f32>;
 @group(0) @binding(1) var moving: texture_2d<f32>;
 
@@ -15,11 +13,11 @@ fn cover_all(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32>
 fn shrink(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
     let first = vec2<u32>(at.xy) * SHRINK;
     let last = textureDimensions(kept) - 1u;
-    var light = vec3<f32>(0.0);
-    // Every second point of every second row is enough for a glow.
+    var light = vec4<f32>(0.0);
+    // Every second point of every second row is enough for what is blurred.
     for (var i = 0u; i < 4u; i++) {
         let place = min(first + vec2<u32>(1u + 2u * (i & 1u), 1u + 2u * (i >> 1u)) - 1u, last);
-        light += answer(textureLoad(kept, place, 0) + textureLoad(moving, min(place, textureDimensions(moving) - 1u), 0));
+        light += textureLoad(kept, place, 0) + textureLoad(moving, min(place, textureDimensions(moving) - 1u), 0);
     }
-    return vec4<f32>(0.25 * light, 1.0);
+    return 0.25 * light;
 }

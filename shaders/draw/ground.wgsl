@@ -84,7 +84,7 @@ fn gel_corner(@builtin(vertex_index) vertex: u32, @builtin(instance_index) insta
     if field {
         out.grid.z = 1.0 / frame.brightest_dose;
         if out.first == NO_GRID {
-            light += field_light(concentrations[well * frame.species_count + frame.species] * out.grid.z);
+            light = with_field(light, concentrations[well * frame.species_count + frame.species] * out.grid.z);
         } else {
             out.first += frame.species * frame.voxels.x * frame.voxels.y * frame.voxels.z;
         }
@@ -121,7 +121,7 @@ fn uniform_light(in: Tile) -> @location(0) vec4<f32> {
 
 @fragment
 fn gridded_light(in: Tile) -> @location(0) vec4<f32> {
-    return covered(in, in.light.rgb + field_light(dose(in.first, in.material_um) * in.grid.z));
+    return covered(in, with_field(in.light.rgb, dose(in.first, in.material_um) * in.grid.z));
 }
 
 struct Floor {

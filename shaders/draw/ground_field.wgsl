@@ -46,6 +46,11 @@ fn field_light(share: f32) -> vec3<f32> {
         + (*field)[4].rgb * max(place - 3.0, 0.0);
 }
 
+// A gel with the field in it, by the gain of its channel.
+fn with_field(gel: vec3<f32>, share: f32) -> vec3<f32> {
+    return max(gel + frame.myokine_gain * field_light(share), vec3<f32>(0.0));
+}
+
 fn wall_share(material_um: vec2<f32>, px_um: f32) -> f32 {
     let near = between(material_um);
     let solid = vec4(walls[near.voxels.x], walls[near.voxels.y], walls[near.voxels.z], walls[near.voxels.w]);

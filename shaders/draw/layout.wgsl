@@ -46,6 +46,24 @@ struct Frame {
     planar: u32,
     // Points of the picture for each point of a usual screen: what has a size of its own there is drawn as much larger.
     scale: f32,
+    // How many times brighter the channel of the axons is shown.
+    axon_gain: f32,
+    // The same of nuclei.
+    nuclei_gain: f32,
+    // The same of the myokine field.
+    myokine_gain: f32,
+}
+
+// A spheroid whose depth is drawn.
+struct Spheroid {
+    // Its middle in the well, µm.
+    centre_um: vec3<f32>,
+    // Its radius, µm.
+    radius_um: f32,
+    // Its well.
+    well: u32,
+    // The number of times that its somata would cover it.
+    layers: f32,
 }
 
 // A well as it stands now.
@@ -88,3 +106,61 @@ struct Pose {
     // Share of the movement's peak that there is at this instant, magnified.
     sway: f32,
 }
+
+// From src/export/micrograph.rs.
+
+// Light of axons that is shown half as bright as can be.
+const HALF_AXONS: f32 = 1.7;
+
+// Light of nuclei that is shown half as bright as can be.
+const HALF_NUCLEI: f32 = 6.0;
+
+// Light of the cytoplasm of one soma in the channel of the axons: beta-III tubulin and neurofilaments are there too.
+const CYTOPLASM: f32 = 1.5;
+
+// Light of one nucleus.
+const NUCLEUS: f32 = 7.0;
+
+// Light of the axons' channel in the middle of a spheroid that its neurons would cover once: axons and cells out of focus above
+// and below.
+const BALL_AXONS: f32 = 3.0;
+
+// The same of nuclei.
+const BALL_NUCLEI: f32 = 4.5;
+
+// How far that light reaches beyond the spheroid, in radii.
+const BALL_REACH: f32 = 1.6;
+
+// Radius of the cell body of a motor neuron in culture, µm.
+const SOMA_UM: f32 = 9.0;
+
+// Radius of its nucleus, µm.
+const NUCLEUS_UM: f32 = 5.0;
+
+// Width of an axon, µm, as it is drawn once the view is close enough.
+const AXON_UM: f32 = 1.2;
+
+// Where a view shows axons wider than they are their light is spread: to this power of the ratio, so that few are still seen
+// and many do not run together.
+const SPREAD: f32 = 0.35;
+
+// Light of an axon far from its soma, as a share of that beside it: calibre and neurofilaments decrease along it.
+const DISTAL: f32 = 0.5;
+
+// Distance in which it comes nearer to that by a factor e, µm.
+const TAPER_UM: f32 = 900.0;
+
+// Share of the light that the skirt of the point-spread function takes from its core.
+const SKIRT: f32 = 0.22;
+
+// Share of the brightest light of axons that is shown white, as an overexposed micrograph shows it.
+const OVEREXPOSED: f32 = 0.35;
+
+// The colour of nuclei (a DNA stain such as DAPI), linear light: its red.
+const NUCLEI_RED: f32 = 0.16;
+
+// Its green.
+const NUCLEI_GREEN: f32 = 0.33;
+
+// Its blue.
+const NUCLEI_BLUE: f32 = 1.0;

@@ -1,11 +1,11 @@
-// Lines with real width and soft edges: a quad around each segment, covered by how much of a point's square the line
-// fills. Two segments that meet cover the points between them once together.
+// Lines as a microscope shows them: a quad around each segment with the profile of a thin tube behind the core of a point-spread
+// function. Two segments that meet cover the points between them once together.
 
 struct Line {
     @builtin(position) clip: vec4<f32>,
     // Along the segment and across it, in points.
     @location(0) @interpolate(linear) place: vec2<f32>,
-    // Length and half width, in points.
+    // Length, and half the width at half the brightness, in points.
     @location(1) @interpolate(flat) size: vec2<f32>,
     // Colour, and intensity beside it.
     @location(2) @interpolate(flat) light: vec4<f32>,
@@ -26,7 +26,7 @@ fn line_corner(corner: u32, from_clip: vec4<f32>, to_clip: vec4<f32>, size_px: v
     let across = vec2<f32>(-along.y, along.x);
     let at_end = (corner & 1u) == 1u;
     let side = select(-1.0, 1.0, (corner & 2u) == 2u);
-    let reach = half_width_px + 1.0;
+    let reach = line_reach(half_width_px);
     let offset = side * reach * across + select(-0.5, 0.5, at_end) * along;
     let end = select(from_clip, to_clip, at_end);
     line.clip = vec4<f32>(end.xy + offset / (0.5 * size_px) * end.w, end.zw);
@@ -35,10 +35,16 @@ fn line_corner(corner: u32, from_clip: vec4<f32>, to_clip: vec4<f32>, size_px: v
     return line;
 }
 
-// Share of a point's square that the line fills; a line thinner than a point is faint, not thin.
+// The profile ends here: a core as good as Gaussian, which has half its brightness at 0.5412 of its reach.
+fn line_reach(half_width_px: f32) -> f32 {
+    return max(half_width_px, 0.6) / 0.5412;
+}
+
+// Brightness at a place of the quad; a line thinner than a point is faint, not thin.
 fn line_cover(place: vec2<f32>, size: vec2<f32>) -> f32 {
-    let half = max(size.y, 0.5);
-    let across = clamp(half + 0.5 - abs(place.y), 0.0, 1.0) * min(2.0 * size.y, 1.0);
+    let off = place.y / line_reach(size.y);
+    let core = max(1.0 - off * off, 0.0);
+    let across = core * core * min(size.y / 0.6, 1.0);
     let along = clamp(place.x + 0.5, 0.0, 1.0) * clamp(size.x - place.x + 0.5, 0.0, 1.0);
     return across * along;
 }

@@ -1,8 +1,6 @@
 // The ends of axons that change from step to step.
 #include "axon_lines.wgsl"
 
-@group(1) @binding(1) var<storage, read> neurons: array<Neuron>;
-
 // The piece that a soma has drawn out as it walked, up to where its axon was seeded: an instance a neuron. The first cones are those
 // of the neurons, in their order.
 @vertex

@@ -9,7 +9,7 @@ use crate::engine::open;
 use crate::experiment::advance_to;
 use crate::model::plate::Plate;
 use crate::session::save::time_of;
-use crate::view::look::{ColourBy, Look, Theme};
+use crate::view::look::{Channel, ColourBy, Gains, Look, Theme};
 use crate::view::picture::{Framing, Studio};
 use clap::Args;
 use std::path::PathBuf;
@@ -39,6 +39,9 @@ pub struct RenderOptions {
     /// mechano-programme
     #[arg(long, value_name = "WHAT", value_parser = colour_by, default_value = "condition")]
     colour_by: ColourBy,
+    /// How many times brighter a channel is shown, such as nuclei=2; once for each of axons, nuclei and myokine
+    #[arg(long = "gain", value_name = "CHANNEL=TIMES", value_parser = gain)]
+    gains: Vec<(Channel, f32)>,
 }
 
 /// The ground of a picture.
@@ -70,7 +73,12 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
             return Ok(Outcome::WrongInput);
         }
     };
+    let mut gains = Gains::default();
+    for &(channel, times) in &options.gains {
+        *gains.of_mut(channel) = times;
+    }
     let look = Look {
+        gains,
         theme: match options.theme {
             ThemeName::Dark => Theme::Dark,
             ThemeName::Light => Theme::Light,
@@ -127,6 +135,21 @@ fn colour_by(text: &str) -> Result<ColourBy, String> {
         .ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
+fn gain(text: &str) -> Result<(Channel, f32), String> {
+    let read = |(name, times): (&str, &str)| {
+        let channel = Channel::ALL
+            .into_iter()
+            .find(|channel| channel.words() == name.trim())?;
+        let times = times.trim().parse().ok().filter(|times| Gains::RANGE.contains(times))?;
+        Some((channel, times))
+    };
+    let (least, most) = (Gains::RANGE.start(), Gains::RANGE.end());
+    text.split_once('=').and_then(read).ok_or_else(|| {
+        let names = Channel::ALL.map(Channel::words).join(", ");
+        format!("expected one of {names}, = and a number from {least} to {most}, such as nuclei=2")
+    })
+}
+
 fn wrong_well(plate: &Plate, well: Option<u32>) -> Option<String> {
     let wells = plate.wells().len();
     let well = well.filter(|&well| well as usize > wells)?;
@@ -153,6 +176,13 @@ mod tests {
             assert!(size(wrong).is_err_and(|words| words.contains("1920x1080")), "{wrong}");
         }
         assert_eq!(colour_by("branch-order"), Ok(ColourBy::BranchOrder));
+        assert_eq!(gain("nuclei = 2.5"), Ok((Channel::Nuclei, 2.5)));
+        for wrong in ["", "nuclei", "nuclei=", "glia=1", "axons=9", "axons=-1", "axons=NaN"] {
+            assert!(
+                gain(wrong).is_err_and(|words| words.contains("myokine") && words.contains('8')),
+                "{wrong}"
+            );
+        }
         assert!(colour_by("taste").is_err_and(|words| words.contains("trophic-programme")));
     }
 }

@@ -13,6 +13,7 @@ pub mod keeping;
 pub mod labels;
 pub mod leftovers;
 mod main_readouts;
+pub mod micrograph;
 mod numbered;
 pub mod outcome;
 pub mod palette;

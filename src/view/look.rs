@@ -86,6 +86,67 @@ impl Default for Layers {
     }
 }
 
+/// A channel of the micrograph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Axons and the cytoplasm of cell bodies, as a stain for beta-III tubulin or neurofilaments shows them.
+    Axons,
+    /// Nuclei, as a stain for DNA shows them.
+    Nuclei,
+    /// The myokine field.
+    Myokine,
+}
+
+impl Channel {
+    /// All there are.
+    pub const ALL: [Channel; 3] = [Channel::Axons, Channel::Nuclei, Channel::Myokine];
+
+    /// Its name in the panel and on the command line.
+    pub fn words(self) -> &'static str {
+        match self {
+            Channel::Axons => "axons",
+            Channel::Nuclei => "nuclei",
+            Channel::Myokine => "myokine",
+        }
+    }
+
+    /// What its gain does.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Channel::Axons => {
+                "Brightness of axons and cell bodies, as a stain for beta-III tubulin shows them; 0 × hides them"
+            }
+            Channel::Nuclei => "Brightness of nuclei, as a stain for DNA shows them; 0 × hides them",
+            Channel::Myokine => "Brightness of the myokine field and its scale; 0 × hides it",
+        }
+    }
+}
+
+/// The gain of each channel: how many times brighter it is shown than usual.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gains([f32; Channel::ALL.len()]);
+
+impl Gains {
+    /// Gains that can be chosen.
+    pub const RANGE: std::ops::RangeInclusive<f32> = 0.0..=8.0;
+
+    /// That of a channel.
+    pub fn of(&self, channel: Channel) -> f32 {
+        self.0[channel as usize]
+    }
+
+    /// That of a channel, to be changed.
+    pub fn of_mut(&mut self, channel: Channel) -> &mut f32 {
+        &mut self.0[channel as usize]
+    }
+}
+
+impl Default for Gains {
+    fn default() -> Self {
+        Gains([1.0; Channel::ALL.len()])
+    }
+}
+
 /// The look of the plate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
@@ -95,6 +156,8 @@ pub struct Look {
     pub colour_by: ColourBy,
     /// Layers that are drawn.
     pub layers: Layers,
+    /// How bright each channel is.
+    pub gains: Gains,
     /// The myokine whose field is shown, by its place in the plate.
     pub species: usize,
     /// The dose with the brightest colour, as a multiple of the one that the plate fixes.
@@ -115,6 +178,7 @@ impl Default for Look {
             theme: Theme::Dark,
             colour_by: ColourBy::Condition,
             layers: Layers::default(),
+            gains: Gains::default(),
             species: 0,
             field_range: 1.0,
             magnify: 3.0,

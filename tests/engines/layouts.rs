@@ -8,7 +8,7 @@ use outgrowth::model::rules::{fasciculation, field, guidance, heading, kymograph
 use outgrowth::model::shared::{Constant, Declaration};
 use outgrowth::model::{growth_cone, layout, seeding, soma, way};
 #[cfg(feature = "window")]
-use outgrowth::view::scene::layout as scene;
+use outgrowth::{export::micrograph, view::scene::layout as scene};
 use std::path::Path;
 
 const REMEDY: &str = "is stale: scripts/layouts.sh writes it anew";
@@ -46,7 +46,10 @@ fn files() -> Vec<File> {
         (
             "draw/layout.wgsl",
             "draw/layout.wgsl",
-            vec![("view/scene/layout.rs", scene::SHARED)],
+            vec![
+                ("view/scene/layout.rs", scene::SHARED),
+                ("export/micrograph.rs", micrograph::SHARED),
+            ],
         ),
     ]
 }

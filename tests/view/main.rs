@@ -2,6 +2,7 @@
 
 mod bench;
 mod field_range;
+mod fluorescence;
 mod gallery;
 #[path = "../shared/gpu.rs"]
 mod gpu;

@@ -24,16 +24,16 @@ use outgrowth::view::scene::{Drawn, Scene};
 
 use std::sync::Arc;
 
-const SIZE: u32 = 200;
+pub(crate) const SIZE: u32 = 200;
 
-fn plate() -> Plate {
+pub(crate) fn plate() -> Plate {
     let text = builtin("quick").expect("built in").text;
     let scenario = scenario::read(text, "quick.toml", &[], &Surroundings::none());
     scenario.expect("valid").plate
 }
 
 /// A device that draws, unless there is none and none is required.
-fn offscreen() -> Option<Offscreen> {
+pub(crate) fn offscreen() -> Option<Offscreen> {
     match pollster::block_on(Offscreen::open(None)) {
         Ok(offscreen) => Some(offscreen),
         Err(reason) => {
@@ -53,7 +53,7 @@ fn moment(engine: &mut dyn Engine, shown: &mut Vec<Vec<Node>>) -> Moment {
     moment
 }
 
-fn still_poses(scene: &Scene) -> Vec<Pose> {
+pub(crate) fn still_poses(scene: &Scene) -> Vec<Pose> {
     let arrangement = scene.arrangement();
     let corners = arrangement.corners_um.iter().enumerate();
     corners
@@ -70,12 +70,12 @@ fn still_poses(scene: &Scene) -> Vec<Pose> {
         .collect()
 }
 
-fn draw(offscreen: &Offscreen, scene: &mut Scene, view: Viewpoint, look: &Look) -> (Image, Drawn) {
+pub(crate) fn draw(offscreen: &Offscreen, scene: &mut Scene, view: Viewpoint, look: &Look) -> (Image, Drawn) {
     let poses = still_poses(scene);
     draw_posed(offscreen, scene, view, look, (&plate(), &poses))
 }
 
-fn draw_posed(
+pub(crate) fn draw_posed(
     offscreen: &Offscreen,
     scene: &mut Scene,
     view: Viewpoint,
@@ -91,7 +91,7 @@ fn draw_posed(
 }
 
 /// The view of the first well, and how many µm it is wide.
-fn first_well(scene: &Scene) -> (Viewpoint, f64) {
+pub(crate) fn first_well(scene: &Scene) -> (Viewpoint, f64) {
     let (corner, size) = (scene.arrangement().corners_um[0], scene.arrangement().well_um);
     let (low, high) = (corner.truncate(), (corner + size).truncate());
     (Viewpoint::above(low, high, 1.0), size.x)
@@ -104,21 +104,21 @@ fn difference(a: &Image, b: &Image) -> f64 {
 }
 
 /// A look at nothing but axons.
-fn axons_alone() -> Look {
+pub(crate) fn axons_alone() -> Look {
     let mut look = Look::default();
     (look.layers.cones, look.layers.somata, look.layers.field) = (false, false, false);
     (look.layers.gel, look.layers.muscle) = (false, false);
     look
 }
 
-fn scene_of(offscreen: &Offscreen, plate: &Plate) -> Scene {
+pub(crate) fn scene_of(offscreen: &Offscreen, plate: &Plate) -> Scene {
     let mut scene = offscreen.scene().expect("made");
     scene.open(plate, 1.0).expect("opened");
     scene
 }
 
 /// A plate after so many steps, and a scene that shows it.
-fn grown(offscreen: &Offscreen, plate: &Plate, steps: u32) -> (CpuEngine, Scene) {
+pub(crate) fn grown(offscreen: &Offscreen, plate: &Plate, steps: u32) -> (CpuEngine, Scene) {
     let mut engine = CpuEngine::new(plate.clone(), Some(1), "asked for").expect("opened");
     engine.advance(steps).expect("advanced");
     let mut scene = scene_of(offscreen, plate);

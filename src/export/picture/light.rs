@@ -1,6 +1,7 @@
-//! Light of a micrograph: linear intensities that add up, bloom around what is bright, and film that saturates
-//! softly.
+//! The light of a micrograph: linear intensities that add up, the skirt of the point-spread function around them, and channels
+//! that are merged. Its look is that of the window: see `export/micrograph.rs`.
 
+use crate::export::micrograph::brightness;
 use crate::export::palette::Colour;
 use std::sync::LazyLock;
 use tiny_skia::{Color, Pixmap};
@@ -30,29 +31,28 @@ impl LinearImage {
         }
     }
 
-    /// Adds an exposure as light of one colour (linear) with a bloom: pairs of radius in points and strength.
-    pub fn add_glowing(&mut self, exposure: &Exposure, colour: Colour, response: Response, bloom: &[(f32, f32)]) {
-        let drawn: Vec<f32> = exposure.sum.iter().map(|&intensity| response.to(intensity)).collect();
-        let mut intensity = drawn.clone();
-        let (mut blurred, mut between) = (drawn.clone(), vec![0.0; drawn.len()]);
-        for &(radius, share) in bloom {
-            blurred.copy_from_slice(&drawn);
-            blur(&mut blurred, &mut between, self.width, radius);
-            intensity
-                .iter_mut()
-                .zip(&blurred)
-                .for_each(|(light, glow)| *light += glow * share);
-        }
-        for (channel, share) in self.channels.iter_mut().zip(colour) {
-            channel
-                .iter_mut()
-                .zip(&intensity)
-                .for_each(|(light, added)| *light += added * share);
+    /// Merges a channel into the picture: none is lost where another is bright. `light` is that of each point.
+    pub fn merge(&mut self, light: &[f32], stain: &Stain) {
+        for (place, &light) in light.iter().enumerate().filter(|(_, light)| **light > 0.0) {
+            let shown = brightness(light, stain.half);
+            let square = shown * shown;
+            let white = stain.overexposed * square * square;
+            for (channel, colour) in self.channels.iter_mut().zip(stain.colour) {
+                let lit = shown * (colour + (1.0 - colour) * white);
+                channel[place] = 1.0 - (1.0 - channel[place]) * (1.0 - lit);
+            }
         }
     }
 
-    /// Develops the picture as film would, to sRGB bytes: bright light saturates towards white. Ordered dither keeps the steps
-    /// of a dark field from showing.
+    /// Spreads light as a point-spread function with a wide skirt does: `share` of it is blurred by `radius` points.
+    pub fn spread(&self, light: &mut [f32], radius: f32, share: f32) {
+        let (mut blurred, mut between) = (light.to_vec(), vec![0.0; light.len()]);
+        blur(&mut blurred, &mut between, self.width, radius);
+        let both = light.iter_mut().zip(&blurred);
+        both.for_each(|(light, skirt)| *light += (skirt - *light) * share);
+    }
+
+    /// Develops the picture to sRGB bytes. Ordered dither keeps the steps of a dark field from showing.
     pub fn develop(&self) -> Vec<[u8; 3]> {
         let film = &*FILM;
         let [red, green, blue] = &self.channels;
@@ -72,7 +72,7 @@ fn byte(light: f32, threshold: f32) -> u8 {
 
 /// The place of `light` on the scale of bytes, 0 to 255.
 fn level(light: f32) -> f32 {
-    srgb(1.0 - (-light).exp()) * 255.0
+    srgb(light) * 255.0
 }
 
 /// The film as it is used for every point of every picture.
@@ -159,26 +159,22 @@ impl Exposure {
             .map(|pixel| f32::from(pixel.alpha()) / 255.0);
         self.sum.iter_mut().zip(drawn).for_each(|(sum, drawn)| *sum += drawn);
     }
-}
 
-/// The answer of light to intensity: in proportion where little is, ever more slowly where much lies on top of each
-/// other, so that both a single axon and a dense bundle show their structure.
-#[derive(Clone, Copy, Debug)]
-pub struct Response {
-    /// Intensity of one object.
-    pub unit: f32,
-    /// Light of one object, roughly a fourth of this.
-    pub strength: f32,
-}
-
-impl Response {
-    fn to(self, intensity: f32) -> f32 {
-        // Most points are black, and a power takes as long for them as for others.
-        if intensity == 0.0 {
-            return 0.0;
-        }
-        self.strength * (libm::powf(1.0 + intensity / self.unit, 0.3) - 1.0)
+    /// The light of each point, where `unit` is the intensity of 1.
+    pub fn light(&self, unit: f32) -> Vec<f32> {
+        self.sum.iter().map(|intensity| intensity / unit).collect()
     }
+}
+
+/// How light of a channel is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Stain {
+    /// Its colour, linear.
+    pub colour: Colour,
+    /// Light that is shown half as bright as can be.
+    pub half: f32,
+    /// Share of the brightest that is shown white.
+    pub overexposed: f32,
 }
 
 /// From linear light to sRGB.
@@ -292,18 +288,6 @@ mod tests {
                 .into_iter()
                 .any(|light| coarse.byte(light, 0.5) != byte(light, 0.5))
         );
-    }
-
-    #[test]
-    fn black_stays_black_without_a_power() {
-        let response = Response {
-            unit: 0.2,
-            strength: 1.3,
-        };
-        let formula = |intensity: f32| response.strength * (libm::powf(1.0 + intensity / response.unit, 0.3) - 1.0);
-        for intensity in [0.0, -0.0, 1e-30, 1e-6, 0.2, 7.0] {
-            assert_eq!(response.to(intensity).to_bits(), formula(intensity).to_bits());
-        }
     }
 
     /// The blur as it is defined: one line after the other.

@@ -1,11 +1,12 @@
-//! One well as a fluorescence micrograph: field and muscle below, axons and somata glowing above.
+//! One well as a fluorescence micrograph, as the window shows it: field and muscle below, the channels of axons and nuclei above.
 
 use super::crop::Crop;
-use super::light::{Exposure, LinearImage, Response};
+use super::light::{Exposure, LinearImage, Stain};
 use crate::export::error::ExportError;
+use crate::export::micrograph as look;
 use crate::export::palette::{Colour, field_colour, linear, on_dark};
 use crate::model::degeneration::Severed;
-use crate::model::plate::{MusclePatch, Plate};
+use crate::model::plate::{MusclePatch, PlacedExplant, Plate};
 use crate::model::world::World;
 use crate::readout::culture::Site;
 use crate::readout::field::Field;
@@ -17,7 +18,7 @@ use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder
 const GROUND: Colour = [0.0016, 0.0022, 0.0036];
 /// Share of the field's colours that shines through: the axons are the subject.
 const FIELD_STRENGTH: f32 = 0.09;
-/// Intensity of one axon; where several cross it adds up.
+/// Opacity of one axon as it is drawn; where several cross it adds up.
 const AXON_INTENSITY: f32 = 0.2;
 /// Intensity of one that was cut off.
 const SEVERED_INTENSITY: f32 = 0.5 * AXON_INTENSITY;
@@ -25,21 +26,10 @@ const SEVERED_INTENSITY: f32 = 0.5 * AXON_INTENSITY;
 const TOGETHER: usize = 10;
 /// Most exposures of a well.
 const EXPOSURES: usize = 40;
-/// A single axon is well seen; sixty that cross are about ten times as bright.
-const AXON_RESPONSE: Response = Response {
-    unit: AXON_INTENSITY,
-    strength: 1.3,
-};
-/// Somata.
-const SOMA_RESPONSE: Response = Response {
-    unit: 0.4,
-    strength: 1.8,
-};
-/// Muscle fibres.
-const MUSCLE_RESPONSE: Response = Response {
-    unit: 0.5,
-    strength: 0.8,
-};
+/// Opacity of one soma.
+const SOMA_INTENSITY: f32 = 0.4;
+/// Opacity of muscle fibres that is shown half as bright as can be.
+const HALF_MUSCLE: f32 = 2.0;
 /// Points of a path closer than this in the picture are left out, in picture points.
 const CLOSE_PX: f32 = 0.75;
 /// Colour of muscle.
@@ -72,24 +62,89 @@ pub fn draw_well(subject: &Subject<'_>, site: &Site) -> Result<Vec<[u8; 3]>, Exp
     if let Some(muscle) = &subject.plate.conditions[site.condition].muscle {
         let mut fibres = exposure(subject.size)?;
         fibres.expose(|layer| draw_fibres(subject, muscle, layer));
-        light.add_glowing(&fibres, linear(MUSCLE), MUSCLE_RESPONSE, &[(3.0, 0.3)]);
+        let stain = Stain {
+            colour: linear(MUSCLE),
+            half: HALF_MUSCLE,
+            overexposed: 0.0,
+        };
+        light.merge(&fibres.light(1.0), &stain);
     }
     let (mut axons, mut cells) = (exposure(subject.size)?, exposure(subject.size)?);
     draw_neurons(subject, site, &mut axons, &mut cells);
+    let (mut axons, mut nuclei) = channels(subject, site, &axons, &cells);
+    // The skirt of the point-spread function is as wide as on the screen where wells are as large.
+    let skirt_px = subject.size as f32 / 100.0;
+    light.spread(&mut axons, skirt_px, look::SKIRT);
+    light.spread(&mut nuclei, skirt_px, look::SKIRT);
     let hue = linear(on_dark(site.condition));
-    light.add_glowing(
-        &axons,
-        hue.map(|channel| 0.94 * channel + 0.06),
-        AXON_RESPONSE,
-        &[(1.0, 0.25), (4.0, 0.22), (11.0, 0.16)],
-    );
-    light.add_glowing(
-        &cells,
-        hue.map(|channel| 0.6 * channel + 0.4),
-        SOMA_RESPONSE,
-        &[(2.0, 0.4), (8.0, 0.25)],
-    );
+    let strongest = hue.into_iter().fold(0.0, f32::max);
+    let stains = [
+        Stain {
+            colour: hue.map(|channel| channel / strongest),
+            half: look::HALF_AXONS / strongest,
+            overexposed: look::OVEREXPOSED,
+        },
+        Stain {
+            colour: look::NUCLEI,
+            half: look::HALF_NUCLEI,
+            overexposed: 0.0,
+        },
+    ];
+    light.merge(&axons, &stains[0]);
+    light.merge(&nuclei, &stains[1]);
     Ok(light.develop())
+}
+
+/// The light of both channels: axons, fainter far from their spheroid, with the cytoplasm of somata; and nuclei. To each what is out
+/// of focus in the depth of the spheroids.
+fn channels(subject: &Subject<'_>, site: &Site, axons: &Exposure, cells: &Exposure) -> (Vec<f32>, Vec<f32>) {
+    let mut explants = Vec::new();
+    if let Some(place) = subject.plate.wells().get(site.well) {
+        explants = subject.plate.explants_in(place);
+    }
+    let real_px = look::AXON_UM * subject.crop.px_per_um as f32;
+    let width_px = width_px(subject.size);
+    let unit = AXON_INTENSITY * libm::powf(width_px / real_px.min(width_px), look::SPREAD);
+    let small = (look::SOMA_UM * subject.crop.px_per_um as f32 / soma_px(subject)).min(1.0);
+    let seen = 0.25 + 0.75 * small;
+    let (mut axons, somata) = (axons.light(unit), cells.light(SOMA_INTENSITY / seen));
+    let mut nuclei: Vec<f32> = somata.iter().map(|light| look::NUCLEUS * light).collect();
+    for (place, (axons, nuclei)) in axons.iter_mut().zip(&mut nuclei).enumerate() {
+        let at_um = subject
+            .crop
+            .um(place as u32 % subject.size, place as u32 / subject.size);
+        let of = |placed: &PlacedExplant| {
+            (
+                at_um.distance(placed.at_um.truncate()) as f32,
+                placed.explant.radius_um as f32,
+            )
+        };
+        if *axons > 0.0 {
+            let nearest_um = explants.iter().map(|placed| of(placed).0).fold(f32::INFINITY, f32::min);
+            *axons *= look::taper(nearest_um);
+        }
+        *axons += look::CYTOPLASM * somata[place];
+        for placed in &explants {
+            let (distance_um, radius_um) = of(placed);
+            let reach_um = look::BALL_REACH * radius_um;
+            if distance_um < reach_um {
+                let thick = look::layers_of(&placed.explant) * look::thickness(distance_um / reach_um);
+                *axons += look::BALL_AXONS * thick;
+                *nuclei += look::BALL_NUCLEI * thick;
+            }
+        }
+    }
+    (axons, nuclei)
+}
+
+/// Width of an axon as it is drawn, in points.
+fn width_px(size: u32) -> f32 {
+    (size as f32 / 430.0).clamp(0.8, 2.0)
+}
+
+/// Radius of a soma as it is drawn, in points.
+fn soma_px(subject: &Subject<'_>) -> f32 {
+    (look::NUCLEUS_UM * subject.crop.px_per_um as f32).max(1.3 * width_px(subject.size))
 }
 
 fn exposure(size: u32) -> Result<Exposure, ExportError> {
@@ -210,8 +265,7 @@ fn draw_fibres(subject: &Subject<'_>, muscle: &MusclePatch, layer: &mut Pixmap) 
 }
 
 fn draw_neurons(subject: &Subject<'_>, site: &Site, axons: &mut Exposure, cells: &mut Exposure) {
-    let width_px = (subject.size as f32 / 430.0).clamp(0.8, 2.0);
-    let soma_px = ((5.0 * subject.crop.px_per_um) as f32).max(1.3 * width_px);
+    let (width_px, soma_px) = (width_px(subject.size), soma_px(subject));
     let neurons: Vec<usize> = site.neurons.clone().collect();
     for together in neurons.chunks(TOGETHER.max(neurons.len() / EXPOSURES)) {
         axons.expose(|layer| {
@@ -227,7 +281,7 @@ fn draw_neurons(subject: &Subject<'_>, site: &Site, axons: &mut Exposure, cells:
                 layer,
                 subject.crop.px(subject.world.neurons[index].soma_um()),
                 soma_px,
-                0.4,
+                SOMA_INTENSITY,
             );
         }
     });
@@ -239,14 +293,6 @@ fn draw_axon(subject: &Subject<'_>, neuron: usize, width_px: f32, layer: &mut Pi
         if let Some(path) = simplified(subject, shaft.points_um()) {
             draw_line(layer, &path, width_px, AXON_INTENSITY);
         }
-    }
-    for tip in axon.branching().tips {
-        draw_dot(
-            layer,
-            subject.crop.px(subject.world.tip_um(tip)),
-            0.95 * width_px,
-            2.5 * AXON_INTENSITY,
-        );
     }
 }
 

@@ -6,6 +6,7 @@ use super::names::block_in_sight;
 use super::words::{dose_unit, length, round_length, time};
 use super::{MARGINS, OverlayInput, axon_scale};
 use crate::model::layout::mode;
+use crate::view::look::Channel;
 use crate::view::pose::{light_words, motion_words, short};
 use crate::view::scene::ground::field_seen;
 use crate::view::tools::find::mode_words;
@@ -107,8 +108,8 @@ fn foot_left(painter: &Painter, inner: Rect, right: f32, input: &OverlayInput<'_
     if let Some(myokine) = myokine.filter(|_| input.look.layers.field && input.brightest_dose > 0.0) {
         let title = format!("{}, {}", myokine.name, dose_unit(myokine.unit));
         let highest = f64::from(input.brightest_dose);
-        let theme = ink.theme();
-        let shade = |share: f32| colour(field_seen(theme, share));
+        let (theme, gain) = (ink.theme(), input.look.gains.of(Channel::Myokine));
+        let shade = |share: f32| colour(field_seen(theme, share, gain));
         let marks = ["0".to_owned(), short(0.5 * highest), short(highest)];
         let drawn = scale(painter, pos2(left, inner.bottom()), most, &title, &marks, &shade, ink);
         left = drawn.map_or(left, |rect| rect.right() + 3.0 * ink.size);

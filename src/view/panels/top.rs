@@ -3,7 +3,7 @@
 use super::{Export, PanelInput, Panels, Wish};
 use crate::model::word::Word;
 use crate::scenario::quantity::tidy;
-use crate::view::look::{ColourBy, Theme};
+use crate::view::look::{Channel, ColourBy, Gains, Theme};
 use crate::view::tools::Tool;
 use egui::{DragValue, RichText, Slider, Ui};
 
@@ -155,6 +155,16 @@ impl Panels {
                     ui.selectable_value(&mut look.species, index, &species.name);
                 }
             });
+        }
+        ui.separator();
+        ui.label(RichText::new("Gain").weak());
+        for channel in Channel::ALL {
+            let gain = Slider::new(look.gains.of_mut(channel), Gains::RANGE)
+                .logarithmic(true)
+                .smallest_positive(0.05)
+                .suffix("×")
+                .text(channel.words());
+            ui.add(gain).on_hover_text(channel.meaning());
         }
         ui.separator();
         if !seen.plate.myokines.is_empty() {

@@ -8,7 +8,7 @@ use super::{Drawn, Opened, Scene, ViewRect, ground};
 use crate::model::layout::NONE;
 use crate::model::plate::Plate;
 use crate::view::camera::Camera;
-use crate::view::look::{ColourBy, Look, Theme};
+use crate::view::look::{Channel, ColourBy, Look, Theme};
 use bytemuck::Zeroable;
 use glam::{DVec2, DVec3, UVec2, Vec4};
 use wgpu::{CommandEncoder, RenderPass, TextureView};
@@ -49,7 +49,7 @@ impl Scene {
         if plan.has_moving() {
             axon_vertices += self.draw_moving(encoder, &plan, poses);
         }
-        if plan.glows {
+        if plan.blurs() {
             self.light.glow(
                 encoder,
                 &self.frame_group,
@@ -174,6 +174,9 @@ impl Scene {
             fibre_spacing_um: plate.muscle.fibre_spacing_um as f32,
             planar: u32::from(plate.domain.planar()),
             scale: camera.scale() as f32,
+            axon_gain: look.gains.of(Channel::Axons),
+            nuclei_gain: look.gains.of(Channel::Nuclei),
+            myokine_gain: look.gains.of(Channel::Myokine),
             ..Frame::zeroed()
         }
     }
@@ -231,7 +234,7 @@ impl Scene {
         };
         let vertices = self.axons.draw_settled(&mut pass, &mut self.lacks, self.lines_a_frame);
         if kept.somata && kept.view.holds_somata {
-            self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
+            self.draw_cell_bodies(&mut pass);
         }
         drop(pass);
         self.axons.forget_changes();
@@ -275,9 +278,18 @@ impl Scene {
             self.axons.draw_severed(&mut pass, plan.severed);
         }
         if plan.somata_apart {
-            self.marks.draw_somata(&mut pass, self.shown.neurons.len() as u32);
+            self.draw_cell_bodies(&mut pass);
         }
         vertices
+    }
+
+    /// Draws spheroids and the somata in them, once there are any.
+    fn draw_cell_bodies(&self, pass: &mut RenderPass<'_>) {
+        let neurons = self.shown.neurons.len() as u32;
+        if neurons > 0 {
+            self.spheroids.draw(pass);
+            self.marks.draw_somata(pass, neurons);
+        }
     }
 
     /// Draws the stretches that the settled axons lack: those grown since, on the device, and the bits up to the cones.
@@ -299,8 +311,9 @@ impl Scene {
         let (x, y, width, height) = (rect.x as f32, rect.y as f32, rect.width as f32, rect.height as f32);
         pass.set_viewport(x, y, width, height, 0.0, 1.0);
         pass.set_scissor_rect(rect.x, rect.y, rect.width, rect.height);
+        let film = (plan.theme, plan.exposed);
         self.light
-            .develop(&mut pass, &self.opened.queue, &self.frame_group, rect, plan.exposed);
+            .develop(&mut pass, &self.opened.queue, &self.frame_group, rect, film);
         if plan.cones {
             self.bind_cells(&mut pass);
             self.marks

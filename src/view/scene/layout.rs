@@ -48,6 +48,25 @@ shared! {
         planar: u32,
         /// Points of the picture for each point of a usual screen: what has a size of its own there is drawn as much larger.
         scale: f32,
+        /// How many times brighter the channel of the axons is shown.
+        axon_gain: f32,
+        /// The same of nuclei.
+        nuclei_gain: f32,
+        /// The same of the myokine field.
+        myokine_gain: f32,
+        ..pad
+    }
+
+    /// A spheroid whose depth is drawn.
+    pub struct Spheroid {
+        /// Its middle in the well, µm.
+        centre_um: Vec3,
+        /// Its radius, µm.
+        radius_um: f32,
+        /// Its well.
+        well: u32,
+        /// The number of times that its somata would cover it.
+        layers: f32,
         ..pad
     }
 

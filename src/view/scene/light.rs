@@ -1,4 +1,4 @@
-//! From light to a picture: the glow around bright axons, and the film that answers light.
+//! From light to a picture: the light that is out of focus, and the film that shows the channels.
 
 use super::ViewRect;
 use super::pipelines::{Binding, PipelineSpec, group, layout, pipeline};
@@ -6,16 +6,18 @@ use super::plan::Exposed;
 use super::targets::{DARK, LIGHT, Targets, begin};
 use crate::engine::gpu::sources::IncludeError;
 use crate::engine::gpu::timing::Timing;
+use crate::view::look::Theme;
 use wgpu::{
     BindGroup, BindGroupLayout, BindingResource, BufferUsages, CommandEncoder, Device, PrimitiveTopology, Queue,
     RenderPass, RenderPipeline, TextureFormat,
 };
 
-/// Glow and film.
+/// Blur and film.
 pub struct Developer {
     shrink: RenderPipeline,
     blurs: [RenderPipeline; 2],
-    film: RenderPipeline,
+    /// On a dark ground, and on paper.
+    films: [RenderPipeline; 2],
     shrink_layout: BindGroupLayout,
     blur_layout: BindGroupLayout,
     film_layout: BindGroupLayout,
@@ -85,7 +87,10 @@ impl Developer {
                 whole("blur", "blur", &[frame, &blur_layout], LIGHT, &[("ALONG_X", 1.0)])?,
                 whole("blur", "blur", &[frame, &blur_layout], LIGHT, &[("ALONG_X", 0.0)])?,
             ],
-            film: whole("film", "develop", &[frame, &film_layout], format, &[])?,
+            films: [
+                whole("film", "develop_dark", &[frame, &film_layout], format, &[])?,
+                whole("film", "develop_paper", &[frame, &film_layout], format, &[])?,
+            ],
             shrink_groups: shrink_groups(device, &shrink_layout, targets),
             blur_groups: blur_groups(device, &blur_layout, targets),
             film_groups: film_groups(device, &film_layout, targets, &sampler, &corner),
@@ -104,7 +109,7 @@ impl Developer {
         self.film_groups = film_groups(device, &self.film_layout, targets, &self.sampler, &self.corner);
     }
 
-    /// Draws the glow.
+    /// Draws the light out of focus.
     pub fn glow(
         &self,
         encoder: &mut CommandEncoder,
@@ -136,11 +141,11 @@ impl Developer {
         queue: &Queue,
         frame: &BindGroup,
         rect: ViewRect,
-        exposed: Exposed,
+        (theme, exposed): (Theme, Exposed),
     ) {
         let corner = [rect.x as f32, rect.y as f32, 0.0, 0.0];
         queue.write_buffer(&self.corner, 0, bytemuck::cast_slice(&corner));
-        pass.set_pipeline(&self.film);
+        pass.set_pipeline(&self.films[usize::from(theme == Theme::Light)]);
         pass.set_bind_group(0, frame, &[]);
         pass.set_bind_group(1, &self.film_groups[exposed as usize], &[]);
         pass.draw(0..3, 0..1);

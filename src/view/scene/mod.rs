@@ -19,6 +19,7 @@ mod marks;
 mod pipelines;
 mod plan;
 mod shift;
+mod spheroids;
 mod targets;
 mod tint;
 mod trails;
@@ -44,6 +45,7 @@ use marks::CellMarks;
 use pipelines::{Binding, group};
 use plan::Memory;
 use shift::Shift;
+use spheroids::Spheroids;
 use std::sync::Arc;
 use targets::Targets;
 use tint::Tint;
@@ -108,6 +110,7 @@ pub struct Scene {
     concentrations: GrowingBuffer,
     axons: AxonLayer,
     marks: CellMarks,
+    spheroids: Spheroids,
     shift: Shift,
     tint: Tint,
     trails: Trails,
@@ -174,6 +177,7 @@ impl Scene {
             concentrations: storage("drawn field"),
             axons: AxonLayer::new(device, &frame_layout, &cells_layout, exposure)?,
             marks: CellMarks::new(device, &frame_layout, &cells_layout, format, exposure)?,
+            spheroids: Spheroids::new(device, &frame_layout, &cells_layout, exposure)?,
             shift: Shift::new(device, &frame_layout, &kept_frame, &targets, exposure)?,
             tint,
             trails: Trails::new(device, &frame_layout, &cells_layout, exposure)?,
@@ -217,6 +221,7 @@ impl Scene {
             .map(|condition| condition.biology.growth_cone.segment_um)
             .fold(f64::INFINITY, f64::min);
         self.axons.open(&self.opened.handle, plate.wells().len(), segment_um);
+        self.spheroids.open(&self.opened.handle, &self.opened.queue, plate);
         self.shown = Moment::default();
         self.live = None;
         self.brightest = (0..plate.myokines.len())

@@ -35,6 +35,8 @@ pub struct Kept {
     pub axons: bool,
     /// Whether cell bodies are shown.
     pub somata: bool,
+    /// The height that is in focus, as a share of the gel's; `None` of a flat culture.
+    pub focus: Option<f32>,
 }
 
 /// The view of a kept picture.
@@ -127,8 +129,8 @@ pub struct Plan {
     pub somata_apart: bool,
     /// Lines of severed axons.
     pub severed: u32,
-    /// Whether light glows; ink on paper does not.
-    pub glows: bool,
+    /// The ground it is drawn on.
+    pub theme: Theme,
     /// Whether growth cones are drawn.
     pub cones: bool,
     /// The exposures that it is developed from.
@@ -157,6 +159,7 @@ impl Plan {
             highlighted: request.look.highlighted,
             axons: layers.axons,
             somata: layers.somata,
+            focus: (!request.planar).then_some(request.look.slice),
         };
         let faded = changes_with_time(request.look.colour_by)
             && request.wall_s - memory.kept_since_s > FRESH_COLOURS_S[usize::from(request.software)];
@@ -183,7 +186,7 @@ impl Plan {
             fresh,
             somata_apart,
             severed: request.severed,
-            glows: request.look.theme == Theme::Dark,
+            theme: request.look.theme,
             cones: layers.cones,
             exposed: match (shifts, somata_apart || fresh) {
                 (true, _) => Exposed::Moving,
@@ -203,6 +206,11 @@ impl Plan {
     pub fn at_rest(&self) -> Vec<usize> {
         let kept = self.seen.iter().filter(|well| !self.apart().contains(well));
         kept.copied().collect()
+    }
+
+    /// Whether light is out of focus; ink on paper is not.
+    pub fn blurs(&self) -> bool {
+        self.theme == Theme::Dark
     }
 
     /// Whether anything is drawn beside the kept picture.

@@ -4,7 +4,7 @@ use glam::{DVec2, Mat4, Vec2, Vec3};
 use outgrowth::engine::gpu::device::Device;
 use outgrowth::model::plate::Plate;
 use outgrowth::view::arrangement::Arrangement;
-use outgrowth::view::look::{Look, Theme};
+use outgrowth::view::look::{Channel, Look, Theme};
 use outgrowth::view::movement::{contents, motions};
 use outgrowth::view::scene::ground::{Ground, surroundings};
 use outgrowth::view::scene::layout::{Frame, Pose};
@@ -81,6 +81,9 @@ pub fn frame(plate: &Plate, arrangement: &Arrangement, look: &Look, sight: &Sigh
     ];
     Frame {
         scale: 1.0,
+        axon_gain: look.gains.of(Channel::Axons),
+        nuclei_gain: look.gains.of(Channel::Nuclei),
+        myokine_gain: look.gains.of(Channel::Myokine),
         clip_from_plate,
         size_px: Vec2::new(width as f32, height as f32),
         px_per_um: px_per_um as f32,

@@ -125,9 +125,10 @@ fn field_light(theme: Theme, share: f32) -> Colour {
     std::array::from_fn(|channel| low[channel] + (high[channel] - low[channel]) * (place - below as f32))
 }
 
-/// The colour of a share of the field's range where no axon lies on it, sRGB: that of its legend.
-pub fn field_seen(theme: Theme, share: f32) -> Colour {
-    field_light(theme, share).map(encoded)
+/// The colour of a share of the field's range where no axon lies on it, by the gain of its channel, sRGB: that of its legend.
+pub fn field_seen(theme: Theme, share: f32, gain: f32) -> Colour {
+    let (gel, field) = (gel(theme), field_light(theme, share));
+    std::array::from_fn(|channel| encoded(gel[channel] + gain * (field[channel] - gel[channel])))
 }
 
 /// Linear light around the wells: what a picture is cleared to.
@@ -163,10 +164,13 @@ mod tests {
     fn the_field_grows_lighter_on_dark_and_darker_on_paper() {
         for step in 1..=16 {
             let (low, high) = ((step - 1) as f32 / 16.0, step as f32 / 16.0);
-            assert!(lightness(field_seen(Theme::Dark, high)) >= lightness(field_seen(Theme::Dark, low)));
-            assert!(lightness(field_seen(Theme::Light, high)) < lightness(field_seen(Theme::Light, low)));
+            assert!(lightness(field_seen(Theme::Dark, high, 1.0)) >= lightness(field_seen(Theme::Dark, low, 1.0)));
+            assert!(lightness(field_seen(Theme::Light, high, 1.0)) < lightness(field_seen(Theme::Light, low, 1.0)));
         }
-        assert!(lightness(field_seen(Theme::Dark, 1.0)) < 0.4, "axons have to stand out");
-        assert!(lightness(field_seen(Theme::Light, 1.0)) > 0.6);
+        assert!(
+            lightness(field_seen(Theme::Dark, 1.0, 1.0)) < 0.4,
+            "axons have to stand out"
+        );
+        assert!(lightness(field_seen(Theme::Light, 1.0, 1.0)) > 0.6);
     }
 }
