@@ -36,7 +36,8 @@ fn stand(@builtin(vertex_index) corner: u32, @builtin(instance_index) index: u32
     let own = select(pose.colour.rgb, hue_of(index), frame.colour_by == BY_NEURON);
     // Where the view is far away a soma is fainter than a dot of that size. That of an ill neuron is faint anywhere.
     let health = select(0.3, 1.0, neuron.ill_since == NONE);
-    let seen = health * mix(0.25, 1.0, min(real_px / smallest_px, 1.0));
+    let filled = min(real_px / smallest_px, 1.0);
+    let seen = health * mix(0.1, 1.0, filled * filled);
     soma.light = vec4<f32>(CYTOPLASM * own, NUCLEUS) * (emphasis(frame, index) * seen / (blurred * blurred));
     return soma;
 }

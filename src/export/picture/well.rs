@@ -106,9 +106,11 @@ fn channels(subject: &Subject<'_>, site: &Site, axons: &Exposure, cells: &Exposu
     let width_px = width_px(subject.size);
     let unit = AXON_INTENSITY * libm::powf(width_px / real_px.min(width_px), look::SPREAD);
     let small = (look::SOMA_UM * subject.crop.px_per_um as f32 / soma_px(subject)).min(1.0);
-    let seen = 0.25 + 0.75 * small;
+    let seen = 0.1 + 0.9 * small * small;
     let (mut axons, somata) = (axons.light(unit), cells.light(SOMA_INTENSITY / seen));
-    let mut nuclei: Vec<f32> = somata.iter().map(|light| look::NUCLEUS * light).collect();
+    // A nucleus fills this share of its soma's picture.
+    let filled = (look::NUCLEUS_UM / look::SOMA_UM) * (look::NUCLEUS_UM / look::SOMA_UM);
+    let mut nuclei: Vec<f32> = somata.iter().map(|light| look::NUCLEUS * filled * light).collect();
     for (place, (axons, nuclei)) in axons.iter_mut().zip(&mut nuclei).enumerate() {
         let at_um = subject
             .crop
@@ -144,7 +146,7 @@ fn width_px(size: u32) -> f32 {
 
 /// Radius of a soma as it is drawn, in points.
 fn soma_px(subject: &Subject<'_>) -> f32 {
-    (look::NUCLEUS_UM * subject.crop.px_per_um as f32).max(1.3 * width_px(subject.size))
+    (look::SOMA_UM * subject.crop.px_per_um as f32).max(1.3 * width_px(subject.size))
 }
 
 fn exposure(size: u32) -> Result<Exposure, ExportError> {

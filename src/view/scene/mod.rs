@@ -1,7 +1,8 @@
 //! The scene: ground, axons, cell bodies and growth cones, layer by layer on a graphics device.
 //!
-//! Light is drawn linear and adds up; film makes a picture of it at the end. A picture is put together like this:
-//! ground (wells, field, gel, muscle) → kept axons → moving axons, last bits and somata → glow → film → growth cones.
+//! Light is drawn linear and adds up, in the channels of a micrograph; film shows them at the end. A picture is put
+//! together like this: ground (wells, field, gel, muscle) → kept axons → moving axons, last bits, spheroids and somata →
+//! light out of focus → film → growth cones.
 //! Axons are many and change little: while the view stands still what is new is drawn onto the picture of the axons that
 //! is kept, and what was taken back is drawn onto it with negative light. With a gel that moves the kept picture moves.
 //!
