@@ -458,7 +458,7 @@ static WITH_CUE: Existence<OfAWell> = Existence {
 };
 
 static WITH_GRADIENT: Existence<OfAWell> = Existence {
-    words: "where myokine spreads in the wells of a condition, from muscle, sources, reservoirs or drops",
+    words: "where myokine differs within a well: with muscle, sources, reservoirs, drops or uptake",
     holds: has_gradient,
 };
 
@@ -490,7 +490,7 @@ static EACH: Existence<OfEach> = Existence {
 };
 
 static FILMED: Existence<OfEach> = Existence {
-    words: "where a whole number of steps goes into the time between two frames",
+    words: "where a whole number of steps comes to the time between two frames, within a twentieth",
     holds: |plate, kymograph| frames(plate.step_h)[kymograph] > 0,
 };
 

@@ -130,10 +130,9 @@ fn a_pack_that_the_device_does_not_take_is_done_in_halves() {
         &wells,
         "--seeds",
         "1..3",
-        "-v",
     ];
     let packed = scratch.path().join("packed");
-    let (status, told) = outgrowth(&words, &packed);
+    let (status, told) = outgrowth(&[&words[..], &["-v"]].concat(), &packed);
     assert_eq!(status, Some(1), "some runs fail: {told}");
     let count = |said: &str| told.matches(said).count();
     // Six runs; the three that fit together; the three that do not, of which each fails by itself as well.

@@ -9,6 +9,7 @@ mod well;
 
 use super::error::ExportError;
 use super::figures::days;
+use super::hues::hues;
 use super::palette::{Colour, bytes, on_dark};
 use crate::model::plate::Plate;
 use crate::model::world::World;
@@ -34,10 +35,11 @@ const QUIET: Colour = [0.58, 0.62, 0.68];
 /// # Errors
 /// No memory for the picture, or a damaged typeface.
 pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
-    let layout = Layout::of(plate);
+    let (layout, hues) = (Layout::of(plate), hues(plate));
     let forest = Forest::new(world);
     let subject = Subject {
         plate,
+        hues: &hues,
         world,
         forest: &forest,
         crop: Crop::of(plate, world, &forest, layout.tile),
@@ -62,7 +64,14 @@ pub fn plate_png(plate: &Plate, world: &World) -> Result<Vec<u8>, ExportError> {
         };
         let width = layout.block_width as f32;
         let name = typeface.fitted(&format!("{}{more}", treatment.name), 30.0, width);
-        typeface.draw(&mut canvas, &name, x as f32, y as f32 + 32.0, 30.0, on_dark(condition));
+        typeface.draw(
+            &mut canvas,
+            &name,
+            x as f32,
+            y as f32 + 32.0,
+            30.0,
+            on_dark(hues[condition]),
+        );
     }
     let drawn: Vec<Site> = sites(plate).into_iter().filter(is_drawn).collect();
     let pictures = map_indices(drawn.len(), |well| draw_well(&subject, &drawn[well]));

@@ -40,6 +40,8 @@ const MUSCLE: Colour = [0.80, 0.28, 0.36];
 pub struct Subject<'a> {
     /// The plate.
     pub plate: &'a Plate,
+    /// The hues of its conditions, as numbers of the palette.
+    pub hues: &'a [usize],
     /// Its state.
     pub world: &'a World,
     /// Its axons.
@@ -76,7 +78,7 @@ pub fn draw_well(subject: &Subject<'_>, site: &Site) -> Result<Vec<[u8; 3]>, Exp
     let skirt_px = subject.size as f32 / 100.0;
     light.spread(&mut axons, skirt_px, look::SKIRT);
     light.spread(&mut nuclei, skirt_px, look::SKIRT);
-    let hue = linear(on_dark(site.condition));
+    let hue = linear(on_dark(subject.hues[site.condition]));
     let strongest = hue.into_iter().fold(0.0, f32::max);
     let stains = [
         Stain {
