@@ -67,7 +67,7 @@ mod tests {
 
     fn plate(name: &str) -> Plate {
         let text = builtin(name).expect("built in").text;
-        scenario::read(text, name, &[], &Surroundings::none())
+        scenario::read(text, name, &[], &Surroundings::built_in())
             .expect("valid")
             .plate
     }
