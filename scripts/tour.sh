@@ -15,6 +15,8 @@ Xvfb -displayfd "$number" -screen 0 1280x720x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 read -r -u "$number" display
 export DISPLAY=:$display
+# Nobody's own preferences are read or written.
+export XDG_CONFIG_HOME=$scratch/preferences
 "$program" view "${SCENARIO:-exercise-2024}" -vv 2>log &
 window=$!
 trap 'kill $window $screen 2>/dev/null; rm -rf "$scratch"' EXIT
@@ -31,6 +33,10 @@ picture() { xdotool mousemove "${2:-440}" "${3:-610}"; sleep "${4:-1.5}"; import
 
 heard 'control [Button Play]'
 picture open
+press ctrl+o
+click 'Button plate gradient'
+picture gallery
+press Escape
 click 'Button Play'
 sleep 24
 click 'Button Pause'

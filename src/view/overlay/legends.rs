@@ -3,7 +3,7 @@
 
 use super::ink::{Ink, colour};
 use super::names::block_in_sight;
-use super::words::{dose_unit, length, round_length, time};
+use super::words::{length, round_length, time};
 use super::{MARGINS, OverlayInput, axon_scale};
 use crate::model::layout::mode;
 use crate::view::look::Channel;
@@ -106,7 +106,7 @@ fn foot_left(painter: &Painter, inner: Rect, right: f32, input: &OverlayInput<'_
     let most = right - 2.0 * ink.size;
     let myokine = input.plate.myokines.get(input.look.species);
     if let Some(myokine) = myokine.filter(|_| input.look.layers.field && input.brightest_dose > 0.0) {
-        let title = format!("{}, {}", myokine.name, dose_unit(myokine.unit));
+        let title = format!("{}, {}", myokine.name, myokine.unit.in_words());
         let highest = f64::from(input.brightest_dose);
         let (theme, gain) = (ink.theme(), input.look.gains.of(Channel::Myokine));
         let shade = |share: f32| colour(field_seen(theme, share, gain));

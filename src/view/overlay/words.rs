@@ -1,6 +1,6 @@
 //! Times, lengths and doses in words.
 
-use crate::model::plate::{DoseUnit, Plate};
+use crate::model::plate::Plate;
 use crate::view::pose::short;
 
 /// The time of a culture, such as "2 d 6 h 12 min".
@@ -23,18 +23,10 @@ pub fn length(um: f64) -> String {
     }
 }
 
-/// The unit of a myokine's doses.
-pub fn dose_unit(unit: DoseUnit) -> &'static str {
-    match unit {
-        DoseUnit::Relative => "× exercised medium",
-        DoseUnit::Nanomolar => "nM",
-    }
-}
-
 /// A dose with its unit; only the number for a myokine that the plate does not have.
 pub fn dose(plate: &Plate, species: usize, dose: f64) -> String {
     match plate.myokines.get(species) {
-        Some(myokine) => format!("{} {}", short(dose), dose_unit(myokine.unit)),
+        Some(myokine) => format!("{} {}", short(dose), myokine.unit.in_words()),
         None => short(dose),
     }
 }

@@ -1,6 +1,7 @@
 //! The tools, how the plate is looked at, what can be written, and what computes and draws.
 
 use super::{Export, PanelInput, Panels, Wish};
+use crate::model::plate::DoseUnit;
 use crate::model::word::Word;
 use crate::scenario::quantity::tidy;
 use crate::view::look::{Channel, ColourBy, Gains, Theme};
@@ -93,8 +94,12 @@ impl Panels {
                         .speed(0.02)
                         .range(0.01..=1000.0)
                         .prefix("dose ");
-                    ui.add(dose)
-                        .on_hover_text("Concentration that a drop adds, in the unit of the myokine: 1 is that of medium from exercised muscle, where it is not named by mass or number");
+                    ui.add(dose).on_hover_text(match species.unit {
+                        DoseUnit::Relative => {
+                            "Concentration that a drop adds: 1 is that of medium from exercised muscle"
+                        }
+                        DoseUnit::Nanomolar => "Concentration that a drop adds, nM",
+                    });
                     let radius = DragValue::new(&mut settings.radius_um)
                         .speed(2.0)
                         .range(10.0..=2000.0)
