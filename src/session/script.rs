@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::save::{event_text, session_text};
 use super::words::{deed, thing, whom};
-use crate::export::figures::days;
+use crate::export::figures::{counted, days};
 use crate::model::plate::Plate;
 use crate::scenario::{Override, Scenario};
 
@@ -160,6 +160,11 @@ impl Script {
     pub fn note_severed(&mut self, severed: Option<usize>, step: u32) {
         if let Some(done) = self.done.iter_mut().rfind(|done| done.step <= step) {
             done.severed = severed;
+            if let Some(severed) = severed {
+                done.words = done
+                    .words
+                    .replacen("axons cut", &format!("{} cut", counted(severed as u64, "axon")), 1);
+            }
         }
     }
 

@@ -71,10 +71,15 @@ impl Preferences {
 
     /// Puts a file at the head of those that were opened.
     pub fn opened(&mut self, file: PathBuf) {
-        self.recent.retain(|known| *known != file);
-        self.recent.insert(0, file);
-        self.recent.truncate(RECENT);
+        put_first(&mut self.recent, file);
     }
+}
+
+/// Puts a file at the head of some, of which the last are let go.
+pub fn put_first(files: &mut Vec<PathBuf>, file: PathBuf) {
+    files.retain(|known| *known != file);
+    files.insert(0, file);
+    files.truncate(RECENT);
 }
 
 #[cfg(test)]

@@ -82,6 +82,7 @@ impl App {
             .iter()
             .map(|readout| readout.name().to_owned())
             .collect();
+        preferences.recent.clone_from(&self.panels.gallery.recent);
         // In a small window the panel stands aside by itself.
         if self.panels.side_width.is_some() {
             preferences.side_open = self.panels.side_open;

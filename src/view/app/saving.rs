@@ -39,6 +39,8 @@ pub struct Saving {
     saved: Option<Arc<str>>,
     exported: Option<Arc<str>>,
     failure: Option<String>,
+    /// The file of the session that was saved last.
+    saved_file: Option<PathBuf>,
 }
 
 impl Saving {
@@ -55,6 +57,7 @@ impl Saving {
             saved: None,
             exported: None,
             failure: None,
+            saved_file: None,
         }
     }
 
@@ -97,10 +100,12 @@ impl Saving {
         match saved {
             Ok(path) => {
                 self.saved = Some(text.clone());
+                self.saved_file = Some(whole(&path));
                 format!(
-                    "the session is saved as {}{}",
+                    "the session is saved as {}{}{}",
                     path.display(),
-                    put_beside(Path::new(""), &copy.files)
+                    put_beside(Path::new(""), &copy.files),
+                    in_this_folder()
                 )
             }
             Err(problem) => format!("the session could not be saved in this folder: {problem}"),
@@ -185,12 +190,19 @@ impl App {
     /// Saves the session as a scenario.
     pub(super) fn save(&mut self) {
         let words = self.saving.save_scenario(&self.session.scenario_text());
+        if let Some(file) = self.saving.saved_file.take() {
+            self.panels.gallery.put_first(file);
+        }
         self.note(words);
     }
 
     /// Writes what was asked for.
     pub(super) fn export(&mut self, what: Export) {
-        if self.saving.is_busy() {
+        let is_busy = match what {
+            Export::Results { .. } => self.saving.results > 0,
+            Export::Picture { .. } | Export::Movie => self.saving.picture.is_some(),
+        };
+        if is_busy {
             return self.note("the export before this one is still being written".to_owned());
         }
         match what {
@@ -199,7 +211,10 @@ impl App {
                 self.saving.exported = Some(self.session.scenario_text());
                 self.saving.results += 1;
             }
-            Export::Picture { width } => self.export_picture(width),
+            Export::Picture { width } => {
+                self.note("drawing the picture".to_owned());
+                self.export_picture(width);
+            }
             Export::Movie => self.export_movie(),
         }
     }
@@ -264,7 +279,7 @@ struct Picture {
 impl Picture {
     fn draw(self) -> String {
         match self.try_to_draw() {
-            Ok(path) => format!("the picture is {}", path.display()),
+            Ok(path) => format!("the picture is {}", whole(&path).display()),
             Err(problem) => format!("the picture could not be made: {problem}"),
         }
     }
@@ -290,7 +305,7 @@ struct Recorded {
 impl Recorded {
     fn film(self) -> String {
         match self.try_to_film() {
-            Ok(path) => format!("the movie is {}", path.display()),
+            Ok(path) => format!("the movie is {}", whole(&path).display()),
             Err(problem) => format!("the movie could not be made: {problem}"),
         }
     }
@@ -318,6 +333,16 @@ impl Recorded {
         movie.finish()?;
         Ok(())
     }
+}
+
+/// The whole path of a file.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The words for the folder that files go to.
+fn in_this_folder() -> String {
+    std::env::current_dir().map_or_else(|_| String::new(), |folder| format!(" in {}", folder.display()))
 }
 
 /// A file `STEM-N.ENDING` that was not there.

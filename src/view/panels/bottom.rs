@@ -5,6 +5,7 @@ use super::{PanelInput, Panels, Wish};
 use crate::export::figures::days;
 use crate::session::Speed;
 use crate::view::overlay::words::time;
+use crate::view::pose::short;
 use egui::{ComboBox, RichText, Ui};
 
 /// Speeds from slow to fast, in simulated hours a second, and their names.
@@ -78,8 +79,13 @@ impl Panels {
                 ui.weak(format!("on the way to {}", time(hours(goal))));
             }
             if status.playing && status.steps_per_s > 0.0 {
-                ui.weak(format!("{:.0} steps/s", status.steps_per_s))
-                    .on_hover_text("Steps of the simulation for each second on the wall.");
+                let hours = status.steps_per_s * seen.plate.step_h;
+                ui.weak(format!("{} h/s", short(hours)))
+                    .on_hover_text(format!(
+                        "Simulated time for each second on the wall as it is, {:.0} steps a second. Where it is less than was asked for, nothing \
+                         here computes faster.",
+                        status.steps_per_s
+                    ));
             }
         });
         let all = happenings(seen);

@@ -3,6 +3,7 @@
 
 use super::{PanelInput, Panels, Wish, style};
 use crate::scenario::{BUILTIN, Builtin, Introduction};
+use crate::view::preferences::put_first;
 use crate::view::window::Wanted;
 use egui::{
     Align, Button, CollapsingHeader, ColorImage, Image, Key, Layout, Modifiers, RichText, ScrollArea, Sense, TextEdit,
@@ -22,7 +23,7 @@ const LIST: f32 = 400.0;
 pub struct Gallery {
     /// Whether it is open.
     pub open: bool,
-    /// Files that were opened, the last first.
+    /// Files that were opened or saved, the last first.
     pub recent: Vec<PathBuf>,
     /// Why what was asked for last could not be opened.
     pub refused: Option<String>,
@@ -86,6 +87,11 @@ impl Panels {
 }
 
 impl Gallery {
+    /// Puts a file at the head of those that were opened or saved.
+    pub fn put_first(&mut self, file: PathBuf) {
+        put_first(&mut self.recent, file);
+    }
+
     /// Reads the plates and their pictures, once.
     fn look(&mut self, context: &egui::Context) {
         if self.plates.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::Panels;
 use crate::view::tools::Tool;
-use egui::{RichText, Ui};
+use egui::{Key, Modifiers, RichText, Ui};
 
 /// Keys and their meanings.
 const KEYS: [(&str, &str); 20] = [
@@ -30,12 +30,15 @@ const KEYS: [(&str, &str); 20] = [
 
 impl Panels {
     pub(super) fn show_help(&mut self, ui: &Ui) {
-        let mut open = true;
+        // A window that is open takes the key that closes it.
+        let mut open = !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         egui::Window::new("Help")
             .open(&mut open)
             .collapsible(false)
             .resizable(false)
             .default_width(460.0)
+            .max_height(ui.ctx().content_rect().height() - 90.0)
+            .vscroll(true)
             .show(ui.ctx(), |ui| {
                 ui.label(
                     "Each tile is a culture well, each block of tiles a treatment, with its name above. Axons grow from the spheroid in its \

@@ -193,6 +193,7 @@ impl Panels {
         Self {
             look: Look {
                 theme: self.look.theme,
+                gains: self.look.gains,
                 ..Look::default()
             },
             side_open: self.side_open,

@@ -75,10 +75,10 @@ fn asked(question: Question, seen: &PanelInput<'_>) -> (String, Vec<(String, Opt
         }
         Question::Unsaved { opens_another } => {
             let words = match status.done.len() {
-                1 => "One act is not saved.".to_owned(),
-                acts => format!("{acts} acts are not saved."),
+                1 => "One thing that you did is in no file.".to_owned(),
+                acts => format!("{acts} things that you did are in no file."),
             };
-            let words = format!("{words} The session can be saved as a scenario that ends in the same bits.");
+            let words = format!("{words} Saved, the session can be opened again and grows exactly as it did.");
             let (then, without) = match opens_another {
                 true => ("open the other plate", "Open it without saving"),
                 false => ("close", "Close without saving"),

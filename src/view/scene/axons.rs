@@ -25,8 +25,8 @@ const COARSE_PX: f64 = 1.5;
 const GAP: u32 = 8;
 /// Length of the pieces that somata commonly draw out in days, µm.
 const SOMA_WALK_UM: f64 = 30.0;
-/// Light of a severed axon, to that of a living one.
-const SEVERED_WEIGHT: f32 = 0.5;
+/// Light of a severed axon, to that of a living one: little, so that a cut is seen at once, though what is cut off is whole for a while.
+const SEVERED_WEIGHT: f32 = 0.25;
 /// Changes that are drawn onto a kept picture before it is drawn anew.
 const MOST_CHANGES: usize = 60_000;
 

@@ -122,6 +122,7 @@ impl Scene {
             level: self.axons.level(px_per_um),
             near: self.axons.shows_last_bits(px_per_um),
             live: self.is_live(),
+            has_somata: !self.shown.neurons.is_empty(),
             severed,
             lacks: !self.lacks.is_empty(),
             outdated: self.axons.is_outdated(),

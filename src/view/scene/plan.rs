@@ -96,6 +96,8 @@ pub struct Request<'a> {
     pub near: bool,
     /// Whether the engine's own buffers are drawn, in which axons are longer than in the kept picture.
     pub live: bool,
+    /// Whether there are cell bodies: before the first moment there is nothing.
+    pub has_somata: bool,
     /// Lines of severed axons.
     pub severed: u32,
     /// Whether the kept picture still lacks lines.
@@ -150,7 +152,7 @@ impl Plan {
                 clip_from_plate: request.clip_from_plate,
                 px_per_um: request.px_per_um as f32,
                 level: request.level,
-                holds_somata: !request.near && apart.is_empty(),
+                holds_somata: request.has_somata && !request.near && apart.is_empty(),
                 apart,
             },
             size: request.size,
@@ -173,7 +175,7 @@ impl Plan {
         let kept = travelling.cloned().unwrap_or(wanted);
 
         let shifts = travels || (takes_kept_along && any_moves);
-        let somata_apart = layers.somata && !kept.view.holds_somata;
+        let somata_apart = layers.somata && request.has_somata && !kept.view.holds_somata;
         let is_apart = !kept.view.apart.is_empty();
         let fresh = layers.axons && (request.near || is_apart || request.live || request.severed > 0);
         Plan {
@@ -260,6 +262,7 @@ mod tests {
             level: 0,
             near: true,
             live: false,
+            has_somata: true,
             severed: 0,
             lacks: false,
             outdated: false,
@@ -333,6 +336,20 @@ mod tests {
         let arrived = Plan::of(seen_from(0.1, true), &memory);
         assert!(arrived.anew && !arrived.travels);
         assert!(Plan::of(seen_from(0.1, false), &after(seen_from(0.0, false))).anew);
+    }
+
+    /// A picture that was begun before the first moment has no cell bodies: it is drawn anew once there are some.
+    #[test]
+    fn cell_bodies_are_drawn_once_there_are_some() {
+        let look = Look::default();
+        let from_afar = |has_somata| Request {
+            has_somata,
+            near: false,
+            ..request(&look, &[])
+        };
+        let plan = Plan::of(from_afar(true), &after(from_afar(false)));
+        assert!(plan.anew && plan.kept.view.holds_somata);
+        assert!(!Plan::of(from_afar(true), &after(from_afar(true))).anew);
     }
 
     #[test]
