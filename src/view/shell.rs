@@ -8,6 +8,7 @@ use super::window::controls::Controls;
 use super::window::icon::icon;
 use super::window::pace::{FramePace, Need};
 use super::window::painter::{Painted, Painter, PanelShapes};
+use super::window::text_size::TextSize;
 use super::window::{Finder, Graphics, Opening, WindowError, display_is_named, event_loop};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -70,6 +71,7 @@ struct Open {
     app: App,
     finder: Finder,
     memory: Memory,
+    text_size: TextSize,
     pace: FramePace,
     hidden: bool,
     /// The words on the frame.
@@ -82,6 +84,11 @@ struct Open {
 struct Drawing {
     painter: Painter,
     graphics: Graphics,
+}
+
+/// Width and height of a window, in points.
+fn points(window: &Window) -> LogicalSize<f64> {
+    window.inner_size().to_logical(window.scale_factor())
 }
 
 /// The preferences and their file.
@@ -232,7 +239,8 @@ impl Open {
         panels.set_max_texture_side(graphics.device.handle.limits().max_texture_dimension_2d as usize);
         style::apply(&context);
         lettering::complete(&context);
-        context.set_zoom_factor(memory.preferences.zoom.unwrap_or(1.0).clamp(0.5, 4.0));
+        let by_user = memory.preferences.zoom.unwrap_or(1.0);
+        let text_size = TextSize::of(&context, points(&window), by_user);
         let mut app = App::new(opening, finder.clone(), &graphics, Panels::default())?;
         app.follow_system(window.theme() != Some(SystemTheme::Light));
         app.recall(&memory.preferences);
@@ -258,6 +266,7 @@ impl Open {
             app,
             finder,
             memory,
+            text_size,
             pace,
             hidden: false,
             title: String::new(),
@@ -296,11 +305,11 @@ impl Open {
 
     /// Remembers how the window was left.
     fn keep_in_mind(&mut self) {
-        let size = self.window.inner_size().to_logical::<f64>(self.window.scale_factor());
+        let size = points(&self.window);
         if size.width >= SMALLEST[0] && size.height >= SMALLEST[1] {
             self.memory.preferences.window = Some([size.width, size.height]);
         }
-        self.memory.preferences.zoom = Some(self.panels.egui_ctx().zoom_factor());
+        self.memory.preferences.zoom = Some(self.text_size.by_user());
         self.app.remember(&mut self.memory.preferences);
         self.memory.write();
     }
@@ -311,6 +320,7 @@ impl Open {
                 if let Some(drawing) = &mut self.drawing {
                     drawing.graphics.resize(size.width, size.height);
                 }
+                self.text_size.follow(self.panels.egui_ctx(), points(&self.window));
                 tracing::debug!("the window has {} by {} pixels", size.width, size.height);
             }
             WindowEvent::Occluded(hidden) => {
@@ -377,6 +387,7 @@ impl Open {
         let input = self.panels.take_egui_input(&self.window);
         let (drawn_by, hardware) = (&drawing.graphics.info, drawing.graphics.hardware);
         let output = context.run_ui(input, |ui| self.app.show(ui, drawn_by, hardware));
+        self.text_size.take_in(&context);
         let pixels_per_point = output.pixels_per_point;
         if let Some(tree) = &output.platform_output.accesskit_update {
             self.controls.log_places(tree, pixels_per_point);

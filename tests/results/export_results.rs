@@ -544,7 +544,7 @@ fn the_report_loads_nothing_and_says_when_it_is_partial() {
     let partial = report(&ran, "partial");
     assert!(partial.contains("Partial result"));
     assert!(whole.contains("All wells at the same scale, at the end of the run"));
-    assert!(partial.contains("All wells at the same scale, after 5 h, where the run was interrupted"));
+    assert!(partial.contains("All wells at the same scale, after 5 h, as far as the run had come"));
 }
 
 /// The reader learns what was repeated, how often, and where that is too seldom for an interval.

@@ -23,6 +23,17 @@ fn the_window_survives_what_a_machine_does_to_it() {
     program.wait_for("the window has 1 by 1 pixels");
     desk.xdotool(&format!("windowsize {window} 1000 600"));
     program.wait_for("the window has 1000 by 600 pixels");
+    // The plate fills what is left for it, and no more: at both sides nothing of it is cut off.
+    let fits = wait_until("the plate fits", || {
+        let [left, top, right, bottom] = program.bounds("Canvas plate").map(|edge| edge as usize);
+        let (third, rows) = (top + (bottom - top) / 3, (bottom - top) / 3);
+        let brightest = |left: usize, width: usize| {
+            let points = desk.pixels([left, third, width, rows]);
+            points.into_iter().flatten().max().unwrap_or_default()
+        };
+        (brightest(left, 6) < 24 && brightest(right - 6, 6) < 24 && brightest(left, right - left) > 60).then_some(())
+    });
+    assert!(fits.is_some(), "wells are cut off in the smaller window");
 
     desk.xdotool(&format!("windowunmap {window}"));
     desk.xdotool(&format!("windowmap {window}"));

@@ -135,7 +135,7 @@ fn computation(results: &Results<'_>, record: &RunRecord) -> String {
     };
     let partial = if record.partial {
         format!(
-            " The run was interrupted after {} of {} steps.",
+            " The results were written after {} of {} steps.",
             record.steps_done, record.steps_planned
         )
     } else {

@@ -16,8 +16,8 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
     let planned = days(f64::from(record.steps_planned) * record.step_h);
     let banner = if record.partial {
         format!(
-            "<p class=\"banner\"><strong>Partial result.</strong> The run was interrupted after {reached} of \
-             {planned}; everything below shows that moment.</p>"
+            "<p class=\"banner\"><strong>Partial result.</strong> The run had come to {reached} of {planned} when \
+             it was written; everything below shows that moment.</p>"
         )
     } else {
         String::new()
@@ -81,7 +81,7 @@ pub(super) fn plate_figure(results: &Results<'_>, record: &RunRecord, picture: R
     };
     let when = if record.partial {
         format!(
-            "after {}, where the run was interrupted",
+            "after {}, as far as the run had come",
             days(f64::from(record.steps_done) * record.step_h)
         )
     } else {

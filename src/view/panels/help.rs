@@ -2,7 +2,7 @@
 
 use super::Panels;
 use crate::view::tools::Tool;
-use egui::{Key, Modifiers, RichText, Ui};
+use egui::{Align2, Key, Modifiers, RichText, Ui, Vec2};
 
 /// Keys and their meanings.
 const KEYS: [(&str, &str); 20] = [
@@ -30,6 +30,7 @@ const KEYS: [(&str, &str); 20] = [
 
 impl Panels {
     pub(super) fn show_help(&mut self, ui: &Ui) {
+        let height = (ui.ctx().content_rect().height() - 90.0).max(120.0);
         // A window that is open takes the key that closes it.
         let mut open = !ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         egui::Window::new("Help")
@@ -37,7 +38,9 @@ impl Panels {
             .collapsible(false)
             .resizable(false)
             .default_width(460.0)
-            .max_height(ui.ctx().content_rect().height() - 90.0)
+            .default_height(height)
+            .max_height(height)
+            .anchor(Align2::CENTER_CENTER, Vec2::ZERO)
             .vscroll(true)
             .show(ui.ctx(), |ui| {
                 ui.label(

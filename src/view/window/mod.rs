@@ -11,6 +11,7 @@ pub(super) mod icon;
 mod opening;
 pub(super) mod pace;
 pub(super) mod painter;
+pub(super) mod text_size;
 mod title;
 
 pub use dialog::FileDialog;
