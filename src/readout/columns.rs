@@ -150,6 +150,17 @@ pub struct Documented {
 }
 
 impl Documented {
+    /// Its unit, and that of a myokine whose doses are concentrations.
+    pub fn unit_in_words(&self) -> String {
+        match unit_of_dose(self.unit, DoseUnit::Nanomolar) {
+            unit if unit == self.unit => unit.to_owned(),
+            unit => format!(
+                "{}, 1 in exercised medium; {unit} where the myokine has its doses in nM",
+                self.unit
+            ),
+        }
+    }
+
     /// Whether a column of that name is of this readout.
     pub fn has_column(&self, name: &str) -> bool {
         match name.strip_prefix(self.name) {

@@ -21,8 +21,9 @@ fn the_window_survives_what_a_machine_does_to_it() {
 
     desk.xdotool(&format!("windowsize {window} 1 1"));
     program.wait_for("the window has 1 by 1 pixels");
-    desk.xdotool(&format!("windowsize {window} 1000 600"));
-    program.wait_for("the window has 1000 by 600 pixels");
+    // Much narrower for its height than before.
+    desk.xdotool(&format!("windowsize {window} 800 700"));
+    program.wait_for("the window has 800 by 700 pixels");
     // The plate fills what is left for it, and no more: at both sides nothing of it is cut off.
     let fits = wait_until("the plate fits", || {
         let [left, top, right, bottom] = program.bounds("Canvas plate").map(|edge| edge as usize);

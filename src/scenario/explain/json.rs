@@ -54,7 +54,7 @@ pub fn of(topic: Topic) -> Value {
         Topic::Readout(readout) => json!({
             "key": topic.name(),
             "meaning": readout.meaning,
-            "unit": readout.unit,
+            "unit": readout.unit_in_words(),
             "exists": readout.exists,
             "columns": readout.each,
             "reads": readout.reads,

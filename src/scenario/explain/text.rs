@@ -168,7 +168,7 @@ fn write_named(text: &mut String, named: &Named) {
 
 fn write_readout(text: &mut String, readout: &Documented) {
     let _ = writeln!(text, "{}: a readout\n  {}", readout.name, readout.meaning);
-    let _ = writeln!(text, "  unit      {}", readout.unit);
+    let _ = writeln!(text, "  unit      {}", readout.unit_in_words());
     let _ = writeln!(text, "  exists    {}", readout.exists);
     if let Some(each) = readout.each {
         let _ = writeln!(text, "  columns   {each}");
