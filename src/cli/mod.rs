@@ -224,7 +224,7 @@ pub enum Command {
     },
 }
 
-/// Options that several commands have; [`options`] says which.
+/// Options that several commands have; `options.rs` says which.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
     /// What computes
