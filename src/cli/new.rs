@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The template, whose name stands as `NAME`; lines that begin with `#: ` are suggestions.
 const TEMPLATE: &str = include_str!("../../assets/template.toml");
 
-/// What a scenario's file ends with.
+/// The ending of a scenario's file.
 const ENDING: &str = ".toml";
 
 /// Writes `NAME.toml`: the template, or a copy of the scenario `from`.

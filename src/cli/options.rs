@@ -16,7 +16,7 @@ struct Place {
     option: &'static str,
     /// The commands in which it does something.
     commands: &'static [&'static str],
-    /// What it is in one of them, where that is something else than in the others.
+    /// Its meaning in one of them, where that is another than in the others.
     own_help: &'static [(&'static str, &'static str)],
 }
 
@@ -144,7 +144,7 @@ pub fn command() -> Command {
 /// Reads the command line.
 ///
 /// # Errors
-/// What is wrong with it, or what was asked to be shown: help, version.
+/// The mistake in it, or the text that was asked for: help, version.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(with_power(words))?;
@@ -179,7 +179,7 @@ fn with_power(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     joined
 }
 
-/// What is said of the first option that is given and does nothing in this command.
+/// The refusal of the first option that is given and does nothing in this command.
 fn misplaced(command: &str, matches: &ArgMatches) -> Option<String> {
     let is_given = |place: &&Place| {
         let id = place.option.replace('-', "_");

@@ -199,7 +199,7 @@ mod tests {
     fn nothing_has_no_sign() {
         assert_eq!([figure(-0.0), rounded(-0.0)], ["0", "0"]);
         assert_eq!([figure(-0.5), rounded(-0.5)], ["-0.500", "-0.5"]);
-        // What is rounded to nothing has none either.
+        // Nor has a number that is rounded to nothing.
         let (mean, sd) = (-0.000_000_4, Some(0.012));
         assert_eq!(with_spread(Some(Summary { mean, sd, wells: 3 })), "0.0000 ± 0.0120");
         let interval = Some(Interval {

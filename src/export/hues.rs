@@ -1,7 +1,7 @@
 //! The hue of each treatment: the same in every plate, so that exercised medium is green wherever it stands.
 
 use crate::model::plate::Plate;
-use crate::readout::roles::roles;
+use crate::readout::roles::planned_roles;
 
 /// The treatments of the reference plate, which have the first hues in this order.
 const REFERENCE: [&str; 6] = [
@@ -15,13 +15,9 @@ const REFERENCE: [&str; 6] = [
 
 /// The numbers of the hues of a plate's conditions, each another, for [`super::palette`]. A condition that is called like one of the
 /// reference plate, or is treated like it, has its hue; others take those that are left, in order, but never that of a control.
-/// What is done in the course of the culture makes no difference.
+/// Events make no difference.
 pub fn hues(plate: &Plate) -> Vec<usize> {
-    let planned = Plate {
-        events: Vec::new(),
-        ..plate.clone()
-    };
-    let roles = roles(&planned);
+    let roles = planned_roles(plate);
     let played = [
         roles.control,
         roles.resting,

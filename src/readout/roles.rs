@@ -25,7 +25,17 @@ pub struct Roles {
 
 /// The parts that the conditions of a plate play.
 pub fn roles(plate: &Plate) -> Roles {
-    let Some(plain) = plain_conditions(plate) else {
+    let touched = |index: usize| plate.events.iter().any(|event| event.concerns(index));
+    roles_of(plate, touched)
+}
+
+/// The parts that they would play without events.
+pub fn planned_roles(plate: &Plate) -> Roles {
+    roles_of(plate, |_| false)
+}
+
+fn roles_of(plate: &Plate, touched: impl Fn(usize) -> bool) -> Roles {
+    let Some(plain) = plain_conditions(plate, touched) else {
         return Roles::default();
     };
     let all = || plain.iter().map(|&index| (index, &plate.conditions[index]));
@@ -66,8 +76,7 @@ pub fn roles(plate: &Plate) -> Roles {
 
 /// Conditions without muscle, sources, reservoirs or events beside the neurons, which share the biology of the
 /// first of them.
-fn plain_conditions(plate: &Plate) -> Option<Vec<usize>> {
-    let touched = |index: usize| plate.events.iter().any(|event| event.concerns(index));
+fn plain_conditions(plate: &Plate, touched: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
     let plain = |index: usize| {
         let condition = &plate.conditions[index];
         condition.muscle.is_none() && condition.sources.is_empty() && condition.reservoirs.is_empty() && !touched(index)

@@ -3,18 +3,20 @@
 
 mod closing;
 mod hand;
+mod news;
 mod opening;
 mod saving;
+mod wishes;
 
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
-use super::panels::{PanelInput, Panels, Wish, style};
+use super::panels::{PanelInput, Panels, style};
 use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
 use super::scene::{Scene, ViewRect};
-use super::tools::find::{NeuronCard, card};
+use super::tools::find::NeuronCard;
 use super::tools::pending::Pending;
 use super::tools::place::WellPoint;
 use super::window::{self, FileDialog, Finder, Graphics, Need, Opening, WindowError};
@@ -32,8 +34,6 @@ use std::time::{Duration, Instant};
 
 /// The time for which a note stays.
 const NOTE_STAYS: Duration = Duration::from_secs(8);
-/// From one look at the session to the next while it plays.
-const LOOK: Duration = Duration::from_millis(15);
 /// The share of the processor that the simulation leaves to a software driver.
 const SHARE_BESIDE_SOFTWARE: f64 = 0.6;
 
@@ -284,45 +284,6 @@ impl App {
         self.show_notes(ui, rect);
     }
 
-    /// Fulfils a wish that came through the panels.
-    fn fulfil(&mut self, wish: Wish) {
-        match wish {
-            Wish::Play(true) => self.session.play(),
-            Wish::Play(false) => self.session.pause(),
-            Wish::Step => self.session.step(),
-            Wish::Speed(speed) => self.session.set_speed(speed),
-            Wish::GoTo(step) => self.session.go_to(step),
-            Wish::Act(act, conditions) => {
-                tracing::debug!("an act: {act:?} in {conditions:?}");
-                self.session.act(act, conditions);
-            }
-            Wish::Undo => self.session.undo(),
-            Wish::Redo => self.session.redo(),
-            Wish::ReturnTo(number) => self.session.return_to(number),
-            Wish::TakeBack(number) => self.session.take_back(number),
-            Wish::Change(number, act, conditions, step) => self.session.change(number, act, conditions, step),
-            Wish::FitPlate => self.fit(),
-            Wish::FitWell(well) => self.look_at_well(well),
-            Wish::SaveSession => self.save(),
-            Wish::Export(what) => self.export(what),
-            Wish::Open(wanted) => self.open_other(&wanted),
-            Wish::ChooseFile => self.wants_dialog = true,
-            Wish::Restart => {
-                self.session.go_to(0);
-                self.session.play();
-            }
-            Wish::Close { save } => {
-                if save {
-                    self.save();
-                }
-                // What could not be saved is not thrown away.
-                if !save || !self.saving.is_unsaved(&self.status) {
-                    self.close();
-                }
-            }
-        }
-    }
-
     /// Writes names, scales and time over the scene.
     fn write_over(&self, ui: &egui::Ui, rect: egui::Rect) {
         let Some(scene) = &self.scene else { return };
@@ -454,80 +415,6 @@ impl App {
         } else {
             note.unwrap_or(Need::Nothing)
         }
-    }
-
-    /// The time until the session is looked at next: short while it does something.
-    pub fn next_look(&self) -> Option<Duration> {
-        let status = &self.status;
-        let busy = status.playing || status.travelling_to.is_some() || status.engine.is_none() || self.closing;
-        (busy || self.saving.is_busy() || self.dialog.is_some()).then_some(LOOK)
-    }
-
-    /// The step of the picture: one clock for all that is seen. What is computed may be ahead of it.
-    fn shown_step(&self) -> u32 {
-        self.scene.as_ref().map_or(self.status.step, Scene::step)
-    }
-
-    /// The acts that have been done at the step that is shown.
-    fn acts_to_come(&self) -> Vec<Pending> {
-        let step = self.shown_step();
-        let done = self.status.done.iter().filter(|done| done.step == step);
-        done.map(Pending::of).collect()
-    }
-
-    /// Takes in the session's news and looks after files. Returns whether there is something new to show.
-    pub fn tick(&mut self) -> bool {
-        let (before, step_before) = (
-            std::mem::replace(&mut self.status, self.session.status()),
-            self.shown_step(),
-        );
-        let mut fresh = before.step != self.status.step || before.playing != self.status.playing;
-        fresh |= before.engine != self.status.engine;
-        if let Some(moment) = self.scene.as_mut().and_then(|_| self.session.moment())
-            && let Some(scene) = &mut self.scene
-        {
-            scene.take(moment);
-            self.selected = self
-                .panels
-                .look
-                .highlighted
-                .and_then(|neuron| card(scene.cones(), scene.paths(), scene.neurons(), neuron));
-            fresh = true;
-        }
-        if let Some(scene) = &mut self.scene {
-            scene.follow(self.session.on_device());
-        }
-        let step = self.shown_step();
-        if !std::sync::Arc::ptr_eq(&before.plate, &self.status.plate) || step_before != step {
-            self.plate = self.status.plate.at(step);
-            let is_done_to = self.status.plate.events.iter().any(|event| event.step == step);
-            self.coming = is_done_to.then(|| self.status.plate.at(step.saturating_add(1)));
-            self.pending = self.acts_to_come();
-            for words in self.pending.iter().filter_map(Pending::words) {
-                tracing::debug!("{words}");
-            }
-            fresh = true;
-        }
-        if self.status.is_over() && !before.is_over() {
-            self.note("the end is reached".to_owned());
-        }
-        if self.status.travelling_to.is_none()
-            && let Some(step) = self.opens_at.take_if(|step| *step == self.status.step)
-        {
-            tracing::info!("step {step} is reached");
-        }
-        if self.status.problem != before.problem
-            && let Some((_, problem)) = self.status.problem.clone()
-        {
-            self.note(problem);
-            fresh = true;
-        }
-        fresh |= self.poll_dialog();
-        if let Some(words) = self.saving.poll(&self.status) {
-            self.note(words);
-            fresh = true;
-        }
-        fresh
     }
 }
 

@@ -38,9 +38,11 @@ impl Arrangement {
             let DVec2 { x, y } = arrangement.size_um;
             (shape / x).min(1.0 / y)
         };
-        candidates
-            .reduce(|best, next| if scale(&next) > scale(&best) { next } else { best })
-            .unwrap_or_else(|| Self::in_columns(plate, 1))
+        let best = candidates.reduce(|best, next| if scale(&next) > scale(&best) { next } else { best });
+        Self {
+            hues: hues(plate),
+            ..best.unwrap_or_else(|| Self::in_columns(plate, 1))
+        }
     }
 
     fn in_columns(plate: &Plate, columns: usize) -> Self {
@@ -64,7 +66,7 @@ impl Arrangement {
         let mut arrangement = Arrangement {
             corners_um: Vec::new(),
             conditions: Vec::new(),
-            hues: hues(plate),
+            hues: Vec::new(),
             blocks_um: Vec::new(),
             well_um,
             size_um,

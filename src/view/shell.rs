@@ -159,7 +159,7 @@ impl ApplicationHandler for Shell {
         };
         match event {
             WindowEvent::CloseRequested => {
-                open.app.ask_to_close();
+                open.app.ask_to_quit();
                 open.pace.ask(Need::Soon, Instant::now());
             }
             WindowEvent::Destroyed => {

@@ -31,7 +31,7 @@ pub(super) struct AgainstControl {
     pub test: Option<PermutationTest>,
 }
 
-/// What draws for the intervals and the tests of a plate.
+/// The draws for the intervals and the tests of a plate.
 pub(super) struct Draws {
     /// For intervals.
     pub bootstrap: Bootstrap,

@@ -29,7 +29,7 @@ pub(super) struct Dots<'a> {
     pub hue: usize,
     /// Its name.
     pub name: &'a str,
-    /// What stands at the other end of the line of its name.
+    /// The words at the other end of the line of its name.
     pub note: String,
     /// The value of each well.
     pub wells: Vec<f64>,

@@ -4,8 +4,14 @@ use super::App;
 use crate::view::panels::Question;
 
 impl App {
-    /// Begins to close, unless something that was done would be lost: then it asks first.
-    pub fn ask_to_close(&mut self) {
+    /// Begins to close the window, and opens no other plate.
+    pub fn ask_to_quit(&mut self) {
+        self.next = None;
+        self.ask_to_close();
+    }
+
+    /// Begins to close this plate, unless something that was done would be lost: then it asks first.
+    pub(super) fn ask_to_close(&mut self) {
         if self.saving.is_unsaved(&self.status) && !self.closing {
             // Time does not go on behind a question.
             self.session.pause();
@@ -20,6 +26,7 @@ impl App {
 
     /// Closes though nobody can be asked any more: what was done is saved.
     pub fn close_unasked(&mut self) {
+        self.next = None;
         if self.saving.is_unsaved(&self.status) && !self.closing {
             self.save();
         }

@@ -260,8 +260,7 @@ impl App {
             self.panels.tool = Tool::Pointer;
         }
         if with_command(Key::Q) || with_command(Key::W) {
-            self.next = None;
-            self.ask_to_close();
+            self.ask_to_quit();
         }
     }
 }
