@@ -61,6 +61,7 @@ pub fn run(options: &RenderOptions, common: &Common) -> Result<Outcome, Failure>
     let plate = &scenario.plate;
     let place = step_at(plate, options.at).and_then(|step| {
         wrong_well(plate, options.well).map_or(Ok(()), Err)?;
+        named_twice(&options.gains).map_or(Ok(()), Err)?;
         let path = common.out.clone().unwrap_or_else(|| default_path(plate, step));
         // The place for the picture is made first: nothing is computed that could not be written.
         let file = NewFile::begin(&path, "plate.png", common.force)?;
@@ -135,6 +136,16 @@ fn colour_by(text: &str) -> Result<ColourBy, String> {
         .ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
+/// The refusal of a channel that has two gains, if there is one.
+fn named_twice(gains: &[(Channel, f32)]) -> Option<String> {
+    let twice = |place: usize| gains[..place].iter().any(|(channel, _)| *channel == gains[place].0);
+    let channel = gains[(0..gains.len()).find(|&place| twice(place))?].0;
+    Some(format!(
+        "--gain: found {} twice; expected each channel once",
+        channel.words()
+    ))
+}
+
 fn gain(text: &str) -> Result<(Channel, f32), String> {
     let read = |(name, times): (&str, &str)| {
         let channel = Channel::ALL
@@ -167,6 +178,13 @@ fn default_path(plate: &Plate, step: u32) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_channel_has_one_gain() {
+        let (axons, nuclei) = ((Channel::Axons, 2.0), (Channel::Nuclei, 2.0));
+        assert_eq!(named_twice(&[axons, nuclei]), None);
+        assert!(named_twice(&[axons, nuclei, axons]).is_some_and(|words| words.contains("found axons twice")));
+    }
 
     #[test]
     fn sizes_and_colours_are_read_or_explained() {

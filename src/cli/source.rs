@@ -59,7 +59,9 @@ impl ScenarioSource {
     /// A sentence for the user, as of [`ScenarioSource::find`].
     #[cfg(feature = "window")]
     pub fn of_file(file: &Path) -> Result<Self, String> {
-        let bytes = read_at_most(file, MOST_TEXT_BYTES).map_err(|problem| format!("{}: {problem}", file.display()))?;
+        // Nothing here may wait: a window does not wait for a pipe.
+        let bytes = read_regular(file, MOST_TEXT_BYTES)
+            .map_err(|problem| format!("{}: {problem}{}", file.display(), scenario_in(file)))?;
         Self::of_bytes(file, bytes)
     }
 
@@ -117,13 +119,24 @@ impl ScenarioSource {
     }
 }
 
+/// Where the scenario of a result lies, if `folder` is one.
+fn scenario_in(folder: &Path) -> String {
+    let inside = folder.join("scenario").join("scenario.toml");
+    if inside.is_file() {
+        format!("; its scenario is {}", inside.display())
+    } else {
+        String::new()
+    }
+}
+
 fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
     let names: Vec<&str> = scenario::BUILTIN.iter().map(|builtin| builtin.name).collect();
     let suggestion = scenario::mistake::nearest(file, names.iter().copied())
         .map(|near| format!(" (did you mean \"{near}\"?)"))
         .unwrap_or_default();
     format!(
-        "{file}: {problem}; expected a scenario file, or one of {}{suggestion}",
+        "{file}: {problem}{}; expected a scenario file, or one of {}{suggestion}",
+        scenario_in(Path::new(file)),
         names.join(", ")
     )
 }

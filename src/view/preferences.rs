@@ -6,6 +6,12 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// Edges of windows and panels that can be had, in points.
+const EDGE: [f64; 2] = [1.0, 16_384.0];
+/// Sizes of text and controls that can be had.
+const ZOOM: [f64; 2] = [0.2, 5.0];
+/// A file that is longer was not written by this program.
+const MOST_BYTES: u64 = 1 << 20;
 /// The number of files that are remembered.
 const RECENT: usize = 8;
 
@@ -38,21 +44,36 @@ impl Preferences {
 
     /// Reads those of `file`.
     pub fn read(file: &Path) -> Self {
-        let text = match std::fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(problem) => {
-                tracing::debug!("{}: {problem}", file.display());
-                return Self::default();
-            }
-        };
-        toml::from_str(&text).unwrap_or_else(|problem| {
-            tracing::warn!(
-                "{} is not read, and replaced when the window is closed: {}",
-                file.display(),
-                problem.message()
-            );
-            Self::default()
-        })
+        match std::fs::metadata(file) {
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound => return Self::default(),
+            _ => {}
+        }
+        text_of(file)
+            .and_then(|text| toml::from_str::<Self>(&text).map_err(|problem| problem.message().to_owned()))
+            .and_then(Self::possible)
+            .unwrap_or_else(|problem| {
+                tracing::warn!("{} is not read: {problem}", file.display());
+                Self::default()
+            })
+    }
+
+    /// These, where a window can be opened with them.
+    fn possible(self) -> Result<Self, String> {
+        let within = |number: f64, [least, most]: [f64; 2]| (least..=most).contains(&number);
+        let refused = |name: &str, [least, most]: [f64; 2]| format!("{name} is not from {least} to {most}");
+        if !self
+            .window
+            .is_none_or(|size| size.iter().all(|&edge| within(edge, EDGE)))
+        {
+            return Err(refused("window", EDGE));
+        }
+        if !self.zoom.is_none_or(|zoom| within(f64::from(zoom), ZOOM)) {
+            return Err(refused("zoom", ZOOM));
+        }
+        if !self.side_width.is_none_or(|width| within(f64::from(width), EDGE)) {
+            return Err(refused("side_width", EDGE));
+        }
+        Ok(self)
     }
 
     /// Writes them to `file`, whole or not at all.
@@ -73,6 +94,15 @@ impl Preferences {
     pub fn opened(&mut self, file: PathBuf) {
         put_first(&mut self.recent, file);
     }
+}
+
+/// The text of a file. A pipe, of which there may be no end, is refused before it is opened.
+fn text_of(file: &Path) -> Result<String, String> {
+    let facts = std::fs::metadata(file).map_err(|problem| problem.to_string())?;
+    if !facts.is_file() || facts.len() > MOST_BYTES {
+        return Err("it is no file of preferences".to_owned());
+    }
+    std::fs::read_to_string(file).map_err(|problem| problem.to_string())
 }
 
 /// Puts a file at the head of some, of which the last are let go.
@@ -111,7 +141,17 @@ mod tests {
             ["/plates/5.toml", "/plates/9.toml", "/plates/8.toml"].map(Path::new)
         );
         assert_eq!(preferences.recent.len(), RECENT);
-        std::fs::write(&file, "zoom = \"large\"").expect("written");
-        assert_eq!(Preferences::read(&file), Preferences::default());
+        let broken = [
+            "zoom = \"large\"",
+            "window = [100000.0, 700.0]",
+            "window = [nan, 700.0]",
+            "side_width = -1.0",
+            "zoom = 1e9",
+        ];
+        for text in broken {
+            std::fs::write(&file, text).expect("written");
+            assert_eq!(Preferences::read(&file), Preferences::default(), "{text}");
+        }
+        assert_eq!(Preferences::read(folder.path()), Preferences::default(), "a folder");
     }
 }

@@ -68,6 +68,23 @@ fn a_sweep_file_is_no_scenario() {
     assert!(told.contains("found a sweep file"), "{told}");
 }
 
+/// Who asks for a result is told where its scenario lies.
+#[test]
+fn a_result_is_told_with_its_scenario() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let folder = scratch.path().to_str().expect("text");
+    let told = || text(&outgrowth(&["check", folder]).stderr);
+    assert!(!told().contains("its scenario"), "{}", told());
+    std::fs::create_dir(scratch.path().join("scenario")).expect("made");
+    let scenario = scratch.path().join("scenario").join("scenario.toml");
+    std::fs::write(&scenario, "name = \"x\"\n").expect("written");
+    assert!(
+        told().contains(&format!("; its scenario is {}", scenario.display())),
+        "{}",
+        told()
+    );
+}
+
 #[test]
 fn wrong_input_is_told_on_stderr_with_status_2() {
     let cases: [(&[&str], &str); 4] = [

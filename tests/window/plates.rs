@@ -2,6 +2,7 @@
 //! about, what is wrong is refused, and the window comes back as it was left.
 
 use crate::desk::{Desk, wait_until};
+use std::process::Command;
 
 #[test]
 fn another_plate_is_opened_in_the_same_window() {
@@ -46,6 +47,14 @@ fn another_plate_is_opened_in_the_same_window() {
     desk.xdotool("type wrong.toml");
     desk.press("Return");
     program.wait_for("5 bananas");
+    // Nor does the window wait for a pipe.
+    let pipe = Command::new("mkfifo").arg(scratch.path().join("pipe.toml")).status();
+    assert!(pipe.expect("mkfifo starts").success());
+    desk.click(program.control("TextInput its path"));
+    desk.press("ctrl+a");
+    desk.xdotool("type pipe.toml");
+    desk.press("Return");
+    program.wait_for("no regular file");
     titled("outgrowth — gradient");
     // A new one is written and opened.
     desk.click(program.control("TextInput name of a new plate"));

@@ -101,6 +101,16 @@ fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     Ok(file)
 }
 
+/// The neurons of a well, or the fewest and the most where wells vary.
+fn neurons_a_well(plate: &Plate) -> String {
+    let counts = plate.neurons_in_wells();
+    let counts = || counts.iter().map(|neurons| neurons.len());
+    match (counts().min(), counts().max()) {
+        (Some(fewest), Some(most)) if fewest < most => format!("{fewest} to {most}"),
+        (fewest, _) => fewest.unwrap_or_default().to_string(),
+    }
+}
+
 /// Draws the plate's name and what it shows.
 fn draw_head(canvas: &mut Pixmap, typeface: &Typeface, plate: &Plate, world: &World) {
     let width = canvas.width() as f32 - 2.0 * MARGIN as f32;
@@ -121,7 +131,7 @@ fn draw_head(canvas: &mut Pixmap, typeface: &Typeface, plate: &Plate, world: &Wo
     };
     let facts = format!(
         "{reached}{more} · {} neurons a well · axons of motor neurons, simulated",
-        plate.neurons_per_well()
+        neurons_a_well(plate)
     );
     typeface.draw(
         canvas,
@@ -148,5 +158,29 @@ fn place(canvas: &mut Pixmap, picture: &[[u8; 3]], x: u32, y: u32, tile: u32) {
             canvas.pixels_mut()[((y + row) * width + x + column) as usize] =
                 ColorU8::from_rgba(r, g, b, 255).premultiply();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{self, Surroundings};
+
+    #[test]
+    fn a_picture_says_how_many_neurons_the_wells_have() {
+        let said = |scale: &str| {
+            let text = format!(
+                "name = \"x\"\nduration = \"1 h\"\n[well]\nsize = [\"1 mm\", \"1 mm\"]\n[[explant]]\nat = [\"0.5 mm\", \"0.5 mm\"]\n\
+                 neurons = 50\n[variation]\nscale = {scale}\n[[condition]]\nname = \"control\"\nwells = 4\n"
+            );
+            let read = scenario::read(&text, "x", &[], &Surroundings::none());
+            neurons_a_well(&read.unwrap_or_else(|mistakes| panic!("{mistakes}")).plate)
+        };
+        assert_eq!(said("0"), "50");
+        let varied = said("1");
+        let (fewest, most) = varied.split_once(" to ").expect("they vary");
+        assert!(
+            fewest.parse::<u32>().is_ok_and(|fewest| fewest < 50) || most.parse::<u32>().is_ok_and(|most| most > 50)
+        );
     }
 }

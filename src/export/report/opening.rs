@@ -4,7 +4,7 @@ use super::html::{Cell, escaped, table};
 use super::words;
 use crate::export::base64::base64;
 use crate::export::error::ExportError;
-use crate::export::figures::{days, rounded};
+use crate::export::figures::{counted, days, rounded};
 use crate::export::outcome::Results;
 use crate::export::picture::wells_drawn;
 use crate::export::record::RunRecord;
@@ -22,7 +22,7 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
     } else {
         String::new()
     };
-    let wells = plate.wells().len();
+    let wells = counted(plate.wells().len() as u64, "well");
     let size = plate.domain.size_um() / 1000.0;
     let rows: Vec<Vec<Cell>> = plate
         .conditions
@@ -49,7 +49,7 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
         Cell::text(""),
     ];
     format!(
-        "<h1>{}</h1>\n<p class=\"quiet\">{reached} of axon growth in {wells} wells of {} × {} mm with {} neurons \
+        "<h1>{}</h1>\n<p class=\"quiet\">{reached} of axon growth in {wells} of {} × {} mm with {} neurons \
          each{}, simulated by outgrowth {} (seed {}).</p>\n{banner}{}",
         escaped(&plate.name),
         rounded(size.x),

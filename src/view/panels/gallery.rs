@@ -138,6 +138,9 @@ impl Gallery {
             ui.weak("or drop it on the window, or");
             let path = field(ui, &mut self.path, "its path", 170.0);
             let typed = entered(ui, &path);
+            if path.changed() {
+                self.refused = None;
+            }
             if (ui.button("Open file").clicked() || typed) && !self.path.trim().is_empty() {
                 wishes.push(Wish::Open(Wanted::File(PathBuf::from(self.path.trim()))));
             }
