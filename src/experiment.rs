@@ -1,10 +1,11 @@
 //! An experiment: a plate is advanced to its end, events happen when they are due, readouts are taken on time.
 
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, Patience};
 use crate::model::plate::{Event, Plate};
 use crate::model::world::World;
 use crate::readout::recorder::{Readouts, Recorder};
 use std::time::Duration;
+use web_time::Instant;
 
 /// The watcher's answer after each stretch of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Course {
     step: u32,
     /// Events of the present step that have happened, in order.
     happened: usize,
+    /// Steps that the engine has begun and that are not recorded yet.
+    under_way: u32,
 }
 
 impl Course {
@@ -44,7 +47,10 @@ impl Course {
         if recorder.readouts().rows.is_empty() {
             record(engine, recorder)?;
         }
-        Ok(Course { step, happened: 0 })
+        Ok(Course {
+            step,
+            ..Course::default()
+        })
     }
 
     /// Steps done.
@@ -85,25 +91,73 @@ impl Course {
         Ok(())
     }
 
-    /// Does up to `most` steps, but stops where something is recorded or happens, and records it. Returns the steps done.
+    /// Whether an event of the present step has not happened yet: it needs the state of the engine.
+    pub fn has_due_events(&self, plate: &Plate) -> bool {
+        let due = plate.events.iter().filter(|event| event.step == self.step).count();
+        due > self.happened
+    }
+
+    /// Begins up to `most` steps, but stops where something is recorded or happens. Returns the steps begun;
+    /// [`Course::arrive`] ends them once the engine has done them.
     ///
     /// # Errors
-    /// When the engine fails; what was recorded until then is in the recorder.
-    pub fn go_on(&mut self, engine: &mut dyn Engine, recorder: &mut Recorder, most: u32) -> Result<u32, EngineError> {
+    /// When the engine fails.
+    pub fn set_out(&mut self, engine: &mut dyn Engine, most: u32) -> Result<u32, EngineError> {
         self.apply_due_events(engine)?;
         let stop = next_stop(engine.plate(), self.step).min(self.step.saturating_add(most));
         let steps = stop.saturating_sub(self.step);
         if steps > 0 {
-            engine.advance(steps)?;
-            self.step = stop;
+            engine.begin_steps(steps)?;
+        }
+        self.under_way = steps;
+        Ok(steps)
+    }
+
+    /// Steps that were begun and are not ended.
+    pub fn under_way(&self) -> u32 {
+        self.under_way
+    }
+
+    /// Forgets the steps that were begun: their engine is gone.
+    pub fn give_up(&mut self) {
+        self.under_way = 0;
+    }
+
+    /// Whether readouts are taken where the steps under way end: this needs the state of the engine.
+    pub fn will_record(&self, plate: &Plate) -> bool {
+        self.under_way > 0 && is_recorded(plate, self.step + self.under_way)
+    }
+
+    /// Ends the steps that were begun, and records where that is due. Returns their number.
+    ///
+    /// # Errors
+    /// When the engine fails; what was recorded until then is in the recorder.
+    pub fn arrive(&mut self, engine: &mut dyn Engine, recorder: &mut Recorder) -> Result<u32, EngineError> {
+        let steps = std::mem::take(&mut self.under_way);
+        if steps > 0 {
+            engine.poll(Patience::UntilDone)?;
+            self.step += steps;
             self.happened = 0;
-            let plate = engine.plate();
-            if stop.is_multiple_of(plate.record_every) || stop == plate.steps {
+            if is_recorded(engine.plate(), self.step) {
                 record(engine, recorder)?;
             }
         }
         Ok(steps)
     }
+
+    /// Does up to `most` steps, but stops where something is recorded or happens, and records it. Returns the steps done.
+    ///
+    /// # Errors
+    /// When the engine fails; what was recorded until then is in the recorder.
+    pub fn go_on(&mut self, engine: &mut dyn Engine, recorder: &mut Recorder, most: u32) -> Result<u32, EngineError> {
+        self.set_out(engine, most)?;
+        self.arrive(engine, recorder)
+    }
+}
+
+/// Whether readouts are taken of a step.
+pub fn is_recorded(plate: &Plate, step: u32) -> bool {
+    step.is_multiple_of(plate.record_every) || step == plate.steps
 }
 
 /// Records the present state, of the plate as it is by now.
@@ -173,14 +227,14 @@ pub fn perform_before(
     recorder: &mut Recorder,
     attendant: &mut dyn Attendant,
 ) -> Result<(), EngineError> {
-    let (steps, record_every) = (engine.plate().steps, engine.plate().record_every);
+    let steps = engine.plate().steps;
     let mut course = Course::begin(engine, recorder)?;
     attendant.see(engine.world()?, recorder.readouts());
     let mut stretch = 1;
     while course.step() < steps {
         let took = timed(|| course.go_on(engine, recorder, stretch))?;
         stretch = next_stretch(stretch, took);
-        if course.step().is_multiple_of(record_every) || course.step() == steps {
+        if is_recorded(engine.plate(), course.step()) {
             attendant.see(engine.world()?, recorder.readouts());
         }
         if course.step() == steps {
@@ -199,16 +253,11 @@ pub fn perform_before(
     engine.world().map(|_| ())
 }
 
-/// The time that some work takes. In a browser there is no clock behind the standard library: stretches are as long there as they
-/// may be.
+/// The time that some work takes.
 fn timed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<Duration, E> {
-    #[cfg(not(target_arch = "wasm32"))]
-    let began = std::time::Instant::now();
+    let began = Instant::now();
     work()?;
-    #[cfg(not(target_arch = "wasm32"))]
-    return Ok(began.elapsed());
-    #[cfg(target_arch = "wasm32")]
-    Ok(Duration::ZERO)
+    Ok(began.elapsed())
 }
 
 /// The steps of the next stretch, after one of `stretch` steps at most that took `took`.

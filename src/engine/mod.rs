@@ -13,38 +13,82 @@ use crate::model::gel::equilibrium::NoEquilibrium;
 use crate::model::plate::{Action, Plate};
 use crate::model::world::World;
 use gpu::on_device::OnDevice;
+use std::time::Duration;
+
+/// The time that an engine may take before it hands back the thread that drives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// As long as it takes; a browser does not let a page wait for a device.
+    UntilDone,
+    /// About so long where the processor computes, a step at least; a device is not waited for at all.
+    For(Duration),
+}
 
 /// An engine advances a plate. The same engine with the same plate and seed gives the same bits, however the
 /// steps are batched and however many threads there are.
+///
+/// Work is begun and then polled: nothing waits for a device unless it is asked to. Whoever has a thread to spare calls
+/// [`Engine::advance`] and [`Engine::world`], which wait.
 pub trait Engine: Send {
-    /// Advances by `steps` steps.
+    /// Begins `steps` steps, which [`Engine::poll`] carries on; only where nothing is under way.
+    ///
+    /// # Errors
+    /// When something is under way, or the device fails.
+    fn begin_steps(&mut self, steps: u32) -> Result<(), EngineError>;
+
+    /// Begins to read back the state, where it is not at hand; only where nothing is under way.
+    ///
+    /// # Errors
+    /// When something is under way, or the device fails.
+    fn begin_reading(&mut self) -> Result<(), EngineError>;
+
+    /// Carries on what was begun. Returns whether it is done.
     ///
     /// # Errors
     /// When the device fails or runs out of memory; the state is then that of the last step it finished.
-    fn advance(&mut self, steps: u32) -> Result<(), EngineError>;
+    fn poll(&mut self, patience: Patience) -> Result<bool, EngineError>;
+
+    /// Whether [`Engine::last_world`] is the present state: nothing is under way and nothing is to be read.
+    fn is_current(&self) -> bool;
+
+    /// Advances by `steps` steps.
+    ///
+    /// # Errors
+    /// As of [`Engine::poll`].
+    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+        self.begin_steps(steps)?;
+        self.poll(Patience::UntilDone).map(|_| ())
+    }
 
     /// The state between two steps.
     ///
     /// # Errors
     /// When the state cannot be read back from a device.
-    fn world(&mut self) -> Result<&World, EngineError>;
+    fn world(&mut self) -> Result<&World, EngineError> {
+        if !self.is_current() {
+            self.poll(Patience::UntilDone)?;
+            self.begin_reading()?;
+            self.poll(Patience::UntilDone)?;
+        }
+        Ok(self.last_world())
+    }
 
     /// The state when it was last looked at, which stays readable when a device has failed.
     fn last_world(&self) -> &World;
 
-    /// Goes on from another state of the same plate, under what the events before its step have made of the plate.
+    /// Gives up what is under way and goes on from another state of the same plate, under what the events before its step have made of the plate.
     ///
     /// # Errors
     /// When the state does not fit the plate or the device.
     fn load(&mut self, world: World) -> Result<(), EngineError>;
 
-    /// Applies an event to the wells of `condition` at once.
+    /// Applies an event to the wells of `condition` at once. What is under way, and a state that is not at hand, is waited for.
     ///
     /// # Errors
     /// When the device fails.
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError>;
 
-    /// Goes on with another protocol for the same plate: other events, another length. Of the events of the present step
+    /// Goes on with another protocol for the same plate, as [`Engine::apply`] waits: other events, another length. Of the events of the present step
     /// the first `happened` are taken as having happened: numbers that they change are in force, but what they do to the
     /// state is not done again.
     ///
@@ -122,6 +166,9 @@ pub enum EngineError {
     /// A protocol of another plate.
     #[error("this protocol is for another plate: only name, length and events may differ. Start a new run for it")]
     ForeignProtocol,
+    /// Work was begun before other work was done.
+    #[error("the engine is still at work on what was begun before")]
+    Busy,
     /// Threads could not be started.
     #[error("could not start {threads} threads: {reason}")]
     Threads {

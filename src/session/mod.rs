@@ -1,15 +1,16 @@
-//! A live session: a plate that is advanced on a thread of its own, shown without waiting, acted on, taken back to moments
-//! that were kept, and saved as a scenario that ends in the same bits.
+//! A live session: a plate that is advanced on a thread of its own, or from frame to frame where there are no threads; shown
+//! without waiting, acted on, taken back to moments that were kept, and saved as a scenario that ends in the same bits.
 
 pub mod act;
 mod branches;
+mod drivers;
 pub mod history;
+mod live;
 pub mod pace;
 pub mod results;
 pub mod save;
 mod script;
 mod status;
-mod thread;
 pub mod words;
 
 pub use act::Act;
@@ -24,10 +25,12 @@ use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::model::world::World;
 use crate::scenario::{Mistakes, Scenario};
+use drivers::FrameDriver;
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// Opens an engine for a plate.
 pub type EngineOpener = Box<dyn FnMut(Plate) -> Result<Box<dyn Engine>, EngineError> + Send>;
@@ -60,7 +63,7 @@ pub(crate) enum SessionCommand {
     Stop,
 }
 
-/// The state that both threads share.
+/// The state that the session and its handle share.
 pub(crate) struct Shared {
     /// The newest state, until it is taken.
     pub moment: Mutex<Option<Moment>>,
@@ -68,6 +71,16 @@ pub(crate) struct Shared {
     pub status: Mutex<Status>,
     /// The state where it is computed, unless it is on its way to another moment.
     pub on_device: Mutex<Option<OnDevice>>,
+}
+
+impl Shared {
+    fn of(scenario: &Scenario) -> Arc<Self> {
+        Arc::new(Shared {
+            moment: Mutex::new(None),
+            status: Mutex::new(Status::of(&scenario.plate, &scenario.text)),
+            on_device: Mutex::new(None),
+        })
+    }
 }
 
 /// Locks a mutex, also one that a failed thread has left locked.
@@ -79,7 +92,15 @@ pub(crate) fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Session {
     commands: Sender<SessionCommand>,
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    driver: Driver,
+}
+
+/// Who drives the plate.
+enum Driver {
+    /// A thread of its own; none where it could not be started.
+    Thread(Option<JoinHandle<()>>),
+    /// Whoever holds the handle, from frame to frame.
+    Frames(Box<FrameDriver>),
 }
 
 impl Session {
@@ -87,22 +108,38 @@ impl Session {
     /// `scenario` was read.
     pub fn begin(scenario: Scenario, read: ScenarioReader, open: EngineOpener) -> Self {
         let (commands, heard) = channel();
-        let shared = Arc::new(Shared {
-            moment: Mutex::new(None),
-            status: Mutex::new(Status::of(&scenario.plate, &scenario.text)),
-            on_device: Mutex::new(None),
-        });
+        let shared = Shared::of(&scenario);
         let theirs = shared.clone();
         let thread = std::thread::Builder::new()
             .name("simulation".to_owned())
-            .spawn(move || thread::run(scenario, read, open, &heard, &theirs));
+            .spawn(move || drivers::drive(scenario, read, open, &heard, theirs));
         if let Err(problem) = &thread {
             lock(&shared.status).lost = Some(format!("no thread could be started for the simulation: {problem}"));
         }
         Session {
             commands,
             shared,
-            thread: thread.ok(),
+            driver: Driver::Thread(thread.ok()),
+        }
+    }
+
+    /// As [`Session::begin`], without a thread: the engine is opened at once, and everything is done in [`Session::turn_for`].
+    pub fn begin_here(scenario: Scenario, read: ScenarioReader, open: EngineOpener) -> Self {
+        let (commands, heard) = channel();
+        let shared = Shared::of(&scenario);
+        let driver = FrameDriver::new(scenario, read, open, heard, shared.clone());
+        Session {
+            commands,
+            shared,
+            driver: Driver::Frames(Box::new(driver)),
+        }
+    }
+
+    /// Does what is due for about so long, such as 8 ms of each frame; a step of the processor's engine is done whole, and a device is
+    /// not waited for. Nothing where a thread drives the session.
+    pub fn turn_for(&mut self, budget: Duration) {
+        if let Driver::Frames(driver) = &mut self.driver {
+            driver.turn_for(budget);
         }
     }
 
@@ -199,10 +236,11 @@ impl Session {
         self.ask(SessionCommand::Reopen(open));
     }
 
-    /// Access to the moments that are kept, for another thread.
+    /// Access to the moments that are kept, for another thread; to none where no thread drives the session.
     pub fn recall(&self) -> Recall {
+        let has_thread = matches!(self.driver, Driver::Thread(_));
         Recall {
-            commands: self.commands.clone(),
+            commands: has_thread.then(|| self.commands.clone()),
         }
     }
 
@@ -220,29 +258,35 @@ impl Session {
 /// The moments that a session keeps, as another thread asks for them: it waits for each, the session does not.
 #[derive(Clone)]
 pub struct Recall {
-    commands: Sender<SessionCommand>,
+    commands: Option<Sender<SessionCommand>>,
 }
 
 impl Recall {
     /// The steps of the moments that are kept; none once the session has ended.
     pub fn steps(&self) -> Vec<u32> {
         let (told, answer) = channel();
-        let asked = self.commands.send(SessionCommand::Kept(told));
-        asked.ok().and_then(|()| answer.recv().ok()).unwrap_or_default()
+        let asked = self.ask(SessionCommand::Kept(told));
+        asked.and_then(|()| answer.recv().ok()).unwrap_or_default()
     }
 
     /// The state that was kept at a step, or the one before it.
     pub fn world(&self, step: u32) -> Option<World> {
         let (told, answer) = channel();
-        self.commands.send(SessionCommand::Recall(step, told)).ok()?;
+        self.ask(SessionCommand::Recall(step, told))?;
         answer.recv().ok()?
+    }
+
+    fn ask(&self, command: SessionCommand) -> Option<()> {
+        self.commands.as_ref()?.send(command).ok()
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         self.ask(SessionCommand::Stop);
-        if let Some(thread) = self.thread.take() {
+        if let Driver::Thread(thread) = &mut self.driver
+            && let Some(thread) = thread.take()
+        {
             let _ = thread.join();
         }
     }

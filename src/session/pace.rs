@@ -1,6 +1,7 @@
 //! The speed of a session: simulated hours a second on the wall, or as fast as it can.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use web_time::Instant;
 
 /// The speed that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +13,9 @@ pub enum Speed {
 }
 
 /// A stretch of work aims at this long, so that commands are heard soon.
-const STRETCH: Duration = Duration::from_millis(16);
+pub const STRETCH: Duration = Duration::from_millis(16);
+/// The same where a device is polled from frame to frame: its answers are two or three frames late.
+pub const POLLED_STRETCH: Duration = Duration::from_millis(120);
 /// Steps of a stretch at most.
 const MOST_STEPS: u32 = 2000;
 /// Steps that are owed at most: what a slow engine cannot do is not made up for later.
@@ -23,6 +26,8 @@ const MOST_OWED_S: f64 = 0.25;
 pub struct Pace {
     speed: Speed,
     step_h: f64,
+    /// The time that a stretch aims at.
+    aim: Duration,
     /// Steps that are due, with their fraction.
     owed: f64,
     looked: Instant,
@@ -40,6 +45,7 @@ impl Pace {
         Pace {
             speed,
             step_h,
+            aim: STRETCH,
             owed: 0.0,
             looked: now,
             step_s: 1e-3,
@@ -59,6 +65,11 @@ impl Pace {
         self.start();
     }
 
+    /// Aims at stretches of another length.
+    pub fn aim_at(&mut self, stretch: Duration) {
+        self.aim = stretch;
+    }
+
     /// Begins to count anew, after a rest.
     pub fn start(&mut self) {
         self.looked = Instant::now();
@@ -68,7 +79,7 @@ impl Pace {
 
     /// Steps that take about as long as a stretch should.
     pub fn stretch(&self) -> u32 {
-        (STRETCH.as_secs_f64() / self.step_s).clamp(1.0, f64::from(MOST_STEPS)) as u32
+        (self.aim.as_secs_f64() / self.step_s).clamp(1.0, f64::from(MOST_STEPS)) as u32
     }
 
     /// Steps of the next stretch; 0 where it is too early.

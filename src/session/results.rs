@@ -3,7 +3,8 @@
 use crate::engine::EngineInfo;
 use crate::export::{ResolvedParameter, RunRecord, run_id, run_labels};
 use crate::scenario::{self, Scenario};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH as ITS_BEGINNING};
+use web_time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// When a run began, by the calendar and by the clock.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +61,8 @@ pub fn calendar(time: SystemTime) -> String {
     /// The first second of the year 10000, which RFC 3339 has no form for.
     const END: Duration = Duration::from_secs(253_402_300_800);
     match time.duration_since(UNIX_EPOCH) {
-        Ok(since) if since < END => humantime::format_rfc3339_seconds(time).to_string(),
+        // The standard library has no clock in a browser, but can count from its beginning.
+        Ok(since) if since < END => humantime::format_rfc3339_seconds(ITS_BEGINNING + since).to_string(),
         Ok(_) => "after 9999, by a clock that is wrong".to_owned(),
         Err(_) => "before 1970, by a clock that is wrong".to_owned(),
     }

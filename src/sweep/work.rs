@@ -473,6 +473,7 @@ fn fault(error: &EngineError) -> Fault {
         EngineError::NoAdapter { .. }
         | EngineError::Device { .. }
         | EngineError::TooLarge { .. }
+        | EngineError::Busy
         | EngineError::Threads { .. } => Fault::of_machine(error.to_string()),
         EngineError::ForeignState(_) | EngineError::ForeignProtocol | EngineError::Gel(_) => {
             Fault::of_input(error.to_string())

@@ -67,7 +67,14 @@ impl Studio {
     /// # Errors
     /// When there is no adapter, or it fails.
     pub fn open(plate: &Plate, adapter: Option<&str>, size_px: [u32; 2]) -> Result<Self, EngineError> {
-        let offscreen = pollster::block_on(Offscreen::open(adapter))?;
+        Studio::on(pollster::block_on(Offscreen::open(adapter))?, plate, size_px)
+    }
+
+    /// The same on a device that is open.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn on(offscreen: Offscreen, plate: &Plate, size_px: [u32; 2]) -> Result<Self, EngineError> {
         let mut scene = offscreen.scene()?;
         scene
             .open(plate, shape(size_px))

@@ -120,17 +120,6 @@ fn pieces_of_a_run_give_the_same_bits() {
     );
 }
 
-/// Fast axons with short segments, so that rings are drained, refilled and outgrown many times.
-fn restless_plate() -> Plate {
-    let mut plate = twins::uniform_plate();
-    for condition in &mut plate.conditions {
-        condition.biology.growth_cone.segment_um = 1.0;
-        condition.biology.branching.interstitial_reach_um = 8.0;
-        condition.biology.growth_cone.speed_um_per_h = 60.0;
-    }
-    plate
-}
-
 #[test]
 fn tiny_rings_pages_and_room_give_the_same_bits() {
     let tiny = Tuning {
@@ -145,12 +134,16 @@ fn tiny_rings_pages_and_room_give_the_same_bits() {
         spare_cones: Some(100),
         ..Tuning::default()
     };
-    same_bits("tiny room", restless_plate(), &[(tiny, &[STEPS]), (pages, &[STEPS])]);
+    same_bits(
+        "tiny room",
+        twins::restless_plate(),
+        &[(tiny, &[STEPS]), (pages, &[STEPS])],
+    );
 }
 
 #[test]
 fn reading_the_state_on_the_way_changes_nothing() {
-    let plate = restless_plate();
+    let plate = twins::restless_plate();
     let Some(usual) = end_of_run("reading", plate.clone(), Tuning::default(), &[STEPS]) else {
         return;
     };

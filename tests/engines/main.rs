@@ -21,6 +21,7 @@ mod live_events;
 mod muscle;
 mod open;
 mod packed_runs;
+mod polled;
 mod random_scenarios;
 mod readout_at_walls;
 mod reference_plate;

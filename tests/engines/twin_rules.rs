@@ -242,7 +242,7 @@ fn run(device: &Device, name: &str, source: &str, given: &[u32], found: usize) -
         pass.dispatch_workgroups(SAMPLES.div_ceil(64) as u32, 1, 1);
     }
     device
-        .submit_and_read(encoder, &result, found, name)
+        .submit_and_read(encoder, &result, found, "trying a rule")
         .unwrap_or_else(|error| panic!("{error}"))
 }
 

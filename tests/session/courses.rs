@@ -1,7 +1,7 @@
 //! The courses of a culture: nothing that was computed is lost by what is done, and each course ends in the bits of its own
 //! scenario.
 
-use super::session::{cut_at, drop_at, follow, headless, read, same, scenario, session, wait};
+use super::session::{cut_at, drop_at, follow, frame, headless, read, same, scenario, session, wait};
 use outgrowth::model::moment::Moment;
 use outgrowth::session::{Act, Session, Speed, Status, Written};
 use std::time::{Duration, Instant};
@@ -27,7 +27,7 @@ fn until(session: &mut Session, what: &str, is: impl Fn(&Moment) -> bool) {
     let began = Instant::now();
     while !session.moment().is_some_and(|moment| is(&moment)) {
         assert!(began.elapsed() < Duration::from_secs(20), "not {what}");
-        std::thread::sleep(Duration::from_millis(1));
+        frame(session);
     }
 }
 
@@ -50,7 +50,7 @@ fn ends_as_its_scenario(session: &mut Session) {
 }
 
 #[test]
-fn what_was_computed_is_gone_back_to_and_what_was_done_redone() {
+pub fn what_was_computed_is_gone_back_to_and_what_was_done_redone() {
     let scenario = scenario();
     let (world, readouts) = headless(&scenario.plate);
     let mut session = session(&scenario);
@@ -106,7 +106,7 @@ fn what_was_computed_is_gone_back_to_and_what_was_done_redone() {
 }
 
 #[test]
-fn an_act_is_taken_back_or_changed_among_others() {
+pub fn an_act_is_taken_back_or_changed_among_others() {
     let mut session = session(&scenario());
     session.advance_to(60);
     wait(&mut session, "there", |status| status.step == 60 && arrived(status));
@@ -167,7 +167,7 @@ fn an_act_is_taken_back_or_changed_among_others() {
 
 /// An act that is taken back right away, while time stands still, leaves the state as it was.
 #[test]
-fn an_act_is_taken_back_before_anything_comes_of_it() {
+pub fn an_act_is_taken_back_before_anything_comes_of_it() {
     let mut session = session(&scenario());
     let mut paths = Vec::new();
     session.advance_to(77);
@@ -195,7 +195,7 @@ fn an_act_is_taken_back_before_anything_comes_of_it() {
 
 /// Results may be those of all that was computed though an earlier moment is shown, which is shown again afterwards.
 #[test]
-fn results_are_those_that_were_asked_for() {
+pub fn results_are_those_that_were_asked_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = session(&scenario());
     session.advance_to(240);

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 use outgrowth::engine::cpu::CpuEngine;
-use outgrowth::engine::{Engine, EngineError, EngineInfo};
+use outgrowth::engine::{Engine, EngineError, EngineInfo, Patience};
 use outgrowth::experiment::{Watch, perform};
 use outgrowth::model::layout::Node;
 use outgrowth::model::moment::Moment;
@@ -11,6 +11,7 @@ use outgrowth::model::world::World;
 use outgrowth::readout::recorder::{Readouts, Recorder};
 use outgrowth::scenario::{self, Override, Scenario, Surroundings, builtin};
 use outgrowth::session::{Act, EngineOpener, Session, Speed, Status};
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -31,8 +32,34 @@ fn open() -> EngineOpener {
 }
 
 pub fn session(scenario: &Scenario) -> Session {
+    begin(scenario.clone(), open())
+}
+
+thread_local! {
+    /// Whether the sessions of this test are driven from frame to frame.
+    static FROM_FRAMES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a test with sessions that are driven from frame to frame, as a browser's are.
+pub fn from_frames(test: impl FnOnce()) {
+    FROM_FRAMES.set(true);
+    test();
+    FROM_FRAMES.set(false);
+}
+
+pub fn begin(scenario: Scenario, open: EngineOpener) -> Session {
     // What was changed on the command line is in the text of a session by then.
-    Session::begin(scenario.clone(), Box::new(read), open())
+    if FROM_FRAMES.get() {
+        Session::begin_here(scenario, Box::new(read), open)
+    } else {
+        Session::begin(scenario, Box::new(read), open)
+    }
+}
+
+/// One frame, where that is what drives the session.
+pub fn frame(session: &mut Session) {
+    session.turn_for(Duration::from_millis(8));
+    std::thread::sleep(Duration::from_millis(1));
 }
 
 /// Waits until the session stands as asked.
@@ -47,7 +74,7 @@ pub fn wait(session: &mut Session, what: &str, stands: impl Fn(&Status) -> bool)
             began.elapsed() < Duration::from_secs(120),
             "still not {what}: {status:?}"
         );
-        std::thread::sleep(Duration::from_millis(1));
+        frame(session);
     }
 }
 
@@ -62,7 +89,7 @@ pub fn follow(session: &mut Session, paths: &mut Vec<Vec<Node>>, step: u32) -> M
             }
         }
         assert!(began.elapsed() < Duration::from_secs(120), "step {step} was not shown");
-        std::thread::sleep(Duration::from_millis(1));
+        frame(session);
     }
 }
 
@@ -78,7 +105,7 @@ pub fn same(moment: &Moment, paths: &[Vec<Node>], world: &World) -> bool {
 }
 
 #[test]
-fn played_with_pauses_and_single_steps_it_ends_as_a_headless_run() {
+pub fn played_with_pauses_and_single_steps_it_ends_as_a_headless_run() {
     let scenario = scenario();
     let (world, readouts) = headless(&scenario.plate);
     let mut session = session(&scenario);
@@ -111,7 +138,7 @@ fn another_seed_ends_otherwise() {
 }
 
 #[test]
-fn an_earlier_moment_comes_back_and_leads_to_the_same_end() {
+pub fn an_earlier_moment_comes_back_and_leads_to_the_same_end() {
     let scenario = scenario();
     let (world, readouts) = headless(&scenario.plate);
     let mut session = session(&scenario);
@@ -146,7 +173,7 @@ fn an_earlier_moment_comes_back_and_leads_to_the_same_end() {
 }
 
 #[test]
-fn a_later_moment_is_computed_to_and_paused_at() {
+pub fn a_later_moment_is_computed_to_and_paused_at() {
     let scenario = scenario();
     let mut session = session(&scenario);
     let mut paths = Vec::new();
@@ -181,24 +208,32 @@ fn stepped(scenario: &Scenario, steps: u32) -> Session {
 struct Failing {
     inner: CpuEngine,
     left: Arc<AtomicU32>,
+    fails: bool,
 }
 
 impl Engine for Failing {
-    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+    fn begin_steps(&mut self, steps: u32) -> Result<(), EngineError> {
         let left = self.left.load(Ordering::SeqCst);
         let able = steps.min(left);
-        self.inner.advance(able)?;
         self.left.store(left - able, Ordering::SeqCst);
-        if able < steps {
+        self.fails = able < steps;
+        self.inner.begin_steps(able)
+    }
+    fn begin_reading(&mut self) -> Result<(), EngineError> {
+        self.inner.begin_reading()
+    }
+    fn poll(&mut self, patience: Patience) -> Result<bool, EngineError> {
+        let done = self.inner.poll(patience)?;
+        if done && self.fails {
             return Err(EngineError::Device {
                 doing: "advancing the plate".into(),
                 reason: "device lost".into(),
             });
         }
-        Ok(())
+        Ok(done)
     }
-    fn world(&mut self) -> Result<&World, EngineError> {
-        self.inner.world()
+    fn is_current(&self) -> bool {
+        self.inner.is_current()
     }
     fn last_world(&self) -> &World {
         self.inner.last_world()
@@ -224,7 +259,7 @@ impl Engine for Failing {
 }
 
 #[test]
-fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
+pub fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
     let scenario = scenario();
     let (world, readouts) = headless(&scenario.plate);
     let left = Arc::new(AtomicU32::new(150));
@@ -232,10 +267,10 @@ fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
         Ok(Box::new(Failing {
             inner: CpuEngine::new(plate, Some(1), "asked for")?,
             left: left.clone(),
+            fails: false,
         }))
     });
-    let read = |text: &str| read(text);
-    let mut session = Session::begin(scenario.clone(), Box::new(read), failing);
+    let mut session = begin(scenario.clone(), failing);
     let mut paths = Vec::new();
     follow(&mut session, &mut paths, 0);
     session.set_speed(Speed::Fastest);
@@ -254,7 +289,7 @@ fn a_lost_engine_is_said_and_the_state_goes_on_with_another() {
 
 /// Acts, and a device that is lost right behind them: nothing happens twice, and nothing is forgotten.
 #[test]
-fn what_was_done_right_before_a_loss_is_done_once() {
+pub fn what_was_done_right_before_a_loss_is_done_once() {
     let text = builtin("quick").expect("built in").text;
     // Without uptake the second condition has no grid until the drop.
     let overrides = [
@@ -271,9 +306,10 @@ fn what_was_done_right_before_a_loss_is_done_once() {
             Ok(Box::new(Failing {
                 inner: CpuEngine::new(plate, Some(1), "asked for")?,
                 left: theirs.clone(),
+                fails: false,
             }))
         });
-        let mut session = Session::begin(base.clone(), Box::new(read), failing);
+        let mut session = begin(base.clone(), failing);
         let mut paths = Vec::new();
         follow(&mut session, &mut paths, 0);
         for _ in 0..70 {
@@ -335,7 +371,7 @@ pub fn cut_at() -> Act {
 }
 
 #[test]
-fn an_engine_that_cannot_be_opened_is_said() {
+pub fn an_engine_that_cannot_be_opened_is_said() {
     let scenario = scenario();
     let nothing: EngineOpener = Box::new(|_| {
         Err(EngineError::NoAdapter {
@@ -343,7 +379,7 @@ fn an_engine_that_cannot_be_opened_is_said() {
             reason: "there is none".into(),
         })
     });
-    let mut session = Session::begin(scenario, Box::new(read), nothing);
+    let mut session = begin(scenario, nothing);
     let status = wait(&mut session, "lost", |status| status.lost.is_some());
     assert!(status.lost.expect("said").contains("there is none"));
     session.play();

@@ -1,6 +1,7 @@
 //! Panels, scene and overlay, drawn without a window.
 
 mod bench;
+mod browser_limits;
 mod field_range;
 mod fluorescence;
 mod gallery;

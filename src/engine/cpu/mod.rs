@@ -5,7 +5,7 @@ mod grow;
 mod migrate;
 mod myokine;
 
-use super::{ComputesOn, Engine, EngineError, EngineInfo};
+use super::{ComputesOn, Engine, EngineError, EngineInfo, Patience};
 use crate::engine::events;
 use crate::model::branches::{count_tips, place_branches, release_anchors, thin_branches};
 use crate::model::crowd;
@@ -21,6 +21,7 @@ use field::diffuse_along;
 use grow::{grow_axons, lay_axons};
 use migrate::migrate_somata;
 use myokine::{answer_light, count_takers, refresh_medium, release_myokine};
+use web_time::Instant;
 
 /// A plate on the processor.
 pub struct CpuEngine {
@@ -33,6 +34,8 @@ pub struct CpuEngine {
     crowd: Vec<i32>,
     threads: Threads,
     reason: String,
+    /// Steps that were begun and are not done.
+    owed: u32,
 }
 
 impl CpuEngine {
@@ -51,6 +54,7 @@ impl CpuEngine {
             world,
             threads: Threads::new(threads)?,
             reason: reason.to_owned(),
+            owed: 0,
         })
     }
 
@@ -90,24 +94,42 @@ fn step(tables: &Tables, world: &mut World, crowd: &mut [i32]) {
 }
 
 impl Engine for CpuEngine {
-    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
+    fn begin_steps(&mut self, steps: u32) -> Result<(), EngineError> {
+        if self.owed > 0 {
+            return Err(EngineError::Busy);
+        }
+        self.owed = steps;
+        Ok(())
+    }
+
+    fn begin_reading(&mut self) -> Result<(), EngineError> {
+        if self.owed > 0 { Err(EngineError::Busy) } else { Ok(()) }
+    }
+
+    fn poll(&mut self, patience: Patience) -> Result<bool, EngineError> {
         let CpuEngine {
             tables,
             world,
             crowd,
             threads,
+            owed,
             ..
         } = self;
+        let began = Instant::now();
         threads.run(|| {
-            for _ in 0..steps {
+            while *owed > 0 {
                 step(tables, world, crowd);
+                *owed -= 1;
+                if matches!(patience, Patience::For(budget) if began.elapsed() >= budget) {
+                    break;
+                }
             }
         });
-        Ok(())
+        Ok(self.owed == 0)
     }
 
-    fn world(&mut self) -> Result<&World, EngineError> {
-        Ok(&self.world)
+    fn is_current(&self) -> bool {
+        self.owed == 0
     }
 
     fn last_world(&self) -> &World {
@@ -119,17 +141,20 @@ impl Engine for CpuEngine {
         let tables = Tables::of(&now);
         events::check_state(&world, &tables)?;
         (self.now, self.tables, self.world) = (now, tables, world);
+        self.owed = 0;
         self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
+        self.poll(Patience::UntilDone)?;
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut self.world);
         self.crowd = crowd::lay_world(&self.tables, &mut self.world);
         Ok(())
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
+        self.poll(Patience::UntilDone)?;
         (self.now, self.tables) = events::amended(&self.plate, &plate, &self.world, happened)?;
         self.plate = plate;
         self.crowd = crowd::lay_world(&self.tables, &mut self.world);

@@ -1,5 +1,6 @@
-//! A graphics device: buffers made with their size checked, readbacks that wait, and errors that become ours.
+//! A graphics device: buffers made with their size checked, and errors that become ours.
 
+use super::readback::{Readback, StagingPool};
 use crate::engine::EngineError;
 use bytemuck::Pod;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,9 +49,17 @@ impl Device {
     /// # Errors
     /// When the driver refuses.
     pub async fn open(adapter: &wgpu::Adapter) -> Result<Self, EngineError> {
+        Device::open_within(adapter, adapter.limits()).await
+    }
+
+    /// Opens `adapter` with limits that it allows, such as those that every browser grants.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn open_within(adapter: &wgpu::Adapter, limits: wgpu::Limits) -> Result<Self, EngineError> {
         let description = wgpu::DeviceDescriptor {
             label: Some("outgrowth"),
-            required_limits: adapter.limits(),
+            required_limits: limits,
             // The scene tells how long each layer takes and blends in single precision where the device can.
             required_features: adapter.features()
                 & (wgpu::Features::TIMESTAMP_QUERY | wgpu::Features::FLOAT32_BLENDABLE),
@@ -151,7 +160,7 @@ impl Device {
         buffer
     }
 
-    fn buffer(&self, label: &str, size: u64, usage: BufferUsages) -> Buffer {
+    pub(super) fn buffer(&self, label: &str, size: u64, usage: BufferUsages) -> Buffer {
         self.handle.create_buffer(&wgpu::BufferDescriptor {
             label: Some(label),
             size,
@@ -173,50 +182,42 @@ impl Device {
             .create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some(label) })
     }
 
+    /// Lets the device say what it has done, and waits for a submission where one is given.
+    ///
+    /// # Errors
+    /// When it is not done in time.
+    pub(super) fn poll(&self, submission: Option<wgpu::SubmissionIndex>) -> Result<wgpu::PollStatus, wgpu::PollError> {
+        self.handle.poll(match submission {
+            Some(_) => wgpu::PollType::Wait {
+                submission_index: submission,
+                timeout: Some(self.patience),
+            },
+            None => wgpu::PollType::Poll,
+        })
+    }
+
     /// Submits `encoder`, followed by a copy of the first `count` items of `buffer`, and waits for it.
     ///
     /// # Errors
     /// When the device fails or does not answer in time.
     pub fn submit_and_read<T: Pod>(
         &self,
-        mut encoder: wgpu::CommandEncoder,
+        encoder: wgpu::CommandEncoder,
         buffer: &Buffer,
         count: usize,
-        doing: &str,
+        doing: &'static str,
     ) -> Result<Vec<T>, EngineError> {
         let bytes = (size_of::<T>() * count) as u64;
-        if bytes == 0 {
-            self.queue.submit([encoder.finish()]);
-            return self.check(doing).map(|()| Vec::new());
-        }
-        let copy = self.buffer("readback", bytes, BufferUsages::MAP_READ | BufferUsages::COPY_DST);
-        encoder.copy_buffer_to_buffer(buffer, 0, &copy, 0, bytes);
-        let submission = self.queue.submit([encoder.finish()]);
-        let outcome = Arc::new(Mutex::new(None));
-        let told = Arc::clone(&outcome);
-        copy.map_async(wgpu::MapMode::Read, .., move |result| {
-            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        });
-        let wait = wgpu::PollType::Wait {
-            submission_index: Some(submission),
-            timeout: Some(self.patience),
-        };
-        let waited = self.handle.poll(wait);
-        self.check(doing)?;
-        waited.map_err(|error| failed(doing, &error))?;
-        match outcome.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            Some(result) => result.map_err(|error| failed(doing, &error))?,
-            None => return Err(failed(doing, &"the device did not hand over its data")),
-        }
-        let view = copy.get_mapped_range(..).map_err(|error| failed(doing, &error))?;
-        Ok(bytemuck::pod_collect_to_vec(&view))
+        let readback = Readback::submit(self, &mut StagingPool::default(), encoder, &[(buffer, bytes)], doing);
+        readback.has_arrived(self, true)?;
+        readback.part(0)
     }
 
-    /// The first `count` items of `buffer`.
+    /// The first `count` items of `buffer`, waited for.
     ///
     /// # Errors
     /// When the device fails or does not answer in time.
-    pub fn read<T: Pod>(&self, buffer: &Buffer, count: usize, doing: &str) -> Result<Vec<T>, EngineError> {
+    pub fn read<T: Pod>(&self, buffer: &Buffer, count: usize, doing: &'static str) -> Result<Vec<T>, EngineError> {
         self.submit_and_read(self.encoder(doing), buffer, count, doing)
     }
 }

@@ -10,29 +10,30 @@ pub mod device;
 pub mod layout;
 pub mod on_device;
 pub mod passes;
+pub mod readback;
 pub mod sources;
 pub mod timing;
 pub mod trails;
 pub mod tuning;
+mod work;
 
-use super::{Engine, EngineError, EngineInfo, events};
+use super::{Engine, EngineError, EngineInfo, Patience, events};
 use crate::model::crowd;
 use crate::model::features::Features;
-use crate::model::layout::Cone;
 use crate::model::plate::{Action, Plate};
 use crate::model::seeding;
 use crate::model::tables::Tables;
-use crate::model::world::{State, World};
+use crate::model::world::World;
 use buffers::PlateBuffers;
 use device::{Device, failed};
-use layout::{Clock, halt};
+use layout::Clock;
 use on_device::OnDevice;
-use passes::{Passes, Step};
-use std::mem::offset_of;
+use passes::Passes;
 use std::sync::Arc;
 use timing::StepTimes;
 use trails::TrailPage;
 use tuning::Tuning;
+use work::Work;
 
 /// Halts of the clock, counted by their reasons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,12 +66,14 @@ pub struct GpuEngine {
     tuning: Tuning,
     /// The device's clock when it was last read.
     clock: Clock,
-    /// Cones born in the last submission.
+    /// Cones born in the last submission that was heard of.
     born: u32,
     /// The state when it was last read; whole paths are kept here only.
     mirror: World,
     /// Whether the device has moved on since.
     stale: bool,
+    /// What is under way.
+    work: Work,
     halts: Halts,
     /// The times of its passes, where they are wanted.
     times: Option<StepTimes>,
@@ -147,6 +150,7 @@ impl GpuEngine {
             born: 0,
             mirror,
             stale: false,
+            work: Work::default(),
             halts: Halts::default(),
             info,
         })
@@ -174,109 +178,9 @@ impl GpuEngine {
         self.halts
     }
 
-    /// Encodes and submits up to `steps` steps and reads the clock behind them.
-    fn submit(&mut self, steps: u32) -> Result<(), EngineError> {
-        self.data.cover(self.clock.cones, self.born);
-        if self.data.covered != self.clock.covered {
-            self.write_clock(offset_of!(Clock, covered), self.data.covered);
-        }
-        let mut encoder = self.device.encoder("steps");
-        {
-            let timing = self.times.as_mut().map(StepTimes::begin);
-            let mut step = Step::begin(&mut encoder, &self.data, timing);
-            for _ in 0..steps {
-                self.passes.encode_step(&mut step, &self.data);
-                step.stop_timing();
-            }
-        }
-        if let Some(times) = &mut self.times {
-            times.end(&mut encoder);
-        }
-        self.stale = true;
-        let read: Vec<Clock> = self
-            .device
-            .submit_and_read(encoder, &self.data.clock, 1, "advancing the plate")?;
-        self.born = read[0].cones.saturating_sub(self.clock.cones);
-        self.clock = read[0];
-        if let Some(times) = &mut self.times {
-            times.collect();
-        }
-        Ok(())
-    }
-
-    /// Reads, fills and enlarges the buffers that the clock halted for, and lets it go on.
-    fn make_room(&mut self) -> Result<(), EngineError> {
-        let halted = |reason: u32| u32::from(self.clock.halted & reason != 0);
-        self.halts.drains += halted(halt::DRAIN);
-        self.halts.refills += halted(halt::REFILL);
-        self.halts.growths += halted(halt::GROW);
-        let short = self.drain()?;
-        for index in short {
-            let page = self.data.pages.iter().find(|page| page.holds(index));
-            if let Some(page) = page {
-                page.refill(&self.device, index, &self.mirror.paths[index], self.data.room.ring);
-            }
-        }
-        if self.clock.halted & halt::GROW != 0 {
-            self.data
-                .grow(&self.device, &self.passes.layouts, self.clock.cones, &self.tuning)?;
-        }
-        self.clock.halted = 0;
-        self.write_clock(offset_of!(Clock, halted), 0);
-        Ok(())
-    }
-
-    /// Reads cones and the new points of their paths. Returns the cones whose rings are worth filling again.
-    fn drain(&mut self) -> Result<Vec<usize>, EngineError> {
-        let World { state, paths } = &mut self.mirror;
-        let count = self.clock.cones as usize;
-        state.cones = self
-            .device
-            .read::<Cone>(&self.data.cones, count, "reading the growth cones")?;
-        paths.resize_with(count, Vec::new);
-        let mut short = Vec::new();
-        for page in &self.data.pages {
-            short.extend(page.drain(&self.device, &state.cones, paths, &self.data.room)?);
-        }
-        self.data.cover(self.clock.cones, 0);
-        let mut encoder = self.device.encoder("settling the trails");
-        self.passes
-            .encode_settling(&mut Step::begin(&mut encoder, &self.data, None), &self.data);
-        self.device.queue.submit([encoder.finish()]);
-        Ok(short)
-    }
-
-    /// Brings the mirror up to date.
-    fn sync(&mut self) -> Result<(), EngineError> {
-        if !self.stale {
-            return Ok(());
-        }
-        self.drain()?;
-        // Every array is named, so that a new one is not forgotten: `drain` reads the cones, and axons are severed on the host.
-        let State {
-            step,
-            neurons,
-            cones: _,
-            concentrations,
-            fibres,
-            severed: _,
-        } = &mut self.mirror.state;
-        *step = self.clock.done;
-        *neurons = self
-            .device
-            .read(&self.data.neuron_states, neurons.len(), "reading the somata")?;
-        *concentrations = self
-            .device
-            .read(&self.data.concentrations, concentrations.len(), "reading the field")?;
-        *fibres = self
-            .device
-            .read(&self.data.fibres, fibres.len(), "reading the muscle fibres")?;
-        self.stale = false;
-        Ok(())
-    }
-
     /// Puts a state and the present tables on the device.
     fn place(&mut self, world: World) -> Result<(), EngineError> {
+        self.work.give_up();
         // Kept first: the state must be there even if the device fails now.
         self.mirror = world;
         self.stale = false;
@@ -304,6 +208,14 @@ impl GpuEngine {
         Ok(())
     }
 
+    fn expect_rest(&self) -> Result<(), EngineError> {
+        if self.work.rests() {
+            Ok(())
+        } else {
+            Err(EngineError::Busy)
+        }
+    }
+
     fn write_clock(&self, offset: usize, value: u32) {
         self.device.write(&self.data.clock, offset as u64, &[value]);
     }
@@ -317,26 +229,26 @@ fn compiled(device: &Device, features: Features) -> Result<Arc<Passes>, EngineEr
 }
 
 impl Engine for GpuEngine {
-    fn advance(&mut self, steps: u32) -> Result<(), EngineError> {
-        let goal = self.clock.done.saturating_add(steps);
-        self.write_clock(offset_of!(Clock, goal), goal);
-        while self.clock.done < goal {
-            if self.clock.halted != 0 {
-                self.make_room()?;
-            }
-            let before = self.clock.done;
-            let batch = self.tuning.batch(self.data.work(self.clock.cones));
-            self.submit(batch.min(goal - before))?;
-            if self.clock.done == before && self.clock.halted == 0 {
-                return Err(failed("advancing the plate", &"the device's clock stands still"));
-            }
+    fn begin_steps(&mut self, steps: u32) -> Result<(), EngineError> {
+        self.expect_rest()?;
+        self.set_out(self.clock.done.saturating_add(steps));
+        Ok(())
+    }
+
+    fn begin_reading(&mut self) -> Result<(), EngineError> {
+        self.expect_rest()?;
+        if self.stale {
+            self.read_state();
         }
         Ok(())
     }
 
-    fn world(&mut self) -> Result<&World, EngineError> {
-        self.sync()?;
-        Ok(&self.mirror)
+    fn poll(&mut self, patience: Patience) -> Result<bool, EngineError> {
+        self.carry_on(patience == Patience::UntilDone)
+    }
+
+    fn is_current(&self) -> bool {
+        self.work.rests() && !self.stale
     }
 
     fn last_world(&self) -> &World {
@@ -352,7 +264,7 @@ impl Engine for GpuEngine {
     }
 
     fn amend(&mut self, plate: Plate, happened: u32) -> Result<(), EngineError> {
-        self.sync()?;
+        self.world()?;
         (self.now, self.tables) = events::amended(&self.plate, &plate, &self.mirror, happened)?;
         self.plate = plate;
         let world = std::mem::take(&mut self.mirror);
@@ -364,7 +276,7 @@ impl Engine for GpuEngine {
     }
 
     fn apply(&mut self, action: &Action, condition: usize) -> Result<(), EngineError> {
-        self.sync()?;
+        self.world()?;
         let mut world = std::mem::take(&mut self.mirror);
         events::apply(action, condition, &mut self.now, &mut self.tables, &mut world);
         self.place(world)

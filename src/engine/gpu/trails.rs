@@ -8,6 +8,7 @@ use super::device::Device;
 use super::layout::{Marks, POINTS_A_STEP, Page, Room, TrailWord, point_of_word, point_to_word};
 use crate::engine::EngineError;
 use crate::model::layout::{Cone, Node, RETRACTION_LIMIT, Treatment};
+use std::ops::Range;
 use wgpu::{BindGroup, Buffer};
 
 /// The trails of one buffer's worth of cones.
@@ -83,9 +84,8 @@ impl TrailPage {
     /// # Errors
     /// When a path is not as long as its cone says.
     pub fn fill(&self, device: &Device, cones: &[Cone], paths: &[Vec<Node>], room: &Room) -> Result<(), EngineError> {
-        let last = cones.len().min(self.first + self.cones as usize);
         let mut words = Vec::new();
-        for index in self.first..last {
+        for index in self.cones_of(cones.len()) {
             if paths[index].len() != cones[index].nodes as usize {
                 let (found, said) = (paths[index].len(), cones[index].nodes);
                 return Err(EngineError::ForeignState(format!(
@@ -98,26 +98,20 @@ impl TrailPage {
         Ok(())
     }
 
-    /// Brings `paths` up to date with `cones`, and lists the cones whose ring is worth filling again.
-    ///
-    /// # Errors
-    /// When the trails cannot be read.
-    pub fn drain(
-        &self,
-        device: &Device,
-        cones: &[Cone],
-        paths: &mut [Vec<Node>],
-        room: &Room,
-    ) -> Result<Vec<usize>, EngineError> {
-        let last = cones.len().min(self.first + self.cones as usize);
+    /// The trails of the first `cones` cones of the plate that lie here, to be read.
+    pub fn to_read(&self, cones: usize, room: &Room) -> (&Buffer, u64) {
+        let words = self.cones_of(cones).len() * (room.ring as usize + 1);
+        (&self.trails, (words * size_of::<TrailWord>()) as u64)
+    }
+
+    /// Brings `paths` up to date with `cones` by the trails that were read, and lists the cones whose ring is worth filling again.
+    pub fn drain(&self, words: &[TrailWord], cones: &[Cone], paths: &mut [Vec<Node>], room: &Room) -> Vec<usize> {
         let length = room.ring as usize + 1;
         let slot = |node: u32| 1 + (node & (room.ring - 1)) as usize;
         // Early, so that one halt serves many cones.
         let reach = room.spare.max(room.ring / 4 * 3);
-        let count = last.saturating_sub(self.first) * length;
-        let words: Vec<TrailWord> = device.read(&self.trails, count, "reading the paths of axons")?;
         let mut short = Vec::new();
-        for (index, trail) in (self.first..last).zip(words.chunks_exact(length)) {
+        for (index, trail) in self.cones_of(cones.len()).zip(words.chunks_exact(length)) {
             let marks = Marks::of_word(trail[0]);
             let nodes = cones[index].nodes;
             let path = &mut paths[index];
@@ -130,7 +124,12 @@ impl TrailPage {
                 short.push(index);
             }
         }
-        Ok(short)
+        short
+    }
+
+    /// The cones that lie here, where the plate has `count`.
+    fn cones_of(&self, count: usize) -> Range<usize> {
+        self.first..count.min(self.first + self.cones as usize).max(self.first)
     }
 
     /// Fills the ring of one cone from its path.

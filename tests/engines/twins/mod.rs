@@ -73,6 +73,17 @@ pub fn uniform_plate() -> Plate {
     plate
 }
 
+/// Fast axons with short segments, so that rings are drained, refilled and outgrown many times.
+pub fn restless_plate() -> Plate {
+    let mut plate = uniform_plate();
+    for condition in &mut plate.conditions {
+        condition.biology.growth_cone.segment_um = 1.0;
+        condition.biology.branching.interstitial_reach_um = 8.0;
+        condition.biology.growth_cone.speed_um_per_h = 60.0;
+    }
+    plate
+}
+
 /// A plate whose gels are strained unevenly: bars pulled alike, averaged and stepped through; an external magnet, averaged
 /// and stepped through. Cones turn to the strain.
 pub fn bars_plate(planar: bool) -> Plate {

@@ -15,7 +15,7 @@ use crate::session::lock;
 use crate::session::script::Script;
 use std::sync::Arc;
 
-impl Live<'_> {
+impl Live {
     /// Does an act at the present step: it becomes an event, the scenario is read again, and the events that are due are applied.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub(super) struct Errand {
     home: (u32, bool),
 }
 
-impl Live<'_> {
+impl Live {
     /// Writes the results up to the present step, or up to `up_to`.
     pub(super) fn export(&mut self, folder: PathBuf, force: bool, up_to: Option<u32>) {
         let present = self.course.step();

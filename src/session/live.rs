@@ -1,18 +1,18 @@
-//! The thread that computes: it takes commands, advances for a stretch, shows the newest state if the last one was taken,
-//! and takes commands again.
+//! The live plate: it takes commands, advances for a stretch, shows the newest state if the last one was taken, and takes
+//! commands again. Who drives it stands in [`super::drivers`].
 
 mod alter;
 mod write;
 
 use super::branches::Branches;
 use super::history::History;
-use super::pace::Pace;
+use super::pace::{POLLED_STRETCH, Pace, STRETCH};
 use super::results::Began;
 use super::script::Script;
 use super::status::Status;
 use super::{EngineOpener, ScenarioReader, SessionCommand, Shared, Speed, lock};
-use crate::engine::{ComputesOn, Engine, EngineError};
-use crate::experiment::Course;
+use crate::engine::{ComputesOn, Engine, EngineError, Patience};
+use crate::experiment::{Course, is_recorded};
 use crate::model::layout::Node;
 use crate::model::moment::Moment;
 use crate::readout::field::grids;
@@ -20,8 +20,8 @@ use crate::readout::recorder::Recorder;
 use crate::scenario::Scenario;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use web_time::Instant;
 use write::Errand;
 
 /// Memory for keyframes.
@@ -30,8 +30,8 @@ const HISTORY_BYTES: usize = 512 << 20;
 const SHOWN_EVERY: Duration = Duration::from_millis(30);
 const READ_EVERY: Duration = Duration::from_millis(200);
 
-/// The state of a session, on its own thread.
-struct Live<'s> {
+/// The state of a session.
+pub(super) struct Live {
     scenario: Scenario,
     read: ScenarioReader,
     script: Script,
@@ -49,6 +49,11 @@ struct Live<'s> {
     errand: Option<Errand>,
     furthest: u32,
     share: f64,
+    /// The time that the steps under way have taken, and when they were begun.
+    spent: Duration,
+    set_out_at: Instant,
+    /// The time to rest before the next steps.
+    rest: Duration,
     began: Began,
     /// The paths as they were last shown.
     shown: Vec<Vec<Node>>,
@@ -56,44 +61,11 @@ struct Live<'s> {
     /// Whether something other than time has changed the picture.
     changed: bool,
     announced: u64,
-    shared: &'s Shared,
+    shared: Arc<Shared>,
 }
 
-/// Runs a session until it is told to stop.
-pub(super) fn run(
-    scenario: Scenario,
-    read: ScenarioReader,
-    mut open: EngineOpener,
-    heard: &Receiver<SessionCommand>,
-    shared: &Shared,
-) {
-    let mut live = Live::new(scenario, read, shared);
-    let opened = open(live.scenario.plate.clone());
-    live.take_engine(opened);
-    let mut rest = Duration::ZERO;
-    loop {
-        live.guard(Live::show);
-        live.publish();
-        // The first command may be waited for; what else is there is heard at once.
-        let mut command = heard
-            .recv_timeout(live.idle_time(rest))
-            .map_err(|error| error == RecvTimeoutError::Timeout);
-        loop {
-            match command {
-                Ok(SessionCommand::Stop) | Err(false) => return,
-                Ok(command) => {
-                    live.guard(|live| live.handle(command));
-                }
-                Err(true) => break,
-            }
-            command = heard.try_recv().map_err(|error| error == TryRecvError::Empty);
-        }
-        rest = live.guard(Live::advance_if_due).unwrap_or_default();
-    }
-}
-
-impl<'s> Live<'s> {
-    fn new(scenario: Scenario, read: ScenarioReader, shared: &'s Shared) -> Self {
+impl Live {
+    pub(super) fn new(scenario: Scenario, read: ScenarioReader, shared: Arc<Shared>) -> Self {
         let plate = &scenario.plate;
         Live {
             script: Script::of(&scenario),
@@ -109,6 +81,9 @@ impl<'s> Live<'s> {
             errand: None,
             furthest: 0,
             share: 1.0,
+            spent: Duration::ZERO,
+            set_out_at: Instant::now(),
+            rest: Duration::ZERO,
             began: Began::now(),
             shown: Vec::new(),
             shown_at: None,
@@ -120,9 +95,22 @@ impl<'s> Live<'s> {
         }
     }
 
+    /// Opens the engine.
+    pub(super) fn open(&mut self, mut open: EngineOpener) {
+        let opened = open(self.scenario.plate.clone());
+        self.take_engine(opened);
+    }
+
+    /// Makes the stretches of steps fit for an engine that is polled from frame to frame.
+    pub(super) fn fit_frames(&mut self) {
+        let engine = self.engine.as_ref();
+        let on_device = engine.is_some_and(|engine| engine.on_device().is_some());
+        self.pace.aim_at(if on_device { POLLED_STRETCH } else { STRETCH });
+    }
+
     /// Works with the engine. A driver that dies under it may show as a panic in the library that speaks to it; that is a
     /// lost engine like any other.
-    fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub(super) fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let done = catch_unwind(AssertUnwindSafe(|| work(self)));
         if done.is_err() {
             self.lose("the engine stopped in the middle of its work");
@@ -131,17 +119,71 @@ impl<'s> Live<'s> {
     }
 
     /// The time to wait for a command: long where there is nothing to do.
-    fn idle_time(&self, rest: Duration) -> Duration {
-        let active = self.engine.is_some() && (self.playing || self.goal.is_some());
+    pub(super) fn idle_time(&self) -> Duration {
+        let active = self.is_active();
         let all_shown = !self.changed && self.shown_at.is_some_and(|(step, _)| step == self.course.step());
         match (active, all_shown) {
-            (true, _) => rest,
+            (true, _) => self.rest,
             (false, false) => Duration::from_millis(5),
             (false, true) => Duration::from_secs(60),
         }
     }
 
-    fn handle(&mut self, command: SessionCommand) {
+    /// Whether time goes on.
+    fn is_active(&self) -> bool {
+        self.engine.is_some() && (self.playing || self.goal.is_some())
+    }
+
+    /// Whether steps are under way, or more of them are due at once.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.course.under_way() > 0 || self.goal.is_some()
+    }
+
+    /// Carries on the steps under way, and has the state read where that which comes next needs it, such as a command. Returns whether
+    /// the engine rests, the steps are ended and the state that is needed is at hand.
+    pub(super) fn settle(&mut self, patience: Patience, for_command: bool) -> bool {
+        match self.try_settle(patience, for_command) {
+            Ok(settled) => settled,
+            Err(error) => {
+                self.lose(&error.to_string());
+                true
+            }
+        }
+    }
+
+    fn try_settle(&mut self, patience: Patience, for_command: bool) -> Result<bool, EngineError> {
+        loop {
+            let needs_state = for_command || self.needs_state();
+            let Some(engine) = &mut self.engine else {
+                return Ok(true);
+            };
+            let began = Instant::now();
+            let done = engine.poll(patience)?;
+            self.spent += began.elapsed();
+            if !done {
+                return Ok(false);
+            }
+            if needs_state && !engine.is_current() {
+                engine.begin_reading()?;
+            } else if self.course.under_way() > 0 {
+                self.end_steps()?;
+            } else {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Whether what comes next needs the state: readouts, events, what is to be shown, or the arrival at a goal.
+    fn needs_state(&self) -> bool {
+        let plate = &self.scenario.plate;
+        if self.course.under_way() > 0 {
+            return self.course.will_record(plate);
+        }
+        let arrives = self.goal.is_some_and(|goal| self.course.step() >= goal);
+        arrives || (self.is_active() && self.course.has_due_events(plate)) || self.is_show_due()
+    }
+
+    pub(super) fn handle(&mut self, command: SessionCommand) {
         use SessionCommand as Command;
         if let Command::Play | Command::Pause | Command::Step | Command::GoTo(_) | Command::AdvanceTo(_) = &command {
             self.give_up_errand();
@@ -193,10 +235,7 @@ impl<'s> Live<'s> {
             }
             SessionCommand::Courtesy(share) => self.share = share.clamp(0.05, 1.0),
             SessionCommand::Export { folder, force, up_to } => self.export(folder, force, up_to),
-            SessionCommand::Reopen(mut open) => {
-                let opened = open(self.scenario.plate.clone());
-                self.take_engine(opened);
-            }
+            SessionCommand::Reopen(open) => self.open(open),
             SessionCommand::Kept(answer) => {
                 // Who asked may be gone.
                 let _ = answer.send(self.history.steps().collect());
@@ -242,6 +281,7 @@ impl<'s> Live<'s> {
     /// The engine failed; the keyframes and what was done are kept.
     fn lose(&mut self, why: &str) {
         self.engine = None;
+        self.course.give_up();
         self.goes_on |= std::mem::take(&mut self.playing);
         self.goal = None;
         self.give_up_errand();
@@ -260,10 +300,11 @@ impl<'s> Live<'s> {
         lock(&self.shared.status).problem = Some((self.announced, sentence));
     }
 
-    /// Does the steps that are due by now. Returns the time to rest.
-    fn advance_if_due(&mut self) -> Duration {
+    /// Begins the steps that are due by now.
+    pub(super) fn advance_if_due(&mut self) {
+        self.rest = Duration::ZERO;
         if self.engine.is_none() {
-            return Duration::ZERO;
+            return;
         }
         if let Some(goal) = self.goal {
             let left = goal.saturating_sub(self.course.step());
@@ -272,20 +313,15 @@ impl<'s> Live<'s> {
             } else {
                 self.advance(left.min(self.pace.stretch()));
             }
-            return Duration::ZERO;
+            return;
         }
         if !self.playing {
-            return Duration::ZERO;
+            return;
         }
-        let due = self.pace.due();
-        if due == 0 {
-            return self.pace.rest();
+        match self.pace.due() {
+            0 => self.rest = self.pace.rest(),
+            due => self.advance(due),
         }
-        let took = self.advance(due);
-        if self.course.step() >= self.scenario.plate.steps {
-            self.playing = false;
-        }
-        took.mul_f64((1.0 - self.share) / self.share)
     }
 
     /// Arrives where it was to go: the events of that step that had happened happen again.
@@ -304,36 +340,45 @@ impl<'s> Live<'s> {
         self.run_errand();
     }
 
-    /// Does up to `most` steps. Returns the time that took.
-    fn advance(&mut self, most: u32) -> Duration {
-        let Some(engine) = &mut self.engine else {
-            return Duration::ZERO;
-        };
-        let began = Instant::now();
-        let rows = self.recorder.readouts().rows.len();
-        let gone = self.course.go_on(engine.as_mut(), &mut self.recorder, most);
-        let took = began.elapsed();
-        match gone {
-            Ok(steps) => {
-                self.pace.note(steps, took);
-                self.furthest = self.furthest.max(self.course.step());
-                if self.recorder.readouts().rows.len() > rows {
-                    lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
-                }
-                // Also on a way that is gone again, whose keyframes may have been let go.
-                if self.is_recorded() && self.history.is_due(self.course.step()) {
-                    self.keep();
-                }
-            }
-            Err(error) => self.lose(&error.to_string()),
+    /// Begins up to `most` steps.
+    fn advance(&mut self, most: u32) {
+        let Some(engine) = &mut self.engine else { return };
+        (self.spent, self.set_out_at) = (Duration::ZERO, Instant::now());
+        if let Err(error) = self.course.set_out(engine.as_mut(), most) {
+            return self.lose(&error.to_string());
         }
-        took
+        self.spent = self.set_out_at.elapsed();
     }
 
-    /// Whether the present step is one of which readouts are taken.
-    fn is_recorded(&self) -> bool {
-        let (step, plate) = (self.course.step(), &self.scenario.plate);
-        step.is_multiple_of(plate.record_every) || step == plate.steps
+    /// Ends the steps that were begun and that the engine has done.
+    fn end_steps(&mut self) -> Result<(), EngineError> {
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let began = Instant::now();
+        let rows = self.recorder.readouts().rows.len();
+        let steps = self.course.arrive(engine.as_mut(), &mut self.recorder)?;
+        // A device works while nobody asks it.
+        let took = if engine.on_device().is_some() {
+            self.set_out_at.elapsed()
+        } else {
+            self.spent + began.elapsed()
+        };
+        self.pace.note(steps, took);
+        if self.goal.is_none() {
+            self.rest = took.mul_f64((1.0 - self.share) / self.share);
+        }
+        self.furthest = self.furthest.max(self.course.step());
+        if self.recorder.readouts().rows.len() > rows {
+            lock(&self.shared.status).readouts = Arc::new(self.recorder.readouts().clone());
+        }
+        // Also on a way that is gone again, whose keyframes may have been let go.
+        let step = self.course.step();
+        if is_recorded(&self.scenario.plate, step) && self.history.is_due(step) {
+            self.keep();
+        }
+        if self.goal.is_none() && step >= self.scenario.plate.steps {
+            self.playing = false;
+        }
+        Ok(())
     }
 
     /// Keeps the present state as a keyframe.
@@ -390,9 +435,9 @@ impl<'s> Live<'s> {
         }
     }
 
-    /// Shows the present state, if the last one was taken and it is another.
-    fn show(&mut self) {
-        let Some(engine) = &mut self.engine else { return };
+    /// Whether the present state is to be shown: the last one was taken, and it is another.
+    fn is_show_due(&self) -> bool {
+        let Some(engine) = &self.engine else { return false };
         let step = self.course.step();
         let every = if engine.describe().kind == ComputesOn::Cpu {
             SHOWN_EVERY
@@ -402,9 +447,16 @@ impl<'s> Live<'s> {
         let new = self.changed || self.shown_at.is_none_or(|(shown, _)| shown != step);
         let early = self.shown_at.is_some_and(|(_, at)| at.elapsed() < every) && self.playing;
         // On the way to a moment that was asked for, what lies between is of no interest.
-        if !new || early || self.goal.is_some() || lock(&self.shared.moment).is_some() {
+        new && !early && self.goal.is_none() && lock(&self.shared.moment).is_none()
+    }
+
+    /// Shows the present state where that is due.
+    pub(super) fn show(&mut self) {
+        if self.course.under_way() > 0 || !self.is_show_due() {
             return;
         }
+        let Some(engine) = &mut self.engine else { return };
+        let step = self.course.step();
         let now = engine.now().clone();
         let world = match engine.world() {
             Ok(world) => world,
@@ -431,7 +483,7 @@ impl<'s> Live<'s> {
     }
 
     /// Publishes how things stand.
-    fn publish(&self) {
+    pub(super) fn publish(&self) {
         self.tell_present(&mut lock(&self.shared.status));
         let arrived = self.engine.as_ref().filter(|_| self.goal.is_none());
         *lock(&self.shared.on_device) = arrived.and_then(|engine| engine.on_device());
