@@ -62,7 +62,7 @@ fn shows_text(shows: &Shows, plate: &Plate) -> String {
     let mut text = format!("\nasks    {}\nanswer  {}\n", shows.question, shows.answer);
     for finding in &shows.findings {
         let [low, high] = [finding.band.low, finding.band.high].map(quantity::tidy);
-        let _ = writeln!(text, "  {}: {low} to {high}", finding.subject(&names));
+        let _ = writeln!(text, "  {}: {low} to {high}", finding.statistic.subject(&names));
     }
     text
 }
@@ -203,9 +203,9 @@ fn shows_json(shows: &Shows, plate: &Plate) -> Value {
     let names = plate.condition_names();
     let findings = shows.findings.iter().map(|finding| {
         json!({
-            "readout": finding.column,
-            "subject": finding.subject(&names),
-            "at_h": finding.at_h,
+            "readout": finding.statistic.column,
+            "subject": finding.statistic.subject(&names),
+            "at_h": finding.statistic.at_h,
             "is": [finding.band.low, finding.band.high],
         })
     });

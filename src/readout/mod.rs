@@ -36,4 +36,4 @@ pub use neurons::{NeuronRow, neurons};
 pub use profiles::{Rose, Sholl, rose, sholl};
 pub use recorder::{Readouts, Recorder, Row};
 pub use results_version::RESULTS_VERSION;
-pub use shows::{Comparison, Finding, Observed, Shows};
+pub use shows::{Comparison, Finding, Observed, Shows, Statistic};

@@ -15,9 +15,18 @@ pub struct Shows {
     pub findings: Vec<Finding>,
 }
 
-/// A figure that wells of several seeds are to give.
+/// A statistic that wells of several seeds are to give.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    /// The statistic.
+    pub statistic: Statistic,
+    /// Where it lies, with its whole 95 % interval over wells.
+    pub band: Interval,
+}
+
+/// A figure made of the means of a readout over wells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statistic {
     /// The name of its column.
     pub column: String,
     /// The condition, by its place on the plate.
@@ -26,8 +35,6 @@ pub struct Finding {
     pub comparison: Comparison,
     /// When, as a time of record, h.
     pub at_h: f64,
-    /// Where the figure lies, with its whole 95 % interval over wells.
-    pub band: Interval,
 }
 
 /// The figure that is made of a mean over wells.
@@ -53,6 +60,13 @@ pub struct Observed {
 }
 
 impl Finding {
+    /// Whether a figure is what the finding says.
+    pub fn is_held_by(&self, observed: &Observed) -> bool {
+        self.band.low <= observed.interval.low && observed.interval.high <= self.band.high
+    }
+}
+
+impl Statistic {
     /// The figure in `runs` of one plate with different seeds, over the wells of all; `None` where a run lacks the column or a time,
     /// where fewer than two wells have a value, or where there is nothing to divide by.
     pub fn observed(&self, runs: &[Readouts], bootstrap: &Bootstrap) -> Option<Observed> {
@@ -84,11 +98,6 @@ impl Finding {
         told.then_some(Observed { value, interval })
     }
 
-    /// Whether a figure is what the finding says.
-    pub fn is_held_by(&self, observed: &Observed) -> bool {
-        self.band.low <= observed.interval.low && observed.interval.high <= self.band.high
-    }
-
     /// Says what is compared, as `COLUMN at 96 h, NAME over NAME`.
     pub fn subject(&self, conditions: &[String]) -> String {
         let mut text = format!("{} at {} h, {}", self.column, self.at_h, conditions[self.of]);
@@ -99,6 +108,12 @@ impl Finding {
             Comparison::ExponentSince(since_h) => write!(text, ", as a power of time since {since_h} h"),
         };
         text
+    }
+
+    /// The column's mean over the wells of a condition at its time; `None` where no well has a value then.
+    pub fn mean_of(&self, run: &Readouts, condition: usize) -> Option<f64> {
+        let wells = run.values_in(run.column(&self.column)?, condition, self.at_h);
+        (!wells.is_empty()).then(|| mean(&wells))
     }
 
     /// The column's values in the wells of a condition.

@@ -9,7 +9,7 @@ macro_rules! list {
     (@ [$($part:expr,)*] $item:expr $(, $($rest:tt)*)?) => { $crate::scenario::list::list!(@ [$($part,)* &[$item],] $($($rest)*)?) };
     ($($rest:tt)*) => { $crate::scenario::list::list!(@ [] $($rest)*) };
 }
-pub(super) use list;
+pub(crate) use list;
 
 /// The items of `parts`, one list behind the other; the first list holds at least one.
 pub const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {

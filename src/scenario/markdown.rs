@@ -118,7 +118,7 @@ pub fn plates_in_markdown() -> String {
         let Some(shows) = &scenario.shows else { continue };
         let mut columns: Vec<String> = Vec::new();
         for finding in &shows.findings {
-            let column = format!("`{}`", finding.column);
+            let column = format!("`{}`", finding.statistic.column);
             if !columns.contains(&column) {
                 columns.push(column);
             }

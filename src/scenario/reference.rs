@@ -78,6 +78,7 @@ impl Entry {
             EntryKind::Number(parameter) => Measurand::from(parameter.dimension).name().to_owned(),
             EntryKind::Other(key) => match key.form {
                 Form::Text => "a text".to_owned(),
+                Form::Texts => "a list of texts or numbers".to_owned(),
                 Form::File => "the name of a file beside the scenario".to_owned(),
                 Form::Seed => "a whole number".to_owned(),
                 Form::Flag => "true or false".to_owned(),

@@ -109,6 +109,7 @@ fn other(key: &Key) -> Value {
     let lengths = form_of(Dimension::Length);
     let mut schema = match key.form {
         Form::Text | Form::File => json!({ "type": "string", "minLength": 1 }),
+        Form::Texts => json!({ "type": "array", "items": { "type": ["string", "number"] }, "minItems": 1 }),
         Form::Seed => json!({ "type": "integer", "minimum": 0 }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Word(words) => json!({ "enum": words }),

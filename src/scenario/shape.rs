@@ -39,6 +39,8 @@ pub struct Key {
 pub enum Form {
     /// A text.
     Text,
+    /// A list of texts and numbers.
+    Texts,
     /// The name of a file.
     File,
     /// A whole number from 0 on.

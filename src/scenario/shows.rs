@@ -5,12 +5,12 @@ use super::mistake::{listed, nearest};
 use super::notes::Spot;
 use super::quantity;
 use super::reader::Fields;
-use super::tree::quoted;
+use super::tree::{TomlValue, quoted};
 use crate::model::parameter::Dimension;
 use crate::model::plate::Plate;
 use crate::readout::bootstrap::Interval;
 use crate::readout::columns::{Column, columns};
-use crate::readout::{Comparison, Finding, Shows};
+use crate::readout::{Comparison, Finding, Shows, Statistic};
 
 /// The keys with which a mean is compared, of which a finding has one at most.
 const COMPARISONS: [&str; 3] = ["over", "less", "since"];
@@ -18,11 +18,7 @@ const COMPARISONS: [&str; 3] = ["over", "less", "since"];
 /// Reads it, where it is there; all of its mistakes are noted.
 pub fn read(root: &Fields<'_>, plate: &Plate) -> Option<Shows> {
     let fields = root.table("shows")?;
-    let context = &Context {
-        plate,
-        names: ConditionNames::of(&plate.conditions),
-        columns: columns(plate),
-    };
+    let context = &Context::of(plate);
     let (question, answer) = (fields.text("question"), fields.text("answer"));
     let listed = fields.tables("findings");
     if listed.is_empty() && fields.has("findings") {
@@ -36,22 +32,33 @@ pub fn read(root: &Fields<'_>, plate: &Plate) -> Option<Shows> {
 }
 
 /// The plate that findings are of.
-struct Context<'p> {
+pub struct Context<'p> {
     plate: &'p Plate,
     names: ConditionNames<'p>,
     columns: Vec<Column>,
+    /// The time that is meant where none is written, h.
+    end_h: f64,
 }
 
 /// Reads a finding; `None` with a mistake, or a warning where nothing is recorded at its time, as in a copy of a scenario that ends
 /// earlier.
-fn finding(fields: &Fields<'_>, context: &Context<'_>) -> Option<Finding> {
-    let column = column(fields, context);
-    let of = condition(fields, "of", context);
+pub fn finding(fields: &Fields<'_>, context: &Context<'_>) -> Option<Finding> {
     let band = fields.band("is");
-    let end_h = context.time_h(context.plate.steps);
+    let statistic = statistic(fields, context);
+    let (low, high) = band?;
+    Some(Finding {
+        statistic: statistic?,
+        band: Interval { low, high },
+    })
+}
+
+/// Reads the statistic of a finding; `None` as of that.
+pub fn statistic(fields: &Fields<'_>, context: &Context<'_>) -> Option<Statistic> {
+    let column = column(fields, "readout", context);
+    let of = condition(fields, "of", context);
     let at_h = match fields.has("at") {
         true => time_of_record(fields, "at", context),
-        false => Some(end_h),
+        false => Some(context.end_h),
     };
     let mut written = COMPARISONS.into_iter().filter(|key| fields.has(key));
     let comparison = match (written.next(), written.next()) {
@@ -68,31 +75,30 @@ fn finding(fields: &Fields<'_>, context: &Context<'_>) -> Option<Finding> {
                 .refused(format!("both {first} and {second}"), expected)
         }
     };
-    let (low, high) = band?;
-    Some(Finding {
+    Some(Statistic {
         column: column?,
         of: of?,
         comparison: comparison?,
         at_h: at_h?,
-        band: Interval { low, high },
     })
 }
 
-/// The name of a column that the plate has.
-fn column(fields: &Fields<'_>, context: &Context<'_>) -> Option<String> {
-    let name = fields.text("readout")?;
+/// The name of a column that the plate has, at `key`.
+pub fn column(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Option<String> {
+    let name = fields.text(key)?;
     let known: Vec<&str> = context.columns.iter().map(|column| column.name.as_str()).collect();
     if known.contains(&name) {
         return Some(name.to_owned());
     }
     let near = nearest(name, known.iter().copied());
     let expected = format!("a column of its readouts: {}", listed(&known));
-    let spot = fields.at("readout");
+    let spot = fields.at(key);
     spot.refuse_near(format!("no readout called {}", quoted(name)), expected, near);
     None
 }
 
-fn condition(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Option<usize> {
+/// The place of the condition that is named at `key`.
+pub fn condition(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Option<usize> {
     context.names.find(&fields.at(key), fields.value(key)?)
 }
 
@@ -100,12 +106,8 @@ fn condition(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Option<us
 fn time_of_record(fields: &Fields<'_>, key: &str, context: &Context<'_>) -> Option<f64> {
     let plate = context.plate;
     let time_h = fields.quantity(key)?;
-    let step = (time_h / plate.step_h).round();
-    let is_recorded = (step - time_h / plate.step_h).abs() < 1e-6
-        && step <= f64::from(plate.steps)
-        && (step % f64::from(plate.record_every) == 0.0 || step == f64::from(plate.steps));
-    if is_recorded {
-        return Some(context.time_h(step as u32));
+    if let Some(time_h) = context.recorded_h(time_h) {
+        return Some(time_h);
     }
     fields.at(key).warn(format!(
         "nothing is recorded at {}, but every {} up to {}: the finding is left out",
@@ -133,7 +135,53 @@ fn time(hours: f64) -> String {
     quantity::format(hours, Dimension::Time.into())
 }
 
-impl Context<'_> {
+impl<'p> Context<'p> {
+    /// That of a plate.
+    pub fn of(plate: &'p Plate) -> Self {
+        Self {
+            plate,
+            names: ConditionNames::of(&plate.conditions),
+            columns: columns(plate),
+            end_h: f64::from(plate.steps) * plate.step_h,
+        }
+    }
+
+    /// That of a plate of which nothing is looked at after `end_h`, a time of record.
+    pub fn ending(plate: &'p Plate, end_h: f64) -> Self {
+        Self {
+            end_h,
+            ..Self::of(plate)
+        }
+    }
+
+    /// The time that is meant where none is written, h.
+    pub fn end_h(&self) -> f64 {
+        self.end_h
+    }
+
+    /// The places of the conditions that are named at `key`: two or more.
+    pub fn conditions(&self, fields: &Fields<'_>, key: &str) -> Option<Vec<usize>> {
+        let node = fields.value(key)?;
+        let expected = "the names of two conditions or more";
+        match &node.value {
+            TomlValue::List(list) if list.len() > 1 => {
+                let place = |(number, node)| self.names.find(&fields.at_member(key, number), node);
+                list.iter().enumerate().map(place).collect()
+            }
+            _ => fields.at(key).wrong_kind(node, expected),
+        }
+    }
+
+    /// A time to the bit as that of a row of readouts, h; `None` where nothing is recorded then.
+    pub fn recorded_h(&self, time_h: f64) -> Option<f64> {
+        let plate = self.plate;
+        let step = (time_h / plate.step_h).round();
+        let is_recorded = (step - time_h / plate.step_h).abs() < 1e-6
+            && step <= f64::from(plate.steps)
+            && (step % f64::from(plate.record_every) == 0.0 || step == f64::from(plate.steps));
+        is_recorded.then(|| self.time_h(step as u32))
+    }
+
     fn time_h(&self, step: u32) -> f64 {
         f64::from(step) * self.plate.step_h
     }

@@ -4,7 +4,7 @@ use outgrowth::engine::{EngineChoice, EngineKind, open};
 use outgrowth::experiment::run;
 use outgrowth::readout::acceptance::{Verdict, acceptance};
 use outgrowth::readout::bootstrap::{Bootstrap, Interval};
-use outgrowth::readout::{Comparison, Finding, Readouts, Shows};
+use outgrowth::readout::{Comparison, Finding, Readouts, Shows, Statistic};
 use outgrowth::scenario::{self, BUILTIN, Builtin, Scenario, Surroundings};
 
 /// The reference plate, whose runs are held to the acceptance table as well, in a test of its own.
@@ -33,8 +33,8 @@ fn runs(scenario: &Scenario) -> Vec<Readouts> {
 fn refuted(shows: &Shows, scenario: &Scenario, runs: &[Readouts]) -> Vec<String> {
     let (bootstrap, names) = (Bootstrap::of(&scenario.plate), scenario.plate.condition_names());
     let refuted = shows.findings.iter().filter_map(|finding| {
-        let (subject, Interval { low, high }) = (finding.subject(&names), finding.band);
-        match finding.observed(runs, &bootstrap) {
+        let (subject, Interval { low, high }) = (finding.statistic.subject(&names), finding.band);
+        match finding.statistic.observed(runs, &bootstrap) {
             None => Some(format!("{subject}: nothing to measure")),
             Some(observed) if finding.is_held_by(&observed) => None,
             Some(observed) => {
@@ -61,7 +61,7 @@ fn wrong_answers(name: &str, scenario: &Scenario, runs: &[Readouts]) -> Vec<Stri
             ..shows.clone()
         };
         if is_told(&shows.findings[0]) && refuted(&shows, scenario, runs).is_empty() {
-            let subject = shows.findings[0].subject(&scenario.plate.condition_names());
+            let subject = shows.findings[0].statistic.subject(&scenario.plate.condition_names());
             wrong.push(format!("{name}: {subject} holds with its conditions swapped"));
         }
     }
@@ -110,21 +110,25 @@ fn reference_plate_is_accepted_and_shows_what_it_says() {
 
 /// A comparison of two conditions the wrong way round.
 fn swapped(finding: &Finding) -> Option<Finding> {
-    let (of, comparison) = match finding.comparison {
-        Comparison::Over(other) => (other, Comparison::Over(finding.of)),
-        Comparison::Less(other) => (other, Comparison::Less(finding.of)),
+    let (of, comparison) = match finding.statistic.comparison {
+        Comparison::Over(other) => (other, Comparison::Over(finding.statistic.of)),
+        Comparison::Less(other) => (other, Comparison::Less(finding.statistic.of)),
         Comparison::Alone | Comparison::ExponentSince(_) => return None,
     };
-    Some(Finding {
+    let statistic = Statistic {
         of,
         comparison,
+        ..finding.statistic.clone()
+    };
+    Some(Finding {
+        statistic,
         ..finding.clone()
     })
 }
 
 /// Whether a comparison says that two conditions differ.
 fn is_told(finding: &Finding) -> bool {
-    let alike = match finding.comparison {
+    let alike = match finding.statistic.comparison {
         Comparison::Over(_) => 1.0,
         _ => 0.0,
     };
@@ -141,7 +145,7 @@ fn a_finding_holds_with_its_whole_interval_only() {
     let runs = runs(&scenario);
     let bootstrap = Bootstrap::of(&scenario.plate);
     let finding = &scenario.shows.as_ref().expect("a question").findings[0];
-    let observed = finding.observed(&runs, &bootstrap).expect("a figure");
+    let observed = finding.statistic.observed(&runs, &bootstrap).expect("a figure");
     let banded = |low, high| Finding {
         band: Interval { low, high },
         ..finding.clone()
@@ -150,13 +154,13 @@ fn a_finding_holds_with_its_whole_interval_only() {
     assert!(low < observed.value && observed.value < high);
     assert!(banded(low, high).is_held_by(&observed));
     assert!(!banded(low + 1e-6, high).is_held_by(&observed) && !banded(low, high - 1e-6).is_held_by(&observed));
-    let nowhere = Finding {
+    let nowhere = Statistic {
         column: "no_such_column".to_owned(),
-        ..finding.clone()
+        ..finding.statistic.clone()
     };
-    let never = Finding {
+    let never = Statistic {
         at_h: 1e6,
-        ..finding.clone()
+        ..finding.statistic.clone()
     };
     assert_eq!(nowhere.observed(&runs, &bootstrap), None);
     assert_eq!(never.observed(&runs, &bootstrap), None);

@@ -2,11 +2,11 @@
 
 mod condition;
 pub mod event;
-mod parts;
+pub(crate) mod parts;
 mod plate;
 
 use super::list::list;
-use super::shape::{Form, Shape};
+use super::shape::{Form, Key, Shape};
 use crate::model::biology::Biology;
 use crate::model::parameter::Dimension;
 use crate::model::parameters as numbers;
@@ -94,18 +94,23 @@ const SHOWS: Shape = Shape {
     ..NOTHING
 };
 
-const FINDING: Shape = Shape {
+/// The mean of a readout, and another one that it is compared with.
+pub(crate) const COMPARED: &[Key] = keys! {
+    required "readout": Form::Text, "the column of readouts.csv",
+        r#"readout = "tips""#;
+    required "of": Form::Text, "the condition",
+        r#"of = "exercised medium""#;
+    "over": Form::Text, "the condition by whose mean that of the first is divided",
+        r#"over = "control""#;
+    "less": Form::Text, "the condition whose mean is taken from that of the first",
+        r#"less = "control""#;
+};
+
+pub(crate) const FINDING: Shape = Shape {
     name: "finding",
     meaning: "A readout's mean over the wells of seeds 1 to 3, and the interval in which it lies with its 95 % interval.",
     keys: keys! {
-        required "readout": Form::Text, "the column of readouts.csv",
-            r#"readout = "tips""#;
-        required "of": Form::Text, "the condition",
-            r#"of = "exercised medium""#;
-        "over": Form::Text, "the condition by whose mean that of the first is divided",
-            r#"over = "control""#;
-        "less": Form::Text, "the condition whose mean is taken from that of the first",
-            r#"less = "control""#;
+        ..COMPARED;
         "since": Form::Quantity(Dimension::Time, (0.0, LONG)),
             "the time from which on the exponent is taken with which the mean rises with time: 1 where it doubles in twice the time",
             r#"since = "6 h""#;

@@ -68,7 +68,7 @@ macro_rules! keys {
     (@ $($unknown:tt)*) => { compile_error!("a row of keys is: \"name\": form, \"meaning\", \"example\";") };
     ($($rows:tt)*) => { $crate::scenario::tables::parts::keys!(@ [] $($rows)*) };
 }
-pub(super) use keys;
+pub(crate) use keys;
 
 /// Settings of the run, in rows: name, dimension, default, accepted range and meaning, and an example where the default by
 /// itself is none; the table's name stands before them.
