@@ -58,6 +58,7 @@ pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod export;
+pub mod lesson;
 pub mod model;
 mod parallel;
 pub mod prelude;

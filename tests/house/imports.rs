@@ -27,6 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "session",
         &["model", "scenario", "engine", "readout", "export", "experiment"],
     ),
+    ("lesson", &["model", "scenario", "readout"]),
     (
         "validation",
         &["model", "scenario", "engine", "readout", "export", "experiment"],

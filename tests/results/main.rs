@@ -7,6 +7,7 @@ mod export_tables;
 #[path = "../shared/gpu.rs"]
 mod gpu;
 mod hand_made;
+mod lessons;
 mod needs;
 mod plates;
 mod readout_acceptance;
