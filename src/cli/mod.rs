@@ -10,6 +10,8 @@ mod explain;
 mod film;
 mod granted;
 mod input;
+#[cfg(feature = "window")]
+mod lesson;
 mod memory;
 #[cfg(feature = "window")]
 mod moment;
@@ -48,6 +50,8 @@ pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
 
+#[cfg(feature = "window")]
+use crate::lesson::Language;
 use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
 use crate::readout::RESULTS_VERSION;
@@ -171,6 +175,15 @@ pub enum Command {
         /// Compute to this time first, such as "2 d", and pause there
         #[arg(long, value_name = "TIME", value_parser = moment::time_h)]
         at: Option<f64>,
+    },
+    /// Open the window on a lesson: watch, predict, try and answer; without a name, list the lessons
+    #[cfg(feature = "window")]
+    Lesson {
+        /// The name of a lesson, or a folder with one
+        name: Option<String>,
+        /// The language of its texts; that of the system where left out, else English
+        #[arg(long, value_name = "LANGUAGE", value_parser = word::<Language>())]
+        lang: Option<Language>,
     },
     /// Draw a plate as the window shows it, into a PNG file; needs no display
     #[cfg(feature = "window")]
@@ -402,6 +415,8 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Gather { folder }) => sweep::run_gather(folder, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::View { file, at }) => view::run(file.as_deref(), *at, &cli.common),
+        #[cfg(feature = "window")]
+        Some(Command::Lesson { name, lang }) => lesson::run(name.as_deref(), *lang, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),

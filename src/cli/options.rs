@@ -29,7 +29,7 @@ const PLACES: &[Place] = &[
     Place {
         option: "engine",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "replay", "view", "render", "validate",
+            NONE, "run", "resume", "sweep", "plan", "replay", "view", "lesson", "render", "validate",
         ],
         own_help: &[],
     },
@@ -46,7 +46,8 @@ const PLACES: &[Place] = &[
     Place {
         option: "threads",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "render", "check", "validate",
+            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "lesson", "render", "check",
+            "validate",
         ],
         own_help: &[],
     },
@@ -79,7 +80,7 @@ const PLACES: &[Place] = &[
     Place {
         option: "verbose",
         commands: &[
-            NONE, "run", "resume", "sweep", "work", "replay", "view", "render", "validate",
+            NONE, "run", "resume", "sweep", "work", "replay", "view", "lesson", "render", "validate",
         ],
         own_help: &[],
     },
@@ -102,7 +103,7 @@ const PLACES: &[Place] = &[
 
 /// Commands that compute.
 const COMPUTING: &[&str] = &[
-    NONE, "run", "resume", "sweep", "plan", "work", "replay", "view", "render", "validate",
+    NONE, "run", "resume", "sweep", "plan", "work", "replay", "view", "lesson", "render", "validate",
 ];
 
 /// Why a command goes by nothing that is said anew.

@@ -68,6 +68,7 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
         changed.read(&[], memory_to_spare())
     };
     let opening = Opening {
+        lesson: None,
         scenario,
         file: None,
         read: Box::new(read_again),

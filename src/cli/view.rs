@@ -3,7 +3,7 @@
 use super::moment::step_at;
 use super::run::{read, run_reference_plate};
 use super::say::say;
-use super::{Common, Failure, Outcome, ScenarioSource, engine, new};
+use super::{Common, Failure, Outcome, ScenarioSource, engine, lesson, new};
 use crate::scenario::Scenario;
 use crate::view::shell;
 use crate::view::window::{Finder, Opening, Wanted, WindowError, display_is_named};
@@ -82,6 +82,7 @@ fn opening_of(source: ScenarioSource, scenario: Scenario, common: &Common) -> Op
         engine: engine::choice(common),
         out: common.out.clone(),
         force: common.force,
+        lesson: None,
     }
 }
 
@@ -95,7 +96,7 @@ fn without_changes(common: &Common) -> Common {
 
 /// Finds other plates for the window: computed alike, but without the changes and the folder that the command line named for the
 /// first one.
-fn finder(common: &Common) -> Finder {
+pub fn finder(common: &Common) -> Finder {
     let common = Common {
         out: None,
         force: false,
@@ -103,6 +104,7 @@ fn finder(common: &Common) -> Finder {
     };
     Rc::new(move |wanted| {
         let source = match wanted {
+            Wanted::Lesson(name) => return lesson::opening(name, None, &common),
             Wanted::Builtin(name) => {
                 ScenarioSource::builtin(name).ok_or_else(|| format!("no plate is called {name}"))?
             }

@@ -7,7 +7,7 @@ use super::texts::{LessonTexts, StepTexts};
 use crate::model::word::words;
 use crate::readout::bootstrap::Interval;
 use crate::readout::{Finding, Statistic};
-use crate::scenario::Scenario;
+use crate::scenario::{self, Mistakes, Scenario, Surroundings};
 
 words! {
     /// What may be done to a plate by hand in a step.
@@ -209,6 +209,23 @@ impl ControlValues {
 }
 
 impl LessonStep {
+    /// Reads a text of its scenario, such as one with other settings or with what was done, with the files that it names.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(&self, text: &str) -> Result<Scenario, Mistakes> {
+        let files = &self.scenario.files;
+        let surroundings = Surroundings {
+            file: Box::new(|name| {
+                let file = files.iter().find(|file| file.name == name);
+                file.map(|file| file.bytes.clone())
+                    .ok_or_else(|| "it is not part of the lesson".to_owned())
+            }),
+            memory_bytes: None,
+        };
+        scenario::read(text, &self.file, &[], &surroundings)
+    }
+
     /// The names of its plate's conditions.
     pub fn conditions(&self) -> impl Iterator<Item = &str> {
         self.scenario

@@ -19,6 +19,7 @@
 //! ```
 
 mod builtin;
+mod face_words;
 mod glossary;
 mod judgement;
 mod language;
@@ -35,6 +36,7 @@ mod tables;
 mod texts;
 
 pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson};
+pub use face_words::FaceWords;
 pub use glossary::{Glossary, GlossaryTerm};
 pub use judgement::{Guess, Judgement, Means, StepMeasures};
 pub use language::Language;

@@ -23,6 +23,7 @@ use crate::scenario::{
     self, BUILTIN, FileReader, Mistake, Mistakes, Override, Scenario, Surroundings, builtin, builtin_file,
 };
 use std::cell::RefCell;
+use std::path::Path;
 
 /// The file of a lesson, in its folder.
 pub const LESSON_FILE: &str = "lesson.toml";
@@ -39,6 +40,24 @@ pub struct LessonFiles<'a> {
     pub file: Box<FileReader<'a>>,
     /// The languages of which there are texts.
     pub languages: Vec<Language>,
+}
+
+impl LessonFiles<'static> {
+    /// Those of a folder on disk, which has the lesson's name.
+    pub fn of_folder(folder: &Path) -> Self {
+        let name = std::path::absolute(folder).ok();
+        let name = name.as_deref().and_then(Path::file_name).unwrap_or(folder.as_os_str());
+        let here = folder.to_owned();
+        let languages = Language::ALL.iter().copied();
+        Self {
+            name: name.to_string_lossy().into_owned(),
+            folder: folder.display().to_string(),
+            languages: languages
+                .filter(|language| folder.join(text_file(*language)).is_file())
+                .collect(),
+            file: Box::new(move |name| std::fs::read(here.join(name)).map_err(|problem| problem.to_string())),
+        }
+    }
 }
 
 /// The texts' file of a language.

@@ -17,7 +17,7 @@ use super::read::changed;
 use super::sentences;
 use super::texts::{AskTexts, LessonTexts, StepTexts};
 use crate::readout::{Comparison, Readouts, Statistic};
-use crate::scenario::{self, Mistakes, Override, Scenario, Surroundings};
+use crate::scenario::{Mistakes, Override, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -215,16 +215,7 @@ impl LessonRun {
     /// # Errors
     /// Mistakes that only several values together make.
     pub fn scenario(&self) -> Result<Scenario, Mistakes> {
-        let step = self.step();
-        let surroundings = Surroundings {
-            file: Box::new(|name| {
-                let file = step.scenario.files.iter().find(|file| file.name == name);
-                file.map(|file| file.bytes.clone())
-                    .ok_or_else(|| "it is not part of the lesson".to_owned())
-            }),
-            memory_bytes: None,
-        };
-        scenario::read(self.scenario_text(), &step.file, &[], &surroundings)
+        self.step().read(self.scenario_text())
     }
 
     /// The value of a control of the present step, as `--set` takes it.

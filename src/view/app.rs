@@ -3,6 +3,7 @@
 
 mod closing;
 mod hand;
+mod lesson;
 mod news;
 mod opening;
 mod saving;
@@ -11,7 +12,7 @@ mod wishes;
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
-use super::panels::{PanelInput, Panels, style};
+use super::panels::{LessonPanel, PanelInput, Panels, style};
 use super::picture::{clear, moment_shown};
 use super::pose::{Easing, eased_poses};
 use super::scene::layout::Pose;
@@ -123,6 +124,7 @@ impl App {
             engine: choice,
             out,
             force,
+            lesson,
         } = opening;
         let (plate, name) = (scenario.plate.clone(), scenario.plate.name.clone());
         let shows = scenario.shows.clone();
@@ -172,7 +174,9 @@ impl App {
             app.session.play();
         }
         app.panels.condition = first_treatment(&app.plate);
+        app.panels.lesson = lesson.map(|(run, language)| LessonPanel::new(run, language));
         app.place_on(graphics)?;
+        app.begin_lesson_step();
         if !graphics.hardware {
             app.session.set_share(SHARE_BESIDE_SOFTWARE);
         }

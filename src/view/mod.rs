@@ -4,6 +4,7 @@
 pub mod app;
 pub mod arrangement;
 pub mod camera;
+pub mod lesson_progress;
 pub mod look;
 pub mod movement;
 pub mod movie;

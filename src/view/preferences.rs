@@ -81,13 +81,7 @@ impl Preferences {
     /// # Errors
     /// Why they could not be written.
     pub fn write(&self, file: &Path) -> io::Result<()> {
-        let text = toml::to_string(self).map_err(io::Error::other)?;
-        let folder = file.parent().ok_or(io::ErrorKind::NotFound)?;
-        std::fs::create_dir_all(folder)?;
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(text.as_bytes())?;
-        new.persist(file)?;
-        Ok(())
+        write_whole(file, &toml::to_string(self).map_err(io::Error::other)?)
     }
 
     /// Puts a file at the head of those that were opened.
@@ -96,11 +90,27 @@ impl Preferences {
     }
 }
 
-/// The text of a file. A pipe, of which there may be no end, is refused before it is opened.
-fn text_of(file: &Path) -> Result<String, String> {
+/// Writes a file of the configuration folder, whole or not at all.
+///
+/// # Errors
+/// Why it could not be written.
+pub fn write_whole(file: &Path, text: &str) -> io::Result<()> {
+    let folder = file.parent().ok_or(io::ErrorKind::NotFound)?;
+    std::fs::create_dir_all(folder)?;
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.persist(file)?;
+    Ok(())
+}
+
+/// The text of a file of the configuration folder. A pipe, of which there may be no end, is refused before it is opened.
+///
+/// # Errors
+/// Why it is not read.
+pub fn text_of(file: &Path) -> Result<String, String> {
     let facts = std::fs::metadata(file).map_err(|problem| problem.to_string())?;
     if !facts.is_file() || facts.len() > MOST_BYTES {
-        return Err("it is no file of preferences".to_owned());
+        return Err("it is no file that this program writes".to_owned());
     }
     std::fs::read_to_string(file).map_err(|problem| problem.to_string())
 }

@@ -8,7 +8,7 @@ use outgrowth::export::hues::hues;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::Shows;
 use outgrowth::readout::recorder::Recorder;
-use outgrowth::scenario::{self, Surroundings, builtin};
+use outgrowth::scenario::{self, Scenario, Surroundings, builtin};
 use outgrowth::session::Status;
 use outgrowth::view::panels::{PanelInput, Panels, Wish, style};
 use std::sync::Arc;
@@ -33,8 +33,12 @@ impl Bench {
     /// Those of a built-in plate that has not grown.
     pub fn of(name: &str) -> Self {
         let text = builtin(name).expect("built in").text;
-        let scenario = scenario::read(text, name, &[], &Surroundings::none()).expect("valid");
-        let plate = scenario.plate;
+        Bench::with(scenario::read(text, name, &[], &Surroundings::none()).expect("valid"))
+    }
+
+    /// Those of a plate that has not grown.
+    pub fn with(scenario: Scenario) -> Self {
+        let (plate, text) = (scenario.plate, &scenario.text);
         Bench {
             panels: Panels::default(),
             shows: scenario.shows,

@@ -8,6 +8,7 @@ mod gallery;
 #[path = "../shared/gpu.rs"]
 mod gpu;
 mod offscreen;
+mod lesson;
 mod one_well;
 mod panels;
 mod pass_times;

@@ -76,6 +76,8 @@ impl App {
             self.note(problem);
             fresh = true;
         }
+        let has_rows = !std::sync::Arc::ptr_eq(&before.readouts, &self.status.readouts);
+        fresh |= self.observe_lesson(has_rows, before.done != self.status.done);
         fresh |= self.poll_dialog();
         if let Some(words) = self.saving.poll(&self.status) {
             self.note(words);

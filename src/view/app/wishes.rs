@@ -27,6 +27,8 @@ impl App {
             Wish::Export(what) => self.export(what),
             Wish::Open(wanted) => self.open_other(&wanted),
             Wish::ChooseFile => self.wants_dialog = true,
+            Wish::ShowLessonStep => self.show_lesson_step(),
+            Wish::Take(tool) => self.panels.tool = tool,
             Wish::Restart => {
                 self.session.go_to(0);
                 self.session.play();

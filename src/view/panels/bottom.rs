@@ -54,9 +54,11 @@ impl Panels {
             {
                 wishes.push(Wish::Play(!status.playing));
             }
-            let step = ui.add_enabled(can_go_on, egui::Button::new("Step"));
-            if step.on_hover_text("Do a single step and pause (right arrow)").clicked() {
-                wishes.push(Wish::Step);
+            if !self.is_guided() {
+                let step = ui.add_enabled(can_go_on, egui::Button::new("Step"));
+                if step.on_hover_text("Do a single step and pause (right arrow)").clicked() {
+                    wishes.push(Wish::Step);
+                }
             }
             let named = SPEEDS.iter().find(|(speed, _)| *speed == status.speed);
             ComboBox::from_id_salt("speed")
@@ -90,7 +92,9 @@ impl Panels {
         });
         let all = happenings(seen);
         self.timeline(ui, seen, &all, wishes);
-        self.acts(ui, seen, &all, wishes);
+        if !self.is_guided() {
+            self.acts(ui, seen, &all, wishes);
+        }
     }
 }
 

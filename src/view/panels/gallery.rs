@@ -2,6 +2,7 @@
 //! and a new one from the template.
 
 use super::{PanelInput, Panels, Wish, style};
+use crate::lesson::{LESSONS, Language};
 use crate::scenario::{BUILTIN, Builtin, Introduction};
 use crate::view::preferences::put_first;
 use crate::view::window::Wanted;
@@ -100,6 +101,7 @@ impl Gallery {
     }
 
     fn show(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+        lessons(ui, wishes);
         self.own_files(ui, wishes);
         if let Some(refused) = &self.refused {
             let words = RichText::new(refused).color(ui.visuals().warn_fg_color);
@@ -262,6 +264,20 @@ impl Exhibit {
 }
 
 /// A field to type into, told of by its hint.
+/// The lessons, by their titles.
+fn lessons(ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.strong("Lessons");
+        for lesson in LESSONS {
+            let button = ui.button(lesson.title(Language::English));
+            if button.on_hover_text("Watch, predict, try and answer, step by step").clicked() {
+                wishes.push(Wish::Open(Wanted::Lesson(lesson.name)));
+            }
+        }
+    });
+    ui.separator();
+}
+
 fn field(ui: &mut Ui, text: &mut String, hint: &str, width: f32) -> egui::Response {
     let field = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width));
     field.ctx.accesskit_node_builder(field.id, |node| node.set_label(hint));

@@ -67,7 +67,7 @@ impl Panels {
         if pressed(Key::F) {
             wishes.push(Wish::FitPlate);
         }
-        if pressed(Key::N) {
+        if !self.is_guided() && pressed(Key::N) {
             self.side_open = self.side_open.map(|open| !open);
         }
         if pressed(Key::H) {
@@ -80,7 +80,7 @@ impl Panels {
             };
         }
         for tool in Tool::ALL {
-            if pressed(tool.key()) {
+            if self.may_take(tool) && pressed(tool.key()) {
                 self.tool = tool;
             }
         }

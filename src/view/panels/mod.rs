@@ -9,6 +9,7 @@ mod gallery;
 mod gauge;
 mod help;
 mod keys;
+mod lesson;
 mod line_labels;
 mod parameters;
 mod plots;
@@ -19,7 +20,10 @@ pub mod style;
 mod timeline;
 mod top;
 
+pub(super) use bottom::SPEEDS;
 pub use gallery::Gallery;
+pub use lesson::LessonPanel;
+pub(super) use lesson::plotted;
 pub use question::Question;
 
 use super::look::Look;
@@ -101,6 +105,10 @@ pub enum Wish {
     Open(Wanted),
     /// Let a file be chosen in the system's dialog.
     ChooseFile,
+    /// Show the present step of the lesson.
+    ShowLessonStep,
+    /// Take a tool into the hand.
+    Take(Tool),
     /// Go back to the beginning of the run and let it grow again.
     Restart,
     /// Close the window, or this plate where another is to be opened.
@@ -162,6 +170,8 @@ pub struct Panels {
     conclusion: Option<story::Conclusion>,
     /// The question that waits for its answer.
     pub question: Option<Question>,
+    /// The lesson that is gone through.
+    pub lesson: Option<LessonPanel>,
 }
 
 impl Default for Panels {
@@ -183,6 +193,7 @@ impl Default for Panels {
             story: true,
             conclusion: None,
             question: None,
+            lesson: None,
         }
     }
 }
@@ -215,13 +226,43 @@ impl Panels {
         egui::Panel::top("tools")
             .frame(frame)
             .show(ui, |ui| self.top(ui, seen, &mut wishes));
-        self.story(ui, seen, &mut wishes);
+        if self.lesson.is_none() {
+            self.story(ui, seen, &mut wishes);
+        }
         egui::Panel::bottom("time")
             .frame(frame)
             .show(ui, |ui| self.bottom(ui, seen, &mut wishes));
-        // The plate is what the window is for: in a small one the panel stands aside until it is asked for.
+        self.show_lesson(ui, seen, &mut wishes);
+        if !self.is_guided() {
+            self.show_side(ui, seen, &mut wishes);
+        }
+        if self.help {
+            self.show_help(ui);
+        }
+        self.show_gallery(ui, seen, &mut wishes);
+        self.show_question(ui, seen, &mut wishes);
+        wishes
+    }
+
+    /// Whether a lesson leads, and what it does not need stands aside.
+    pub(super) fn is_guided(&self) -> bool {
+        self.lesson
+            .as_ref()
+            .is_some_and(|lesson| !lesson.run.step().is_sandbox())
+    }
+
+    /// Whether a tool may be taken: in a lesson those of the step.
+    pub(super) fn may_take(&self, tool: Tool) -> bool {
+        self.lesson
+            .as_ref()
+            .is_none_or(|lesson| lesson.tools().any(|allowed| allowed == tool))
+    }
+
+    fn show_side(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+        let frame = style::panel_frame();
+        // The plate is what the window is for: in a small one the panel stands aside until it is asked for, and in a lesson.
         let width = ui.ctx().content_rect().width();
-        let mut open = self.side_open.unwrap_or(width >= ROOMY_WIDTH);
+        let mut open = self.side_open.unwrap_or(width >= ROOMY_WIDTH && self.lesson.is_none());
         egui::Panel::right("side")
             .frame(frame)
             .default_size(self.side_width.unwrap_or(SIDE_USUAL))
@@ -230,15 +271,9 @@ impl Panels {
                 self.side_width = Some(ui.max_rect().width());
                 egui::ScrollArea::vertical()
                     .auto_shrink([false, false])
-                    .show(ui, |ui| self.side(ui, seen, &mut wishes));
+                    .show(ui, |ui| self.side(ui, seen, wishes));
             });
         self.side_open = Some(open);
-        if self.help {
-            self.show_help(ui);
-        }
-        self.show_gallery(ui, seen, &mut wishes);
-        self.show_question(ui, seen, &mut wishes);
-        wishes
     }
 
     fn side(&mut self, ui: &mut egui::Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {

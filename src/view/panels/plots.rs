@@ -16,6 +16,15 @@ const ASIDES: usize = 3;
 const HEIGHT: f32 = 190.0;
 const HEIGHT_OF_SEVERAL: f32 = 150.0;
 
+/// The unit in which a plot tells values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlotUnit<'a> {
+    /// Its name; empty of a plain number.
+    pub name: &'a str,
+    /// How many of the column's own unit it is.
+    pub size: f64,
+}
+
 impl Panels {
     pub(super) fn plots(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         let columns = &seen.status.readouts.columns;
@@ -33,7 +42,11 @@ impl Panels {
                 if self.choose_readout(ui, place, column, columns) {
                     closed = Some(place);
                 }
-                self.plot(ui, seen, column, wishes);
+                let unit = PlotUnit {
+                    name: column.unit,
+                    size: 1.0,
+                };
+                self.plot(ui, seen, column, unit, wishes);
             });
         }
         if let Some(place) = closed {
@@ -89,7 +102,15 @@ impl Panels {
         .inner
     }
 
-    fn plot(&self, ui: &mut Ui, seen: &PanelInput<'_>, column: &Column, wishes: &mut Vec<Wish>) {
+    /// A readout as curves, its values told in a unit.
+    pub(super) fn plot(
+        &self,
+        ui: &mut Ui,
+        seen: &PanelInput<'_>,
+        column: &Column,
+        unit: PlotUnit<'_>,
+        wishes: &mut Vec<Wish>,
+    ) {
         let curves = self.curves_with_wells(seen, column.readout);
         let asides: Vec<Vec<Curve>> = (seen.status.asides.iter().take(ASIDES))
             .map(|aside| self.curves_beyond(aside, seen, column.readout))
@@ -115,8 +136,8 @@ impl Panels {
             ])
             .custom_y_axes(vec![
                 AxisHints::new_y()
-                    .label(RichText::new(column.unit).small())
-                    .formatter(|mark, _| short(mark.value))
+                    .label(RichText::new(unit.name).small())
+                    .formatter(move |mark, _| short(mark.value / unit.size))
                     .label_spacing(Rangef::new(12.0, 16.0)),
             ])
             .y_grid_spacer(round_steps)

@@ -87,6 +87,17 @@ pub fn panel_frame() -> Frame {
     Frame::new().inner_margin(Margin::symmetric(10, 7))
 }
 
+/// Something that belongs together, in a frame.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(6.0);
+    let frame = Frame::group(ui.style()).fill(ui.visuals().faint_bg_color);
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui)
+    });
+    shown.inner
+}
+
 /// A part of the side panel that folds.
 pub fn section(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
     egui::CollapsingHeader::new(RichText::new(title).strong().size(14.5))

@@ -11,7 +11,9 @@ use egui::{DragValue, RichText, Slider, Ui};
 impl Panels {
     pub(super) fn top(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal(|ui| {
-            for tool in Tool::ALL {
+            let tools = Tool::ALL.map(|tool| self.may_take(tool).then_some(tool));
+            let has_choice = tools.iter().flatten().count() > 1;
+            for tool in tools.into_iter().flatten().filter(|_| has_choice) {
                 ui.selectable_value(&mut self.tool, tool, tool.name())
                     .on_hover_text(tool.tooltip());
             }
@@ -19,7 +21,7 @@ impl Panels {
             ui.separator();
             if ui
                 .button("Plates")
-                .on_hover_text("Open another plate, built in or your own (Ctrl-O)")
+                .on_hover_text("Open a lesson or another plate, built in or your own (Ctrl-O)")
                 .clicked()
             {
                 self.toggle_gallery();
@@ -31,9 +33,13 @@ impl Panels {
             {
                 wishes.push(Wish::FitPlate);
             }
-            ui.menu_button("Look", |ui| self.look_menu(ui, seen))
-                .response
-                .on_hover_text("Colours, layers, magnification");
+            // In a lesson that leads, what a step looks at is the lesson's business.
+            let leads = self.is_guided();
+            if !leads {
+                ui.menu_button("Look", |ui| self.look_menu(ui, seen))
+                    .response
+                    .on_hover_text("Colours, layers, magnification");
+            }
             let (words, other) = match self.look.theme {
                 Theme::Dark => ("Paper", Theme::Light),
                 Theme::Light => ("Micrograph", Theme::Dark),
@@ -46,25 +52,26 @@ impl Panels {
                 self.look.theme = other;
             }
             ui.separator();
-            if ui
-                .button("Save session")
-                .on_hover_text(
+            if !leads {
+                let save = ui.button("Save session").on_hover_text(
                     "Write a scenario with everything that was done; run headless, it ends the same (Ctrl-S)",
-                )
-                .clicked()
-            {
-                wishes.push(Wish::SaveSession);
+                );
+                if save.clicked() {
+                    wishes.push(Wish::SaveSession);
+                }
             }
             ui.menu_button("Export", |ui| self.export_menu(ui, seen, wishes))
                 .response
                 .on_hover_text("Picture, movie, results (Ctrl-E writes the results)");
-            let mut open = self.side_open.unwrap_or(false);
-            if ui
-                .toggle_value(&mut open, "Numbers")
-                .on_hover_text("Readouts, protocol and numbers of the biology beside the plate (N)")
-                .changed()
-            {
-                self.side_open = Some(open);
+            if !leads {
+                let mut open = self.side_open.unwrap_or(false);
+                let numbers = ui.toggle_value(&mut open, "Numbers");
+                if numbers
+                    .on_hover_text("Readouts, protocol and numbers of the biology beside the plate (N)")
+                    .changed()
+                {
+                    self.side_open = Some(open);
+                }
             }
             if ui.button("Help").on_hover_text("Keys and tools (H)").clicked() {
                 self.help = !self.help;

@@ -1,7 +1,8 @@
 //! The arguments of a window, and other scenarios that are asked for in it.
 
 use crate::engine::EngineChoice;
-use crate::scenario::Scenario;
+use crate::lesson::{Language, LessonRun};
+use crate::scenario::{Mistakes, Scenario};
 use crate::session::ScenarioReader;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -24,6 +25,35 @@ pub struct Opening {
     pub out: Option<PathBuf>,
     /// Whether they may take the place of earlier ones.
     pub force: bool,
+    /// The lesson whose present step it shows, and the language of its texts.
+    pub lesson: Option<(LessonRun, Language)>,
+}
+
+impl Opening {
+    /// The plate of the present step of a lesson.
+    ///
+    /// # Errors
+    /// Mistakes that only several of its settings together make.
+    pub fn of_lesson(run: LessonRun, language: Language, engine: EngineChoice) -> Result<Self, Mistakes> {
+        Ok(Opening {
+            scenario: run.scenario()?,
+            file: None,
+            read: reader(&run),
+            at: None,
+            // The lesson says when.
+            plays: false,
+            engine,
+            out: None,
+            force: false,
+            lesson: Some((run, language)),
+        })
+    }
+}
+
+/// Reads the text of a session of a step again, with the files that its plate names.
+fn reader(run: &LessonRun) -> ScenarioReader {
+    let (lesson, place) = (run.lesson().clone(), run.place());
+    Box::new(move |text| lesson.steps[place].read(text))
 }
 
 /// A scenario that is asked for in a window.
@@ -31,6 +61,8 @@ pub struct Opening {
 pub enum Wanted {
     /// A built-in one of this name, whatever files are called like it.
     Builtin(&'static str),
+    /// A built-in lesson of this name.
+    Lesson(&'static str),
     /// A file.
     File(PathBuf),
     /// A new file of this name, written from the template.

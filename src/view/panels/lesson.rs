@@ -1,0 +1,414 @@
+//! The lesson beside the plate: its text, the prediction, the run, what came out beside what was thought, the question, and the
+//! way from step to step. What may be done in which order is the lesson's own business.
+
+mod asked;
+mod prose;
+
+use super::plots::PlotUnit;
+use super::{PanelInput, Panels, Wish, style};
+use crate::lesson::{ControlValues, FaceWords, Language, LessonPhase, LessonRun, LessonTool};
+use crate::readout::columns::Readout;
+use crate::view::tools::Tool;
+use asked::Draft;
+use egui::{RichText, Ui};
+
+/// Width of the panel, in points, and the least that it may have.
+const WIDTH: f32 = 390.0;
+const LEAST_WIDTH: f32 = 260.0;
+/// Size of its text: read from a seat, and from the back of a class where the window is larger.
+const TEXT: f32 = 15.5;
+
+/// A lesson that somebody goes through.
+#[derive(Clone, Debug)]
+pub struct LessonPanel {
+    /// The way through it.
+    pub run: LessonRun,
+    /// The language of its texts.
+    pub language: Language,
+    /// The scenario that the session was begun with.
+    pub begun_with: String,
+    /// Whether the progress has changed since it was kept.
+    pub changed: bool,
+    /// The prediction and the answer in the making.
+    drafts: [Draft; 2],
+}
+
+impl LessonPanel {
+    /// A lesson whose present step is shown.
+    pub fn new(run: LessonRun, language: Language) -> Self {
+        LessonPanel {
+            begun_with: run.scenario_text().to_owned(),
+            run,
+            language,
+            changed: true,
+            drafts: [Draft::default(), Draft::default()],
+        }
+    }
+
+    /// The tools that the step allows, the pointer first.
+    pub fn tools(&self) -> impl Iterator<Item = Tool> {
+        let tools = self.run.step().tools.iter().map(|tool| match tool {
+            LessonTool::Cut => Tool::Knife,
+            LessonTool::Drop => Tool::Pipette,
+            LessonTool::Magnet => Tool::Magnet,
+            LessonTool::Probe => Tool::Probe,
+            LessonTool::Ruler => Tool::Ruler,
+        });
+        std::iter::once(Tool::Pointer).chain(tools)
+    }
+
+    /// Whether the session is one of the present step, as it is set.
+    pub fn is_shown(&self) -> bool {
+        self.begun_with == self.run.scenario_text()
+    }
+
+    fn go_to(&mut self, place: usize, wishes: &mut Vec<Wish>) {
+        if place != self.run.place() && self.run.go_to(place) {
+            self.drafts = [Draft::default(), Draft::default()];
+            self.changed = true;
+            wishes.push(Wish::ShowLessonStep);
+        }
+    }
+}
+
+impl Panels {
+    /// Shows the lesson, where there is one.
+    pub(super) fn show_lesson(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+        let Some(mut lesson) = self.lesson.take() else { return };
+        let width = ui.ctx().content_rect().width();
+        egui::Panel::left("lesson")
+            .frame(style::panel_frame())
+            .default_size(WIDTH.min(0.5 * width))
+            .size_range(LEAST_WIDTH.min(0.5 * width)..=(0.55 * width).max(LEAST_WIDTH))
+            .show(ui, |ui| {
+                for (_, font) in &mut ui.style_mut().text_styles {
+                    font.size *= TEXT / 12.5;
+                }
+                egui::Panel::bottom("steps")
+                    .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(0, 6)))
+                    .show(ui, |ui| steps(&mut lesson, ui, wishes));
+                egui::ScrollArea::vertical()
+                    .id_salt(("step", lesson.run.place()))
+                    .auto_shrink([false, false])
+                    .show(ui, |ui| self.step(&mut lesson, ui, seen, wishes));
+            });
+        self.lesson = Some(lesson);
+    }
+
+    fn step(&self, lesson: &mut LessonPanel, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+        let words = FaceWords::of(lesson.language);
+        let all = lesson.run.lesson().clone();
+        let texts = all.texts(lesson.language);
+        let step = all.step_texts(lesson.run.place(), lesson.language);
+        ui.horizontal(|ui| {
+            ui.weak(&texts.title);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                choose_language(lesson, ui);
+            });
+        });
+        ui.label(RichText::new(&step.title).strong().size(TEXT * 1.3));
+        ui.add_space(4.0);
+        prose::show(ui, &step.text, &texts.glossary);
+        if let Some(hint) = &step.hint {
+            style::card(ui, |ui| {
+                ui.label(RichText::new(words.hint).strong());
+                prose::show(ui, hint, &texts.glossary);
+            });
+        }
+        self.prediction(lesson, ui, wishes);
+        controls(lesson, ui, wishes);
+        // What came out stands above the curve that it came out of: it is what one looks for.
+        self.outcome(lesson, ui);
+        self.question(lesson, ui);
+        if lesson.run.phase() == LessonPhase::Done
+            && let Some(after) = &step.after
+        {
+            ui.add_space(6.0);
+            prose::show(ui, after, &texts.glossary);
+        }
+        if lesson.run.phase() != LessonPhase::Predict {
+            self.course(lesson, ui, seen, wishes);
+        }
+        trials(lesson, ui);
+        if lesson.run.phase() == LessonPhase::Done && lesson.run.place() + 1 == all.steps.len() {
+            ui.add_space(6.0);
+            ui.label(RichText::new(words.finished).strong());
+        }
+    }
+
+    /// The run: its time, what it shows by now in words, the curve, and the button that stops it and lets it go on.
+    fn course(&self, lesson: &LessonPanel, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+        let words = FaceWords::of(lesson.language);
+        let (run, status) = (&lesson.run, seen.status);
+        ui.add_space(6.0);
+        ui.horizontal_wrapped(|ui| {
+            let is_over = status.is_over();
+            let (name, wish) = match (status.playing, is_over) {
+                (true, _) => (words.pause, Wish::Play(false)),
+                (false, true) => (words.again, Wish::Restart),
+                (false, false) => (words.run, Wish::Play(true)),
+            };
+            if ui.button(name).clicked() {
+                wishes.push(wish);
+            }
+            let time_h = f64::from(seen.step) * seen.plate.step_h;
+            let total_h = f64::from(seen.plate.steps) * seen.plate.step_h;
+            ui.weak(words.day_of(time_h, total_h));
+        });
+        if run.measured().is_none()
+            && let Some(sentence) = run.announcement(&lesson.begun_with, &status.readouts, lesson.language)
+        {
+            ui.label(sentence);
+        }
+        let plotted = &run.step().view.plot;
+        let name = ui.label(RichText::new(plotted.name(lesson.language)).weak());
+        name.on_hover_text(&plotted.column);
+        let columns = &status.readouts.columns;
+        if let Some(column) = columns.iter().find(|known| known.name == plotted.column) {
+            let axis = PlotUnit {
+                name: plotted.unit(lesson.language),
+                size: plotted.size,
+            };
+            self.plot(ui, seen, column, axis, wishes);
+        }
+    }
+
+    fn prediction(&self, lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+        let words = FaceWords::of(lesson.language);
+        let all = lesson.run.lesson().clone();
+        let place = lesson.run.place();
+        let Some(ask) = &all.steps[place].prediction else {
+            return;
+        };
+        let texts = all.step_texts(place, lesson.language).prediction.as_ref();
+        if lesson.run.is_locked() || (lesson.run.guess().is_some() && lesson.drafts[0].is_empty()) {
+            return;
+        }
+        let given = style::card(ui, |ui| {
+            ui.label(RichText::new(words.predict).strong());
+            if let Some(texts) = texts {
+                prose::show(ui, &texts.asks, &all.texts(lesson.language).glossary);
+            }
+            lesson.drafts[0].ask(ui, &lesson.run, ask, lesson.language, words.predict_and_run)
+        });
+        if let Some(guess) = given {
+            match lesson.run.predict(guess) {
+                Ok(()) => {
+                    lesson.drafts[0] = Draft::default();
+                    lesson.changed = true;
+                    wishes.push(Wish::ShowLessonStep);
+                }
+                Err(why) => lesson.drafts[0].refused = Some(why.to_string()),
+            }
+        }
+    }
+
+    /// What came out, beside what was predicted.
+    fn outcome(&self, lesson: &LessonPanel, ui: &mut Ui) {
+        let (words, run, language) = (FaceWords::of(lesson.language), &lesson.run, lesson.language);
+        let prediction = run.step().prediction.as_ref().zip(run.prediction());
+        let told = run.outcome(language).or_else(|| run.prediction_figures(language));
+        if prediction.is_none() && told.is_none() {
+            return;
+        }
+        style::card(ui, |ui| {
+            if let Some((ask, judgement)) = &prediction {
+                let guess = run.answer_words(&judgement.given, ask, language);
+                ui.label(format!("{} {guess}", words.you_predicted));
+            }
+            if let Some(told) = &told {
+                ui.label(RichText::new(format!("{} {told}", words.it_came_out)).strong());
+            }
+            if let Some((ask, judgement)) = &prediction {
+                let right = judgement
+                    .right
+                    .as_ref()
+                    .map(|right| run.answer_words(right, ask, language));
+                match (judgement.is_right, right) {
+                    (true, _) => ui.label(words.right),
+                    (false, Some(right)) => ui.label(format!("→ {right}. {}", words.surprised)),
+                    (false, None) => ui.label(words.neither),
+                };
+            }
+        });
+    }
+
+    fn question(&self, lesson: &mut LessonPanel, ui: &mut Ui) {
+        let words = FaceWords::of(lesson.language);
+        let all = lesson.run.lesson().clone();
+        let place = lesson.run.place();
+        let Some(ask) = &all.steps[place].question else { return };
+        if !matches!(lesson.run.phase(), LessonPhase::Answer | LessonPhase::Done) {
+            return;
+        }
+        let texts = all.step_texts(place, lesson.language).question.as_ref();
+        let given = style::card(ui, |ui| {
+            ui.label(RichText::new(words.question).strong());
+            if let Some(texts) = texts {
+                prose::show(ui, &texts.asks, &all.texts(lesson.language).glossary);
+            }
+            let given = lesson.drafts[1].ask(ui, &lesson.run, ask, lesson.language, words.answer);
+            if let Some(judgement) = lesson.run.answered() {
+                let guess = lesson.run.answer_words(&judgement.given, ask, lesson.language);
+                let verdict = match (judgement.is_right, &judgement.right) {
+                    (true, _) => words.right,
+                    (false, Some(_)) => words.not_so,
+                    (false, None) => words.neither,
+                };
+                ui.label(RichText::new(format!("{guess} — {verdict}")).strong());
+                if let Some(figures) = lesson.run.answer_figures(lesson.language) {
+                    ui.label(figures);
+                }
+            }
+            given
+        });
+        if let Some(guess) = given {
+            lesson.changed = true;
+            if let Err(why) = lesson.run.answer(guess) {
+                lesson.drafts[1].refused = Some(why.to_string());
+            }
+        }
+    }
+}
+
+fn choose_language(lesson: &mut LessonPanel, ui: &mut Ui) {
+    let languages: Vec<Language> = lesson.run.lesson().languages().collect();
+    if languages.len() > 1 {
+        for language in languages.into_iter().rev() {
+            ui.selectable_value(&mut lesson.language, language, RichText::new(language.name()).small());
+        }
+    }
+}
+
+/// What may be changed, and the tools.
+fn controls(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    let words = FaceWords::of(lesson.language);
+    let all = lesson.run.lesson().clone();
+    let place = lesson.run.place();
+    let (step, texts) = (&all.steps[place], all.step_texts(place, lesson.language));
+    if !step.controls.is_empty() {
+        ui.add_space(6.0);
+        ui.label(RichText::new(words.change).strong());
+    }
+    let mut changed = None;
+    for control in &step.controls {
+        let present = lesson.run.setting(&control.id).unwrap_or(&control.begins).to_owned();
+        ui.label(texts.control(&control.id));
+        match &control.values {
+            ControlValues::List(values) => {
+                ui.horizontal_wrapped(|ui| {
+                    for value in values {
+                        let name = texts.control_value(&control.id, value);
+                        if ui.selectable_label(*value == present, name).clicked() && *value != present {
+                            changed = Some((control, value.clone()));
+                        }
+                    }
+                });
+            }
+            ControlValues::Range { low, high, unit } => {
+                let number = present.strip_suffix(unit.as_str()).unwrap_or(&present).trim();
+                let mut number: f64 = number.parse().unwrap_or(*low);
+                let slider = egui::Slider::new(&mut number, *low..=*high).suffix(format!(" {unit}"));
+                let response = ui.add(slider);
+                // While it is dragged the plate is not begun anew at each point.
+                if (response.drag_stopped() || response.lost_focus())
+                    && let Some(value) = control.values.of_number(number)
+                    && value != present
+                {
+                    changed = Some((control, value));
+                }
+            }
+        }
+    }
+    if let Some((control, value)) = changed {
+        match lesson.run.set(&control.id, &value) {
+            Ok(()) => {
+                lesson.changed = true;
+                wishes.push(Wish::ShowLessonStep);
+            }
+            Err(why) => lesson.drafts[0].refused = Some(why.to_string()),
+        }
+    }
+    if !step.tools.is_empty() {
+        ui.add_space(6.0);
+        ui.label(RichText::new(words.by_hand).strong());
+        ui.horizontal_wrapped(|ui| {
+            for tool in lesson.tools().collect::<Vec<_>>() {
+                let button = ui.button(tool.name()).on_hover_text(tool.tooltip());
+                if button.clicked() {
+                    wishes.push(Wish::Take(tool));
+                }
+            }
+        });
+    }
+}
+
+/// The runs of this step that came to their end, to be compared.
+fn trials(lesson: &LessonPanel, ui: &mut Ui) {
+    let run = &lesson.run;
+    if run.step().controls.is_empty() || run.trials().len() < 2 {
+        return;
+    }
+    let texts = run.texts(lesson.language);
+    ui.add_space(6.0);
+    ui.label(RichText::new(FaceWords::of(lesson.language).tried).strong());
+    for trial in run.trials() {
+        let settings: Vec<String> = (trial.settings.iter())
+            .map(|(id, value)| format!("{}: {}", texts.control(id), texts.control_value(id, value)))
+            .collect();
+        ui.label(RichText::new(settings.join(" · ")).weak());
+        if let Some(sentence) = run.trial_outcome(trial, lesson.language) {
+            ui.label(sentence);
+        }
+    }
+}
+
+/// The steps and the way between them.
+fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    let words = FaceWords::of(lesson.language);
+    let (place, count) = (lesson.run.place(), lesson.run.lesson().steps.len());
+    let mut wanted = place;
+    ui.horizontal(|ui| {
+        if ui.add_enabled(place > 0, egui::Button::new(words.back)).clicked() {
+            wanted = place.saturating_sub(1);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let done = lesson.run.phase() == LessonPhase::Done;
+            let mut next = egui::Button::new(RichText::new(words.next).strong());
+            if done {
+                next = next.fill(ui.visuals().selection.bg_fill);
+            }
+            if ui.add_enabled(place + 1 < count, next).clicked() {
+                wanted = place + 1;
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                for step in 0..count {
+                    let mark = match (step == place, lesson.run.phase_of(step) == LessonPhase::Done) {
+                        (true, _) => "●",
+                        (false, true) => "✔",
+                        (false, false) => "○",
+                    };
+                    let title = &lesson.run.lesson().step_texts(step, lesson.language).title;
+                    let button = ui.add(egui::Button::new(mark).frame(false));
+                    if button
+                        .on_hover_text(format!("{}: {title}", words.step_of(step, count)))
+                        .clicked()
+                    {
+                        wanted = step;
+                    }
+                }
+                ui.weak(words.step_of(place, count));
+            });
+        });
+    });
+    lesson.go_to(wanted, wishes);
+}
+
+/// The readout that a step plots, on a plate that has it.
+pub(in crate::view) fn plotted(lesson: &LessonPanel, all: &[Readout]) -> Option<Readout> {
+    let column = &lesson.run.step().view.plot.column;
+    let plate = &lesson.run.step().scenario.plate;
+    let columns = crate::readout::columns::columns(plate);
+    let readout = columns.iter().find(|known| known.name == *column)?.readout;
+    all.contains(&readout).then_some(readout)
+}
