@@ -80,7 +80,13 @@ impl Bench {
 /// Shows them in a window of this size.
 pub fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
     let mut styled = false;
-    Harness::builder()
+    let builder = Harness::builder();
+    // Lessons are in Chinese too, for which not every machine has a typeface.
+    let builder = match bench.panels.lesson {
+        Some(_) => builder.allow_missing_glyphs(),
+        None => builder,
+    };
+    builder
         .with_size(egui::vec2(size[0], size[1]))
         .with_max_steps(30)
         .build_ui_state(

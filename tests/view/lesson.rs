@@ -47,8 +47,18 @@ fn press(harness: &mut Harness<'static, Bench>, name: &str) {
 }
 
 fn choose_first(harness: &mut Harness<'static, Bench>) {
-    let name = harness.get_all_by_role(Role::RadioButton).next().and_then(|radio| radio.label());
-    press(harness, &name.expect("something to choose"));
+    harness
+        .get_all_by_role(Role::RadioButton)
+        .next()
+        .expect("something to choose")
+        .scroll_to_me();
+    harness.run_ok();
+    harness
+        .get_all_by_role(Role::RadioButton)
+        .next()
+        .expect("something to choose")
+        .click();
+    harness.run_ok();
 }
 
 /// Lets the plate grow to its end and hands the lesson what was measured, as the window does.
@@ -95,7 +105,9 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
                 choose_first(&mut harness);
             } else {
                 let measured = run(&mut harness).measured().expect("measured").question[0].of;
-                run(&mut harness).answer(outgrowth::lesson::Guess::Number(measured)).expect("a number");
+                run(&mut harness)
+                    .answer(outgrowth::lesson::Guess::Number(measured))
+                    .expect("a number");
                 harness.run_ok();
             }
             if is_choice {
@@ -138,7 +150,11 @@ fn a_lesson_shows_what_its_step_needs_and_nothing_else() {
     }
     harness.key_press(Key::K);
     harness.run_ok();
-    assert_eq!(harness.state().panels.tool, Tool::Pointer, "a tool that the step does not have");
+    assert_eq!(
+        harness.state().panels.tool,
+        Tool::Pointer,
+        "a tool that the step does not have"
+    );
     let mut sandbox = first_lesson();
     sandbox.go_to(sandbox.lesson().steps.len() - 1);
     let mut harness = shown(sandbox, Language::English);
@@ -155,7 +171,10 @@ fn a_lesson_shows_what_its_step_needs_and_nothing_else() {
     let outgrowth::lesson::ControlValues::List(values) = &control.values else {
         panic!("a list of values")
     };
-    let other = values.iter().find(|value| **value != control.begins).expect("another value");
+    let other = values
+        .iter()
+        .find(|value| **value != control.begins)
+        .expect("another value");
     let name = texts.control_value(&control.id, other).to_owned();
     harness.get_all_by_label(&name).next().expect("shown").click();
     harness.run_ok();

@@ -7,8 +7,8 @@ mod fluorescence;
 mod gallery;
 #[path = "../shared/gpu.rs"]
 mod gpu;
-mod offscreen;
 mod lesson;
+mod offscreen;
 mod one_well;
 mod panels;
 mod pass_times;

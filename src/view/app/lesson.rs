@@ -16,7 +16,10 @@ const RUN_S: f64 = 14.0;
 fn speed_of(until_h: f64) -> Speed {
     let passes = |speed: Speed| matches!(speed, Speed::HoursPerSecond(hours) if hours >= until_h / RUN_S);
     let speeds = SPEEDS.iter().map(|&(speed, _)| speed);
-    speeds.into_iter().find(|&speed| passes(speed)).unwrap_or(Speed::Fastest)
+    speeds
+        .into_iter()
+        .find(|&speed| passes(speed))
+        .unwrap_or(Speed::Fastest)
 }
 
 impl App {

@@ -270,7 +270,10 @@ fn lessons(ui: &mut Ui, wishes: &mut Vec<Wish>) {
         ui.strong("Lessons");
         for lesson in LESSONS {
             let button = ui.button(lesson.title(Language::English));
-            if button.on_hover_text("Watch, predict, try and answer, step by step").clicked() {
+            if button
+                .on_hover_text("Watch, predict, try and answer, step by step")
+                .clicked()
+            {
                 wishes.push(Wish::Open(Wanted::Lesson(lesson.name)));
             }
         }

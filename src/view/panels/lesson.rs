@@ -226,7 +226,7 @@ impl Panels {
                     .map(|right| run.answer_words(right, ask, language));
                 match (judgement.is_right, right) {
                     (true, _) => ui.label(words.right),
-                    (false, Some(right)) => ui.label(format!("→ {right}. {}", words.surprised)),
+                    (false, Some(right)) => ui.label(format!("{right}. {}", words.surprised)),
                     (false, None) => ui.label(words.neither),
                 };
             }
@@ -383,17 +383,10 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 for step in 0..count {
-                    let mark = match (step == place, lesson.run.phase_of(step) == LessonPhase::Done) {
-                        (true, _) => "●",
-                        (false, true) => "✔",
-                        (false, false) => "○",
-                    };
                     let title = &lesson.run.lesson().step_texts(step, lesson.language).title;
-                    let button = ui.add(egui::Button::new(mark).frame(false));
-                    if button
-                        .on_hover_text(format!("{}: {title}", words.step_of(step, count)))
-                        .clicked()
-                    {
+                    let name = format!("{}: {title}", words.step_of(step, count));
+                    let is_done = lesson.run.phase_of(step) == LessonPhase::Done;
+                    if step_mark(ui, step == place, is_done, &name).clicked() {
                         wanted = step;
                     }
                 }
@@ -402,6 +395,24 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
         });
     });
     lesson.go_to(wanted, wishes);
+}
+
+/// A step as a dot: filled where it is done, with a ring where one is.
+fn step_mark(ui: &mut Ui, is_present: bool, is_done: bool, name: &str) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(15.0, 20.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_present, name));
+    let colour = if is_done {
+        style::accent(ui)
+    } else {
+        ui.visuals().weak_text_color()
+    };
+    let painter = ui.painter();
+    if is_done || is_present {
+        painter.circle_filled(rect.center(), 3.5, colour);
+    }
+    let ring = if is_present || response.has_focus() { 6.5 } else { 3.5 };
+    painter.circle_stroke(rect.center(), ring, egui::Stroke::new(1.3, colour));
+    response.on_hover_text(name)
 }
 
 /// The readout that a step plots, on a plate that has it.

@@ -54,7 +54,12 @@ impl Draft {
             .range(low..=high)
             .speed(speed)
             .max_decimals(2);
-        if ui.add(field.suffix(format!(" {}", ask.unit(language)))).changed() {
+        let changed = ui.horizontal_wrapped(|ui| {
+            let name = ui.label(ask.about.words.name(language));
+            let field = ui.add(field.suffix(format!(" {}", ask.unit(language))));
+            field.labelled_by(name.id).changed()
+        });
+        if changed.inner {
             self.number = Some(number);
             self.refused = None;
         }
