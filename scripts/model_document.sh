@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes the generated tables anew, between their two marks: parameters in docs/model.md, what plates show in docs/scenarios.md, tables and
-# units of a scenario file in docs/scenario.md.
+# units of a scenario file in docs/scenario.md, the length of links in docs/links.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,3 +17,4 @@ write docs/model.md parameters
 write docs/scenarios.md plates
 write docs/scenario.md tables
 write docs/scenario.md units
+write docs/links.md links

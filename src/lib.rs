@@ -42,6 +42,7 @@
 //!   [`model::growth_cone`], and the biology as pure functions in [`model::rules`].
 //! * [`engine`] advances a plate: the same engine with the same seed gives the same bits.
 //! * [`readout`] measures, [`export`] writes files.
+//! * [`link`] makes an experiment a piece of text that opens as the same experiment elsewhere.
 //! * [`session`] is a plate that runs on a thread of its own, with acts, going back and saving.
 //!
 //! `ARCHITECTURE.md` in the repository shows how these rooms hang together, `docs/model.md` what is computed.
@@ -59,6 +60,7 @@ pub mod engine;
 pub mod experiment;
 pub mod export;
 pub mod lesson;
+pub mod link;
 pub mod model;
 mod parallel;
 pub mod prelude;

@@ -1,12 +1,14 @@
 //! `outgrowth explain [KEY]`: what a parameter means and how well it is known.
 
 use super::{Common, Failure, Outcome, print};
-use crate::scenario;
+use crate::{link, scenario};
 use clap::ValueEnum;
 
 /// A part of the documents that is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DocumentPart {
+    /// The length of the link of each built-in scenario (docs/links.md).
+    Links,
     /// Every documented number of the model (docs/model.md).
     Parameters,
     /// Questions and answers of the built-in scenarios (docs/scenarios.md).
@@ -20,6 +22,7 @@ pub enum DocumentPart {
 /// Prints a part of the documents, in Markdown.
 pub fn run_document(part: DocumentPart) -> Result<Outcome, Failure> {
     let text = match part {
+        DocumentPart::Links => link::sizes_in_markdown(),
         DocumentPart::Parameters => scenario::parameters_in_markdown(),
         DocumentPart::Plates => scenario::plates_in_markdown(),
         DocumentPart::Tables => scenario::tables_in_markdown(),

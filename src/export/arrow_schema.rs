@@ -2,8 +2,9 @@
 //! there (unit and meaning), for which Parquet itself has no place. The Flatbuffers tables are those of Arrow's `Schema.fbs` and
 //! `Message.fbs`; Arrow's own crates would be eight more, and minutes of a build, for arrays that nothing here uses.
 
-use super::base64::base64;
 use super::table::{ColumnTable, TableColumn, Values};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use flatbuffers::{FlatBufferBuilder, TableFinishedWIPOffset, UnionWIPOffset, VOffsetT, WIPOffset};
 
 /// The key under which Arrow's readers look for a schema in a Parquet file.
@@ -45,7 +46,7 @@ pub fn arrow_schema(table: &ColumnTable) -> String {
     let mut bytes = CONTINUATION.to_le_bytes().to_vec();
     bytes.extend((message.len() as u32).to_le_bytes());
     bytes.extend(message);
-    base64(&bytes)
+    STANDARD.encode(&bytes)
 }
 
 fn field<'b>(builder: &mut FlatBufferBuilder<'b>, column: &TableColumn) -> WIPOffset<TableFinishedWIPOffset> {

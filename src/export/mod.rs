@@ -1,7 +1,6 @@
 //! Files that a run leaves: tables, axons, the picture of the plate, the report and the run record.
 
 mod arrow_schema;
-mod base64;
 pub(crate) mod contents;
 pub(crate) mod durable;
 pub mod error;

@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["parallel"]),
     ("readout", &["parallel", "model"]),
     ("scenario", &["model", "readout"]),
+    ("link", &["scenario"]),
     ("engine", &["parallel", "model"]),
     ("export", &["parallel", "model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),
@@ -54,6 +55,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "export",
             "experiment",
             "session",
+            "link",
         ],
     ),
     (
@@ -62,6 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "parallel",
             "model",
             "scenario",
+            "link",
             "engine",
             "readout",
             "export",

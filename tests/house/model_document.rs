@@ -1,5 +1,5 @@
-//! The parameter tables of `docs/model.md`, the table of plates of `docs/scenarios.md`, and the tables of `docs/scenario.md` are those
-//! of the program.
+//! The parameter tables of `docs/model.md`, the table of plates of `docs/scenarios.md`, and the tables of `docs/scenario.md` and
+//! that of `docs/links.md` are those of the program.
 
 use std::process::Command;
 
@@ -35,6 +35,13 @@ fn a_scenario_file_is_documented_as_it_is_read() {
     assert!(tables == outgrowth::scenario::tables_in_markdown(), "{REMEDY}");
     let (_, units, _) = parts(document, "units");
     assert!(units == outgrowth::scenario::units_in_markdown(), "{REMEDY}");
+}
+
+#[test]
+fn links_are_as_long_as_they_are_said_to_be() {
+    let (_, table, _) = parts(include_str!("../../docs/links.md"), "links");
+    assert!(table == outgrowth::link::sizes_in_markdown(), "{REMEDY}");
+    assert_eq!(table.lines().count(), 2 + outgrowth::scenario::BUILTIN.len());
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Figures of a report: a plot with its caption, to take away as SVG, and its numbers as CSV. Both are in the page itself.
 
 use super::html::escaped;
-use crate::export::base64::base64;
 use crate::export::table::ColumnTable;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// Width of a figure in print, mm: a column of a journal.
 pub(crate) const COLUMN_MM: f64 = 85.0;
@@ -35,7 +36,7 @@ impl Figure<'_> {
         let link = |ending: &str, kind: &str, text: &str| {
             format!(
                 "<a download=\"{name}.{ending}\" href=\"data:{kind};base64,{}\">{}</a>",
-                base64(text.as_bytes()),
+                STANDARD.encode(text.as_bytes()),
                 ending.to_uppercase()
             )
         };
@@ -118,11 +119,11 @@ mod tests {
         let html = figure.html();
         assert!(html.contains(&format!(
             "download=\"a-plate-of-m.svg\" href=\"data:image/svg+xml;base64,{}\"",
-            base64(svg.as_bytes())
+            STANDARD.encode(svg.as_bytes())
         )));
         assert!(html.contains(&format!(
             "download=\"a-plate-of-m.csv\" href=\"data:text/csv;charset=utf-8;base64,{}\"",
-            base64(b"n\n3\n")
+            STANDARD.encode(b"n\n3\n")
         )));
         assert!(!html.contains("http:") && html.contains("<circle/></svg>"));
     }

@@ -2,12 +2,13 @@
 
 use super::html::{Cell, escaped, table};
 use super::words;
-use crate::export::base64::base64;
 use crate::export::error::ExportError;
 use crate::export::figures::{counted, days, rounded};
 use crate::export::outcome::Results;
 use crate::export::picture::wells_drawn;
 use crate::export::record::RunRecord;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// The title, the size of the run and the treatments.
 pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
@@ -65,7 +66,7 @@ pub(super) fn opening(results: &Results<'_>, record: &RunRecord) -> String {
 /// The picture of the plate, or why there is none.
 pub(super) fn plate_figure(results: &Results<'_>, record: &RunRecord, picture: Result<&[u8], &ExportError>) -> String {
     let picture = match picture {
-        Ok(picture) => base64(picture),
+        Ok(picture) => STANDARD.encode(picture),
         Err(error) => {
             return format!(
                 "<p>There is no picture of the plate: {}.</p>",
