@@ -12,8 +12,8 @@ mod granted;
 mod input;
 #[cfg(feature = "window")]
 mod lesson;
+mod link;
 mod memory;
-#[cfg(feature = "window")]
 mod moment;
 mod new;
 mod one_file;
@@ -44,6 +44,7 @@ pub use render::RenderOptions;
 use checkpoints::Every;
 pub use completions::answer_shell;
 pub use explain::DocumentPart;
+pub use link::LinkOptions;
 pub use memory::memory_to_spare;
 pub use options::{command, parse};
 pub use slurm::SlurmOptions;
@@ -91,7 +92,7 @@ pub struct Cli {
 pub enum Command {
     /// Run a scenario and leave tables, axons, a picture and a report
     Run {
-        /// A scenario file, or the name of one that is built in, such as quick
+        /// A scenario file, the name of one that is built in, such as quick, or a link in quotes
         #[arg(add = completions::scenarios())]
         file: String,
         /// Also leave a movie, with a picture for each record; mp4 needs ffmpeg
@@ -169,7 +170,7 @@ pub enum Command {
     /// Open the window on a scenario: watch axons grow, and take part
     #[cfg(feature = "window")]
     View {
-        /// A scenario file, or the name of one that is built in; the reference plate where left out
+        /// A scenario file, the name of one that is built in, or a link in quotes; the reference plate where left out
         #[arg(add = completions::scenarios())]
         file: Option<String>,
         /// Compute to this time first, such as "2 d", and pause there
@@ -190,10 +191,12 @@ pub enum Command {
     Render(RenderOptions),
     /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
     Check {
-        /// A scenario file, or the name of one that is built in, such as exercise-2024
+        /// A scenario file, the name of one that is built in, such as exercise-2024, or a link in quotes
         #[arg(add = completions::scenarios())]
         file: String,
     },
+    /// Print a link that opens a scenario or a saved session elsewhere, in the same bits; `run`, `view` and `check` take it in quotes
+    Link(LinkOptions),
     /// Explain a key or a table of a scenario, a readout, a name that brings numbers, or everything
     Explain {
         /// A key such as growth_cone.speed or condition.control.medium, a table such as growth_cone, a readout such as tips, a myokine such
@@ -221,7 +224,7 @@ pub enum Command {
         /// The name of the plate; NAME.toml is written
         #[arg(value_name = "NAME", default_value = "my-plate")]
         name: String,
-        /// The scenario to copy, a file or the name of one that is built in, instead of the template
+        /// The scenario to copy, a file, the name of one that is built in or a link, instead of the template
         #[arg(long, value_name = "FILE", add = completions::scenarios())]
         from: Option<String>,
     },
@@ -419,6 +422,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Lesson { name, lang }) => lesson::run(name.as_deref(), *lang, &cli.common),
         #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
+        Some(Command::Link(options)) => link::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
         Some(Command::Explain {
             document: Some(part), ..

@@ -27,10 +27,7 @@ impl NewFile {
         }
         let folder = parent(path);
         let refused = |what: &str, problem: &Error| {
-            format!(
-                "{} cannot be {what}: {problem}; choose another place with --out",
-                folder.display()
-            )
+            format!("{} cannot be {what}: {problem}; choose another place", folder.display())
         };
         fs::create_dir_all(folder).map_err(|problem| refused("made", &problem))?;
         let prefix = format!(".{}.making-", path.file_name().unwrap_or_default().to_string_lossy());
@@ -88,7 +85,7 @@ fn wrong_path(path: &Path, example: &str, force: bool) -> Option<String> {
     }
     (path.exists() && !force).then(|| {
         format!(
-            "{} is already there: choose another file with --out, or replace it with --force",
+            "{} is already there: choose another file, or replace it with --force",
             path.display()
         )
     })

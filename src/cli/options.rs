@@ -53,18 +53,21 @@ const PLACES: &[Place] = &[
     },
     Place {
         option: "seed",
-        commands: &[NONE, "run", "sweep", "plan", "view", "render", "check", "validate"],
+        commands: &[
+            NONE, "run", "sweep", "plan", "view", "render", "check", "link", "validate",
+        ],
         own_help: &[("validate", "Seed of every random draw, instead of 1")],
     },
     Place {
         option: "set",
-        commands: &[NONE, "run", "sweep", "plan", "view", "render", "check"],
+        commands: &[NONE, "run", "sweep", "plan", "view", "render", "check", "link"],
         own_help: &[],
     },
     Place {
         option: "force",
-        commands: &[NONE, "run", "replay", "view", "render", "validate"],
+        commands: &[NONE, "run", "replay", "view", "render", "link", "validate"],
         own_help: &[
+            ("link", "Replace a QR code that is already there"),
             ("render", "Replace a picture that is already there"),
             ("validate", "Replace a book that is already there"),
         ],
@@ -72,8 +75,8 @@ const PLACES: &[Place] = &[
     Place {
         option: "quiet",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "render", "check", "validate",
-            "new",
+            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "render", "check", "link",
+            "validate", "new",
         ],
         own_help: &[],
     },

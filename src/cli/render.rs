@@ -20,7 +20,7 @@ const LARGEST_EDGE: u32 = 32768;
 /// Options of `outgrowth render`.
 #[derive(Args, Debug)]
 pub struct RenderOptions {
-    /// A scenario file, or the name of one that is built in, such as quick
+    /// A scenario file, the name of one that is built in, such as quick, or a link in quotes
     #[arg(add = completions::scenarios())]
     file: String,
     /// The time that is shown, such as "3 d" or "90 min"; the end of the run where left out

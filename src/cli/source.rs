@@ -1,8 +1,9 @@
-//! The source of a scenario: a file, or one that is built in.
+//! The source of a scenario: a file, one that is built in, or a link.
 
 use super::Common;
 use super::input::{read_at_most, read_regular};
 use super::memory::memory_to_spare;
+use crate::link::{SharedExperiment, SharedView, is_link};
 use crate::scenario::{self, MOST_FILE_BYTES, Mistake, Scenario, Surroundings, builtin, builtin_file};
 use crate::sweep::SweepFile;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,19 @@ pub struct ScenarioSource {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The folder in which the files lie that it names; `None` where they are built in with it.
-    pub folder: Option<PathBuf>,
+    /// Where the files lie that it names.
+    place: SourcePlace,
+}
+
+/// The place of the files that a scenario names.
+#[derive(Clone, Debug)]
+enum SourcePlace {
+    /// A folder.
+    Folder(PathBuf),
+    /// The program.
+    BuiltIn,
+    /// The link that the scenario came with.
+    Link(Box<SharedExperiment>),
 }
 
 impl ScenarioSource {
@@ -28,18 +40,58 @@ impl ScenarioSource {
         Self {
             name: format!("{}.toml", reference.name),
             text: reference.text.to_owned(),
-            folder: None,
+            place: SourcePlace::BuiltIn,
         }
     }
 
-    /// Finds a scenario: a file of that name, else the built-in one.
+    /// Finds a scenario: a file of that name, else the built-in one, else that of a link.
     ///
     /// # Errors
-    /// A sentence for the user, when there is neither, or the file is no text or longer than [`MOST_TEXT_BYTES`].
+    /// A sentence for the user, when there is none of them, the file is no text or longer than [`MOST_TEXT_BYTES`], or the link cannot be
+    /// read.
     pub fn find(file: &str) -> Result<Self, String> {
         match read_at_most(Path::new(file), MOST_TEXT_BYTES) {
             Ok(bytes) => Self::of_bytes(Path::new(file), bytes),
+            Err(_) if is_link(file) => Self::of_link(file),
             Err(problem) => Self::builtin(file).ok_or_else(|| no_such_scenario(file, &problem)),
+        }
+    }
+
+    /// Takes a scenario from a link.
+    ///
+    /// # Errors
+    /// A sentence for the user, when the link cannot be read.
+    pub fn of_link(link: &str) -> Result<Self, String> {
+        let experiment = SharedExperiment::from_link(link).map_err(|problem| problem.to_string())?;
+        Ok(Self {
+            name: "link".to_owned(),
+            text: experiment.text.clone(),
+            place: SourcePlace::Link(Box::new(experiment)),
+        })
+    }
+
+    /// The folder in which the files lie that it names; `None` where they came with it.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            SourcePlace::Folder(folder) => Some(folder),
+            SourcePlace::BuiltIn | SourcePlace::Link(_) => None,
+        }
+    }
+
+    /// This with another text.
+    #[cfg(feature = "window")]
+    pub fn with_text(&self, text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// How it is looked at, where it came with a link that says so.
+    pub fn view(&self) -> Option<&SharedView> {
+        match &self.place {
+            SourcePlace::Link(experiment) => Some(&experiment.view),
+            SourcePlace::Folder(_) | SourcePlace::BuiltIn => None,
         }
     }
 
@@ -49,7 +101,7 @@ impl ScenarioSource {
         Some(Self {
             name: format!("{}.toml", builtin.name),
             text: builtin.text.to_owned(),
-            folder: None,
+            place: SourcePlace::BuiltIn,
         })
     }
 
@@ -70,7 +122,7 @@ impl ScenarioSource {
             Ok(text) => Ok(Self {
                 name: file.display().to_string(),
                 text,
-                folder: Some(file.parent().map(Path::to_path_buf).unwrap_or_default()),
+                place: SourcePlace::Folder(file.parent().map(Path::to_path_buf).unwrap_or_default()),
             }),
             Err(problem) => {
                 let line = 1 + problem.as_bytes()[..problem.utf8_error().valid_up_to()]
@@ -112,9 +164,10 @@ impl ScenarioSource {
     /// # Errors
     /// Why it cannot be read, in words.
     pub fn read_file(&self, name: &str) -> Result<Vec<u8>, String> {
-        match &self.folder {
-            Some(folder) => read_regular(&folder.join(name), MOST_FILE_BYTES),
-            None => builtin_file(name),
+        match &self.place {
+            SourcePlace::Folder(folder) => read_regular(&folder.join(name), MOST_FILE_BYTES),
+            SourcePlace::BuiltIn => builtin_file(name),
+            SourcePlace::Link(experiment) => experiment.file(name),
         }
     }
 }
@@ -135,7 +188,7 @@ fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
         .map(|near| format!(" (did you mean \"{near}\"?)"))
         .unwrap_or_default();
     format!(
-        "{file}: {problem}{}; expected a scenario file, or one of {}{suggestion}",
+        "{file}: {problem}{}; expected a scenario file, a link, or one of {}{suggestion}",
         scenario_in(Path::new(file)),
         names.join(", ")
     )

@@ -222,7 +222,7 @@ pub(super) fn asked(options: &SweepOptions, common: &Common) -> Result<Draft, St
     let (source, mut request) = match file {
         None => (source, Request::default()),
         Some(file) => {
-            let beside = source.folder.clone().unwrap_or_default().join(&file.scenario);
+            let beside = source.folder().unwrap_or(Path::new("")).join(&file.scenario);
             let found = match beside.to_str().filter(|_| beside.exists()) {
                 Some(beside) => ScenarioSource::find(beside),
                 None => ScenarioSource::find(&file.scenario),

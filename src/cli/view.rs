@@ -61,18 +61,12 @@ fn read_opening(source: Result<ScenarioSource, String>, common: &Common) -> Opti
 /// How `scenario` is opened, which was read from `source`.
 fn opening_of(source: ScenarioSource, scenario: Scenario, common: &Common) -> Opening {
     // Absolute, for it is remembered.
-    let file = (source.folder.is_some())
+    let file = (source.folder().is_some())
         .then(|| std::path::absolute(&source.name).ok())
         .flatten();
     // The text has the changes of the command line by then; made once more they could take away what was done.
     let options = without_changes(common);
-    let read_again = move |text: &str| {
-        let changed = ScenarioSource {
-            text: text.to_owned(),
-            ..source.clone()
-        };
-        changed.read(&options)
-    };
+    let read_again = move |text: &str| source.with_text(text).read(&options);
     Opening {
         scenario,
         file,

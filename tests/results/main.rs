@@ -16,6 +16,7 @@ mod readout_topology;
 mod report_figures;
 mod results_version;
 mod run_files;
+mod shared_links;
 mod small_sweep;
 mod sweep_devices;
 mod sweep_hard_times;

@@ -381,14 +381,18 @@ fn options_stand_where_they_do_something() {
     let help = |command: &str| text(&outgrowth(&[command, "--help"]).stdout);
     let cases = [
         ("check", "out", "run, sweep, plan, replay, view, render, validate"),
-        ("explain", "seed", "run, sweep, plan, view, render, check, validate"),
-        ("sweep", "force", "run, replay, view, render, validate"),
+        (
+            "explain",
+            "seed",
+            "run, sweep, plan, view, render, check, link, validate",
+        ),
+        ("sweep", "force", "run, replay, view, render, link, validate"),
         (
             "work",
             "engine",
             "run, resume, sweep, plan, replay, view, render, validate",
         ),
-        ("replay", "set", "run, sweep, plan, view, render, check"),
+        ("replay", "set", "run, sweep, plan, view, render, check, link"),
     ];
     for (command, option, belongs) in cases {
         assert!(!help(command).contains(&format!("--{option} ")), "{command} --{option}");
