@@ -8,6 +8,8 @@ use super::say::say;
 use super::view::open_at;
 use super::{Common, EngineName, Failure, MovieFormat, Outcome, engine};
 use crate::engine::EngineChoice;
+#[cfg(feature = "window")]
+use crate::link::SharedView;
 use crate::scenario::{LeaveWord, Scenario};
 use crate::sweep::{Contract, read_plan};
 #[cfg(feature = "window")]
@@ -74,6 +76,7 @@ pub fn view(folder: &Path, number: u64, at_h: Option<f64>, common: &Common) -> R
         read: Box::new(read_again),
         at: None,
         plays: false,
+        view: SharedView::default(),
         engine,
         out: common.out.clone(),
         force: common.force,

@@ -4,6 +4,7 @@ use super::moment::step_at;
 use super::run::{read, run_reference_plate};
 use super::say::say;
 use super::{Common, Failure, Outcome, ScenarioSource, engine, lesson, new};
+use crate::model::plate::Plate;
 use crate::scenario::Scenario;
 use crate::view::shell;
 use crate::view::window::{Finder, Opening, Wanted, WindowError, display_is_named};
@@ -22,7 +23,8 @@ pub fn run(file: Option<&str>, at_h: Option<f64>, common: &Common) -> Result<Out
 pub fn open_at(mut opening: Opening, at_h: Option<f64>, common: &Common) -> Result<Outcome, Failure> {
     let step = at_h.map(|at_h| step_at(&opening.scenario.plate, Some(at_h)));
     match step.transpose() {
-        Ok(step) => opening.at = step,
+        Ok(None) => {}
+        Ok(at) => (opening.at, opening.plays) = (at, false),
         Err(message) => {
             say(message);
             return Ok(Outcome::WrongInput);
@@ -66,18 +68,26 @@ fn opening_of(source: ScenarioSource, scenario: Scenario, common: &Common) -> Op
         .flatten();
     // The text has the changes of the command line by then; made once more they could take away what was done.
     let options = without_changes(common);
+    let view = source.view().cloned().unwrap_or_default();
+    let at = view.at_h.map(|at_h| nearest_step(&scenario.plate, at_h));
     let read_again = move |text: &str| source.with_text(text).read(&options);
     Opening {
         scenario,
         file,
         read: Box::new(read_again),
-        at: None,
-        plays: false,
+        at,
+        plays: view.plays,
+        view,
         engine: engine::choice(common),
         out: common.out.clone(),
         force: common.force,
         lesson: None,
     }
+}
+
+/// The step nearest to a time, h: a link opens whatever it says.
+fn nearest_step(plate: &Plate, at_h: f64) -> u32 {
+    (at_h / plate.step_h).round().clamp(0.0, f64::from(plate.steps)) as u32
 }
 
 fn without_changes(common: &Common) -> Common {
@@ -103,11 +113,13 @@ pub fn finder(common: &Common) -> Finder {
                 ScenarioSource::builtin(name).ok_or_else(|| format!("no plate is called {name}"))?
             }
             Wanted::File(file) => ScenarioSource::of_file(file)?,
+            Wanted::Link(link) => ScenarioSource::of_link(link)?,
             Wanted::New(name) => ScenarioSource::of_file(&new::create(name, None)?)?,
         };
         let scenario = source.read(&common).map_err(|mistakes| mistakes.to_string())?;
         let opening = opening_of(source, scenario, &common);
-        // Who chooses a plate wants to see it grow.
-        Ok(Opening { plays: true, ..opening })
+        // Who chooses a plate wants to see it grow; a link that says where it opens says whether it plays there.
+        let plays = opening.plays || opening.at.is_none();
+        Ok(Opening { plays, ..opening })
     })
 }

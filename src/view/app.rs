@@ -7,6 +7,7 @@ mod lesson;
 mod news;
 mod opening;
 mod saving;
+mod sharing;
 mod wishes;
 
 use super::camera::{Camera, Viewpoint};
@@ -24,6 +25,7 @@ use super::window::{self, FileDialog, Finder, Graphics, Need, Opening, WindowErr
 use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::export::hues::hues;
+use crate::link::SharedView;
 use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::readout::Shows;
@@ -105,8 +107,13 @@ pub struct App {
     /// Whether a file is to be chosen in the system's dialog, and the dialog once it is open.
     wants_dialog: bool,
     dialog: Option<FileDialog>,
-    /// The step that it was opened at, until it is reached.
+    /// The step that it was opened at, until it is reached, and whether it plays from there.
     opens_at: Option<u32>,
+    plays_there: bool,
+    /// How the plate was to be looked at first.
+    shared_view: SharedView,
+    /// The text that goes to the clipboard.
+    to_copy: Option<String>,
 }
 
 impl App {
@@ -121,6 +128,7 @@ impl App {
             read,
             at,
             plays,
+            view,
             engine: choice,
             out,
             force,
@@ -167,6 +175,9 @@ impl App {
             wants_dialog: false,
             dialog: None,
             opens_at: at,
+            plays_there: plays,
+            shared_view: view,
+            to_copy: None,
         };
         if let Some(step) = at {
             app.session.advance_to(step);
@@ -270,6 +281,9 @@ impl App {
         let wishes = self.panels.show(ui, &seen);
         for wish in wishes {
             self.fulfil(wish);
+        }
+        if let Some(text) = self.to_copy.take() {
+            ui.ctx().copy_text(text);
         }
         // Whoever does not want to close this plate keeps it.
         if self.panels.question.is_none() && !self.closing {

@@ -73,6 +73,28 @@ pub struct Layers {
     pub cones: bool,
 }
 
+impl Layers {
+    /// Each by its name in the panel and in links, to be shown or not.
+    pub fn named(&mut self) -> [(&'static str, &mut bool); 6] {
+        let Self {
+            field,
+            gel,
+            muscle,
+            axons,
+            somata,
+            cones,
+        } = self;
+        [
+            ("field", field),
+            ("gel", gel),
+            ("muscle", muscle),
+            ("axons", axons),
+            ("somata", somata),
+            ("growth cones", cones),
+        ]
+    }
+}
+
 impl Default for Layers {
     fn default() -> Self {
         Self {

@@ -244,6 +244,7 @@ impl Open {
         let mut app = App::new(opening, finder.clone(), &graphics, Panels::default())?;
         app.follow_system(window.theme() != Some(SystemTheme::Light));
         app.recall(&memory.preferences);
+        app.look_as_shared();
         if !graphics.hardware {
             let name = &graphics.info.device;
             app.note(format!(
@@ -294,6 +295,7 @@ impl Open {
         let panels = self.app.panels_for_another();
         self.app = App::new(next, self.finder.clone(), &drawing.graphics, panels)?;
         self.app.take_files_lately_opened(&self.memory.preferences);
+        self.app.look_as_shared();
         self.drawing = Some(drawing);
         if let Some(failure) = failure {
             self.app.note(failure);

@@ -54,7 +54,7 @@ fn files_are_typed_chosen_new_and_lately_opened() {
     harness.run_ok();
     assert_eq!(wished(&mut harness), [Wish::ChooseFile]);
     // Nothing is opened without a path or a name.
-    harness.get_by_label("Open file").click();
+    harness.get_by_label("Open").click();
     harness.run_ok();
     harness.get_by_label("New").click();
     harness.run_ok();
@@ -69,7 +69,7 @@ fn files_are_typed_chosen_new_and_lately_opened() {
         wished(&mut harness)
     };
     assert_eq!(
-        type_in("its path", "plates/mine.toml", "Open file"),
+        type_in("its path or a link", "plates/mine.toml", "Open"),
         [Wish::Open(Wanted::File(PathBuf::from("plates/mine.toml")))]
     );
     assert_eq!(

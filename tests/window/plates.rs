@@ -43,14 +43,14 @@ fn another_plate_is_opened_in_the_same_window() {
 
     // A file with a mistake is refused, and the plate stays.
     desk.press("ctrl+o");
-    desk.click(program.control("TextInput its path"));
+    desk.click(program.control("TextInput its path or a link"));
     desk.xdotool("type wrong.toml");
     desk.press("Return");
     program.wait_for("5 bananas");
     // Nor does the window wait for a pipe.
     let pipe = Command::new("mkfifo").arg(scratch.path().join("pipe.toml")).status();
     assert!(pipe.expect("mkfifo starts").success());
-    desk.click(program.control("TextInput its path"));
+    desk.click(program.control("TextInput its path or a link"));
     desk.press("ctrl+a");
     desk.xdotool("type pipe.toml");
     desk.press("Return");

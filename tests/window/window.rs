@@ -95,6 +95,8 @@ fn a_saved_session_repeats_what_was_seen() {
 
     desk.press("space");
     program.wait_for("the end is reached");
+    desk.press("ctrl+l");
+    program.wait_for("a link of the session is in the clipboard: ");
     desk.press("ctrl+s");
     program.wait_for("the session is saved as quick-session-1.toml");
     desk.press("ctrl+q");
@@ -113,7 +115,14 @@ fn a_saved_session_repeats_what_was_seen() {
     };
     let saved = std::fs::read_to_string(scratch.path().join("quick-session-1.toml")).expect("saved");
     assert!(saved.contains("axotomy") && saved.contains("growth_cone"), "{saved}");
-    for (scenario, folder) in [("quick-session-1.toml", "again"), ("quick", "untouched")] {
+    let link = said.iter().find_map(|line| line.split_once("the link: "));
+    let (_, link) = link.expect("a link");
+    let all = [
+        ("quick-session-1.toml", "again"),
+        (link, "of the link"),
+        ("quick", "untouched"),
+    ];
+    for (scenario, folder) in all {
         let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
             .args(["run", scenario, "--engine", "cpu", "--out", folder])
             .current_dir(scratch.path())
@@ -126,6 +135,7 @@ fn a_saved_session_repeats_what_was_seen() {
         readouts("seen") == readouts("again"),
         "the saved session ends differently"
     );
+    assert!(readouts("seen") == readouts("of the link"), "the link ends differently");
     assert!(readouts("seen") != readouts("untouched"), "the cut makes no difference");
 }
 

@@ -69,6 +69,9 @@ impl App {
             && let Some(step) = self.opens_at.take_if(|step| *step == self.status.step)
         {
             tracing::info!("step {step} is reached");
+            if self.plays_there {
+                self.session.play();
+            }
         }
         if self.status.problem != before.problem
             && let Some((_, problem)) = self.status.problem.clone()

@@ -58,15 +58,26 @@ impl App {
 
     /// Arranges the panels as they were left.
     pub fn recall(&mut self, preferences: &Preferences) {
-        let all = Readout::all_of(&self.planned);
-        let named = |name: &String| all.iter().copied().find(|readout| readout.name() == name);
-        let plots: Vec<Readout> = preferences.plots.iter().filter_map(named).collect();
-        if !plots.is_empty() {
-            self.panels.plots = plots;
-        }
+        self.plot(&preferences.plots);
         self.panels.side_open = preferences.side_open;
         self.panels.side_width = preferences.side_width;
         self.take_files_lately_opened(preferences);
+    }
+
+    /// Plots the readouts of these names, as far as the plate has them; the usual ones where it has none of them.
+    pub(super) fn plot(&mut self, names: &[String]) {
+        let all = Readout::all_of(&self.planned);
+        let named = |name: &String| all.iter().copied().find(|readout| readout.name() == name);
+        let plots: Vec<Readout> = names.iter().filter_map(named).collect();
+        if !plots.is_empty() {
+            self.panels.plots = plots;
+        }
+    }
+
+    /// The names of the readouts that are plotted.
+    pub(super) fn plotted(&self) -> Vec<String> {
+        let plots = self.panels.plots.iter();
+        plots.map(|readout| readout.name().to_owned()).collect()
     }
 
     /// Takes the files that were opened lately, for the gallery.
@@ -76,12 +87,7 @@ impl App {
 
     /// Writes down how the panels are arranged.
     pub fn remember(&self, preferences: &mut Preferences) {
-        preferences.plots = self
-            .panels
-            .plots
-            .iter()
-            .map(|readout| readout.name().to_owned())
-            .collect();
+        preferences.plots = self.plotted();
         preferences.recent.clone_from(&self.panels.gallery.recent);
         // In a small window the panel stands aside by itself.
         if self.panels.side_width.is_some() {

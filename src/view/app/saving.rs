@@ -61,6 +61,11 @@ impl Saving {
         }
     }
 
+    /// The files that the scenario names.
+    pub fn files(&self) -> &[NamedFile] {
+        &self.files
+    }
+
     /// Whether something is being written.
     pub fn is_busy(&self) -> bool {
         self.results > 0 || self.picture.is_some()

@@ -24,6 +24,7 @@ impl App {
             Wish::FitPlate => self.fit(),
             Wish::FitWell(well) => self.look_at_well(well),
             Wish::SaveSession => self.save(),
+            Wish::CopyLink => self.copy_link(),
             Wish::Export(what) => self.export(what),
             Wish::Open(wanted) => self.open_other(&wanted),
             Wish::ChooseFile => self.wants_dialog = true,

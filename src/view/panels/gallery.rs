@@ -138,13 +138,13 @@ impl Gallery {
                 wishes.push(Wish::ChooseFile);
             }
             ui.weak("or drop it on the window, or");
-            let path = field(ui, &mut self.path, "its path", 170.0);
+            let path = field(ui, &mut self.path, "its path or a link", 170.0);
             let typed = entered(ui, &path);
             if path.changed() {
                 self.refused = None;
             }
-            if (ui.button("Open file").clicked() || typed) && !self.path.trim().is_empty() {
-                wishes.push(Wish::Open(Wanted::File(PathBuf::from(self.path.trim()))));
+            if (ui.button("Open").clicked() || typed) && !self.path.trim().is_empty() {
+                wishes.push(Wish::Open(Wanted::typed(self.path.trim())));
             }
             ui.separator();
             let name = field(ui, &mut self.name, "name of a new plate", 130.0);

@@ -5,7 +5,7 @@ use crate::view::tools::Tool;
 use egui::{Align2, Key, Modifiers, RichText, Ui, Vec2};
 
 /// Keys and their meanings.
-const KEYS: [(&str, &str); 20] = [
+const KEYS: [(&str, &str); 21] = [
     ("Space", "play or pause"),
     ("right", "a single step"),
     ("left", "back by one record"),
@@ -22,6 +22,7 @@ const KEYS: [(&str, &str); 20] = [
     ("Ctrl-Z", "undo: back to the course before"),
     ("Ctrl-Shift-Z", "redo"),
     ("Ctrl-S", "save the session as a scenario"),
+    ("Ctrl-L", "copy a link that opens the session elsewhere"),
     ("Ctrl-E", "write the results"),
     ("drag", "move the plate"),
     ("wheel", "closer or farther"),

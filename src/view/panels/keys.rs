@@ -30,6 +30,9 @@ impl Panels {
         if command(Key::S) {
             wishes.push(Wish::SaveSession);
         }
+        if command(Key::L) {
+            wishes.push(Wish::CopyLink);
+        }
         if command(Key::E) {
             self.ask_for_results(seen, wishes);
         }

@@ -99,6 +99,8 @@ pub enum Wish {
     FitWell(usize),
     /// Write the session as a scenario.
     SaveSession,
+    /// Put a link of the session into the clipboard.
+    CopyLink,
     /// Write something to look at or to work with.
     Export(Export),
     /// Show another plate instead.

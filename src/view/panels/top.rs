@@ -62,7 +62,7 @@ impl Panels {
             }
             ui.menu_button("Export", |ui| self.export_menu(ui, seen, wishes))
                 .response
-                .on_hover_text("Picture, movie, results (Ctrl-E writes the results)");
+                .on_hover_text("Link, picture, movie, results (Ctrl-L copies the link, Ctrl-E writes the results)");
             if !leads {
                 let mut open = self.side_open.unwrap_or(false);
                 let numbers = ui.toggle_value(&mut open, "Numbers");
@@ -146,16 +146,8 @@ impl Panels {
         });
         ui.separator();
         ui.label(RichText::new("Layers").weak());
-        let layers = &mut look.layers;
         ui.horizontal_wrapped(|ui| {
-            for (shown, words) in [
-                (&mut layers.field, "field"),
-                (&mut layers.gel, "gel"),
-                (&mut layers.muscle, "muscle"),
-                (&mut layers.axons, "axons"),
-                (&mut layers.somata, "somata"),
-                (&mut layers.cones, "growth cones"),
-            ] {
+            for (words, shown) in look.layers.named() {
                 ui.checkbox(shown, words).on_hover_text(format!("Show the {words}"));
             }
         });
@@ -211,6 +203,17 @@ impl Panels {
 
     fn export_menu(&mut self, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
         ui.set_min_width(220.0);
+        let link = ui.button("Copy a link");
+        if link
+            .on_hover_text(
+                "The plate with everything that was done, as text to pass on; opened elsewhere it ends the same (Ctrl-L)",
+            )
+            .clicked()
+        {
+            wishes.push(Wish::CopyLink);
+            ui.close();
+        }
+        ui.separator();
         ui.horizontal(|ui| {
             if ui.button("Picture").on_hover_text("A PNG of what is seen").clicked() {
                 wishes.push(Wish::Export(Export::Picture {

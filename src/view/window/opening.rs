@@ -2,6 +2,7 @@
 
 use crate::engine::EngineChoice;
 use crate::lesson::{Language, LessonRun};
+use crate::link::{SharedView, is_link};
 use crate::scenario::{Mistakes, Scenario};
 use crate::session::ScenarioReader;
 use std::path::PathBuf;
@@ -17,8 +18,10 @@ pub struct Opening {
     pub read: ScenarioReader,
     /// The step that is computed to before anything else; the beginning where none is said.
     pub at: Option<u32>,
-    /// Whether it plays at once.
+    /// Whether it plays, at once or when that step is reached.
     pub plays: bool,
+    /// How the plate is looked at first, as a link says.
+    pub view: SharedView,
     /// The engine that is asked for; its adapter also draws.
     pub engine: EngineChoice,
     /// The folder for the results when the window is closed, if they are wanted.
@@ -42,6 +45,7 @@ impl Opening {
             at: None,
             // The lesson says when.
             plays: false,
+            view: SharedView::default(),
             engine,
             out: None,
             force: false,
@@ -65,8 +69,21 @@ pub enum Wanted {
     Lesson(&'static str),
     /// A file.
     File(PathBuf),
+    /// A link.
+    Link(String),
     /// A new file of this name, written from the template.
     New(String),
+}
+
+impl Wanted {
+    /// The file of a path, or the scenario of a link, that was typed.
+    pub fn typed(text: &str) -> Self {
+        if is_link(text) {
+            Wanted::Link(text.to_owned())
+        } else {
+            Wanted::File(PathBuf::from(text))
+        }
+    }
 }
 
 /// Finds a scenario and reads it; or says, for people, why it cannot.
