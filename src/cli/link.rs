@@ -34,6 +34,9 @@ pub struct LinkOptions {
     /// The readouts that are plotted, such as tips; several are separated by commas
     #[arg(long, value_name = "READOUT", value_delimiter = ',')]
     plot: Vec<String>,
+    /// Let letters stand for the names of the conditions until they are revealed: a quiz
+    #[arg(long)]
+    hide_names: bool,
     /// The address of the page that opens links, such as https://example.org/outgrowth/; a bare link where left out
     #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
@@ -115,6 +118,7 @@ fn view(options: &LinkOptions, before: SharedView, plate: &Plate) -> Result<Shar
             [] => before.plots,
             plots => plots.to_vec(),
         },
+        hides_names: options.hide_names || before.hides_names,
         ..before
     })
 }

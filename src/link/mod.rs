@@ -10,12 +10,14 @@
 mod document;
 mod envelope;
 mod error;
+mod names;
 mod packing;
 mod qr;
 mod view;
 
 pub use document::sizes_in_markdown;
 pub use error::{Damage, LinkError};
+pub use names::neutral_names;
 pub use qr::{QrCode, size_in_words};
 pub use view::SharedView;
 

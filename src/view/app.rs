@@ -10,6 +10,7 @@ mod saving;
 mod sharing;
 mod wishes;
 
+use super::blind::blinded;
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
@@ -33,6 +34,7 @@ use crate::readout::roles::roles;
 use crate::session::{Session, Status};
 use glam::{DVec2, DVec3};
 use saving::Saving;
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 /// The time for which a note stays.
@@ -112,6 +114,8 @@ pub struct App {
     plays_there: bool,
     /// How the plate was to be looked at first.
     shared_view: SharedView,
+    /// Whether letters stand for the names of the treatments.
+    hides_names: bool,
     /// The text that goes to the clipboard.
     to_copy: Option<String>,
 }
@@ -176,6 +180,7 @@ impl App {
             dialog: None,
             opens_at: at,
             plays_there: plays,
+            hides_names: view.hides_names,
             shared_view: view,
             to_copy: None,
         };
@@ -260,12 +265,15 @@ impl App {
     /// Shows the panels and does what mouse and keyboard ask for.
     pub fn show(&mut self, ui: &mut egui::Ui, drawn_by: &EngineInfo, hardware: bool) {
         ui.ctx().set_theme(style::egui_theme(self.panels.look.theme));
+        let next = self.coming.as_ref().unwrap_or(&self.plate);
+        let [plate, in_force, planned] = [next, &self.plate, &self.planned].map(|plate| told(plate, self.hides_names));
         let seen = PanelInput {
-            plate: self.coming.as_ref().unwrap_or(&self.plate),
-            in_force: &self.plate,
-            planned: &self.planned,
+            plate: &plate,
+            in_force: &in_force,
+            planned: &planned,
             hues: &self.hues,
-            shows: self.shows.as_ref(),
+            shows: self.shows.as_ref().filter(|_| !self.hides_names),
+            hides_names: self.hides_names,
             status: &self.status,
             drawn_by: &drawn_by.device,
             software: !hardware,
@@ -306,8 +314,10 @@ impl App {
     fn write_over(&self, ui: &egui::Ui, rect: egui::Rect) {
         let Some(scene) = &self.scene else { return };
         let to_screen = self.to_screen(ui.ctx().pixels_per_point());
+        let plate = told(self.coming.as_ref().unwrap_or(&self.plate), self.hides_names);
         let input = OverlayInput {
-            plate: self.coming.as_ref().unwrap_or(&self.plate),
+            hides_names: self.hides_names,
+            plate: &plate,
             arrangement: scene.arrangement(),
             look: &self.panels.look,
             step: scene.step(),
@@ -433,6 +443,15 @@ impl App {
         } else {
             note.unwrap_or(Need::Nothing)
         }
+    }
+}
+
+/// A plate as words and panels tell of it.
+fn told(plate: &Plate, hides_names: bool) -> Cow<'_, Plate> {
+    if hides_names {
+        Cow::Owned(blinded(plate))
+    } else {
+        Cow::Borrowed(plate)
     }
 }
 

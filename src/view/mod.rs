@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod arrangement;
+pub mod blind;
 pub mod camera;
 pub mod lesson_progress;
 pub mod look;

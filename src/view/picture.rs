@@ -176,6 +176,7 @@ impl Studio {
                 Some(egui::pos2(px.x as f32, px.y as f32) / scale)
             };
             let input = OverlayInput {
+                hides_names: false,
                 plate,
                 arrangement: staging.arrangement,
                 look,

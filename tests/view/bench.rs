@@ -24,6 +24,7 @@ pub struct Bench {
     /// The step of the picture, where the session is ahead of it.
     pub picture_step: Option<u32>,
     pub shows: Option<Shows>,
+    pub hides_names: bool,
     pub wishes: Vec<Wish>,
     /// Width that is left for the plate.
     pub room: f32,
@@ -42,6 +43,7 @@ impl Bench {
         Bench {
             panels: Panels::default(),
             shows: scenario.shows,
+            hides_names: false,
             status: Status {
                 engine: Some(EngineInfo {
                     kind: ComputesOn::Cpu,
@@ -104,6 +106,7 @@ pub fn harness<'a>(bench: Bench, size: [f32; 2]) -> Harness<'a, Bench> {
                     status: &bench.status,
                     step: bench.picture_step.unwrap_or(bench.status.step),
                     shows: bench.shows.as_ref(),
+                    hides_names: bench.hides_names,
                     drawn_by: "llvmpipe",
                     software: true,
                     plate_px: 877,

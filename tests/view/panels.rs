@@ -12,6 +12,7 @@ use outgrowth::model::parameters::Light;
 use outgrowth::model::plate::{MediumSource, Plate};
 use outgrowth::scenario::{self, Surroundings};
 use outgrowth::session::{Act, Session, Speed, Status};
+use outgrowth::view::blind::blinded;
 use outgrowth::view::look::Theme;
 use outgrowth::view::panels::{Export, Panels, Question, Wish};
 use outgrowth::view::tools::Tool;
@@ -394,4 +395,47 @@ fn the_question_of_a_plate_gets_its_answer() {
     harness.get_by_label("×").click();
     harness.run_ok();
     assert!(!says(&harness, &question), "it can be put away");
+}
+
+/// In a quiz no name and no treatment is told, before it is asked for; what is done is still told.
+#[test]
+fn hidden_treatments_are_told_by_letters_until_they_are_revealed() {
+    let names = |harness: &Harness<'_, Bench>| {
+        let plate = builtin_plate("quick");
+        let named = plate.conditions.iter().filter(|condition| {
+            let mut found = harness.query_all_by_label_contains(&condition.name);
+            found.next().is_some()
+        });
+        named.count()
+    };
+    let mut told = harness(Bench::of("quick").grown(120), [1280.0, 720.0]);
+    told.run_ok();
+    assert_eq!(names(&told), 2);
+    assert!(told.query_by_label("Reveal").is_none() && told.query_by_label("Protocol").is_some());
+
+    let mut bench = Bench::of("quick").grown(120);
+    bench.hides_names = true;
+    bench.shows = None;
+    for plate in [&mut bench.plate, &mut bench.in_force, &mut bench.planned] {
+        *plate = blinded(plate);
+    }
+    let mut hidden = harness(bench, [1280.0, 720.0]);
+    hidden.run_ok();
+    assert_eq!(names(&hidden), 0);
+    for letter in ["A", "B"] {
+        assert!(hidden.query_all_by_label(letter).next().is_some(), "{letter}");
+    }
+    assert!(hidden.query_by_label("Protocol").is_none());
+    // The events of the scenario are part of the answer.
+    assert!(hidden.query_by_label_contains("fresh medium").is_none());
+    hidden.get_by_label("Reveal").click();
+    hidden.run_ok();
+    assert_eq!(wished(&mut hidden), [Wish::Reveal]);
+}
+
+fn builtin_plate(name: &str) -> Plate {
+    let text = scenario::builtin(name).expect("built in").text;
+    scenario::read(text, name, &[], &Surroundings::built_in())
+        .expect("valid")
+        .plate
 }

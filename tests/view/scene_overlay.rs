@@ -55,6 +55,7 @@ fn with_input<T>(
 ) -> T {
     let to_screen = |at: DVec3| camera.px(at).map(|at| Pos2::new(at.x as f32, at.y as f32));
     use_it(&OverlayInput {
+        hides_names: false,
         plate,
         arrangement,
         look,

@@ -203,6 +203,9 @@ impl App {
 
     /// Writes what was asked for.
     pub(super) fn export(&mut self, what: Export) {
+        if self.hides_names {
+            return self.note("files name the treatments: reveal them first".to_owned());
+        }
         let is_busy = match what {
             Export::Results { .. } => self.saving.results > 0,
             Export::Picture { .. } | Export::Movie => self.saving.picture.is_some(),

@@ -36,6 +36,7 @@ impl App {
             },
             plots: self.plotted(),
             hidden_layers,
+            hides_names: self.hides_names,
             ..self.shared_view.clone()
         }
     }

@@ -25,6 +25,7 @@ impl App {
             Wish::FitWell(well) => self.look_at_well(well),
             Wish::SaveSession => self.save(),
             Wish::CopyLink => self.copy_link(),
+            Wish::Reveal => self.hides_names = false,
             Wish::Export(what) => self.export(what),
             Wish::Open(wanted) => self.open_other(&wanted),
             Wish::ChooseFile => self.wants_dialog = true,

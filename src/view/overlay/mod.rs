@@ -30,6 +30,8 @@ pub struct OnScreen<'a> {
 /// The facts that the overlay tells.
 #[derive(Clone, Copy)]
 pub struct OverlayInput<'a> {
+    /// Whether letters stand for the names of the treatments in it, of which nothing else is told either.
+    pub hides_names: bool,
     /// The plate as its events have made it until the step.
     pub plate: &'a Plate,
     /// The places of its wells.

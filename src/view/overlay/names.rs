@@ -86,7 +86,7 @@ pub struct Block {
 
 /// Writes the names that are in sight.
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
-    let control = roles(input.plate).control;
+    let control = roles(input.plate).control.filter(|_| !input.hides_names);
     for (number, condition) in input.plate.conditions.iter().enumerate() {
         let Some(Block {
             left,

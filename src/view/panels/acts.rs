@@ -5,7 +5,7 @@ use super::act_editor::Editing;
 use super::{PanelInput, Panels, Wish};
 use crate::export::figures::days;
 use crate::model::plate::{Event, Plate};
-use crate::session::words::whom;
+use crate::session::words::{deed, whom};
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{Button, PopupCloseBehavior, RichText, ScrollArea, Ui};
@@ -29,7 +29,13 @@ pub(super) fn happenings(seen: &PanelInput<'_>) -> Vec<Happening> {
     });
     let done = seen.status.done.iter().enumerate().map(|(number, done)| Happening {
         step: done.step,
-        words: done.words.clone(),
+        words: if seen.hides_names {
+            let time = days(f64::from(done.step) * seen.planned.step_h);
+            let whom = whom(&done.conditions, seen.planned);
+            format!("{time}: {} ({whom})", deed(done.act(), seen.planned))
+        } else {
+            done.words.clone()
+        },
         done: Some(number),
     });
     let mut all: Vec<Happening> = planned.chain(done).collect();

@@ -75,8 +75,9 @@ impl Panels {
         let Some(place) = readouts.place(readout) else {
             return Vec::new();
         };
-        let mut curves: Vec<Curve> = (0..readouts.conditions.len())
-            .map(|condition| self.empty_curve(seen, &readouts.conditions[condition], condition))
+        let conditions = seen.planned.conditions.iter().enumerate();
+        let mut curves: Vec<Curve> = conditions
+            .map(|(place, condition)| self.empty_curve(seen, &condition.name, place))
             .collect();
         let mut values = vec![Vec::new(); curves.len()];
         for rows in rows.chunk_by(|a, b| a.time_h == b.time_h) {
@@ -193,6 +194,7 @@ mod tests {
             planned: &plate,
             hues: &[5, 4, 3, 2, 1, 0],
             shows: None,
+            hides_names: false,
             status: &status,
             step: 0,
             drawn_by: "",

@@ -15,6 +15,7 @@ mod parameters;
 mod plots;
 mod protocol;
 mod question;
+mod quiz;
 mod story;
 pub mod style;
 mod timeline;
@@ -54,6 +55,8 @@ pub struct PanelInput<'a> {
     pub hues: &'a [usize],
     /// The question of the scenario and its answer.
     pub shows: Option<&'a Shows>,
+    /// Whether letters stand for the names of the treatments in these plates, of which nothing else is told either.
+    pub hides_names: bool,
     /// How the session stands.
     pub status: &'a Status,
     /// The step of the picture, which every time that is said is the time of. While it plays the session may be ahead.
@@ -101,6 +104,8 @@ pub enum Wish {
     SaveSession,
     /// Put a link of the session into the clipboard.
     CopyLink,
+    /// Show the names of the treatments that were hidden.
+    Reveal,
     /// Write something to look at or to work with.
     Export(Export),
     /// Show another plate instead.
@@ -228,6 +233,7 @@ impl Panels {
         egui::Panel::top("tools")
             .frame(frame)
             .show(ui, |ui| self.top(ui, seen, &mut wishes));
+        self.quiz(ui, seen, &mut wishes);
         if self.lesson.is_none() {
             self.story(ui, seen, &mut wishes);
         }
@@ -282,6 +288,9 @@ impl Panels {
         self.choose_condition(ui, seen);
         ui.add_space(4.0);
         style::section(ui, "Readouts", true, |ui| self.plots(ui, seen, wishes));
+        if seen.hides_names {
+            return;
+        }
         style::section(ui, "Protocol", true, |ui| self.protocol(ui, seen, wishes));
         style::section(ui, "Numbers of the biology", true, |ui| {
             self.parameters(ui, seen, wishes)

@@ -67,8 +67,10 @@ impl Panels {
     fn treatments(&mut self, ui: &mut Ui, seen: &PanelInput<'_>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
-            for (condition, name) in seen.status.readouts.conditions.iter().enumerate() {
-                let mut words = RichText::new(name).small().color(self.colour_of(seen, condition));
+            for (condition, planned) in seen.planned.conditions.iter().enumerate() {
+                let mut words = RichText::new(&planned.name)
+                    .small()
+                    .color(self.colour_of(seen, condition));
                 if self.condition == Some(condition) {
                     words = words.underline();
                 }
@@ -196,6 +198,7 @@ pub(super) const FIRST: Readout = Readout::OutgrowthRadiusMean;
 /// A treatment in a sentence.
 pub(super) fn explained(seen: &PanelInput<'_>, condition: usize) -> String {
     match seen.planned.conditions.get(condition) {
+        Some(planned) if seen.hides_names => format!("{}: hidden until the treatments are revealed", planned.name),
         Some(planned) => format!("{}: {}", planned.name, treatment(seen.planned, condition)),
         None => String::new(),
     }
