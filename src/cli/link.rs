@@ -37,7 +37,7 @@ pub struct LinkOptions {
     /// Let letters stand for the names of the conditions until they are revealed: a quiz
     #[arg(long)]
     hide_names: bool,
-    /// The address of the page that opens links, such as https://example.org/outgrowth/; a bare link where left out
+    /// The address of the page that opens links, such as `https://example.org/outgrowth/`; a bare link where left out
     #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
     /// Also write a QR code of the address, an SVG picture

@@ -44,8 +44,8 @@ fn fits(address: &str) -> bool {
 pub fn size_in_words(address: &str) -> String {
     let bytes = address.len();
     if fits(address) {
-        format!("{bytes} bytes, which fit a QR code")
+        format!("{bytes} bytes, short enough for a QR code")
     } else {
-        format!("{bytes} bytes, too many for a QR code, which holds {MOST_QR_BYTES}")
+        format!("{bytes} bytes, too long for a QR code, which holds {MOST_QR_BYTES}")
     }
 }

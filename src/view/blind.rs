@@ -10,7 +10,7 @@ pub fn blinded(plate: &Plate) -> Plate {
     blinded.events.clear();
     let names = neutral_names(plate.conditions.len(), plate.seed);
     for (condition, name) in blinded.conditions.iter_mut().zip(names) {
-        *condition = Condition::untreated(name, condition.wells, condition.biology.clone());
+        *condition = Condition::untreated(name, condition.wells, condition.biology);
     }
     blinded
 }

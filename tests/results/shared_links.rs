@@ -154,7 +154,7 @@ fn what_is_no_link_or_cannot_be_one_is_said() {
     let output = outgrowth(&[&["link", "quick", "--qr", "code.svg"], &base[..]].concat(), here);
     let said = text(&output.stderr);
     assert!(
-        said.contains("code.svg: a QR code of") && said.contains("which fit a QR code"),
+        said.contains("code.svg: a QR code of") && said.contains("short enough for a QR code"),
         "{said}"
     );
     assert!(
