@@ -1,6 +1,7 @@
-//! `outgrowth check FILE`: what a scenario resolves to and what it will need. Runs nothing.
+//! `outgrowth check FILE`: what a scenario resolves to and what it will need, or whether a lesson is sound. Runs nothing.
 
-use super::{Common, Failure, Outcome, ScenarioSource, print};
+use super::lesson_source::is_lesson;
+use super::{Common, Failure, Outcome, ScenarioSource, lesson, print};
 use crate::model::domain::Domain;
 use crate::model::plate::{Condition, Plate, StrainMode};
 use crate::readout::Shows;
@@ -11,6 +12,9 @@ use std::fmt::Write;
 
 /// Checks one scenario.
 pub fn run(file: &str, common: &Common) -> Result<Outcome, Failure> {
+    if is_lesson(file) {
+        return lesson::run_check(file, common);
+    }
     let source = match ScenarioSource::find(file) {
         Ok(source) => source,
         Err(message) => {

@@ -2,6 +2,7 @@
 //! them, so that they are those of this version and of the files that are there.
 
 use super::{Failure, Outcome, options, print};
+use crate::lesson::LESSONS;
 use crate::scenario::reference::{self, Entry, Step};
 use crate::scenario::{BUILTIN, explained_names};
 use crate::validation::book::BOOK;
@@ -53,6 +54,15 @@ pub fn scenarios() -> ArgValueCompleter {
         let is_text = |path: &std::path::Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
         let files = PathCompleter::any().filter(is_text).complete(typed);
         beginning(typed, names).into_iter().chain(files).collect()
+    })
+}
+
+/// Completes a lesson: a built-in one by its name, or a folder.
+pub fn lessons() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let names = LESSONS.iter().map(|lesson| CompletionCandidate::new(lesson.name));
+        let folders = PathCompleter::dir().complete(typed);
+        beginning(typed, names).into_iter().chain(folders).collect()
     })
 }
 

@@ -1,7 +1,7 @@
 //! `outgrowth explain [KEY]`: what a parameter means and how well it is known.
 
 use super::{Common, Failure, Outcome, print};
-use crate::{link, scenario};
+use crate::{lesson, link, scenario};
 use clap::ValueEnum;
 
 /// A part of the documents that is generated.
@@ -11,6 +11,10 @@ pub enum DocumentPart {
     Links,
     /// Every documented number of the model (docs/model.md).
     Parameters,
+    /// Every table and key of a lesson file (docs/lessons.md).
+    LessonKeys,
+    /// The lessons that are built in (docs/lessons.md).
+    Lessons,
     /// Questions and answers of the built-in scenarios (docs/scenarios.md).
     Plates,
     /// Every table and key of a scenario file, each with an example to paste (docs/scenario.md).
@@ -24,6 +28,8 @@ pub fn run_document(part: DocumentPart) -> Result<Outcome, Failure> {
     let text = match part {
         DocumentPart::Links => link::sizes_in_markdown(),
         DocumentPart::Parameters => scenario::parameters_in_markdown(),
+        DocumentPart::LessonKeys => lesson::lesson_keys_in_markdown(),
+        DocumentPart::Lessons => lesson::lessons_in_markdown(),
         DocumentPart::Plates => scenario::plates_in_markdown(),
         DocumentPart::Tables => scenario::tables_in_markdown(),
         DocumentPart::Units => scenario::units_in_markdown(),

@@ -1,81 +1,184 @@
-//! `outgrowth lesson [NAME]`: the window on a lesson; without a name, or without a display, the list of lessons.
+//! `outgrowth lesson`, and what `check` and `new` do with lessons.
 
+use super::lesson_source::find_lesson;
 use super::say::say;
-use super::view::finder;
-use super::{Common, Failure, Outcome, engine, print};
-use crate::lesson::{LESSONS, Language, Lesson, LessonFiles};
-use crate::scenario::mistake::nearest;
-use crate::view::lesson_progress;
-use crate::view::shell;
-use crate::view::window::{Opening, display_is_named};
-use std::path::Path;
-use std::sync::Arc;
+use super::{Common, Failure, Outcome, print};
+use crate::lesson::{self, LESSONS, Language, Lesson, LessonFiles};
+use crate::model::parameter::Dimension;
+use crate::model::word::Word;
+use crate::scenario::quantity;
+use serde_json::json;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-/// Opens the window on a lesson, from where it was left or anew.
-pub fn run(name: Option<&str>, language: Option<Language>, common: &Common) -> Result<Outcome, Failure> {
-    let Some(name) = name.filter(|_| display_is_named()) else {
-        return list(language.unwrap_or_else(language_of_system));
+/// Lists the lessons, or says what is in one.
+pub fn run(name: Option<&str>, language: Language, common: &Common) -> Result<Outcome, Failure> {
+    let Some(name) = name else {
+        let text = if common.json {
+            list_json(language)
+        } else {
+            list(language)
+        };
+        return print(&text).map(|()| Outcome::Done);
     };
-    match opening(name, language, common) {
-        Ok(opening) => {
-            shell::open(opening, finder(common))?;
-            Ok(Outcome::Done)
-        }
-        Err(why) => {
-            say(why);
+    match read(name) {
+        Ok(lesson) => print(&told(&lesson, language, common)).map(|()| Outcome::Done),
+        Err(problem) => {
+            say(problem);
             Ok(Outcome::WrongInput)
         }
     }
 }
 
-/// The lessons, by their names.
-fn list(language: Language) -> Result<Outcome, Failure> {
-    let widest = LESSONS.iter().map(|lesson| lesson.name.len()).max().unwrap_or(0);
-    let lines = LESSONS
-        .iter()
-        .map(|lesson| format!("{:widest$}  {}\n", lesson.name, lesson.title(language)));
-    let lines: String = lines.collect();
-    print(&format!(
-        "{lines}\nOpen one with `outgrowth lesson NAME`, or a folder of your own.\n"
-    ))
-    .map(|()| Outcome::Done)
+/// Says whether a lesson is sound.
+pub fn run_check(name: &str, common: &Common) -> Result<Outcome, Failure> {
+    match read(name) {
+        Ok(lesson) => {
+            if !common.quiet {
+                print(&told(&lesson, Language::English, common))?;
+            }
+            let mut warnings: Vec<String> = Vec::new();
+            for warning in lesson
+                .steps
+                .iter()
+                .flat_map(|step| &step.scenario.warnings)
+                .map(ToString::to_string)
+            {
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
+            for warning in warnings.iter().filter(|_| !common.json) {
+                say(format_args!("warning: {warning}"));
+            }
+            Ok(Outcome::Done)
+        }
+        Err(problem) => {
+            say(problem);
+            Ok(Outcome::WrongInput)
+        }
+    }
 }
 
-/// How a lesson is opened: one of that name, or of a folder.
+/// Copies a lesson into a folder of its own.
+pub fn run_new(name: &str, from: &str, common: &Common) -> Result<Outcome, Failure> {
+    let copied = find_lesson(from).and_then(|files| copy(&files, Path::new(name)));
+    match copied {
+        Ok(folder) => {
+            if !common.quiet {
+                let folder = folder.display();
+                print(&format!(
+                    "{folder} is written: lesson.toml has the steps, lesson.*.md their texts. Change them; then\n  outgrowth check {folder}   \
+                     tells of mistakes\n"
+                ))?;
+            }
+            Ok(Outcome::Done)
+        }
+        Err(problem) => {
+            say(problem);
+            Ok(Outcome::WrongInput)
+        }
+    }
+}
+
+/// Reads a lesson by its name or folder.
 ///
 /// # Errors
-/// A sentence for people: there is none, or what is wrong with it.
-pub fn opening(name: &str, language: Option<Language>, common: &Common) -> Result<Opening, String> {
-    let lesson = Arc::new(find(name)?);
-    let run = lesson_progress::resume(lesson);
-    let language = language.unwrap_or_else(language_of_system);
-    Opening::of_lesson(run, language, engine::choice(common)).map_err(|mistakes| mistakes.to_string())
+/// Every mistake in it, or that there is none, as text.
+pub fn read(name: &str) -> Result<Lesson, String> {
+    lesson::read(&find_lesson(name)?).map_err(|mistakes| mistakes.to_string())
 }
 
-fn find(name: &str) -> Result<Lesson, String> {
-    let read = |files: &LessonFiles<'_>| crate::lesson::read(files).map_err(|mistakes| mistakes.to_string());
-    if let Some(builtin) = crate::lesson::builtin_lesson(name) {
-        return read(&builtin.source());
-    }
-    let folder = Path::new(name);
-    if folder.is_dir() {
-        return read(&LessonFiles::of_folder(folder));
-    }
-    let names = LESSONS.iter().map(|lesson| lesson.name);
-    let near = nearest(name, names.clone())
-        .map(|near| format!(" Did you mean {near}?"))
-        .unwrap_or_default();
-    let names: Vec<&str> = names.collect();
-    Err(format!(
-        "{name}: no such lesson, and no folder of that name.{near} There are {}",
-        names.join(", ")
-    ))
-}
-
-/// The language of the system, where lessons are written in it; else English.
-fn language_of_system() -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+fn list(language: Language) -> String {
+    let lines = LESSONS
         .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|tag| !tag.is_empty()));
-    set.and_then(|tag| Language::of_tag(&tag)).unwrap_or(Language::English)
+        .map(|lesson| format!("{:24} {}\n", lesson.name, lesson.title(language)));
+    lines.collect()
+}
+
+fn list_json(language: Language) -> String {
+    let lessons = LESSONS
+        .iter()
+        .map(|lesson| json!({ "name": lesson.name, "title": lesson.title(language) }));
+    format!("{:#}\n", json!(lessons.collect::<Vec<_>>()))
+}
+
+fn told(lesson: &Lesson, language: Language, common: &Common) -> String {
+    if !common.json {
+        return outline(lesson, language);
+    }
+    let texts = lesson.texts(language);
+    let steps = lesson.steps.iter().zip(&texts.steps);
+    let steps = steps.map(|(step, told)| json!({ "id": step.id, "title": told.title, "scenario": step.file }));
+    let languages: Vec<&str> = lesson.languages().map(Word::word).collect();
+    let told = json!({
+        "name": lesson.name,
+        "title": texts.title,
+        "languages": languages,
+        "steps": steps.collect::<Vec<_>>(),
+    });
+    format!("{told:#}\n")
+}
+
+/// A lesson in a few lines: its steps, what each asks and may change.
+fn outline(lesson: &Lesson, language: Language) -> String {
+    let texts = lesson.texts(language);
+    let time = quantity::format(lesson.time_h, Dimension::Time.into());
+    let languages: Vec<&str> = lesson.languages().map(Word::word).collect();
+    let mut text = format!(
+        "{}: {}\nabout {time}; {}\n\n",
+        lesson.name,
+        texts.title,
+        languages.join(", ")
+    );
+    for (number, (step, told)) in lesson.steps.iter().zip(&texts.steps).enumerate() {
+        let _ = writeln!(text, "{} {} ({})", number + 1, told.title, step.id);
+        let until = quantity::format(step.until_h, Dimension::Time.into());
+        let plate = &step.scenario.plate;
+        let wells: u32 = plate.conditions.iter().map(|condition| condition.wells).sum();
+        let _ = writeln!(text, "    {}: {wells} wells, up to {until}", step.file);
+        let parts = [
+            ("hint", step.has_hint),
+            ("prediction", step.prediction.is_some()),
+            ("outcome", step.outcome.is_some()),
+            ("question", step.question.is_some()),
+        ];
+        let parts: Vec<&str> = parts
+            .iter()
+            .filter(|(_, is_there)| *is_there)
+            .map(|(part, _)| *part)
+            .collect();
+        if !parts.is_empty() {
+            let _ = writeln!(text, "    {}", parts.join(", "));
+        }
+        for control in &step.controls {
+            let _ = writeln!(text, "    {}: {}", control.id, control.key);
+        }
+        if !step.tools.is_empty() {
+            let tools: Vec<&str> = step.tools.iter().map(|tool| tool.word()).collect();
+            let _ = writeln!(text, "    by hand: {}", tools.join(", "));
+        }
+    }
+    text
+}
+
+/// Copies the files of a lesson into a new folder.
+///
+/// # Errors
+/// A sentence for the user.
+fn copy(files: &LessonFiles<'_>, into: &Path) -> Result<PathBuf, String> {
+    let failed = |problem: std::io::Error| format!("{} could not be written: {problem}", into.display());
+    if into.exists() {
+        return Err(format!(
+            "{} is there already; nothing was written. Choose another name",
+            into.display()
+        ));
+    }
+    fs::create_dir_all(into).map_err(failed)?;
+    for name in &files.names {
+        let bytes = (files.file)(name).map_err(|problem| format!("{name}: {problem}"))?;
+        fs::write(into.join(name), bytes).map_err(failed)?;
+    }
+    Ok(into.to_path_buf())
 }

@@ -10,8 +10,11 @@ mod explain;
 mod film;
 mod granted;
 mod input;
-#[cfg(feature = "window")]
 mod lesson;
+mod lesson_sheet;
+mod lesson_source;
+#[cfg(feature = "window")]
+mod lesson_window;
 mod link;
 mod memory;
 mod moment;
@@ -44,6 +47,7 @@ pub use render::RenderOptions;
 use checkpoints::Every;
 pub use completions::answer_shell;
 pub use explain::DocumentPart;
+pub use lesson_source::find_lesson;
 pub use link::LinkOptions;
 pub use memory::memory_to_spare;
 pub use options::{command, parse};
@@ -51,7 +55,6 @@ pub use slurm::SlurmOptions;
 pub use source::ScenarioSource;
 pub use sweep::SweepOptions;
 
-#[cfg(feature = "window")]
 use crate::lesson::Language;
 use crate::model::word::Word;
 use crate::parallel::{MOST_THREADS, thread_count};
@@ -177,21 +180,12 @@ pub enum Command {
         #[arg(long, value_name = "TIME", value_parser = moment::time_h)]
         at: Option<f64>,
     },
-    /// Open the window on a lesson: watch, predict, try and answer; without a name, list the lessons
-    #[cfg(feature = "window")]
-    Lesson {
-        /// The name of a lesson, or a folder with one
-        name: Option<String>,
-        /// The language of its texts; that of the system where left out, else English
-        #[arg(long, value_name = "LANGUAGE", value_parser = word::<Language>())]
-        lang: Option<Language>,
-    },
     /// Draw a plate as the window shows it, into a PNG file; needs no display
     #[cfg(feature = "window")]
     Render(RenderOptions),
-    /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing
+    /// Read a scenario and print its resolved numbers, what it will need and every warning; run nothing. Or read a lesson
     Check {
-        /// A scenario file, the name of one that is built in, such as exercise-2024, or a link in quotes
+        /// A scenario file, the name of one that is built in, such as exercise-2024, or a link in quotes; or a lesson's folder or name
         #[arg(add = completions::scenarios())]
         file: String,
     },
@@ -219,14 +213,32 @@ pub enum Command {
         #[arg(long, conflicts_with = "quick")]
         list: bool,
     },
-    /// Write a scenario of your own to begin with: a commented template, or a copy of another
+    /// Open the window on a lesson: watch, predict, try and answer. Without a name, list the lessons; without a display, say what is in one
+    Lesson {
+        /// A lesson's folder, or the name of one that is built in, such as finding-the-way
+        #[arg(add = completions::lessons())]
+        name: Option<String>,
+        /// List the lessons that are built in
+        #[arg(long, conflicts_with = "name")]
+        list: bool,
+        /// Write a work sheet to be printed, and the answers on a page of their own; they are computed by running the lesson
+        #[arg(long, requires = "name")]
+        sheet: bool,
+        /// The language of texts and of the work sheet; that of the system where left out, else English
+        #[arg(long, value_name = "LANGUAGE", value_parser = word::<Language>())]
+        language: Option<Language>,
+    },
+    /// Write a scenario of your own to begin with: a commented template, or a copy of another. Or a lesson
     New {
-        /// The name of the plate; NAME.toml is written
+        /// The name of the plate; NAME.toml is written, or of a lesson the folder NAME
         #[arg(value_name = "NAME", default_value = "my-plate")]
         name: String,
         /// The scenario to copy, a file, the name of one that is built in or a link, instead of the template
         #[arg(long, value_name = "FILE", add = completions::scenarios())]
         from: Option<String>,
+        /// Copy this lesson instead, a folder or the name of one that is built in, such as finding-the-way
+        #[arg(long, value_name = "LESSON", conflicts_with = "from", add = completions::lessons())]
+        lesson: Option<String>,
     },
     /// List what could compute here, and what is taken if nobody asks
     Engines,
@@ -419,8 +431,6 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         #[cfg(feature = "window")]
         Some(Command::View { file, at }) => view::run(file.as_deref(), *at, &cli.common),
         #[cfg(feature = "window")]
-        Some(Command::Lesson { name, lang }) => lesson::run(name.as_deref(), *lang, &cli.common),
-        #[cfg(feature = "window")]
         Some(Command::Render(options)) => render::run(options, &cli.common),
         Some(Command::Link(options)) => link::run(options, &cli.common),
         Some(Command::Check { file }) => check::run(file, &cli.common),
@@ -429,7 +439,36 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         }) => explain::run_document(*part),
         Some(Command::Explain { key, .. }) => explain::run(key.as_deref(), &cli.common),
         Some(Command::Validate { cases, quick, list }) => validate::run(cases, *quick, *list, &cli.common),
-        Some(Command::New { name, from }) => new::run(name, from.as_deref(), &cli.common),
+        Some(Command::Lesson {
+            name: Some(name),
+            sheet: true,
+            language,
+            ..
+        }) => lesson_sheet::run(
+            name,
+            language.unwrap_or_else(lesson_source::language_of_system),
+            &cli.common,
+        ),
+        #[cfg(feature = "window")]
+        Some(Command::Lesson {
+            name: Some(name),
+            language,
+            ..
+        }) if !cli.common.json && crate::view::window::display_is_named() => lesson_window::run(
+            name,
+            language.unwrap_or_else(lesson_source::language_of_system),
+            &cli.common,
+        ),
+        Some(Command::Lesson { name, language, .. }) => {
+            let language = language.unwrap_or_else(lesson_source::language_of_system);
+            lesson::run(name.as_deref(), language, &cli.common)
+        }
+        Some(Command::New {
+            name,
+            lesson: Some(lesson),
+            ..
+        }) => lesson::run_new(name, lesson, &cli.common),
+        Some(Command::New { name, from, .. }) => new::run(name, from.as_deref(), &cli.common),
         Some(Command::Engines) => engines::run(&cli.common),
         Some(Command::Schema) => schema::run(),
         Some(Command::Completions { shell }) => completions::run(*shell),

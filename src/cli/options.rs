@@ -65,9 +65,10 @@ const PLACES: &[Place] = &[
     },
     Place {
         option: "force",
-        commands: &[NONE, "run", "replay", "view", "render", "link", "validate"],
+        commands: &[NONE, "run", "replay", "view", "lesson", "render", "link", "validate"],
         own_help: &[
             ("link", "Replace a QR code that is already there"),
+            ("lesson", "Replace a work sheet that is already there"),
             ("render", "Replace a picture that is already there"),
             ("validate", "Replace a book that is already there"),
         ],
@@ -75,8 +76,8 @@ const PLACES: &[Place] = &[
     Place {
         option: "quiet",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "render", "check", "link",
-            "validate", "new",
+            NONE, "run", "resume", "sweep", "plan", "work", "gather", "replay", "view", "lesson", "render", "check",
+            "link", "validate", "new",
         ],
         own_help: &[],
     },
@@ -90,14 +91,18 @@ const PLACES: &[Place] = &[
     Place {
         option: "json",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "gather", "replay", "check", "explain", "validate", "engines",
+            NONE, "run", "resume", "sweep", "plan", "gather", "replay", "check", "lesson", "explain", "validate",
+            "engines",
         ],
         own_help: &[],
     },
     Place {
         option: "out",
-        commands: &[NONE, "run", "sweep", "plan", "replay", "view", "render", "validate"],
+        commands: &[
+            NONE, "lesson", "run", "sweep", "plan", "replay", "view", "render", "validate",
+        ],
         own_help: &[
+            ("lesson", "File of the work sheet"),
             ("render", "File of the picture"),
             ("validate", "File of the book, or its folder"),
         ],

@@ -2,8 +2,7 @@
 
 use super::language::Language;
 use super::lesson::Lesson;
-use super::read::{self, LESSON_FILE, LessonFiles, text_file};
-use crate::model::word::Word;
+use super::read::{self, LessonFiles, text_file};
 use crate::scenario::Mistakes;
 
 /// A lesson that is part of the program.
@@ -31,24 +30,27 @@ macro_rules! lessons {
 /// Every lesson that is part of the program, in the order in which they are best taken.
 pub const LESSONS: &[BuiltinLesson] = lessons![
     "finding-the-way": "alone.toml", "slope.toml";
+    "what-exercise-sends": "muscle.toml", "distance.toml", "dose.toml", "fading.toml";
+    "push-and-pull": "moved.toml", "strength.toml", "stopped.toml", "studies.toml";
+    "a-fair-test": "treated.toml", "arms.toml", "twins.toml", "weak.toml";
+    "the-arm-nobody-ran": "known.toml", "both.toml";
+    "cut-nerve": "cut.toml";
+    "als-not-one-disease": "weeks.toml", "injured.toml", "pair.toml";
 ];
 
 impl BuiltinLesson {
     /// Its files, to be read or copied.
     pub fn source(&self) -> LessonFiles<'static> {
         let files = self.files;
-        let of_name = move |name: &str| files.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-        let languages = Language::ALL.iter().copied();
         LessonFiles {
             name: self.name.to_owned(),
             folder: self.name.to_owned(),
+            names: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
             file: Box::new(move |name| {
-                let text = of_name(name).ok_or_else(|| format!("no file \"{name}\" is built in"))?;
+                let file = files.iter().find(|(known, _)| *known == name);
+                let (_, text) = file.ok_or_else(|| format!("no file \"{name}\" is built in"))?;
                 Ok(text.as_bytes().to_vec())
             }),
-            languages: languages
-                .filter(|language| of_name(&text_file(*language)).is_some())
-                .collect(),
         }
     }
 
@@ -73,12 +75,6 @@ impl BuiltinLesson {
         text.lines()
             .find_map(|line| line.strip_prefix("# "))
             .unwrap_or(self.name)
-    }
-
-    /// The plates that lie beside it: names and texts.
-    pub fn plates(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let plates = self.files.iter().copied();
-        plates.filter(|(name, _)| name.ends_with(".toml") && *name != LESSON_FILE)
     }
 }
 

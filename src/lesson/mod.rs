@@ -19,6 +19,7 @@
 //! ```
 
 mod builtin;
+mod document;
 mod face_words;
 mod glossary;
 mod judgement;
@@ -36,6 +37,7 @@ mod tables;
 mod texts;
 
 pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson};
+pub use document::{lesson_keys_in_markdown, lessons_in_markdown};
 pub use face_words::FaceWords;
 pub use glossary::{Glossary, GlossaryTerm};
 pub use judgement::{Guess, Judgement, Means, StepMeasures};

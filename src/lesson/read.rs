@@ -23,7 +23,6 @@ use crate::scenario::{
     self, BUILTIN, FileReader, Mistake, Mistakes, Override, Scenario, Surroundings, builtin, builtin_file,
 };
 use std::cell::RefCell;
-use std::path::Path;
 
 /// The file of a lesson, in its folder.
 pub const LESSON_FILE: &str = "lesson.toml";
@@ -36,27 +35,17 @@ pub struct LessonFiles<'a> {
     pub name: String,
     /// The folder as messages name it, such as `lessons/my-lesson`.
     pub folder: String,
+    /// The files that lie there, by their names.
+    pub names: Vec<String>,
     /// Reads a file of that folder.
     pub file: Box<FileReader<'a>>,
-    /// The languages of which there are texts.
-    pub languages: Vec<Language>,
 }
 
-impl LessonFiles<'static> {
-    /// Those of a folder on disk, which has the lesson's name.
-    pub fn of_folder(folder: &Path) -> Self {
-        let name = std::path::absolute(folder).ok();
-        let name = name.as_deref().and_then(Path::file_name).unwrap_or(folder.as_os_str());
-        let here = folder.to_owned();
-        let languages = Language::ALL.iter().copied();
-        Self {
-            name: name.to_string_lossy().into_owned(),
-            folder: folder.display().to_string(),
-            languages: languages
-                .filter(|language| folder.join(text_file(*language)).is_file())
-                .collect(),
-            file: Box::new(move |name| std::fs::read(here.join(name)).map_err(|problem| problem.to_string())),
-        }
+impl LessonFiles<'_> {
+    /// The languages of which there are texts.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let has_texts = |language: &Language| self.names.contains(&text_file(*language));
+        Language::ALL.iter().copied().filter(has_texts)
     }
 }
 
@@ -91,11 +80,16 @@ pub fn read(files: &LessonFiles<'_>) -> Result<Lesson, Mistakes> {
             root.at("step").refuse("none", "at least one step");
         }
         let steps: Vec<LessonStep> = listed.iter().filter_map(|fields| reading.step(fields)).collect();
-        for (place, step) in steps.iter().enumerate() {
-            if steps[..place].iter().any(|before| before.id == step.id) {
-                let expected = "an id of its own for each step";
-                root.at("step")
-                    .refuse(format!("two steps called {}", quoted(&step.id)), expected);
+        for (place, fields) in listed.iter().enumerate() {
+            let id = fields.value("id").map(|node| &node.value);
+            if id.is_some()
+                && listed[..place]
+                    .iter()
+                    .any(|before| before.value("id").map(|node| &node.value) == id)
+            {
+                fields
+                    .at("id")
+                    .refuse("the id of an earlier step", "an id of its own for each step");
             }
         }
         // Steps with mistakes would be missed in the texts as well.
@@ -110,12 +104,11 @@ pub fn read(files: &LessonFiles<'_>) -> Result<Lesson, Mistakes> {
     };
     let mut all_texts = Vec::new();
     if is_whole {
-        for &language in Language::ALL {
-            if files.languages.contains(&language) || language == Language::English {
-                match texts_of(files, language, &steps) {
-                    Ok(texts) => all_texts.push(texts),
-                    Err(wrong) => mistakes.0.extend(wrong.0),
-                }
+        let others = files.languages().filter(|language| *language != Language::English);
+        for language in [Language::English].into_iter().chain(others) {
+            match texts_of(files, language, &steps) {
+                Ok(texts) => all_texts.push(texts),
+                Err(wrong) => mistakes.0.extend(wrong.0),
             }
         }
     }

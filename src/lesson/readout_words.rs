@@ -95,7 +95,7 @@ const PLAIN: &[(Readout, [&str; 2], PlainUnit)] = &[
     ),
     (
         Readout::MyokineMean(0),
-        ["the mean amount of signal in the well", "孔中信号的平均浓度"],
+        ["the mean amount of signal", "信号的平均浓度"],
         NUMBER,
     ),
     (
@@ -185,6 +185,17 @@ pub fn brief(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A ratio, finer where it is near 1.
+pub fn brief_ratio(ratio: f64) -> String {
+    match ratio {
+        1.0..2.0 => {
+            let text = format!("{ratio:.2}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+        _ => brief(ratio),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +204,6 @@ mod tests {
     fn numbers_are_told_with_two_digits() {
         let told = [0.0, -0.0001, 0.904, 2.06, 3.0, 12.4, 1234.6].map(brief);
         assert_eq!(told, ["0", "0", "0.9", "2.1", "3", "12", "1235"]);
+        assert_eq!([0.94, 1.0, 1.074, 2.06].map(brief_ratio), ["0.94", "1", "1.07", "2.1"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::judgement::{Guess, Means};
 use super::language::Language;
 use super::lesson::{Ask, LessonOutcome, LessonStep};
-use super::readout_words::{ReadoutWords, brief};
+use super::readout_words::{ReadoutWords, brief, brief_ratio};
 use super::texts::{AskTexts, LessonTexts};
 use crate::readout::Comparison;
 
@@ -12,11 +12,9 @@ const DAY_H: f64 = 24.0;
 
 /// A time since the beginning, such as "After 2 days" and "2 天后".
 fn after(time_h: f64, language: Language) -> String {
-    let (number, is_days) = if time_h < DAY_H {
-        (time_h, false)
-    } else {
-        (time_h / DAY_H, true)
-    };
+    let halves = 2.0 * time_h / DAY_H;
+    let is_days = time_h >= DAY_H && (halves - halves.round()).abs() < 1e-9;
+    let number = if is_days { time_h / DAY_H } else { time_h };
     let figure = brief(number);
     match (language, is_days) {
         (Language::English, true) if figure == "1" => "After 1 day".to_owned(),
@@ -48,10 +46,10 @@ pub(super) fn outcome(
     let figure = means.figure(outcome.statistic.comparison);
     let compared = match (outcome.statistic.comparison, figure) {
         (Comparison::Over(other), Some(figure)) => {
-            let (other, figure) = (condition(step, other, texts), brief(figure));
+            let (other, figure) = (condition(step, other, texts), brief_ratio(figure));
             Some(match language {
                 Language::English => format!(", {figure} times that in {other}"),
-                Language::Chinese => format!("，是{other}的 {figure} 倍"),
+                Language::Chinese => format!("，是{}的 {figure} 倍", spaced(other)),
             })
         }
         (Comparison::Less(other), Some(figure)) => {
@@ -60,8 +58,8 @@ pub(super) fn outcome(
             Some(match (language, figure < 0.0) {
                 (Language::English, false) => format!(", {by} more than in {other}"),
                 (Language::English, true) => format!(", {by} less than in {other}"),
-                (Language::Chinese, false) => format!("，比{other}多 {by}"),
-                (Language::Chinese, true) => format!("，比{other}少 {by}"),
+                (Language::Chinese, false) => format!("，比{}多 {by}", spaced(other)),
+                (Language::Chinese, true) => format!("，比{}少 {by}", spaced(other)),
             })
         }
         _ => None,
@@ -110,8 +108,8 @@ pub(super) fn answer(guess: &Guess, ask: &Ask, asked: Option<&AskTexts>, texts: 
         },
         Guess::Number(number) => match (ask.about.statistic.comparison, texts.language) {
             // A ratio has no unit.
-            (Comparison::Over(_), Language::English) => format!("{} times", brief(*number)),
-            (Comparison::Over(_), Language::Chinese) => format!("{} 倍", brief(*number)),
+            (Comparison::Over(_), Language::English) => format!("{} times", brief_ratio(*number)),
+            (Comparison::Over(_), Language::Chinese) => format!("{} 倍", brief_ratio(*number)),
             (_, language) => ask.about.words.value(*number, language),
         },
     }
@@ -137,6 +135,16 @@ fn told(words: &ReadoutWords, at_h: f64, means: &[(&str, f64)], language: Langua
             format!("{after}，{}", listed(&values, "，", "，"))
         }
     }
+}
+
+/// A name behind Chinese words: with a space ahead of it where it begins with another script.
+fn spaced(name: &str) -> String {
+    let space = if name.starts_with(|c: char| c.is_ascii()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{space}{name}")
 }
 
 fn end(sentence: String, language: Language) -> String {
@@ -172,5 +180,6 @@ mod tests {
             ]
         );
         assert_eq!(after(36.0, Language::Chinese), "1.5 天后");
+        assert_eq!(after(51.0, Language::English), "After 51 hours");
     }
 }

@@ -70,6 +70,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "export",
             "experiment",
             "checkpoint",
+            "lesson",
             "session",
             "validation",
             "sweep",

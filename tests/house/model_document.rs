@@ -1,5 +1,5 @@
-//! The parameter tables of `docs/model.md`, the table of plates of `docs/scenarios.md`, and the tables of `docs/scenario.md` and
-//! that of `docs/links.md` are those of the program.
+//! The parameter tables of `docs/model.md`, the table of plates of `docs/scenarios.md`, the tables of `docs/scenario.md` and
+//! `docs/lessons.md` and that of `docs/links.md` are those of the program.
 
 use std::process::Command;
 
@@ -20,6 +20,15 @@ fn tables_are_those_of_the_program() {
     let (_, tables, after) = parts(document, "parameters");
     assert!(tables == outgrowth::scenario::parameters_in_markdown(), "{REMEDY}");
     assert!(after.contains("## Where it stops being known"), "the limits are gone");
+}
+
+#[test]
+fn a_lesson_file_is_documented_as_it_is_read() {
+    let document = include_str!("../../docs/lessons.md");
+    let (_, keys, _) = parts(document, "lesson-keys");
+    assert!(keys == outgrowth::lesson::lesson_keys_in_markdown(), "{REMEDY}");
+    let (_, lessons, _) = parts(document, "lessons");
+    assert!(lessons == outgrowth::lesson::lessons_in_markdown(), "{REMEDY}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Scenario texts: what is read from them, what is refused and how, and the commands that tell about them.
 
+mod lesson_mistakes;
 mod links;
 mod measured_maps;
 mod scenario_commands;

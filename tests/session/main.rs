@@ -2,6 +2,7 @@
 
 mod courses;
 mod frames;
+mod lesson_runs;
 mod session;
 mod session_text;
 

@@ -116,8 +116,13 @@ pub(super) fn by_condition(
 
 /// A page in the style of all reports, which loads nothing from anywhere; `title` is plain text.
 pub(crate) fn page(title: &str, body: &str) -> String {
+    page_in("en", title, body)
+}
+
+/// The same in another language, by its tag.
+pub(crate) fn page_in(language: &str, title: &str, body: &str) -> String {
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n\
          <body>\n{body}\n</body>\n</html>\n",
         escaped(title),
