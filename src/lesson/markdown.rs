@@ -91,7 +91,8 @@ impl Reading<'_> {
                 self.heading = Some((level as usize, id.map(|id| id.to_string()), line));
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Link) if self.items.is_some() => self.end_style(&event),
+            // A paragraph of an item goes on with it.
+            Event::Start(Tag::Paragraph) if self.items.is_some() => {}
             Event::Start(Tag::Paragraph) => self.spans.clear(),
             Event::End(TagEnd::Paragraph) if self.items.is_some() => self.breaks = true,
             Event::End(TagEnd::Paragraph) => {
@@ -134,13 +135,6 @@ impl Reading<'_> {
             Event::Html(_) | Event::InlineHtml(_) => self.refuse("HTML", line),
             Event::Rule => self.refuse("a rule", line),
             _ => {}
-        }
-    }
-
-    /// Ends a link within a list; the beginning of a paragraph there goes on with the item.
-    fn end_style(&mut self, event: &Event<'_>) {
-        if matches!(event, Event::End(_)) {
-            self.styles.pop();
         }
     }
 

@@ -30,6 +30,7 @@ mod markdown;
 mod progress;
 mod prose;
 mod read;
+mod read_texts;
 mod readout_words;
 mod run;
 mod sentences;

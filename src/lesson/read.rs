@@ -5,9 +5,10 @@ use super::language::Language;
 use super::lesson::{
     Ask, AskAnswers, ControlValues, Lesson, LessonControl, LessonLayer, LessonOutcome, LessonStep, LessonView,
 };
+use super::read_texts;
 use super::readout_words::ReadoutWords;
 use super::tables::SHAPES;
-use super::texts::{self, LessonTexts};
+use super::texts::LessonTexts;
 use crate::model::plate::Plate;
 use crate::model::word::Word;
 use crate::readout::bootstrap::Interval;
@@ -134,7 +135,7 @@ fn texts_of(files: &LessonFiles<'_>, language: Language, steps: &[LessonStep]) -
     if let Ok(text) = text_of(files, &own) {
         glossary = glossary.with(Glossary::read(&text, &join_path(&files.folder, &own))?);
     }
-    texts::read(&text, &file, language, steps, glossary)
+    read_texts::read(&text, &file, language, steps, glossary)
 }
 
 fn unreadable(file: &str, problem: String, expected: &str) -> Mistake {
@@ -170,23 +171,6 @@ impl Reading<'_> {
     fn step(&self, fields: &Fields<'_>) -> Option<LessonStep> {
         let id = fields.text("id");
         let changes = self.changes(fields);
-        let named = fields.text("scenario")?;
-        let source = self.source(&fields.at("scenario"), named)?;
-        let scenario = self.scenario(fields, &source, &changes)?;
-        let plate = &scenario.plate;
-        let whole = Context::of(plate);
-        let until_h = match fields.has("until") {
-            true => recorded(fields, "until", &whole, plate),
-            false => Some(f64::from(plate.steps) * plate.step_h),
-        };
-        let context = &Context::ending(plate, until_h?);
-        let asks = Asks { context, plate };
-        let view = asks.view(fields);
-        let controls = self.controls(fields, &source, &changes);
-        let outcome = fields.table("outcome").map(|fields| asks.outcome(&fields));
-        let about = outcome.clone().flatten();
-        let ask = |key: &str| fields.table(key).map(|fields| asks.ask(&fields, about.as_ref()));
-        let (prediction, question) = (ask("prediction"), ask("question"));
         let has_hint = fields.flag("hint");
         if has_hint && fields.has("prediction") {
             let expected = "one of them: who is told what to look for has nothing to predict";
@@ -200,6 +184,23 @@ impl Reading<'_> {
                 .at("control")
                 .refuse("controls and a prediction in one step", expected);
         }
+        let named = fields.text("scenario")?;
+        let source = self.source(&fields.at("scenario"), named)?;
+        let scenario = self.scenario(fields, &source, &changes)?;
+        let plate = &scenario.plate;
+        let whole = Context::of(plate);
+        let until_h = match fields.has("until") {
+            true => recorded(fields, "until", &whole, plate),
+            false => Some(f64::from(plate.steps) * plate.step_h),
+        };
+        let context = &until_h.map_or_else(|| Context::of(plate), |until_h| Context::ending(plate, until_h));
+        let asks = Asks { context, plate };
+        let view = asks.view(fields);
+        let controls = self.controls(fields, &source, &changes);
+        let outcome = fields.table("outcome").map(|fields| asks.outcome(&fields));
+        let about = outcome.clone().flatten();
+        let ask = |key: &str| fields.table(key).map(|fields| asks.ask(&fields, about.as_ref()));
+        let (prediction, question) = (ask("prediction"), ask("question"));
         let claims = fields.tables("claims");
         let claims: Vec<_> = claims
             .iter()
@@ -209,11 +210,7 @@ impl Reading<'_> {
             true => fields.words("tools"),
             false => Some(Vec::new()),
         };
-        let named = |asked: Option<Option<_>>| match asked {
-            None => Some(None),
-            Some(asked) => asked.map(Some),
-        };
-        let step = LessonStep {
+        Some(LessonStep {
             id: id?.to_owned(),
             file: source.name.clone(),
             until_h: until_h?,
@@ -221,16 +218,12 @@ impl Reading<'_> {
             controls: controls?,
             tools: tools?,
             has_hint,
-            prediction: named(prediction)?,
-            outcome: match outcome {
-                None => None,
-                Some(outcome) => Some(outcome?),
-            },
-            question: named(question)?,
+            prediction: if_written(prediction)?,
+            outcome: if_written(outcome)?,
+            question: if_written(question)?,
             claims: claims.into_iter().collect::<Option<_>>()?,
             scenario,
-        };
-        Some(step)
+        })
     }
 
     /// The changes of the table `set`.
@@ -367,6 +360,14 @@ impl Reading<'_> {
     }
 }
 
+/// What may be left out, but is wrong where it is there and could not be read.
+fn if_written<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
+}
+
 /// The text of a scenario and where it was found.
 #[derive(Clone)]
 struct Source {
@@ -445,9 +446,21 @@ impl Asks<'_> {
     /// Reads what is read of a statistic; a time at which nothing is recorded is a mistake here, not a warning.
     fn strictly<T>(&self, fields: &Fields<'_>, read: impl Fn(&Fields<'_>, &Context<'_>) -> Option<T>) -> Option<T> {
         for key in ["at", "since"].into_iter().filter(|key| fields.has(key)) {
-            recorded(fields, key, self.context, self.plate)?;
+            self.time(fields, key)?;
         }
         read(fields, self.context)
+    }
+
+    /// The time at `key`, which must be one of record and not after the step's end, h.
+    fn time(&self, fields: &Fields<'_>, key: &str) -> Option<f64> {
+        let time_h = recorded(fields, key, self.context, self.plate)?;
+        let end_h = self.context.end_h();
+        if time_h > end_h {
+            return fields
+                .at(key)
+                .refused(format!("{time_h} h"), format!("at most {end_h} h, where the step ends"));
+        }
+        Some(time_h)
     }
 
     fn words(&self, column: &str) -> Option<ReadoutWords> {
@@ -518,7 +531,7 @@ impl Asks<'_> {
             (true, _) if compares => {
                 let column = shows::column(fields, "readout", self.context);
                 let at_h = match fields.has("at") {
-                    true => recorded(fields, "at", self.context, self.plate)?,
+                    true => self.time(fields, "at")?,
                     false => self.context.end_h(),
                 };
                 let column = column?;

