@@ -31,7 +31,6 @@ struct Words {
     name: &'static str,
     answers: &'static str,
     happened: &'static str,
-    run_gives: &'static str,
     try_out: &'static str,
     other: &'static str,
 }
@@ -42,7 +41,6 @@ fn words(language: Language) -> Words {
             name: "Name and date",
             answers: "Answers",
             happened: "What came out?",
-            run_gives: "The run gives",
             try_out: "What I tried, and what came out",
             other: "none of the answers",
         },
@@ -50,7 +48,6 @@ fn words(language: Language) -> Words {
             name: "姓名和日期",
             answers: "答案",
             happened: "结果怎样？",
-            run_gives: "运行的结果",
             try_out: "我试了什么，结果怎样",
             other: "都不是",
         },
@@ -182,7 +179,9 @@ fn task(place: usize, way: &LessonRun, language: Language, words: &Words) -> Str
         escaped(&texts.title),
         prose(&texts.text)
     );
-    html += &texts.hint.as_ref().map(prose).unwrap_or_default();
+    if let Some(hint) = &texts.hint {
+        let _ = write!(html, "<h3>{}</h3>\n{}", escaped(texts.heading("hint")), prose(hint));
+    }
     html += &asked(step.prediction.as_ref(), texts.prediction.as_ref(), way, language);
     if step.outcome.is_some() && !step.is_sandbox() {
         let _ = write!(html, "<h3>{}</h3>\n{RULE}", words.happened);
@@ -199,10 +198,10 @@ fn asked(ask: Option<&Ask>, texts: Option<&AskTexts>, way: &LessonRun, language:
     let (Some(ask), Some(texts)) = (ask, texts) else {
         return String::new();
     };
-    let mut html = prose(&texts.asks);
+    let mut html = format!("<h3>{}</h3>\n{}", escaped(&texts.title), prose(&texts.asks));
     let choices = ask.choices(way.step());
     if choices.is_empty() {
-        let _ = write!(html, "<div class=\"rule\">{}</div>\n", escaped(ask.unit(language)));
+        let _ = writeln!(html, "<div class=\"rule\">{}</div>", escaped(ask.unit(language)));
         return html;
     }
     html += "<ul class=\"choices\">\n";
@@ -217,30 +216,50 @@ fn asked(ask: Option<&Ask>, texts: Option<&AskTexts>, way: &LessonRun, language:
 fn answers(place: usize, way: &LessonRun, language: Language, words: &Words) -> String {
     let (step, texts) = (way.step(), way.texts(language));
     let mut html = format!("<h2>{}. {}</h2>\n", place + 1, escaped(&texts.title));
-    if let Some(outcome) = way.outcome(language) {
-        let _ = writeln!(html, "<p>{}</p>", escaped(&outcome));
+    let outcome = way.outcome(language);
+    if let Some(outcome) = &outcome {
+        let _ = writeln!(html, "<p>{}</p>", escaped(outcome));
     }
     let judged = [
-        (&step.prediction, way.prediction(), way.prediction_figures(language)),
-        (&step.question, way.answered(), way.answer_figures(language)),
+        (
+            &step.prediction,
+            &texts.prediction,
+            way.prediction(),
+            way.prediction_figures(language),
+        ),
+        (
+            &step.question,
+            &texts.question,
+            way.answered(),
+            way.answer_figures(language),
+        ),
     ];
-    for (ask, judgement, figures) in judged {
-        let Some(ask) = ask else { continue };
+    for (ask, asked, judgement, figures) in judged {
+        let (Some(ask), Some(asked)) = (ask, asked) else {
+            continue;
+        };
         let right = judgement.and_then(|judgement| judgement.right);
         let right = right.map_or_else(
             || words.other.to_owned(),
             |right| way.answer_words(&right, ask, language),
         );
-        let figures = figures.unwrap_or_default();
         let _ = writeln!(
             html,
-            "<p>{}: <strong>{}</strong>. {}</p>",
-            words.run_gives,
-            escaped(&right),
-            escaped(&figures)
+            "<p>{} <strong>{}</strong></p>",
+            escaped(&asked.title),
+            escaped(&right)
         );
+        if let Some(figures) = figures.filter(|_| figures_are_new(ask, way)) {
+            let _ = writeln!(html, "<p>{}</p>", escaped(&figures));
+        }
     }
     html + &texts.after.as_ref().map(prose).unwrap_or_default()
+}
+
+/// Whether the figures that decide about something asked are others than those of the outcome.
+fn figures_are_new(ask: &Ask, way: &LessonRun) -> bool {
+    let outcome = way.step().outcome.as_ref();
+    ask.conditions().is_some() || outcome != Some(&ask.about)
 }
 
 /// A text as HTML.

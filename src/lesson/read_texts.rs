@@ -148,6 +148,9 @@ impl<'a> Reading<'a> {
             return;
         }
         let into = &mut texts.steps[place];
+        if !matches!(part, StepPart::Prediction | StepPart::Question) {
+            into.headings.insert(id.to_owned(), section.title.clone());
+        }
         match part {
             StepPart::Hint | StepPart::After => {
                 self.no_labels(&section);
@@ -187,6 +190,7 @@ impl<'a> Reading<'a> {
                     &mut into.question
                 };
                 *into = Some(AskTexts {
+                    title: section.title,
                     asks: section.prose,
                     choices,
                 });

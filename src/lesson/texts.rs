@@ -39,12 +39,16 @@ pub struct StepTexts {
     pub controls: BTreeMap<String, String>,
     /// What is said once all is answered.
     pub after: Option<Prose>,
+    /// The headings of hint, controls and what is said after, by the ids of these parts: `hint`, `controls`, `after`.
+    pub headings: BTreeMap<String, String>,
 }
 
 /// The texts of a prediction or a question.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AskTexts {
     /// The question.
+    pub title: String,
+    /// What is said about it; may be nothing.
     pub asks: Prose,
     /// The answers to choose from, by their names; none where they are conditions or a number.
     pub choices: BTreeMap<String, String>,
@@ -58,6 +62,11 @@ impl LessonTexts {
 }
 
 impl StepTexts {
+    /// The heading of a part such as `hint`; empty where it has no such part.
+    pub fn heading(&self, part: &str) -> &str {
+        self.headings.get(part).map_or("", String::as_str)
+    }
+
     /// What a control is called.
     pub fn control<'a>(&'a self, id: &'a str) -> &'a str {
         self.controls.get(id).map_or(id, String::as_str)

@@ -7,6 +7,8 @@ use outgrowth::model::word::Word;
 use outgrowth::readout::bootstrap::{Bootstrap, Interval};
 use outgrowth::readout::{Finding, Readouts};
 use std::collections::HashMap;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -146,4 +148,88 @@ fn go_through(way: &mut LessonRun, run: &Readouts) {
         assert_eq!(way.outcome(language).is_some(), step.outcome.is_some());
         assert!(way.announcement(&text, run, language).is_some());
     }
+}
+
+/// Runs the program, and returns its exit status and what it said.
+fn outgrowth(words: &[&str], folder: &Path) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_outgrowth"))
+        .args(words)
+        .current_dir(folder)
+        .output();
+    let output = output.expect("the program starts");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn a_work_sheet_has_its_answers_behind_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let words = [
+        "lesson",
+        "a-fair-test",
+        "--sheet",
+        "--engine",
+        "cpu",
+        "--language",
+        "zh",
+        "--out",
+        "sheet.html",
+    ];
+    assert_eq!(outgrowth(&words, folder.path()).0, Some(0));
+    assert_eq!(
+        outgrowth(&words, folder.path()).0,
+        Some(2),
+        "nothing is replaced unasked"
+    );
+    let html = std::fs::read_to_string(folder.path().join("sheet.html")).expect("text");
+    let (tasks, answers) = html.split_once("class=\"answers\"").expect("a page of answers");
+    let lesson = lessons().swap_remove(3);
+    let texts = lesson.texts(Language::Chinese);
+    for told in &texts.steps {
+        assert!(tasks.contains(&told.title), "{}", told.title);
+        for asked in told.prediction.iter().chain(&told.question) {
+            assert!(
+                tasks.contains(&asked.title) && answers.contains(&asked.title),
+                "{}",
+                asked.title
+            );
+        }
+    }
+    // What the run gives stands behind, and nowhere else.
+    assert!(
+        answers.contains("对照组的 3.4 倍") && !tasks.contains("对照组的 3.4 倍"),
+        "{answers}"
+    );
+}
+
+#[test]
+fn a_copied_lesson_is_sound_until_it_is_spoilt() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mine/lesson.toml");
+    assert_eq!(
+        outgrowth(&["new", "--lesson", "finding-the-way", "mine"], folder.path()).0,
+        Some(0)
+    );
+    for name in ["mine", "mine/lesson.toml", "finding-the-way"] {
+        assert_eq!(outgrowth(&["check", name], folder.path()).0, Some(0), "{name}");
+    }
+    let text = std::fs::read_to_string(&file).expect("text");
+    std::fs::write(&file, text.replace("hint = true", "hnt = true")).expect("written");
+    let (code, said) = outgrowth(&["check", "mine"], folder.path());
+    assert!(
+        code == Some(2)
+            && said.contains("mine/lesson.toml:8: step.0.hnt: ")
+            && said.contains("(did you mean \"hint\"?)"),
+        "{said}"
+    );
+    assert_eq!(
+        outgrowth(&["new", "--lesson", "cut-nerve", "mine"], folder.path()).0,
+        Some(2),
+        "the name is taken"
+    );
+    assert!(
+        outgrowth(&["lesson", "cut-nervs"], folder.path())
+            .1
+            .contains("did you mean \"cut-nerve\"?")
+    );
 }
