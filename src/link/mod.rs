@@ -1,8 +1,8 @@
 //! Links: an experiment as a piece of text that stands behind an address, `#v1.` and letters. It opens the same plate with the same
 //! seed wherever it is opened, so that it ends in the same bits as the scenario file that it was made of.
 //!
-//! A link is made in three steps: [`SharedExperiment`] → bytes ([`envelope`], a line of JSON, the files, the scenario's text) →
-//! letters ([`packing`], deflate and base64). The version of a link names both; `docs/links.md` describes them for other programs.
+//! A link is made in three steps: [`SharedExperiment`] → bytes (`envelope.rs`, a line of JSON, the files, the scenario's text) →
+//! letters (`packing.rs`, deflate and base64). The version of a link names both; `docs/links.md` describes them for other programs.
 //!
 //! What is read here was made by strangers: every text gives an experiment or a [`LinkError`], no more memory is taken than
 //! [`MOST_CONTENT_BYTES`], and no file of this machine is read on account of a link.
