@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes NOTICES.md: the libraries that the program is made of, on whatever system, and their licences. With --check it only
-says whether the file is as it should be.
+"""Writes NOTICES.md: the libraries that the program and the page in the browser are made of, on whatever system, and their licences.
+With --check it only says whether the file is as it should be.
 
 The list is that of `cargo metadata`: what is reached from the package by other than development and build dependencies. Texts
 are those that lie in the sources of each library, of a choice that of MIT; the same text stands once."""
@@ -13,6 +13,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILE = ROOT / "NOTICES.md"
+# What people are given: the program, and the page in the browser.
+PASSED_ON = ("outgrowth", "outgrowth-web")
 TEXTS = re.compile(r"^(licen[cs]e|copying|notice|unlicense|copyright|ofl|ufl)", re.IGNORECASE)
 
 
@@ -24,8 +26,8 @@ def metadata():
 def reached(facts):
     """The packages that end up in the program."""
     nodes = {node["id"]: node for node in facts["resolve"]["nodes"]}
-    root = facts["resolve"]["root"]
-    seen, open_ids = set(), [root]
+    roots = [package["id"] for package in facts["packages"] if package["name"] in PASSED_ON and package["source"] is None]
+    seen, open_ids = set(roots), list(roots)
     while open_ids:
         for dependency in nodes[open_ids.pop()]["deps"]:
             kinds = {kind["kind"] for kind in dependency["dep_kinds"]}
@@ -33,7 +35,7 @@ def reached(facts):
                 seen.add(dependency["pkg"])
                 open_ids.append(dependency["pkg"])
     packages = {package["id"]: package for package in facts["packages"]}
-    return sorted((packages[one] for one in seen), key=lambda package: (package["name"], package["version"]))
+    return sorted((packages[one] for one in seen.difference(roots)), key=lambda package: (package["name"], package["version"]))
 
 
 def texts_of(package):
@@ -56,8 +58,8 @@ def page():
     lines = [
         "# Notices",
         "",
-        "The program holds these libraries, under the licences that they name. Written by `scripts/notices.py`; which of",
-        "them are in a program depends on the system that it is built for.",
+        "The program and the page in the browser hold these libraries, under the licences that they name. Written by",
+        "`scripts/notices.py`; which of them are in a program depends on the system that it is built for.",
         "",
         "| library | version | licence | source |",
         "|---|---|---|---|",

@@ -49,8 +49,9 @@
 //!
 //! # Features
 //!
-//! All are on by default. `threads`: work is shared over the processor's cores. `window`: the desktop window, pictures and
-//! movies drawn by a graphics adapter. `cli`: the program's command line. Without them the library builds for the browser.
+//! All are on by default. `threads`: work is shared over the processor's cores. `draw`: the plate as a graphics adapter
+//! draws it. `window`: the desktop window, pictures and movies. `cli`: the program's command line. Without `threads`, `window` and `cli`
+//! the library builds for the browser.
 
 pub mod checkpoint;
 #[cfg(feature = "cli")]
@@ -73,5 +74,5 @@ pub mod sweep;
 // Its measures wait for the device, which a browser does not allow.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod validation;
-#[cfg(feature = "window")]
+#[cfg(feature = "draw")]
 pub mod view;

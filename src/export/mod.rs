@@ -42,4 +42,4 @@ pub use record::{ResolvedParameter, RunRecord};
 pub use reread::readouts_from_csv;
 pub use results::write_results;
 pub use rim::rim_notes;
-pub use terminal::results_table;
+pub use terminal::{results_cells, results_table};

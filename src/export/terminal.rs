@@ -12,8 +12,14 @@ use crate::readout::summary::Summary;
 
 /// The table, with a heading line; empty before anything is recorded.
 pub fn results_table(plate: &Plate, readouts: &Readouts) -> String {
+    aligned(&results_cells(plate, readouts))
+}
+
+/// The cells of the same table: a line of headings, of which the first says the time, and one for each condition in the order of the
+/// plate, which begins with its name and its number of wells. Empty before anything is recorded.
+pub fn results_cells(plate: &Plate, readouts: &Readouts) -> Vec<Vec<String>> {
     let Some(time_h) = readouts.last_time_h() else {
-        return String::new();
+        return Vec::new();
     };
     let (shown, control) = (main_readouts(readouts), roles(plate).control);
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
@@ -28,7 +34,7 @@ pub fn results_table(plate: &Plate, readouts: &Readouts) -> String {
         }));
         lines.push(line);
     }
-    aligned(&lines)
+    lines
 }
 
 /// A mean with its spread and, in brackets, how many times that of the control it is.

@@ -2,6 +2,7 @@
 
 use super::arrangement::Arrangement;
 use super::camera::{Camera, Viewpoint};
+use super::framing::{well_view, whole_plate};
 use super::look::{Look, Theme};
 use super::offscreen::{FORMAT, Image, Offscreen};
 use super::overlay::onto::Overlay;
@@ -237,19 +238,6 @@ pub fn moment_shown(scene: &Scene) -> Moment {
         grids: scene.grids().to_vec(),
         paths: PathChanges::between(&[], scene.paths()),
     }
-}
-
-/// The view of the whole plate, with room for the names above and the legends below.
-pub fn whole_plate(size_um: DVec2, shape: f64) -> Viewpoint {
-    let (above, below) = (0.05 * size_um.y, 0.09 * size_um.y);
-    Viewpoint::above(DVec2::new(0.0, -below), size_um + DVec2::new(0.0, above), shape)
-}
-
-/// The view of one well, with room for the legends.
-pub fn well_view(corner_um: DVec3, well_um: DVec3, shape: f64) -> Viewpoint {
-    let (low, high) = (corner_um.truncate(), (corner_um + well_um).truncate());
-    let room = DVec2::new(0.0, 0.1 * well_um.y);
-    Viewpoint::above(low - room, high + 0.6 * room, shape)
 }
 
 /// The plate as it is for a state: the events of its step have happened where the state shows that they have.

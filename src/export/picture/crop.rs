@@ -22,6 +22,17 @@ pub struct Crop {
 }
 
 impl Crop {
+    /// A crop of a whole well, `size_px` points wide: the square around its middle that holds its longer edge.
+    pub fn of_well(plate: &Plate, size_px: u32) -> Self {
+        let well = plate.domain.size_um().truncate();
+        let edge_um = well.max_element().max(1.0);
+        Self {
+            low_um: 0.5 * (well - DVec2::splat(edge_um)),
+            edge_um,
+            px_per_um: f64::from(size_px) / edge_um,
+        }
+    }
+
     /// A crop of everything that has grown on the plate, `size_px` points wide.
     pub fn of(plate: &Plate, world: &World, forest: &Forest<'_>, size_px: u32) -> Self {
         let well = plate.domain.size_um().truncate();

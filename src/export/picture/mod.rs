@@ -6,6 +6,7 @@ mod light;
 mod scales;
 mod text;
 mod well;
+mod wells;
 
 use super::error::ExportError;
 use super::figures::days;
@@ -24,6 +25,7 @@ use scales::{draw_dose_scale, draw_scale_bar};
 use text::Typeface;
 use tiny_skia::{ColorU8, Pixmap};
 use well::{Subject, draw_well};
+pub use wells::WellPictures;
 
 const GROUND: Colour = [0.020, 0.024, 0.033];
 const FRAME: Colour = [0.10, 0.12, 0.155];

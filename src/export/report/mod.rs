@@ -20,8 +20,8 @@ mod replication;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod response;
 mod roses_table;
-pub(crate) mod ticks;
-pub(crate) mod words;
+pub mod ticks;
+pub mod words;
 
 use super::error::ExportError;
 use super::outcome::Results;

@@ -3,7 +3,7 @@
 use crate::export::figures::figure;
 
 /// A number beside an axis that spans so much: as many decimals as tell it from the next, and a thin space before thousands.
-pub(crate) fn tick(value: f64, span: f64) -> String {
+pub fn tick(value: f64, span: f64) -> String {
     let size = value.abs();
     // What rounding leaves of 0.
     if size < 1e-6 * span {

@@ -2,9 +2,9 @@
 
 use super::{App, Fitted};
 use crate::view::camera::Viewpoint;
+use crate::view::framing::{well_view, whole_plate};
 use crate::view::overlay::OverlayInput;
 use crate::view::overlay::ink::Ink;
-use crate::view::picture::{well_view, whole_plate};
 use crate::view::tools::Tool;
 use crate::view::tools::acts::{AimedAct, cut, drop, magnet};
 use crate::view::tools::find::{card, nearest_axon};

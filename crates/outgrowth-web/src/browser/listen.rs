@@ -1,0 +1,87 @@
+//! What somebody does in the document. Events are heard at its root, so that what is filled anew need not be listened to anew.
+
+use super::files;
+use super::site::Shared;
+use crate::wish::Wish;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DragEvent, Element, Event, EventTarget, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+
+/// Listens to the document for as long as it is there.
+///
+/// # Errors
+/// The browser refuses.
+pub fn listen(target: &EventTarget, site: &Shared) -> Result<(), JsValue> {
+    on(target, "click", site, |site, event: Event| {
+        let control = control(&event)?;
+        // Lists say it when they change.
+        if control.is_instance_of::<HtmlSelectElement>() {
+            return None;
+        }
+        let value = control.get_attribute("value").unwrap_or_default();
+        fulfil(site, &control, &value)
+    })?;
+    on(target, "change", site, |site, event: Event| {
+        if let Some(chooser) = event.target()?.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "file") {
+            files::open(site, chooser.files()?.item(0)?);
+            chooser.set_value("");
+            return None;
+        }
+        let control = control(&event)?;
+        let value = control.dyn_ref::<HtmlSelectElement>()?.value();
+        fulfil(site, &control, &value)
+    })?;
+    on(target, "keydown", site, |site, event: KeyboardEvent| {
+        let held = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let at = event.target()?.dyn_into::<Element>().ok()?;
+        // A control has keys of its own.
+        let of_control = at.closest("button, a, input, select, textarea, summary, [contenteditable]").ok()?;
+        if held || of_control.is_some_and(|control| control.id() != "canvas") {
+            return None;
+        }
+        let wish = Wish::of_key(&event.key())?;
+        event.prevent_default();
+        site.borrow_mut().fulfil(wish);
+        None
+    })?;
+    on(target, "dragover", site, |_, event: DragEvent| {
+        event.prevent_default();
+        None
+    })?;
+    on(target, "drop", site, |site, event: DragEvent| {
+        event.prevent_default();
+        files::open(site, event.data_transfer()?.files()?.item(0)?);
+        None
+    })
+}
+
+/// Hears one kind of event; what is heard returns early with `None`.
+fn on<E: JsCast + 'static>(
+    target: &EventTarget,
+    kind: &str,
+    site: &Shared,
+    heard: impl Fn(&Shared, E) -> Option<()> + 'static,
+) -> Result<(), JsValue> {
+    let site = site.clone();
+    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if let Ok(event) = event.dyn_into::<E>() {
+            heard(&site, event);
+        }
+    });
+    target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref())?;
+    // As long as the page.
+    closure.forget();
+    Ok(())
+}
+
+/// The control that an event is of.
+fn control(event: &Event) -> Option<Element> {
+    let at = event.target()?.dyn_into::<Element>().ok()?;
+    at.closest("[data-wish]").ok()?
+}
+
+fn fulfil(site: &Shared, control: &Element, value: &str) -> Option<()> {
+    let wish = Wish::read(&control.get_attribute("data-wish")?, value)?;
+    site.borrow_mut().fulfil(wish);
+    None
+}

@@ -1,0 +1,10 @@
+//! The page in its document: what was made as HTML is put there, what somebody does is read from there.
+
+mod dish;
+mod document;
+mod files;
+mod listen;
+mod pictures;
+mod scene;
+mod site;
+mod start;

@@ -1,0 +1,92 @@
+//! The beginning: the page is opened, put into the document, and its dish onto a canvas of its own.
+
+use super::dish::Dish;
+use super::document::{document, element};
+use super::listen::listen;
+use super::site::{Shared, Site};
+use crate::address::Address;
+use crate::page::Page;
+use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
+use eframe::wgpu::Backends;
+use eframe::{WebOptions, WebRunner};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlCanvasElement;
+
+thread_local! {
+    /// What runs the dish, so that another can take its place.
+    static RUNNER: RefCell<Option<WebRunner>> = const { RefCell::new(None) };
+}
+
+/// Opens the page.
+///
+/// # Errors
+/// There is no document, or it lacks the elements that the page is put into.
+#[wasm_bindgen(start)]
+pub fn start() -> Result<(), JsValue> {
+    console_error_panic_hook::set_once();
+    let window = web_sys::window().ok_or("there is no window")?;
+    let location = window.location();
+    let address = Address::read(&location.search()?, &location.hash()?);
+    let preferred = window.navigator().language().unwrap_or_default();
+    let page = Page::open(&address, &preferred)?;
+    let site = Rc::new(RefCell::new(Site::new(page)));
+    listen(document().ok_or("there is no document")?.as_ref(), &site)?;
+    site.borrow_mut().refresh();
+    spawn_local(put_dish(site, !address.without_gpu));
+    Ok(())
+}
+
+/// Goes on without the graphics device that was lost: the plate is unharmed, and the processor draws it.
+pub fn without_device(site: &Shared, why: &str) {
+    let Some(runner) = RUNNER.take() else { return };
+    let site = site.clone();
+    {
+        let mut site = site.borrow_mut();
+        site.page.notice = format!("{} ({why})", site.page.words().lost);
+    }
+    spawn_local(async move {
+        // Not before the frame that found it lost is over.
+        runner.destroy();
+        put_dish(site, false).await;
+    });
+}
+
+/// Puts the dish onto a fresh canvas, for a canvas that was one device's cannot become another's.
+async fn put_dish(site: Shared, gpu: bool) {
+    if let Err(problem) = try_to_put_dish(&site, gpu).await {
+        let mut site = site.borrow_mut();
+        let words = site.page.words();
+        site.page.notice = format!("{}: {}", words.failed, problem.as_string().unwrap_or_else(|| format!("{problem:?}")));
+        site.refresh();
+    }
+}
+
+async fn try_to_put_dish(site: &Shared, gpu: bool) -> Result<(), JsValue> {
+    let frame = element("dish").ok_or("the document has no dish")?;
+    frame.set_inner_html(r#"<canvas id="canvas" role="application" tabindex="0"></canvas>"#);
+    let canvas: HtmlCanvasElement = element("canvas").ok_or("the document has no canvas")?.dyn_into()?;
+    site.borrow_mut().refresh();
+    let mut setup = WgpuSetupCreateNew::without_display_handle();
+    if !gpu {
+        setup.instance_descriptor.backends = Backends::GL;
+    }
+    let options = WebOptions {
+        wgpu_options: WgpuConfiguration {
+            wgpu_setup: WgpuSetup::CreateNew(setup),
+            ..WgpuConfiguration::default()
+        },
+        // Keys that the dish has no use for are the page's.
+        should_stop_propagation: Box::new(|event| !matches!(event, eframe::egui::Event::Key { .. })),
+        ..WebOptions::default()
+    };
+    let runner = WebRunner::new();
+    RUNNER.set(Some(runner.clone()));
+    let theirs = site.clone();
+    let made = runner.start(canvas, options, Box::new(move |creation| Ok(Box::new(Dish::new(creation, theirs)))));
+    made.await?;
+    site.borrow_mut().refresh();
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! The head of the page, and its lines about itself.
+
+use crate::page::Page;
+use crate::words::Language;
+use maud::html;
+
+/// The title, the language and the look.
+pub fn head(page: &Page) -> String {
+    let words = page.words();
+    html! {
+        h1 { (words.title) }
+        div.row role="group" {
+            @for language in Language::ALL.into_iter().filter(|language| *language != page.language) {
+                button id={"language-" (language.code())} data-wish="language" value=(language.code()) lang=(language.tag()) {
+                    (language.name())
+                }
+            }
+            button id="contrast" data-wish="contrast" aria-pressed=(page.contrast) { (words.contrast) }
+        }
+    }
+    .into_string()
+}
+
+/// Which engine computes, and what draws.
+pub fn engine(page: &Page) -> String {
+    let words = page.words();
+    let status = page.status();
+    let computed = status.engine.as_ref().map_or("", |engine| engine.device.as_str());
+    html! {
+        (words.engine) ": " span id="computed-by" { (computed) }
+        @if !page.drawn_by.is_empty() { "; " (words.drawn) " " span id="drawn-by" { (page.drawn_by) } }
+        "."
+    }
+    .into_string()
+}
+
+/// Why something could not be done.
+pub fn notice(page: &Page) -> String {
+    html! { @for line in page.notice.lines() { p { (line) } } }.into_string()
+}
+
+/// What the readouts say, read aloud where somebody listens.
+pub fn spoken(page: &Page) -> String {
+    html! { (page.spoken()) }.into_string()
+}

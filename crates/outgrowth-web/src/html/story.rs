@@ -1,0 +1,28 @@
+//! The plate that runs: its name, its question, and its treatments.
+
+use super::course::swatch;
+use crate::page::Page;
+use maud::html;
+use outgrowth::export::hues::hues;
+use outgrowth::export::report::words::treatment;
+
+/// The question and the treatments; what comes out once the run is over.
+pub fn story(page: &Page) -> String {
+    let words = page.words();
+    let plate = &page.scenario.plate;
+    let hues = hues(plate);
+    let over = page.status().is_over();
+    html! {
+        h2 { (plate.name) }
+        @if !page.introduction.question.is_empty() { p.question { (page.introduction.question) } }
+        @if over && !page.introduction.answer.is_empty() { p #answer { (words.answer) ": " (page.introduction.answer) } }
+        h3 { (words.treatments) }
+        dl.treatments {
+            @for (condition, treated) in plate.conditions.iter().enumerate() {
+                dt { (swatch(hues[condition])) (treated.name) }
+                dd { (treatment(&page.status().plate, condition)) }
+            }
+        }
+    }
+    .into_string()
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Tests the page in the browser: builds it (scripts/web.sh), and goes through it in Chromium as somebody would, with WebGPU on a software
+# driver and without. `web_test.sh FOLDER` takes a folder that is built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/install.sh
+
+folder=${1:-}
+if [ -z "$folder" ]; then
+    folder=target/web
+    scripts/web.sh "$folder"
+fi
+if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
+    install_packages chromium || {
+        echo "web_test.sh: no Chromium here and none could be installed; please install it, or name one in CHROMIUM" >&2
+        exit 1
+    }
+fi
+CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
+export CHROMIUM
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+[ -x target/release/outgrowth ] || cargo build --release --locked
+target/release/outgrowth run quick --engine cpu --leave readouts --out "$scratch/quick" >/dev/null
+[ -d tests/web/node_modules ] || npm ci --prefix tests/web --silent
+node tests/web/page.mjs "$folder" "$scratch/quick/readouts.csv"
