@@ -4,7 +4,6 @@
 pub mod arrangement;
 pub mod blind;
 pub mod camera;
-pub mod lesson_progress;
 pub mod framing;
 pub mod look;
 pub mod movement;
@@ -16,6 +15,8 @@ pub mod tools;
 // The desktop window around it, and pictures that wait for a device.
 #[cfg(feature = "window")]
 pub mod app;
+#[cfg(feature = "window")]
+pub mod lesson_progress;
 #[cfg(feature = "window")]
 pub mod movie;
 #[cfg(feature = "window")]
