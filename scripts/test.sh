@@ -24,17 +24,19 @@ fi
 # A missing adapter or screen is a failure here, not a skipped test.
 export REQUIRE_GPU=1 REQUIRE_DISPLAY=1
 trap say_parts EXIT
+# The program, and what of the page in the browser is plain Rust.
+packages=(-p outgrowth -p outgrowth-web)
 # cargo-nextest runs the tests of all binaries side by side, cargo test one binary after another.
 if cargo nextest --version >/dev/null 2>&1; then
-    part "tests, built" cargo nextest run --release --locked --tests --no-run
-    part "tests, run" cargo nextest run --release --locked --tests
+    part "tests, built" cargo nextest run --release --locked "${packages[@]}" --tests --no-run
+    part "tests, run" cargo nextest run --release --locked "${packages[@]}" --tests
     echo "== the slowest tests"
     # Not head: it leaves before sort has written all, which would end this script.
     grep -o '<testcase [^>]*' target/nextest/default/junit.xml |
         sed -E 's/.* name="([^"]*)" classname="([^"]*)".* time="([^"]*)".*/\3 s  \2 \1/' | sort -rn | sed -n 1,10p
 else
-    part "tests, built" cargo test --release --locked --tests --no-run
-    part "tests, run" cargo test --release --locked --tests --no-fail-fast
+    part "tests, built" cargo test --release --locked "${packages[@]}" --tests --no-run
+    part "tests, run" cargo test --release --locked "${packages[@]}" --tests --no-fail-fast
 fi
 part "examples in the documentation" cargo test --release --locked --doc
 part "axons and tables judged by other readers" env PROGRAM=target/release/outgrowth scripts/judge.sh

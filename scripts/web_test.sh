@@ -16,6 +16,10 @@ if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
         exit 1
     }
 fi
+command -v xvfb-run >/dev/null || install_packages xvfb xauth || {
+    echo "web_test.sh: no xvfb-run here and it could not be installed; please install xvfb" >&2
+    exit 1
+}
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
 export CHROMIUM
 scratch=$(mktemp -d)
@@ -23,4 +27,4 @@ trap 'rm -rf "$scratch"' EXIT
 [ -x target/release/outgrowth ] || cargo build --release --locked
 target/release/outgrowth run quick --engine cpu --leave readouts --out "$scratch/quick" >/dev/null
 [ -d tests/web/node_modules ] || npm ci --prefix tests/web --silent
-node tests/web/page.mjs "$folder" "$scratch/quick/readouts.csv"
+xvfb-run -a -s "-screen 0 1280x1024x24" node tests/web/page.mjs "$folder" "$scratch/quick/readouts.csv"

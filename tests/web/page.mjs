@@ -45,6 +45,8 @@ const address = `http://localhost:${server.address().port}/`;
 async function open(driver, query) {
     const browser = await chromium.launch({
         executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        // What WebGPU draws is not on the pictures of a browser without a screen.
+        headless: false,
         args: ["--no-sandbox", ...DRIVERS[driver]],
     });
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, acceptDownloads: true });
@@ -79,50 +81,142 @@ const serious = async (page) => {
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 };
 
-async function goThrough(driver) {
-    const without = driver === "processor";
-    const { browser, page, complaints } = await open(driver, without ? "?gpu=off" : "");
+/** Somebody with a mouse, and somebody with a keyboard alone. */
+const HANDS = {
+    mouse: {
+        press: (page, selector) => page.click(selector),
+        fill: (page, selector, text) => page.fill(selector, text),
+    },
+    keyboard: {
+        async press(page, selector) {
+            await reach(page, selector);
+            const isChoice = await page.evaluate(() => document.activeElement.type === "radio");
+            await page.keyboard.press(isChoice ? "Space" : "Enter");
+        },
+        async fill(page, selector, text) {
+            await reach(page, selector);
+            await page.keyboard.type(text);
+        },
+    },
+};
+
+/** Goes to a control by the tabulator alone. */
+async function reach(page, selector) {
+    for (let pressed = 0; pressed < 300; pressed++) {
+        if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+        await page.keyboard.press("Tab");
+    }
+    assert.fail(`${selector} is not reached by the keyboard`);
+}
+
+/** Goes through the first lesson, to its last step. */
+async function takeLesson(page, hand) {
+    const { press, fill } = HANDS[hand];
+    const is = (selector) => page.locator(selector).count().then((count) => count > 0);
+    await press(page, "#lesson-finding-the-way");
+    for (let step = 1; ; step++) {
+        await until(`step ${step} is there`, async () => (await page.locator("#lesson").innerText()).includes(`${step} / `));
+        if (await is("form#predict")) {
+            assert.ok(await page.locator("#play").isDisabled(), "nothing runs ahead of a prediction");
+            await press(page, "#predict input");
+            await press(page, "#predict-button");
+        }
+        await until(`step ${step} has run`, () => is("#lesson .outcome"));
+        assert.match(await page.locator("#lesson .outcome").innerText(), /\d/);
+        if (await is("form#answer")) {
+            if (await is("#answer-number")) await fill(page, "#answer-number", "1");
+            else await press(page, "#answer input");
+            await press(page, "#answer-button");
+            await until(`the answer of step ${step} is judged`, async () => (await page.locator("#answered").innerText()) !== "");
+        }
+        if (await page.locator("#next").isDisabled()) return step;
+        await press(page, "#next");
+    }
+}
+
+/** The page where the processor computes and paints. */
+async function withoutGpu() {
+    const { browser, page, complaints } = await open("processor", "?gpu=off");
     const text = (selector) => page.locator(selector).innerText();
-    const picture = async () => (await page.locator("#dish").screenshot()).toString("base64");
+    assert.equal(await text("#drawn-by"), "the processor, shown by WebGL");
+    await grows(page);
 
-    assert.equal(await text("#drawn-by"), without ? "the processor, shown by WebGL" : "WebGPU");
-    await until("time goes on", async () => (await text("#clock")) !== "0 h");
-    const [seen, table] = [await picture(), await text("#table")];
-    await until("axons have grown on the canvas", async () => (await picture()) !== seen);
-    await until("the readouts have changed", async () => (await text("#table")) !== table);
-
-    // By keyboard alone: paused, on by a record, from the beginning.
+    // Paused by keyboard, on by a record: the focus stays where it was.
     await page.locator("#play").focus();
     await page.keyboard.press("Enter");
     await until("it rests", async () => (await page.locator("#play").getAttribute("data-wish")) === "play");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "play", "the focus stays where it was");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "play");
     const rested = await text("#clock");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
-    await until("a step is done", async () => (await text("#clock")) !== rested);
-    assert.deepEqual(await serious(page), []);
+    await HANDS.keyboard.press(page, "#step");
+    await until("a record is taken", async () => (await text("#clock")) !== rested);
+    assert.deepEqual(await serious(page), [], "the front page");
 
     await page.selectOption("#speed", { index: 3 });
     await page.click("#restart");
-    await until("the end is reached", async () => page.locator("#play").isDisabled());
-    const csv = await downloaded(page, "#csv");
-    if (without) {
-        assert.equal(csv, headless, "the numbers of the page and of the headless run");
-    } else {
-        assert.equal(csv.split("\n").length, headless.split("\n").length);
-    }
+    await until("the end is reached", () => page.locator("#play").isDisabled());
+    assert.equal(await downloaded(page, "#csv"), headless, "the numbers of the page and of the headless run");
     await until("it is said", async () => /longest axons/.test(await text("#spoken")));
 
-    await page.click("#language-zh");
+    // With a cut, and again from the link.
+    await page.click("#restart");
+    await page.click("#tools summary");
+    await page.click('#tools form[data-wish="cut"] button');
+    await until("it is cut", () => page.locator("#undo").count());
+    await until("the end is reached", () => page.locator("#play").isDisabled());
+    const cut = await downloaded(page, "#csv");
+    assert.notEqual(cut, headless);
+    await page.click("#link");
+    await until("the link is there", async () => (await page.evaluate(() => location.hash)).startsWith("#v1."));
+    await page.reload();
+    await page.waitForSelector("#drawn-by");
+    await page.selectOption("#speed", { index: 3 });
+    await until("the end is reached", () => page.locator("#play").isDisabled());
+    assert.equal(await downloaded(page, "#csv"), cut, "the numbers of the page and of its link");
+
+    assert.ok((await takeLesson(page, "mouse")) > 2);
+    assert.deepEqual(await serious(page), [], "a lesson");
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(`${address}?gpu=off`);
+    await page.waitForSelector("#drawn-by");
+    await page.selectOption("#speed", { index: 3 });
+    assert.ok((await takeLesson(page, "keyboard")) > 2);
+    const place = await text("#step-title");
+    await page.goto(`${address}?gpu=off&lang=zh&lesson=finding-the-way`);
+    await page.waitForSelector("#step-title");
     assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
-    assert.match(await text("#controls"), /下载/);
+    assert.notEqual(await text("#step-title"), place);
+    assert.ok(await page.locator("#next").isDisabled(), "it is taken up at the last step");
     assert.deepEqual(complaints, []);
     await browser.close();
-    console.log(`${driver}: ok`);
+}
+
+/** The page where a graphics device computes and draws. */
+async function withGpu() {
+    const { browser, page, complaints } = await open("webgpu", "");
+    assert.equal(await page.locator("#drawn-by").innerText(), "WebGPU");
+    assert.doesNotMatch(await page.locator("#computed-by").innerText(), /thread/);
+    await grows(page);
+    assert.match(await downloaded(page, "#csv"), /medium and movement/);
+    assert.deepEqual(complaints, []);
+    await browser.close();
+}
+
+/** Axons grow: time, the canvas and the table go on. */
+async function grows(page) {
+    const text = (selector) => page.locator(selector).innerText();
+    const picture = async () => (await page.locator("#dish").screenshot()).toString("base64");
+    const nothing = await page.evaluate(() => document.getElementById("clock").innerText);
+    await until("time goes on", async () => (await text("#clock")) !== nothing);
+    const [seen, table] = [await picture(), await text("#table")];
+    await until("the readouts have changed", async () => (await text("#table")) !== table);
+    await until("axons have grown on the canvas", async () => (await picture()) !== seen);
 }
 
 try {
-    for (const driver of ["processor", "webgpu"]) await goThrough(driver);
+    for (const goThrough of [withoutGpu, withGpu]) {
+        await goThrough();
+        console.log(`${goThrough.name}: ok`);
+    }
 } finally {
     server.close();
 }

@@ -1,6 +1,6 @@
 //! The address of the page: what was asked for behind `?`, and the link behind `#`.
 
-use crate::words::Language;
+use outgrowth::lesson::Language;
 
 /// What an address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Address {
         for pair in search.trim_start_matches('?').split('&') {
             match pair.split_once('=').unwrap_or((pair, "")) {
                 ("gpu", "off") => address.without_gpu = true,
-                ("lang", tag) => address.language = Language::of(tag),
+                ("lang", tag) => address.language = Language::of_tag(tag),
                 ("plate", name) => address.plate = Some(name.to_owned()),
                 ("lesson", name) => address.lesson = Some(name.to_owned()),
                 _ => {}

@@ -1,7 +1,7 @@
 //! What the readouts say, as a sentence that a screen reader reads aloud.
 
-use crate::words::Language;
 use outgrowth::export::figures::{days, figure};
+use outgrowth::lesson::Language;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::columns::Readout;
 use outgrowth::readout::recorder::Readouts;
@@ -66,19 +66,35 @@ mod tests {
     #[test]
     fn a_sentence_names_the_longest_axons_and_compares_them_with_the_control() {
         let text = scenario::builtin("exercise-2024").expect("built in").text;
-        let plate = scenario::read(text, "x", &[], &Surroundings::built_in()).expect("sound").plate;
+        let plate = scenario::read(text, "x", &[], &Surroundings::built_in())
+            .expect("sound")
+            .plate;
         let mut readouts = Recorder::new(&plate).into_readouts();
         assert_eq!(spoken(Language::English, &plate, &readouts), "");
         let longest = readouts.place(Readout::NeuriteLengthLongest).expect("a column");
         let row = |condition: usize, time_h: f64, um: f64| {
             let mut values = vec![None; readouts.columns.len()];
             values[longest] = Some(um);
-            Row { condition, well: condition, replicate: 0, time_h, values }
+            Row {
+                condition,
+                well: condition,
+                replicate: 0,
+                time_h,
+                values,
+            }
         };
-        let rows = vec![row(0, 6.0, 100.0), row(2, 6.0, 250.0), row(0, 7.0, 1.0), row(2, 7.0, 2.0)];
+        let rows = vec![
+            row(0, 6.0, 100.0),
+            row(2, 6.0, 250.0),
+            row(0, 7.0, 1.0),
+            row(2, 7.0, 2.0),
+        ];
         readouts.rows = rows;
         let said = spoken(Language::English, &plate, &readouts);
-        assert!(said.contains("“exercised medium”: 0.25 mm") && said.contains("2.5 times"), "{said}");
+        assert!(
+            said.contains("“exercised medium”: 0.25 mm") && said.contains("2.5 times"),
+            "{said}"
+        );
         assert!(spoken(Language::Chinese, &plate, &readouts).contains("对照的 2.5 倍"));
     }
 }

@@ -1,5 +1,7 @@
 //! Wishes of somebody at the page: each control names one in its attributes, and says no more than that.
 
+use crate::acts::Fields;
+
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
@@ -11,8 +13,10 @@ pub enum Wish {
     Toggle,
     /// Goes on by one record.
     Step,
-    /// Begins the plate anew.
+    /// Begins the plate anew, with what was done to it.
     Restart,
+    /// Takes back what was last done to the plate.
+    Undo,
     /// Another speed, by its place in [`crate::page::SPEEDS`].
     Speed(usize),
     /// Plots another readout, by the name of its column.
@@ -26,6 +30,28 @@ pub enum Wish {
         /// What it holds.
         text: String,
     },
+    /// Opens a lesson.
+    Lesson(String),
+    /// Leaves the lesson.
+    Leave,
+    /// The next step of the lesson.
+    Next,
+    /// The step before.
+    Back,
+    /// Gives a control of the lesson's step a value.
+    Set {
+        /// The control.
+        control: String,
+        /// The value.
+        value: String,
+    },
+    /// A form that was filled in.
+    Form {
+        /// Its name: a tool, `predict` or `answer`.
+        name: String,
+        /// What was filled in.
+        fields: Fields,
+    },
     /// Another language, by its code.
     Language(String),
     /// The projector's look, or back.
@@ -38,26 +64,38 @@ pub enum Wish {
     Csv,
     /// Downloads the scenario.
     ScenarioFile,
+    /// Makes a link to share.
+    Link,
 }
 
 impl Wish {
     /// The wish of a control: `name` as its attribute `data-wish` has it, `value` that of the control or its attribute `value`.
     /// `None` for one that is not known.
     pub fn read(name: &str, value: &str) -> Option<Self> {
+        if let Some(control) = name.strip_prefix("set:") {
+            let (control, value) = (control.to_owned(), value.to_owned());
+            return Some(Wish::Set { control, value });
+        }
         Some(match name {
             "play" => Wish::Play,
             "pause" => Wish::Pause,
             "step" => Wish::Step,
             "restart" => Wish::Restart,
+            "undo" => Wish::Undo,
             "speed" => Wish::Speed(value.parse().ok()?),
             "readout" => Wish::Readout(value.to_owned()),
             "open" => Wish::Open(value.to_owned()),
+            "lesson" => Wish::Lesson(value.to_owned()),
+            "leave" => Wish::Leave,
+            "next" => Wish::Next,
+            "back" => Wish::Back,
             "language" => Wish::Language(value.to_owned()),
             "contrast" => Wish::Contrast,
             "look" => Wish::Look(value.parse().ok()),
             "file" => Wish::ChooseFile,
             "csv" => Wish::Csv,
             "scenario" => Wish::ScenarioFile,
+            "link" => Wish::Link,
             _ => return None,
         })
     }

@@ -1,48 +1,12 @@
-//! The words of the page, in every language that it speaks.
+//! The words of the page, in every language that lessons are written in.
 
-/// A language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
-}
+use outgrowth::lesson::Language;
 
-impl Language {
-    /// All there are.
-    pub const ALL: [Language; 2] = [Language::English, Language::Chinese];
-
-    /// The language of a tag such as `zh-CN`; `None` for one that the page does not speak.
-    pub fn of(tag: &str) -> Option<Self> {
-        let tag = tag.to_ascii_lowercase();
-        let primary = tag.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.code() == primary)
-    }
-
-    /// Its code, for addresses and lessons.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Chinese => "zh",
-        }
-    }
-
-    /// Its tag, for the page's `lang`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Chinese => "zh-Hans",
-        }
-    }
-
-    /// Its name in itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Language::English => "English",
-            Language::Chinese => "中文",
-        }
+/// The tag of a language, for the page's `lang`.
+pub fn tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Chinese => "zh-Hans",
     }
 }
 
@@ -113,6 +77,25 @@ words! {
     drawn: "drawn by", "绘制";
     this_processor: "this computer's processor", "本机处理器";
     processor_in_webgl: "the processor, shown by WebGL", "处理器，经 WebGL 显示";
+    lesson: "Lesson", "课程";
+    back: "Back", "上一步";
+    next: "Next", "下一步";
+    leave: "Leave the lesson", "离开课程";
+    step_of: "Step", "步骤";
+    hint: "Hint", "提示";
+    your_prediction: "Your prediction", "你的预测";
+    predict: "Predict, then run", "先预测，再运行";
+    outcome: "What was measured", "测量结果";
+    agrees: "It agrees with your prediction.", "与你的预测一致。";
+    differs: "It differs from your prediction.", "与你的预测不同。";
+    run_says: "The run says", "运行结果为";
+    answer_it: "Answer", "作答";
+    right: "Right.", "正确。";
+    not_right: "Not yet: look at the numbers once more.", "还不对：请再看看数据。";
+    glossary: "Words of this step", "本步骤的术语";
+    run_it: "Run", "运行";
+    tried: "Tried so far", "已尝试";
+    runs_until: "It runs until", "运行至";
     lost: "The graphics device was lost; the processor goes on.", "图形设备丢失；由处理器继续计算。";
     loading: "Loading …", "加载中……";
     failed: "This page could not start", "页面无法启动";
@@ -138,10 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_names_a_language_and_no_word_is_missing() {
-        assert_eq!(Language::of("zh-Hant-TW"), Some(Language::Chinese));
-        assert_eq!(Language::of("EN"), Some(Language::English));
-        assert_eq!(Language::of("english"), None);
+    fn no_word_is_missing() {
         for (name, english, chinese) in PAIRS {
             assert!(!english.is_empty() && !chinese.is_empty(), "{name}");
         }

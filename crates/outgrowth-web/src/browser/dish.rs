@@ -3,6 +3,7 @@
 use super::pictures::{Pictures, on_screen};
 use super::scene::DrawnScene;
 use super::site::{Shared, Site};
+use crate::engines::Engines;
 use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, pos2, vec2};
 use eframe::wgpu::Backend;
 use glam::{DVec2, DVec3};
@@ -60,10 +61,12 @@ impl Dish {
         let painter = match scene {
             Some(Ok(scene)) => {
                 shared.page.drawn_by = "WebGPU".to_owned();
+                shared.page.begin_on(scene.engines());
                 Painter::Scene(Box::new(scene))
             }
             other => {
                 shared.page.drawn_by = words.processor_in_webgl.to_owned();
+                shared.page.begin_on(Engines::processor());
                 if let Some(Err(problem)) = other {
                     shared.page.notice = problem;
                 }
@@ -118,6 +121,7 @@ impl Dish {
             } else if let Some(moment) = moment {
                 scene.scene.take(moment);
             }
+            scene.scene.follow(site.page.session().on_device());
         }
     }
 
@@ -126,11 +130,14 @@ impl Dish {
         let resized = self.camera.size_px() != size_px;
         self.camera.resize(size_px);
         self.camera.set_scale(scale);
-        let asked = site.look.take();
+        let asked = site.page.look.take();
         if let Some(well) = asked {
             self.fitted = Some(well);
         }
-        let Some(well) = self.fitted.filter(|_| resized || asked.is_some() || self.camera.view().height_um < 30.0) else {
+        let Some(well) = self
+            .fitted
+            .filter(|_| resized || asked.is_some() || self.camera.view().height_um < 30.0)
+        else {
             return;
         };
         let shape = self.camera.shape();
@@ -158,7 +165,8 @@ impl Dish {
             self.camera.drag(px(response.drag_delta()));
             self.fitted = None;
         }
-        let (wheel, pinch) = ui.input(|input| (f64::from(input.smooth_scroll_delta().y), f64::from(input.zoom_delta())));
+        let (wheel, pinch) =
+            ui.input(|input| (f64::from(input.smooth_scroll_delta().y), f64::from(input.zoom_delta())));
         let ratio = (wheel * ZOOM_PER_POINT).exp() * pinch;
         if let Some(at) = response.hover_pos().filter(|_| ratio != 1.0) {
             self.camera.zoom(ratio, px(at - rect.min));
@@ -176,7 +184,11 @@ impl Dish {
             self.camera.drag(way * MOVE_PER_KEY * 2.0 * middle);
             self.fitted = None;
         }
-        let zooms = [(Key::Plus, ZOOM_PER_KEY), (Key::Equals, ZOOM_PER_KEY), (Key::Minus, 1.0 / ZOOM_PER_KEY)];
+        let zooms = [
+            (Key::Plus, ZOOM_PER_KEY),
+            (Key::Equals, ZOOM_PER_KEY),
+            (Key::Minus, 1.0 / ZOOM_PER_KEY),
+        ];
         for (_, ratio) in zooms.into_iter().filter(|(key, _)| pressed(*key)) {
             self.camera.zoom(ratio, middle);
             self.fitted = None;
@@ -186,7 +198,7 @@ impl Dish {
             && let Some(at_um) = self.camera.plate_at(px(at - rect.min))
         {
             let well = self.arrangement.well_at(at_um.truncate());
-            self.site.borrow_mut().look = Some(well.filter(|_| self.fitted != Some(well)));
+            self.site.borrow_mut().page.look = Some(well.filter(|_| self.fitted != Some(well)));
         }
     }
 
@@ -215,7 +227,8 @@ impl Dish {
             Painter::Pictures(pictures) => {
                 let well_um = self.arrangement.well_um.truncate();
                 let corners = &self.arrangement.corners_um;
-                let in_sight = |well: usize| on_screen(corners[well], well_um, &to_screen).is_some_and(|at| at.intersects(rect));
+                let in_sight =
+                    |well: usize| on_screen(corners[well], well_um, &to_screen).is_some_and(|at| at.intersects(rect));
                 let old = pictures.paint(
                     ui.ctx(),
                     &self.plate,
@@ -272,7 +285,7 @@ impl eframe::App for Dish {
         let travelling = self.camera.travel(self.last.elapsed().as_secs_f64().min(0.1));
         self.last = Instant::now();
         let unfinished = self.draw(ui, rect, &shared.borrow());
-        if shared.borrow().is_busy() || unfinished || travelling {
+        if shared.borrow().page.is_busy() || unfinished || travelling {
             ui.ctx().request_repaint();
         }
     }

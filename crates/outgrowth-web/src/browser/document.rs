@@ -31,7 +31,10 @@ impl Regions {
             let Some(region) = element(id) else { continue };
             let focused = document().and_then(|document| document.active_element());
             let focused = focused.filter(|focused| region.contains(Some(focused)));
-            if focused.as_ref().is_some_and(|focused| focused.is_instance_of::<HtmlSelectElement>()) {
+            if focused
+                .as_ref()
+                .is_some_and(|focused| focused.is_instance_of::<HtmlSelectElement>())
+            {
                 patch(&region, &html, focused.as_ref());
             } else {
                 region.set_inner_html(&html);
@@ -48,8 +51,12 @@ impl Regions {
 
 /// Puts new contents around an element that stays as it is, for a list of choices that is replaced closes.
 fn patch(region: &Element, html: &str, stays: Option<&Element>) {
-    let Some((document, stays)) = document().zip(stays) else { return };
-    let Ok(fresh) = document.create_element("div") else { return };
+    let Some((document, stays)) = document().zip(stays) else {
+        return;
+    };
+    let Ok(fresh) = document.create_element("div") else {
+        return;
+    };
     fresh.set_inner_html(html);
     for child in elements(region) {
         if child.contains(Some(stays)) {

@@ -1,4 +1,4 @@
-//! Files: given to somebody, chosen by somebody, dropped on the page.
+//! What leaves the page and comes to it: files, links, the focus.
 
 use super::document::{document, element};
 use super::site::Shared;
@@ -26,6 +26,29 @@ pub fn download(name: &str, text: &str, media_type: &str) -> Result<(), JsValue>
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&address)
+}
+
+/// Puts a link into the address, and into what can be pasted where the browser allows it.
+pub fn share(link: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let _ = window
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(link)));
+    let address = window.location().href().unwrap_or_default();
+    // The clipboard is there in secure contexts alone.
+    if window.is_secure_context() {
+        let copied = JsFuture::from(window.navigator().clipboard().write_text(&address));
+        spawn_local(async move {
+            let _ = copied.await;
+        });
+    }
+}
+
+/// Gives the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// Lets somebody choose a file; its choice comes as a change of the element.

@@ -2,10 +2,14 @@
 
 use super::files;
 use super::site::Shared;
+use crate::acts::Fields;
 use crate::wish::Wish;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Element, Event, EventTarget, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+use web_sys::{
+    DragEvent, Element, Event, EventTarget, FormData, HtmlButtonElement, HtmlFormElement, HtmlInputElement,
+    HtmlSelectElement, KeyboardEvent,
+};
 
 /// Listens to the document for as long as it is there.
 ///
@@ -14,28 +18,45 @@ use web_sys::{DragEvent, Element, Event, EventTarget, HtmlInputElement, HtmlSele
 pub fn listen(target: &EventTarget, site: &Shared) -> Result<(), JsValue> {
     on(target, "click", site, |site, event: Event| {
         let control = control(&event)?;
-        // Lists say it when they change.
-        if control.is_instance_of::<HtmlSelectElement>() {
+        // Buttons say it when they are pressed; lists and fields when they change, forms when they are sent.
+        if !control.is_instance_of::<HtmlButtonElement>() {
             return None;
         }
         let value = control.get_attribute("value").unwrap_or_default();
         fulfil(site, &control, &value)
     })?;
     on(target, "change", site, |site, event: Event| {
-        if let Some(chooser) = event.target()?.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "file") {
+        if let Some(chooser) = event
+            .target()?
+            .dyn_ref::<HtmlInputElement>()
+            .filter(|input| input.type_() == "file")
+        {
             files::open(site, chooser.files()?.item(0)?);
             chooser.set_value("");
             return None;
         }
         let control = control(&event)?;
-        let value = control.dyn_ref::<HtmlSelectElement>()?.value();
+        let value = match control.dyn_ref::<HtmlSelectElement>() {
+            Some(list) => list.value(),
+            None => control.dyn_ref::<HtmlInputElement>()?.value(),
+        };
         fulfil(site, &control, &value)
+    })?;
+    on(target, "submit", site, |site, event: Event| {
+        event.prevent_default();
+        let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+        let name = form.get_attribute("data-wish")?;
+        let fields = fields(&form)?;
+        site.borrow_mut().fulfil(Wish::Form { name, fields });
+        None
     })?;
     on(target, "keydown", site, |site, event: KeyboardEvent| {
         let held = event.ctrl_key() || event.alt_key() || event.meta_key();
         let at = event.target()?.dyn_into::<Element>().ok()?;
         // A control has keys of its own.
-        let of_control = at.closest("button, a, input, select, textarea, summary, [contenteditable]").ok()?;
+        let of_control = at
+            .closest("button, a, input, select, textarea, summary, [contenteditable]")
+            .ok()?;
         if held || of_control.is_some_and(|control| control.id() != "canvas") {
             return None;
         }
@@ -78,6 +99,17 @@ fn on<E: JsCast + 'static>(
 fn control(event: &Event) -> Option<Element> {
     let at = event.target()?.dyn_into::<Element>().ok()?;
     at.closest("[data-wish]").ok()?
+}
+
+/// What was filled in.
+fn fields(form: &HtmlFormElement) -> Option<Fields> {
+    let data = FormData::new_with_form(form).ok()?;
+    let pairs = js_sys::try_iter(&data).ok()??;
+    let field = |pair: JsValue| {
+        let pair = js_sys::Array::from(&pair);
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    Some(pairs.filter_map(|pair| field(pair.ok()?)).collect())
 }
 
 fn fulfil(site: &Shared, control: &Element, value: &str) -> Option<()> {

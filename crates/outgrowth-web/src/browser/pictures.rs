@@ -49,7 +49,9 @@ impl Pictures {
         let edge_px = (arrangement.well_um.truncate().max_element() * px_per_um).clamp(SIZES.0, SIZES.1);
         let size = (edge_px as u32).next_multiple_of(GRAIN);
         let is_old = |painted: &Option<Painted>| {
-            painted.as_ref().is_none_or(|painted| painted.size != size || painted.step != world.step)
+            painted
+                .as_ref()
+                .is_none_or(|painted| painted.size != size || painted.step != world.step)
         };
         let old = |well: &usize| in_sight(*well) && is_old(&self.wells[*well]);
         let Some(well) = (self.next..wells).chain(0..self.next.min(wells)).find(old) else {
@@ -81,21 +83,15 @@ impl Pictures {
     }
 
     /// Shows the pictures where the wells are.
-    pub fn show(
-        &self,
-        painter: &egui::Painter,
-        arrangement: &Arrangement,
-        to_screen: &dyn Fn(DVec3) -> Option<Pos2>,
-    ) {
+    pub fn show(&self, painter: &egui::Painter, arrangement: &Arrangement, to_screen: &dyn Fn(DVec3) -> Option<Pos2>) {
         let well_um = arrangement.well_um.truncate();
         // The well lies in the middle of its square.
         let share = (well_um / well_um.max_element()).as_vec2() * 0.5;
-        let part = Rect::from_min_max(
-            pos2(0.5 - share.x, 0.5 - share.y),
-            pos2(0.5 + share.x, 0.5 + share.y),
-        );
+        let part = Rect::from_min_max(pos2(0.5 - share.x, 0.5 - share.y), pos2(0.5 + share.x, 0.5 + share.y));
         for (corner, painted) in arrangement.corners_um.iter().zip(&self.wells) {
-            let Some(rect) = on_screen(*corner, well_um, to_screen) else { continue };
+            let Some(rect) = on_screen(*corner, well_um, to_screen) else {
+                continue;
+            };
             match painted {
                 Some(painted) => {
                     painter.image(painted.texture.id(), rect, part, Color32::WHITE);

@@ -1,9 +1,13 @@
 //! The dish where a graphics device draws it: the desktop's scene, drawn into a texture that egui shows.
 
+use crate::engines::Engines;
 use eframe::egui::TextureId;
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu;
+use outgrowth::engine::gpu::GpuEngine;
 use outgrowth::engine::gpu::device::Device;
+use outgrowth::engine::gpu::tuning::Tuning;
+use outgrowth::engine::{ComputesOn, EngineInfo};
 use outgrowth::model::plate::Plate;
 use outgrowth::view::camera::Camera;
 use outgrowth::view::look::Look;
@@ -13,7 +17,12 @@ use outgrowth::view::scene::{Scene, ViewRect};
 /// Bytes of the screen, as the scene and egui both have them.
 const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 /// What lies around the plate: the ground of the page's dish.
-const GROUND: wgpu::Color = wgpu::Color { r: 0.035, g: 0.039, b: 0.05, a: 1.0 };
+const GROUND: wgpu::Color = wgpu::Color {
+    r: 0.035,
+    g: 0.039,
+    b: 0.05,
+    a: 1.0,
+};
 
 /// A scene and the texture that it is drawn into.
 pub struct DrawnScene {
@@ -38,6 +47,32 @@ impl DrawnScene {
             device,
             scene,
             target: None,
+        })
+    }
+
+    /// The engine on the same device, so that what is computed need not travel to be drawn.
+    pub fn engines(&self) -> Engines {
+        let device = self.device.clone();
+        let adapter = self.render.adapter.get_info();
+        let named = if adapter.name.is_empty() {
+            "graphics device"
+        } else {
+            adapter.name.as_str()
+        };
+        let info = EngineInfo {
+            kind: ComputesOn::Gpu,
+            device: named.to_owned(),
+            pci: String::new(),
+            driver: adapter.driver.clone(),
+            backend: "WebGPU".to_owned(),
+            reason: "the graphics device that draws the page".to_owned(),
+        };
+        Engines::device(move || {
+            let (device, info) = (device.clone(), info.clone());
+            Box::new(move |plate| {
+                let engine = GpuEngine::on(plate, device.clone(), info.clone(), Tuning::default())?;
+                Ok(Box::new(engine))
+            })
         })
     }
 
@@ -66,7 +101,12 @@ impl DrawnScene {
             ..Default::default()
         });
         let [width, height] = size;
-        let rect = ViewRect { x: 0, y: 0, width, height };
+        let rect = ViewRect {
+            x: 0,
+            y: 0,
+            width,
+            height,
+        };
         let drawn = self.scene.draw(&mut encoder, &view, rect, camera, look, wells, wall_s);
         self.device.queue.submit([encoder.finish()]);
         (id, drawn.unfinished)
@@ -81,7 +121,11 @@ impl DrawnScene {
         }
         let texture = self.device.handle.create_texture(&wgpu::TextureDescriptor {
             label: Some("dish"),
-            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            size: wgpu::Extent3d {
+                width,
+                height,
+                depth_or_array_layers: 1,
+            },
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,

@@ -1,10 +1,11 @@
 //! The page with what the document and the dish need of it.
 
 use super::document::{Regions, document, element};
-use super::files;
-use crate::html::regions;
+use super::{files, keeping};
+use crate::html::{live_regions, still_regions};
 use crate::page::{Effect, Page};
 use crate::wish::Wish;
+use crate::words::tag;
 use eframe::egui;
 use outgrowth::model::moment::Moment;
 use outgrowth::model::world::World;
@@ -28,8 +29,6 @@ pub struct Site {
     /// The state that is shown, of the plate that was begun so many times.
     pub shown: World,
     begun: Option<u32>,
-    /// The view that the dish is asked for.
-    pub look: Option<Option<usize>>,
     /// Wakes the dish.
     pub context: Option<egui::Context>,
     regions: Regions,
@@ -43,7 +42,6 @@ impl Site {
             page,
             shown: World::default(),
             begun: None,
-            look: None,
             context: None,
             regions: Regions::default(),
             refreshed: None,
@@ -52,30 +50,36 @@ impl Site {
 
     /// Does what somebody wishes, and shows it.
     pub fn fulfil(&mut self, wish: Wish) {
+        let step = |page: &Page| {
+            page.teaching
+                .as_ref()
+                .map(|teaching| (teaching.name.clone(), teaching.run.place()))
+        };
+        let before = step(&self.page);
         match self.page.fulfil(wish) {
             Some(Effect::Download { name, text, media_type }) => {
                 if let Err(problem) = files::download(&name, &text, media_type) {
-                    self.page.notice = format!("{problem:?}");
+                    self.page.notice = format!("{name}: {problem:?}");
                 }
             }
-            Some(Effect::Look(well)) => self.look = Some(well),
+            Some(Effect::Share(link)) => files::share(&link),
             Some(Effect::ChooseFile) => files::choose(),
             None => {}
         }
         self.refresh();
+        let after = step(&self.page);
+        if after != before && after.is_some() {
+            // Who reads or listens begins at the top of the step.
+            files::focus("step-title");
+        }
         if let Some(context) = &self.context {
             context.request_repaint();
         }
     }
 
-    /// Goes on for a frame. Returns the newest moment; whether it is the first of another plate.
+    /// Goes on for a frame. Returns the newest moment.
     pub fn turn(&mut self) -> Option<Moment> {
-        let turned = self.page.live.turn_for(BUDGET).and_then(|()| self.page.live.moment());
-        let moment = turned.unwrap_or_else(|problem| {
-            self.page.live.pause();
-            self.page.notice = problem.to_string();
-            None
-        });
+        let moment = self.page.turn(BUDGET);
         if self.begun != Some(self.page.begun) {
             self.begun = Some(self.page.begun);
             self.shown = World::default();
@@ -84,30 +88,41 @@ impl Site {
             moment.paths.apply(&mut self.shown.paths, moment.state.cones.len());
             self.shown.state = moment.state.clone();
         }
-        if self.refreshed.is_none_or(|at| at.elapsed() >= REFRESHED_EVERY) {
+        if self.page.is_stale || self.refreshed.is_none_or(|at| at.elapsed() >= REFRESHED_EVERY) {
             self.refresh();
         }
         moment
     }
 
-    /// Whether something goes on without being asked for.
-    pub fn is_busy(&self) -> bool {
-        let status = self.page.status();
-        status.playing || status.travelling_to.is_some()
-    }
-
     /// Puts the page into the document as it stands.
     pub fn refresh(&mut self) {
         self.refreshed = Some(Instant::now());
-        self.regions.fill(regions(&self.page));
+        if std::mem::take(&mut self.page.is_stale) {
+            self.regions.fill(still_regions(&self.page));
+            self.follow_language();
+            keeping::keep(&self.page.kept);
+        }
+        self.regions.fill(live_regions(&self.page));
+    }
+
+    fn follow_language(&self) {
         let Some(root) = document().and_then(|document| document.document_element()) else {
             return;
         };
-        let _ = root.set_attribute("lang", self.page.language.tag());
+        let words = self.page.words();
+        let _ = root.set_attribute("lang", tag(self.page.language));
         let _ = root.class_list().toggle_with_force("contrast", self.page.contrast);
+        let _ = root
+            .class_list()
+            .toggle_with_force("teaching", self.page.teaching.is_some());
+        if let Some(document) = document() {
+            document.set_title(words.title);
+        }
         if let Some(canvas) = element("canvas") {
-            let words = self.page.words();
             let _ = canvas.set_attribute("aria-label", &format!("{}: {}", words.dish, words.dish_help));
+        }
+        if let Some(skip) = element("skip") {
+            skip.set_text_content(Some(words.skip));
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::dish::Dish;
 use super::document::{document, element};
+use super::keeping;
 use super::listen::listen;
 use super::site::{Shared, Site};
 use crate::address::Address;
+use crate::engines::Engines;
 use crate::page::Page;
 use eframe::egui_wgpu::{WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew};
 use eframe::wgpu::Backends;
@@ -26,12 +28,13 @@ thread_local! {
 /// There is no document, or it lacks the elements that the page is put into.
 #[wasm_bindgen(start)]
 pub fn start() -> Result<(), JsValue> {
-    console_error_panic_hook::set_once();
+    // It tells of panics from here on.
+    RUNNER.set(Some(WebRunner::new()));
     let window = web_sys::window().ok_or("there is no window")?;
     let location = window.location();
     let address = Address::read(&location.search()?, &location.hash()?);
     let preferred = window.navigator().language().unwrap_or_default();
-    let page = Page::open(&address, &preferred)?;
+    let page = Page::open(&address, &preferred, keeping::kept())?;
     let site = Rc::new(RefCell::new(Site::new(page)));
     listen(document().ok_or("there is no document")?.as_ref(), &site)?;
     site.borrow_mut().refresh();
@@ -43,10 +46,7 @@ pub fn start() -> Result<(), JsValue> {
 pub fn without_device(site: &Shared, why: &str) {
     let Some(runner) = RUNNER.take() else { return };
     let site = site.clone();
-    {
-        let mut site = site.borrow_mut();
-        site.page.notice = format!("{} ({why})", site.page.words().lost);
-    }
+    site.borrow_mut().page.lose_device(why);
     spawn_local(async move {
         // Not before the frame that found it lost is over.
         runner.destroy();
@@ -58,8 +58,14 @@ pub fn without_device(site: &Shared, why: &str) {
 async fn put_dish(site: Shared, gpu: bool) {
     if let Err(problem) = try_to_put_dish(&site, gpu).await {
         let mut site = site.borrow_mut();
+        // The numbers come all the same.
+        site.page.begin_on(Engines::processor());
         let words = site.page.words();
-        site.page.notice = format!("{}: {}", words.failed, problem.as_string().unwrap_or_else(|| format!("{problem:?}")));
+        site.page.notice = format!(
+            "{}: {}",
+            words.failed,
+            problem.as_string().unwrap_or_else(|| format!("{problem:?}"))
+        );
         site.refresh();
     }
 }
@@ -68,7 +74,7 @@ async fn try_to_put_dish(site: &Shared, gpu: bool) -> Result<(), JsValue> {
     let frame = element("dish").ok_or("the document has no dish")?;
     frame.set_inner_html(r#"<canvas id="canvas" role="application" tabindex="0"></canvas>"#);
     let canvas: HtmlCanvasElement = element("canvas").ok_or("the document has no canvas")?.dyn_into()?;
-    site.borrow_mut().refresh();
+    site.borrow_mut().page.is_stale = true;
     let mut setup = WgpuSetupCreateNew::without_display_handle();
     if !gpu {
         setup.instance_descriptor.backends = Backends::GL;
@@ -82,11 +88,21 @@ async fn try_to_put_dish(site: &Shared, gpu: bool) -> Result<(), JsValue> {
         should_stop_propagation: Box::new(|event| !matches!(event, eframe::egui::Event::Key { .. })),
         ..WebOptions::default()
     };
-    let runner = WebRunner::new();
+    let runner = RUNNER.take().unwrap_or_else(WebRunner::new);
     RUNNER.set(Some(runner.clone()));
     let theirs = site.clone();
-    let made = runner.start(canvas, options, Box::new(move |creation| Ok(Box::new(Dish::new(creation, theirs)))));
+    let made = runner.start(
+        canvas,
+        options,
+        Box::new(move |creation| Ok(Box::new(Dish::new(creation, theirs)))),
+    );
     made.await?;
+    // What egui hears letters with, of which the dish has none: nobody should come to it by the keyboard.
+    let letters = document().and_then(|document| document.query_selector("#dish input").ok()?);
+    if let Some(letters) = letters {
+        letters.set_attribute("tabindex", "-1")?;
+        letters.set_attribute("aria-hidden", "true")?;
+    }
     site.borrow_mut().refresh();
     Ok(())
 }

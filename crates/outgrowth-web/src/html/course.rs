@@ -22,15 +22,20 @@ const MOST_TICKS: f64 = 6.0;
 pub fn course(page: &Page) -> String {
     let words = page.words();
     let readouts = &page.status().readouts;
-    let place = readouts.place(page.readout).unwrap_or(0);
+    let place = readouts.column(&page.plotted).unwrap_or(0);
     let Some(column) = readouts.columns.get(place) else {
         return String::new();
     };
     let times = readouts.times_h();
-    let end_h = f64::from(page.status().total()) * page.status().plate.step_h;
+    let end_h = f64::from(page.last_step()) * page.status().plate.step_h;
     let lines: Vec<Vec<(f64, f64)>> = (0..readouts.conditions.len())
         .map(|condition| {
-            let at = |time_h: &f64| Some((*time_h, Summary::of(&readouts.values_in(place, condition, *time_h))?.mean));
+            let at = |time_h: &f64| {
+                Some((
+                    *time_h,
+                    Summary::of(&readouts.values_in(place, condition, *time_h))?.mean,
+                ))
+            };
             times.iter().filter_map(at).collect()
         })
         .collect();
@@ -71,7 +76,9 @@ fn style(hue: usize) -> String {
 
 fn drawing(lines: &[Vec<(f64, f64)>], hues: &[usize], end_h: f64, unit: &str, label: &str) -> Markup {
     let values = lines.iter().flatten().map(|point| point.1);
-    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| {
+        (low.min(value), high.max(value))
+    });
     let high = if high > low { high } else { low + 1.0 };
     let (width, height) = (SIZE.0 - LEFT - RIGHT, SIZE.1 - ABOVE - BELOW);
     let x = |time_h: f64| LEFT + width * time_h / end_h.max(f64::MIN_POSITIVE);
@@ -114,7 +121,10 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
     }
     let rough = span / MOST_TICKS;
     let power = 10.0_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * power).into_iter().find(|step| *step >= rough);
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|times| times * power)
+        .into_iter()
+        .find(|step| *step >= rough);
     let step = step.unwrap_or(10.0 * power);
     let first = (low / step).ceil() as i64;
     let last = (high / step).floor() as i64;
@@ -135,7 +145,14 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_the_first_time_to_the_last_value() {
-        let drawn = drawing(&[vec![(0.0, 0.0), (12.0, 50.0), (24.0, 100.0)]], &[0], 24.0, "µm", "a <label>").into_string();
+        let drawn = drawing(
+            &[vec![(0.0, 0.0), (12.0, 50.0), (24.0, 100.0)]],
+            &[0],
+            24.0,
+            "µm",
+            "a <label>",
+        )
+        .into_string();
         assert!(drawn.contains("M64.0 256.0L345.0 134.0L626.0 12.0"), "{drawn}");
         assert!(drawn.contains("a &lt;label&gt;"));
     }

@@ -10,7 +10,7 @@ pub fn gallery(page: &Page) -> String {
     html! {
         h2 { (words.gallery) }
         ul.plates { @for builtin in BUILTIN {
-            li { button id={"plate-" (builtin.name)} data-wish="open" value=(builtin.name) aria-pressed=(builtin.name == page.file) {
+            li { button id={"plate-" (builtin.name)} data-wish="open" value=(builtin.name) aria-pressed=(page.teaching.is_none() && builtin.name == page.file) {
                 img src={"thumbnails/" (builtin.name) ".png"} alt="" width="400" height="225" loading="lazy";
                 strong { (builtin.name) }
                 span { (Introduction::of(builtin.text).question) }

@@ -1,8 +1,10 @@
 //! The head of the page, and its lines about itself.
 
 use crate::page::Page;
-use crate::words::Language;
+use crate::words::tag;
 use maud::html;
+use outgrowth::lesson::Language;
+use outgrowth::model::word::Word;
 
 /// The title, the language and the look.
 pub fn head(page: &Page) -> String {
@@ -10,8 +12,8 @@ pub fn head(page: &Page) -> String {
     html! {
         h1 { (words.title) }
         div.row role="group" {
-            @for language in Language::ALL.into_iter().filter(|language| *language != page.language) {
-                button id={"language-" (language.code())} data-wish="language" value=(language.code()) lang=(language.tag()) {
+            @for language in Language::ALL.iter().copied().filter(|language| *language != page.language) {
+                button id={"language-" (language.word())} data-wish="language" value=(language.word()) lang=(tag(language)) {
                     (language.name())
                 }
             }

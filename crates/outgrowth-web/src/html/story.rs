@@ -8,6 +8,9 @@ use outgrowth::export::report::words::treatment;
 
 /// The question and the treatments; what comes out once the run is over.
 pub fn story(page: &Page) -> String {
+    if page.teaching.is_some() {
+        return String::new();
+    }
     let words = page.words();
     let plate = &page.scenario.plate;
     let hues = hues(plate);

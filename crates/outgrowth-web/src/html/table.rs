@@ -2,10 +2,10 @@
 
 use super::course::swatch;
 use crate::page::Page;
-use crate::words::Language;
 use maud::html;
 use outgrowth::export::hues::hues;
 use outgrowth::export::results_cells;
+use outgrowth::lesson::Language;
 
 /// Names of readouts in Chinese; what is missing here is shown as files have it.
 const CHINESE: [(&str, &str); 7] = [
@@ -65,10 +65,11 @@ fn heading_in(language: Language, heading: &str) -> String {
 mod tests {
     use super::*;
     use crate::address::Address;
+    use std::collections::BTreeMap;
 
     #[test]
     fn headings_of_a_plate_are_all_translated() {
-        let page = Page::open(&Address::read("?lang=zh&plate=exercise-2024", ""), "").expect("a page");
+        let page = Page::open(&Address::read("?lang=zh&plate=exercise-2024", ""), "", BTreeMap::new()).expect("a page");
         let cells = results_cells(&page.scenario.plate, &page.status().readouts);
         for heading in &cells[0][1..] {
             assert_ne!(&heading_in(Language::Chinese, heading), heading);

@@ -1,0 +1,182 @@
+//! A lesson: its step with texts, prediction, outcome and question; and the list of lessons.
+
+use super::prose::{glossary, prose};
+use crate::page::Page;
+use crate::teaching::Teaching;
+use maud::{Markup, html};
+use outgrowth::lesson::{Ask, AskTexts, ControlValues, Judgement, LESSONS, LessonPhase, LessonTexts};
+
+/// The step of the lesson that is open; nothing where none is.
+pub fn lesson(page: &Page) -> String {
+    page.teaching
+        .as_ref()
+        .map_or_else(String::new, |teaching| step(page, teaching).into_string())
+}
+
+/// The lessons to choose from.
+pub fn lessons(page: &Page) -> String {
+    let words = page.words();
+    html! {
+        h2 { (words.lessons) }
+        ul.lessons { @for lesson in LESSONS {
+            li { button id={"lesson-" (lesson.name)} data-wish="lesson" value=(lesson.name) { (lesson.title(page.language)) } }
+        } }
+    }
+    .into_string()
+}
+
+fn step(page: &Page, teaching: &Teaching) -> Markup {
+    let words = page.words();
+    let run = &teaching.run;
+    let of_lesson = run.lesson().texts(page.language);
+    let texts = run.texts(page.language);
+    let (place, steps) = (run.place(), run.lesson().steps.len());
+    html! {
+        p.quiet { (words.lesson) ": " (of_lesson.title) " — " (words.step_of) " " (place + 1) " / " (steps) }
+        h2 #step-title tabindex="-1" { (texts.title) }
+        @if place == 0 { (prose(&of_lesson.about, of_lesson)) }
+        (prose(&texts.text, of_lesson))
+        @if let Some(hint) = &texts.hint { details { summary { (words.hint) } (prose(hint, of_lesson)) } }
+        (controls(page, teaching))
+        @if let (Some(ask), Some(asked)) = (&run.step().prediction, &texts.prediction) {
+            (prediction(page, teaching, ask, asked, of_lesson))
+        }
+        @if let Some(outcome) = run.outcome(page.language) { p.outcome { strong { (words.outcome) ": " } (outcome) } }
+        @if let (Some(ask), Some(asked), true) = (&run.step().question, &texts.question, run.measured().is_some()) {
+            (question(page, teaching, ask, asked, of_lesson))
+        }
+        @if let (Some(after), LessonPhase::Done) = (&texts.after, run.phase()) { (prose(after, of_lesson)) }
+        (trials(page, teaching))
+        div.row role="group" aria-label=(words.lesson) {
+            button #back data-wish="back" disabled[place == 0] { (words.back) }
+            button #next.main[run.phase() == LessonPhase::Done] data-wish="next" disabled[place + 1 == steps] { (words.next) }
+            button #leave data-wish="leave" { (words.leave) }
+        }
+        (glossary(texts, of_lesson, words.glossary))
+    }
+}
+
+/// What may be changed.
+fn controls(page: &Page, teaching: &Teaching) -> Markup {
+    let texts = teaching.run.texts(page.language);
+    html! {
+        @for control in &teaching.run.step().controls {
+            @let set = teaching.run.setting(&control.id).unwrap_or_default();
+            @let wish = format!("set:{}", control.id);
+            p { label { (texts.control(&control.id)) " "
+                @match &control.values {
+                    ControlValues::List(values) => select id={"control-" (control.id)} data-wish=(wish) {
+                        @for value in values {
+                            option value=(value) selected[value == set] { (texts.control_value(&control.id, value)) }
+                        }
+                    },
+                    ControlValues::Range { low, high, unit } => {
+                        input id={"control-" (control.id)} type="number" data-wish=(wish) min=(low) max=(high) step="any"
+                            value=(set.strip_suffix(unit.as_str()).unwrap_or(set).trim());
+                        " " (unit)
+                    },
+                }
+            } }
+        }
+    }
+}
+
+fn prediction(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_lesson: &LessonTexts) -> Markup {
+    let words = page.words();
+    let run = &teaching.run;
+    if run.phase() == LessonPhase::Predict {
+        return form(page, teaching, "predict", (ask, asked), of_lesson, words.predict);
+    }
+    html! {
+        section.asked aria-label=(words.your_prediction) {
+            (prose(&asked.asks, of_lesson))
+            @if let Some(guess) = run.guess() {
+                p { strong { (words.your_prediction) ": " } (run.answer_words(guess, ask, page.language)) }
+            }
+            @if let Some(judgement) = run.prediction() {
+                p { (judged(&judgement, words.agrees, words.differs)) (run_says(page, teaching, ask, &judgement)) }
+                @if let Some(figures) = run.prediction_figures(page.language) { p.quiet { (figures) } }
+            }
+        }
+    }
+}
+
+fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_lesson: &LessonTexts) -> Markup {
+    let words = page.words();
+    let run = &teaching.run;
+    html! {
+        (form(page, teaching, "answer", (ask, asked), of_lesson, words.answer_it))
+        div #answered role="status" {
+            @if let Some(judgement) = run.answered() {
+                p { (judged(&judgement, words.right, words.not_right)) }
+                @if judgement.is_right || run.tries() > 1 {
+                    p { (run_says(page, teaching, ask, &judgement)) }
+                    @if let Some(figures) = run.answer_figures(page.language) { p.quiet { (figures) } }
+                }
+            }
+        }
+    }
+}
+
+fn judged(judgement: &Judgement, right: &'static str, wrong: &'static str) -> &'static str {
+    if judgement.is_right { right } else { wrong }
+}
+
+fn run_says(page: &Page, teaching: &Teaching, ask: &Ask, judgement: &Judgement) -> Markup {
+    html! {
+        @if let Some(right) = judgement.right.as_ref().filter(|_| !judgement.is_right) {
+            " " (page.words().run_says) ": " (teaching.run.answer_words(right, ask, page.language)) "."
+        }
+    }
+}
+
+/// The form in which an answer is given: a choice, or a number.
+fn form(
+    page: &Page,
+    teaching: &Teaching,
+    name: &str,
+    (ask, asked): (&Ask, &AskTexts),
+    of_lesson: &LessonTexts,
+    button: &str,
+) -> Markup {
+    let step = teaching.run.step();
+    let choices = ask.choices(step);
+    html! {
+        form.asked id=(name) data-wish=(name) {
+            fieldset {
+                legend { (asked.asks.plain()) }
+                @if let Some((low, high)) = ask.number_range() {
+                    label { (asked.asks.plain()) " "
+                        input id={(name) "-number"} type="number" name="guess" min=(low) max=(high) step="any" required;
+                        " " (ask.unit(page.language))
+                    }
+                } @else {
+                    @for (number, choice) in choices.iter().enumerate() {
+                        label.choice {
+                            input id={(name) "-" (number)} type="radio" name="guess" value=(choice) required;
+                            " " (asked.choices.get(*choice).map_or_else(|| of_lesson.condition(choice), String::as_str))
+                        }
+                    }
+                }
+            }
+            button id={(name) "-button"}.main { (button) }
+        }
+    }
+}
+
+/// The runs with other settings, to be compared.
+fn trials(page: &Page, teaching: &Teaching) -> Markup {
+    let words = page.words();
+    let run = &teaching.run;
+    let texts = run.texts(page.language);
+    let shown: Vec<_> = run.trials().iter().filter(|trial| !trial.settings.is_empty()).collect();
+    html! {
+        @if !shown.is_empty() {
+            h3 { (words.tried) }
+            ul { @for trial in shown { li {
+                @for (control, value) in &trial.settings { (texts.control(control)) ": " (texts.control_value(control, value)) "; " }
+                @if let Some(outcome) = run.trial_outcome(trial, page.language) { (outcome) }
+            } } }
+        }
+    }
+}
