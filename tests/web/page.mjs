@@ -68,6 +68,20 @@ async function until(what, is) {
     }
 }
 
+/** The share by which a number may be off: the standard library's sine and cosine are those of the system that a program runs on. */
+const LAST_DIGITS = 1e-11;
+
+/** Where two tables differ, cell by cell. */
+function differences(found, expected) {
+    const [rows, others] = [found, expected].map((table) => table.trimEnd().split("\n").map((line) => line.split(",")));
+    const differing = rows.flatMap((row, line) =>
+        row.map((cell, place) => [others[0][place], line, cell, others[line]?.[place]]).filter(([, , cell, other]) => cell !== other && !isNear(Number(cell), Number(other))),
+    );
+    return differing.slice(0, 20).map(([column, line, cell, other]) => `${column}, line ${line + 1}: ${cell} instead of ${other}`);
+}
+
+const isNear = (a, b) => Math.abs(a - b) <= LAST_DIGITS * Math.max(Math.abs(a), Math.abs(b));
+
 /** What a control downloads. */
 async function downloaded(page, selector) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
@@ -121,8 +135,9 @@ async function takeLesson(page, hand) {
             await press(page, "#predict input");
             await press(page, "#predict-button");
         }
-        await until(`step ${step} has run`, () => is("#lesson .outcome"));
-        assert.match(await page.locator("#lesson .outcome").innerText(), /\d/);
+        await until(`step ${step} has run`, () => page.locator("#play").isDisabled());
+        // The last step is there to be played with.
+        if (await is("#lesson .outcome")) assert.match(await page.locator("#lesson .outcome").innerText(), /\d/);
         if (await is("form#answer")) {
             if (await is("#answer-number")) await fill(page, "#answer-number", "1");
             else await press(page, "#answer input");
@@ -154,7 +169,7 @@ async function withoutGpu() {
     await page.selectOption("#speed", { index: 3 });
     await page.click("#restart");
     await until("the end is reached", () => page.locator("#play").isDisabled());
-    assert.equal(await downloaded(page, "#csv"), headless, "the numbers of the page and of the headless run");
+    assert.deepEqual(differences(await downloaded(page, "#csv"), headless), [], "the numbers of the page and of the headless run");
     await until("it is said", async () => /longest axons/.test(await text("#spoken")));
 
     // With a cut, and again from the link.
@@ -164,14 +179,14 @@ async function withoutGpu() {
     await until("it is cut", () => page.locator("#undo").count());
     await until("the end is reached", () => page.locator("#play").isDisabled());
     const cut = await downloaded(page, "#csv");
-    assert.notEqual(cut, headless);
+    assert.notDeepEqual(differences(cut, headless), []);
     await page.click("#link");
     await until("the link is there", async () => (await page.evaluate(() => location.hash)).startsWith("#v1."));
     await page.reload();
     await page.waitForSelector("#drawn-by");
     await page.selectOption("#speed", { index: 3 });
     await until("the end is reached", () => page.locator("#play").isDisabled());
-    assert.equal(await downloaded(page, "#csv"), cut, "the numbers of the page and of its link");
+    assert.deepEqual(differences(await downloaded(page, "#csv"), cut), [], "the numbers of the page and of its link");
 
     assert.ok((await takeLesson(page, "mouse")) > 2);
     assert.deepEqual(await serious(page), [], "a lesson");

@@ -16,6 +16,7 @@ use web_sys::{
 /// # Errors
 /// The browser refuses.
 pub fn listen(target: &EventTarget, site: &Shared) -> Result<(), JsValue> {
+    let_leave(target)?;
     on(target, "click", site, |site, event: Event| {
         let control = control(&event)?;
         // Buttons say it when they are pressed; lists and fields when they change, forms when they are sent.
@@ -74,6 +75,19 @@ pub fn listen(target: &EventTarget, site: &Shared) -> Result<(), JsValue> {
         files::open(site, event.data_transfer()?.files()?.item(0)?);
         None
     })
+}
+
+/// Lets the tabulator leave the dish: egui would keep it for controls inside, of which there are none.
+fn let_leave(target: &EventTarget) -> Result<(), JsValue> {
+    let closure = Closure::<dyn Fn(KeyboardEvent)>::new(|event: KeyboardEvent| {
+        if event.key() == "Tab" {
+            event.stop_propagation();
+        }
+    });
+    // On the way down, before egui hears it.
+    target.add_event_listener_with_callback_and_bool("keydown", closure.as_ref().unchecked_ref(), true)?;
+    closure.forget();
+    Ok(())
 }
 
 /// Hears one kind of event; what is heard returns early with `None`.
