@@ -91,7 +91,7 @@ const PLACES: &[Place] = &[
     Place {
         option: "json",
         commands: &[
-            NONE, "run", "resume", "sweep", "plan", "gather", "replay", "check", "lesson", "explain", "validate",
+            NONE, "run", "resume", "sweep", "plan", "gather", "replay", "check", "explain", "validate", "lesson",
             "engines",
         ],
         own_help: &[],
@@ -99,7 +99,7 @@ const PLACES: &[Place] = &[
     Place {
         option: "out",
         commands: &[
-            NONE, "lesson", "run", "sweep", "plan", "replay", "view", "render", "validate",
+            NONE, "run", "sweep", "plan", "replay", "view", "lesson", "render", "validate",
         ],
         own_help: &[
             ("lesson", "File of the work sheet"),

@@ -380,17 +380,21 @@ fn a_new_scenario_has_a_name_that_it_can_have() {
 fn options_stand_where_they_do_something() {
     let help = |command: &str| text(&outgrowth(&[command, "--help"]).stdout);
     let cases = [
-        ("check", "out", "run, sweep, plan, replay, view, render, validate"),
+        (
+            "check",
+            "out",
+            "run, sweep, plan, replay, view, lesson, render, validate",
+        ),
         (
             "explain",
             "seed",
             "run, sweep, plan, view, render, check, link, validate",
         ),
-        ("sweep", "force", "run, replay, view, render, link, validate"),
+        ("sweep", "force", "run, replay, view, lesson, render, link, validate"),
         (
             "work",
             "engine",
-            "run, resume, sweep, plan, replay, view, render, validate",
+            "run, resume, sweep, plan, replay, view, render, validate, lesson",
         ),
         ("replay", "set", "run, sweep, plan, view, render, check, link"),
     ];
