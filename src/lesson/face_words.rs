@@ -14,9 +14,7 @@ pub struct FaceWords {
     pub back: &'static str,
     /// See [`FaceWords::back`].
     pub next: &'static str,
-    /// The heading of a hint.
-    pub hint: &'static str,
-    /// The heading of a prediction.
+    /// What stands above a prediction.
     pub predict: &'static str,
     /// The button that fixes it and lets the plate run.
     pub predict_and_run: &'static str,
@@ -30,7 +28,7 @@ pub struct FaceWords {
     pub pause: &'static str,
     /// See [`FaceWords::run`].
     pub again: &'static str,
-    /// The heading of a question.
+    /// What stands above a question.
     pub question: &'static str,
     /// The button that gives an answer.
     pub answer: &'static str,
@@ -42,8 +40,6 @@ pub struct FaceWords {
     pub neither: &'static str,
     /// What is said where a prediction was not borne out.
     pub surprised: &'static str,
-    /// The heading of what may be changed.
-    pub change: &'static str,
     /// The heading of the runs that were tried.
     pub tried: &'static str,
     /// The heading of the tools.
@@ -61,8 +57,7 @@ const ENGLISH: FaceWords = FaceWords {
     leave: "Leave the lesson",
     back: "Back",
     next: "Next",
-    hint: "Hint",
-    predict: "What do you think?",
+    predict: "Your prediction",
     predict_and_run: "I think so: let it grow",
     you_predicted: "You predicted:",
     it_came_out: "It came out:",
@@ -75,7 +70,6 @@ const ENGLISH: FaceWords = FaceWords {
     not_so: "The dish shows something else.",
     neither: "The dish shows none of these clearly.",
     surprised: "That is a surprise worth thinking about.",
-    change: "Change something",
     tried: "What you tried",
     by_hand: "Do something by hand",
     finished: "This was the last step. Your answers are kept.",
@@ -89,8 +83,7 @@ const CHINESE: FaceWords = FaceWords {
     leave: "离开课程",
     back: "上一步",
     next: "下一步",
-    hint: "提示",
-    predict: "你认为会怎样？",
+    predict: "你的预测",
     predict_and_run: "我这样认为：开始生长",
     you_predicted: "你的预测：",
     it_came_out: "实际结果：",
@@ -103,7 +96,6 @@ const CHINESE: FaceWords = FaceWords {
     not_so: "培养皿里显示的不是这样。",
     neither: "培养皿里的结果与这些都不完全相符。",
     surprised: "结果出乎意料，值得想一想。",
-    change: "改变条件",
     tried: "你试过的",
     by_hand: "动手试试",
     finished: "这是最后一步。你的回答已保存。",

@@ -140,11 +140,6 @@ impl Ask {
         Guess::Number(number * self.unit_size())
     }
 
-    /// A figure in that unit.
-    pub fn shown(&self, figure: f64) -> f64 {
-        figure / self.unit_size()
-    }
-
     /// How many of the figure's own unit that unit is.
     fn unit_size(&self) -> f64 {
         match self.about.statistic.comparison {

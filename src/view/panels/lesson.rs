@@ -111,7 +111,7 @@ impl Panels {
         prose::show(ui, &step.text, &texts.glossary);
         if let Some(hint) = &step.hint {
             style::card(ui, |ui| {
-                ui.label(RichText::new(words.hint).strong());
+                ui.label(RichText::new(step.heading("hint")).strong());
                 prose::show(ui, hint, &texts.glossary);
             });
         }
@@ -124,6 +124,7 @@ impl Panels {
             && let Some(after) = &step.after
         {
             ui.add_space(6.0);
+            ui.label(RichText::new(step.heading("after")).strong());
             prose::show(ui, after, &texts.glossary);
         }
         if lesson.run.phase() != LessonPhase::Predict {
@@ -185,8 +186,9 @@ impl Panels {
             return;
         }
         let given = style::card(ui, |ui| {
-            ui.label(RichText::new(words.predict).strong());
+            ui.weak(words.predict);
             if let Some(texts) = texts {
+                ui.label(RichText::new(&texts.title).strong());
                 prose::show(ui, &texts.asks, &all.texts(lesson.language).glossary);
             }
             lesson.drafts[0].ask(ui, &lesson.run, ask, lesson.language, words.predict_and_run)
@@ -243,8 +245,9 @@ impl Panels {
         }
         let texts = all.step_texts(place, lesson.language).question.as_ref();
         let given = style::card(ui, |ui| {
-            ui.label(RichText::new(words.question).strong());
+            ui.weak(words.question);
             if let Some(texts) = texts {
+                ui.label(RichText::new(&texts.title).strong());
                 prose::show(ui, &texts.asks, &all.texts(lesson.language).glossary);
             }
             let given = lesson.drafts[1].ask(ui, &lesson.run, ask, lesson.language, words.answer);
@@ -288,7 +291,7 @@ fn controls(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
     let (step, texts) = (&all.steps[place], all.step_texts(place, lesson.language));
     if !step.controls.is_empty() {
         ui.add_space(6.0);
-        ui.label(RichText::new(words.change).strong());
+        ui.label(RichText::new(texts.heading("controls")).strong());
     }
     let mut changed = None;
     for control in &step.controls {

@@ -36,7 +36,7 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
         h2 #step-title tabindex="-1" { (texts.title) }
         @if place == 0 { (prose(&of_lesson.about, of_lesson)) }
         (prose(&texts.text, of_lesson))
-        @if let Some(hint) = &texts.hint { details { summary { (words.hint) } (prose(hint, of_lesson)) } }
+        @if let Some(hint) = &texts.hint { details { summary { (texts.heading("hint")) } (prose(hint, of_lesson)) } }
         (controls(page, teaching))
         @if let (Some(ask), Some(asked)) = (&run.step().prediction, &texts.prediction) {
             (prediction(page, teaching, ask, asked, of_lesson))
@@ -45,7 +45,10 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
         @if let (Some(ask), Some(asked), true) = (&run.step().question, &texts.question, run.measured().is_some()) {
             (question(page, teaching, ask, asked, of_lesson))
         }
-        @if let (Some(after), LessonPhase::Done) = (&texts.after, run.phase()) { (prose(after, of_lesson)) }
+        @if let (Some(after), LessonPhase::Done) = (&texts.after, run.phase()) {
+            h3 { (texts.heading("after")) }
+            (prose(after, of_lesson))
+        }
         (trials(page, teaching))
         div.row role="group" aria-label=(words.lesson) {
             button #back data-wish="back" disabled[place == 0] { (words.back) }
@@ -59,8 +62,10 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
 /// What may be changed.
 fn controls(page: &Page, teaching: &Teaching) -> Markup {
     let texts = teaching.run.texts(page.language);
+    let controls = &teaching.run.step().controls;
     html! {
-        @for control in &teaching.run.step().controls {
+        @if !controls.is_empty() { h3 { (texts.heading("controls")) } }
+        @for control in controls {
             @let set = teaching.run.setting(&control.id).unwrap_or_default();
             @let wish = format!("set:{}", control.id);
             p { label { (texts.control(&control.id)) " "
@@ -89,7 +94,7 @@ fn prediction(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_
     }
     html! {
         section.asked aria-label=(words.your_prediction) {
-            (prose(&asked.asks, of_lesson))
+            p { (asked.title) }
             @if let Some(guess) = run.guess() {
                 p { strong { (words.your_prediction) ": " } (run.answer_words(guess, ask, page.language)) }
             }
@@ -144,9 +149,10 @@ fn form(
     html! {
         form.asked id=(name) data-wish=(name) {
             fieldset {
-                legend { (asked.asks.plain()) }
+                legend { (asked.title) }
+                (prose(&asked.asks, of_lesson))
                 @if let Some((low, high)) = ask.number_range() {
-                    label { (asked.asks.plain()) " "
+                    label { (ask.about.words.name(page.language)) " "
                         input id={(name) "-number"} type="number" name="guess" min=(low) max=(high) step="any" required;
                         " " (ask.unit(page.language))
                     }

@@ -1,6 +1,6 @@
 //! A prediction or an answer in the making: a choice or a number, and the button that gives it.
 
-use crate::lesson::{Ask, AskAnswers, FaceWords, Guess, Language, LessonRun};
+use crate::lesson::{Ask, FaceWords, Guess, Language, LessonRun};
 use egui::{RichText, Ui};
 
 /// An answer that is not given yet.
@@ -20,9 +20,9 @@ impl Draft {
 
     /// Shows what may be answered. Returns the answer once the button is pressed.
     pub fn ask(&mut self, ui: &mut Ui, run: &LessonRun, ask: &Ask, language: Language, button: &str) -> Option<Guess> {
-        match &ask.answers {
-            AskAnswers::Number { low, high, .. } => self.number(ui, ask, language, (*low, *high)),
-            AskAnswers::Bands(_) | AskAnswers::Greatest(_) | AskAnswers::Least(_) => {
+        match ask.number_range() {
+            Some(range) => self.number(ui, ask, language, range),
+            None => {
                 for id in ask.choices(run.step()) {
                     let words = run.answer_words(&Guess::Choice(id.to_owned()), ask, language);
                     let is_chosen = self.choice.as_deref() == Some(id);
@@ -47,7 +47,6 @@ impl Draft {
     }
 
     fn number(&mut self, ui: &mut Ui, ask: &Ask, language: Language, (low, high): (f64, f64)) {
-        let [low, high] = [low, high].map(|number| ask.shown(number));
         let mut number = self.number.unwrap_or(low);
         let speed = (high - low) / 200.0;
         let field = egui::DragValue::new(&mut number)
