@@ -17,7 +17,7 @@ pub fn spoken(language: Language, plate: &Plate, readouts: &Readouts) -> String 
     let end_h = f64::from(plate.steps) * plate.step_h;
     let worth = |time_h: &&f64| {
         let since = (**time_h / EVERY_H).fract();
-        **time_h > 0.0 && (since < 1e-6 || since > 1.0 - 1e-6 || (**time_h - end_h).abs() < 1e-6)
+        **time_h > 0.0 && (!(1e-6..=1.0 - 1e-6).contains(&since) || (**time_h - end_h).abs() < 1e-6)
     };
     let Some(&time_h) = times.iter().rev().find(worth) else {
         return String::new();

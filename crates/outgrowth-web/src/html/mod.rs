@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn the_page_speaks_the_language_that_is_asked_for() {
         let said = |search: &str| -> String { regions(&page(search)).into_iter().map(|(_, html)| html).collect() };
-        assert!(said("").contains("Pause") && !said("").contains("暂停"));
-        assert!(said("?lang=zh").contains("暂停") && !said("?lang=zh").contains(">Pause<"));
+        assert!(said("").contains(">Download CSV<") && !said("").contains("下载"));
+        assert!(said("?lang=zh").contains(">下载 CSV<") && !said("?lang=zh").contains(">Download CSV<"));
     }
 }
