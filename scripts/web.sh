@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the page in the browser: `web.sh [FOLDER]` writes one folder (target/web) that any web server serves, and FOLDER.zip, which
+# Builds the page in the browser: `web.sh [FOLDER]` writes one folder (target/page) that any web server serves, and FOLDER.zip, which
 # opens from a stick. Says how large what is loaded is with brotli, and fails above 3 MB.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,7 +7,7 @@ source scripts/install.sh
 source scripts/parts.sh
 source scripts/wasm_target.sh
 
-folder=${1:-target/web}
+folder=${1:-target/page}
 assets=crates/outgrowth-web/assets
 trap say_parts EXIT
 

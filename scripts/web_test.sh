@@ -7,7 +7,7 @@ source scripts/install.sh
 
 folder=${1:-}
 if [ -z "$folder" ]; then
-    folder=target/web
+    folder=target/page
     scripts/web.sh "$folder"
 fi
 if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
