@@ -134,6 +134,33 @@ impl Readback {
     }
 }
 
+impl Device {
+    /// Submits `encoder`, followed by a copy of the first `count` items of `buffer`, and waits for it.
+    ///
+    /// # Errors
+    /// When the device fails or does not answer in time.
+    pub fn submit_and_read<T: Pod>(
+        &self,
+        encoder: CommandEncoder,
+        buffer: &Buffer,
+        count: usize,
+        doing: &'static str,
+    ) -> Result<Vec<T>, EngineError> {
+        let bytes = (size_of::<T>() * count) as u64;
+        let readback = Readback::submit(self, &mut StagingPool::default(), encoder, &[(buffer, bytes)], doing);
+        readback.has_arrived(self, true)?;
+        readback.part(0)
+    }
+
+    /// The first `count` items of `buffer`, waited for.
+    ///
+    /// # Errors
+    /// When the device fails or does not answer in time.
+    pub fn read<T: Pod>(&self, buffer: &Buffer, count: usize, doing: &'static str) -> Result<Vec<T>, EngineError> {
+        self.submit_and_read(self.encoder(doing), buffer, count, doing)
+    }
+}
+
 fn lock<T>(what: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     what.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -81,7 +81,7 @@ impl Panels {
             .default_size(WIDTH.min(0.5 * width))
             .size_range(LEAST_WIDTH.min(0.5 * width)..=(0.55 * width).max(LEAST_WIDTH))
             .show(ui, |ui| {
-                for (_, font) in &mut ui.style_mut().text_styles {
+                for font in ui.style_mut().text_styles.values_mut() {
                     font.size *= TEXT / 12.5;
                 }
                 egui::Panel::bottom("steps")
