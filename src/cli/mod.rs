@@ -11,6 +11,8 @@ mod film;
 mod granted;
 mod input;
 mod lesson;
+#[cfg(feature = "window")]
+mod lesson_opening;
 mod lesson_sheet;
 mod lesson_source;
 #[cfg(feature = "window")]

@@ -4,7 +4,7 @@ use super::lesson_source::language_of_system;
 use super::moment::step_at;
 use super::run::{read, run_reference_plate};
 use super::say::say;
-use super::{Common, Failure, Outcome, ScenarioSource, engine, lesson_window, new};
+use super::{Common, Failure, Outcome, ScenarioSource, engine, lesson_opening, new};
 use crate::model::plate::Plate;
 use crate::scenario::Scenario;
 use crate::view::shell;
@@ -109,7 +109,7 @@ pub fn finder(common: &Common) -> Finder {
     };
     Rc::new(move |wanted| {
         let source = match wanted {
-            Wanted::Lesson(name) => return lesson_window::opening(name, language_of_system(), &common),
+            Wanted::Lesson(name) => return lesson_opening::opening(name, language_of_system(), &common),
             Wanted::Builtin(name) => {
                 ScenarioSource::builtin(name).ok_or_else(|| format!("no plate is called {name}"))?
             }

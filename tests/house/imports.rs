@@ -56,6 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "experiment",
             "session",
             "link",
+            "lesson",
         ],
     ),
     (
