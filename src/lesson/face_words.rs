@@ -2,107 +2,70 @@
 //! and the page say the same.
 
 use super::language::Language;
+use super::readout_words::brief;
 
-/// The words of a face in one language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FaceWords {
-    /// The heading of a list of lessons.
-    pub lessons: &'static str,
-    /// The button that leaves the lesson.
-    pub leave: &'static str,
-    /// The buttons that go to the step before and to the next.
-    pub back: &'static str,
-    /// See [`FaceWords::back`].
-    pub next: &'static str,
-    /// What stands above a prediction.
-    pub predict: &'static str,
-    /// The button that fixes it and lets the plate run.
-    pub predict_and_run: &'static str,
-    /// What is said of a prediction that was made.
-    pub you_predicted: &'static str,
-    /// What is said of a run.
-    pub it_came_out: &'static str,
-    /// The buttons that let time go on, stop it, and let the plate grow again.
-    pub run: &'static str,
-    /// See [`FaceWords::run`].
-    pub pause: &'static str,
-    /// See [`FaceWords::run`].
-    pub again: &'static str,
-    /// What stands above a question.
-    pub question: &'static str,
-    /// The button that gives an answer.
-    pub answer: &'static str,
-    /// What is said of an answer that agrees with the run.
-    pub right: &'static str,
-    /// What is said of one that does not.
-    pub not_so: &'static str,
-    /// What is said of one where the run gave none of the answers.
-    pub neither: &'static str,
-    /// What is said where a prediction was not borne out.
-    pub surprised: &'static str,
-    /// The heading of the runs that were tried.
-    pub tried: &'static str,
-    /// The heading of the tools.
-    pub by_hand: &'static str,
-    /// What is said at the end of the last step.
-    pub finished: &'static str,
-    /// What is asked for where nothing is chosen.
-    pub choose_first: &'static str,
-    step: [&'static str; 3],
-    day: [&'static str; 3],
+/// Declares the words once, in all languages side by side.
+macro_rules! face_words {
+    ($($(#[$meaning:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        /// The words of a face in one language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct FaceWords { $($(#[$meaning])* pub $name: &'static str,)* }
+
+        const ENGLISH: FaceWords = FaceWords { $($name: $english,)* };
+        const CHINESE: FaceWords = FaceWords { $($name: $chinese,)* };
+    };
 }
 
-const ENGLISH: FaceWords = FaceWords {
-    lessons: "Lessons",
-    leave: "Leave the lesson",
-    back: "Back",
-    next: "Next",
-    predict: "Your prediction",
-    predict_and_run: "I think so: let it grow",
-    you_predicted: "You predicted:",
-    it_came_out: "It came out:",
-    run: "Let it grow",
-    pause: "Pause",
-    again: "Watch again",
-    question: "Question",
-    answer: "Answer",
-    right: "Yes, that is what the dish shows.",
-    not_so: "The dish shows something else.",
-    neither: "The dish shows none of these clearly.",
-    surprised: "That is a surprise worth thinking about.",
-    tried: "What you tried",
-    by_hand: "Do something by hand",
-    finished: "This was the last step. Your answers are kept.",
-    choose_first: "Choose one first.",
-    step: ["Step ", " of ", ""],
-    day: ["Day ", " of ", ""],
-};
-
-const CHINESE: FaceWords = FaceWords {
-    lessons: "课程",
-    leave: "离开课程",
-    back: "上一步",
-    next: "下一步",
-    predict: "你的预测",
-    predict_and_run: "我这样认为：开始生长",
-    you_predicted: "你的预测：",
-    it_came_out: "实际结果：",
-    run: "开始生长",
-    pause: "暂停",
-    again: "再看一次",
-    question: "问题",
-    answer: "回答",
-    right: "对，培养皿里正是这样。",
-    not_so: "培养皿里显示的不是这样。",
-    neither: "培养皿里的结果与这些都不完全相符。",
-    surprised: "结果出乎意料，值得想一想。",
-    tried: "你试过的",
-    by_hand: "动手试试",
-    finished: "这是最后一步。你的回答已保存。",
-    choose_first: "请先选择一个答案。",
-    step: ["第 ", " 步，共 ", " 步"],
-    day: ["第 ", " 天，共 ", " 天"],
-};
+face_words! {
+    /// The heading of a list of lessons.
+    lessons: "Lessons", "课程";
+    /// One of them.
+    lesson: "Lesson", "课程";
+    /// The button that leaves the lesson.
+    leave: "Leave the lesson", "离开课程";
+    /// The button that goes to the step before.
+    back: "Back", "上一步";
+    /// The button that goes to the next step.
+    next: "Next", "下一步";
+    /// What stands above a prediction.
+    your_prediction: "Your prediction", "你的预测";
+    /// The button that fixes a prediction and lets the plate run.
+    predict_and_run: "I think so: let it grow", "我这样认为：开始生长";
+    /// What stands before what came out.
+    outcome: "It came out", "实际结果";
+    /// What is said of a prediction that the run bears out.
+    agrees: "As you predicted.", "与你的预测一致。";
+    /// What is said of one that it does not.
+    differs: "Not as you predicted: a surprise worth thinking about.", "与你的预测不同：值得想一想。";
+    /// What stands before the answer that the run gives.
+    run_says: "The dish shows", "培养皿显示";
+    /// What is said where the run gives none of the answers.
+    neither: "The dish shows none of these clearly.", "培养皿里的结果与这些都不完全相符。";
+    /// The button that lets time go on.
+    run: "Let it grow", "开始生长";
+    /// The button that stops it.
+    pause: "Pause", "暂停";
+    /// The button that lets the plate grow again.
+    again: "Watch again", "再看一次";
+    /// What stands above a question.
+    question: "Question", "问题";
+    /// The button that gives an answer.
+    answer: "Answer", "作答";
+    /// What is said of an answer that agrees with the run.
+    right: "Yes, that is what the dish shows.", "对，培养皿里正是这样。";
+    /// What is said of one that does not; the right one is told after a second try.
+    not_yet: "Not yet: look at the numbers once more.", "还不对：请再看看数据。";
+    /// The heading of the runs that were tried.
+    tried: "What you tried", "你试过的";
+    /// The heading of the tools.
+    by_hand: "Do something by hand", "动手试试";
+    /// The heading of the terms that a step uses.
+    glossary: "Words of this step", "本步骤的术语";
+    /// What is said at the end of the last step.
+    finished: "This was the last step. Your answers are kept.", "这是最后一步。你的回答已保存。";
+    /// What is asked for where nothing is chosen.
+    choose_first: "Choose one first.", "请先选择一个答案。";
+}
 
 impl FaceWords {
     /// Those of a language.
@@ -112,21 +75,23 @@ impl FaceWords {
             Language::Chinese => &CHINESE,
         }
     }
+}
 
-    /// The place among the steps, such as "Step 2 of 5".
-    pub fn step_of(&self, place: usize, count: usize) -> String {
-        let [before, between, behind] = self.step;
-        format!("{before}{}{between}{count}{behind}", place + 1)
+/// The place among the steps, such as "Step 2 of 5".
+pub fn step_of(place: usize, count: usize, language: Language) -> String {
+    let place = place + 1;
+    match language {
+        Language::English => format!("Step {place} of {count}"),
+        Language::Chinese => format!("第 {place} 步，共 {count} 步"),
     }
+}
 
-    /// The time of the plate, such as "Day 1.5 of 5".
-    pub fn day_of(&self, time_h: f64, until_h: f64) -> String {
-        let [before, between, behind] = self.day;
-        format!(
-            "{before}{:.1}{between}{}{behind}",
-            time_h / 24.0,
-            super::readout_words::brief(until_h / 24.0)
-        )
+/// The time of the plate, h, such as "Day 1.5 of 5".
+pub fn day_of(time_h: f64, until_h: f64, language: Language) -> String {
+    let (day, until) = (time_h / 24.0, brief(until_h / 24.0));
+    match language {
+        Language::English => format!("Day {day:.1} of {until}"),
+        Language::Chinese => format!("第 {day:.1} 天，共 {until} 天"),
     }
 }
 
@@ -136,19 +101,8 @@ mod tests {
 
     #[test]
     fn places_and_times_are_told_in_both_languages() {
-        let told = |language| {
-            (
-                FaceWords::of(language).step_of(1, 5),
-                FaceWords::of(language).day_of(36.0, 120.0),
-            )
-        };
-        assert_eq!(
-            told(Language::English),
-            ("Step 2 of 5".to_owned(), "Day 1.5 of 5".to_owned())
-        );
-        assert_eq!(
-            told(Language::Chinese),
-            ("第 2 步，共 5 步".to_owned(), "第 1.5 天，共 5 天".to_owned())
-        );
+        let told = |language| [step_of(1, 5, language), day_of(36.0, 120.0, language)];
+        assert_eq!(told(Language::English), ["Step 2 of 5", "Day 1.5 of 5"]);
+        assert_eq!(told(Language::Chinese), ["第 2 步，共 5 步", "第 1.5 天，共 5 天"]);
     }
 }

@@ -39,7 +39,7 @@ mod texts;
 
 pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson};
 pub use document::{lesson_keys_in_markdown, lessons_in_markdown};
-pub use face_words::FaceWords;
+pub use face_words::{FaceWords, day_of, step_of};
 pub use glossary::{Glossary, GlossaryTerm};
 pub use judgement::{Guess, Judgement, Means, StepMeasures};
 pub use language::Language;

@@ -5,7 +5,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use outgrowth::lesson::{FaceWords, LESSONS, Language, LessonPhase, LessonRun};
+use outgrowth::lesson::{FaceWords, LESSONS, Language, LessonPhase, LessonRun, step_of};
 use outgrowth::view::panels::{LessonPanel, Wish};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
@@ -79,12 +79,12 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
     let mut harness = shown(first_lesson(), Language::English);
     let steps = run(&mut harness).lesson().steps.len();
     for place in 0..steps {
-        assert!(says(&harness, &words.step_of(place, steps)));
+        assert!(says(&harness, &step_of(place, steps, Language::English)));
         let title = run(&mut harness).texts(Language::English).title.clone();
         assert!(says(&harness, &title), "{title}");
         if run(&mut harness).phase() == LessonPhase::Predict {
             // Nothing runs ahead of the prediction, and nothing is predicted by a button alone.
-            assert!(!says(&harness, words.run) && !says(&harness, words.it_came_out));
+            assert!(!says(&harness, words.run) && !says(&harness, words.outcome));
             press(&mut harness, words.predict_and_run);
             assert!(says(&harness, words.choose_first));
             assert_eq!(wished(&mut harness), []);
@@ -96,7 +96,7 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
         assert!(!says(&harness, words.question), "asked ahead of the run");
         grow(&mut harness);
         if run(&mut harness).step().prediction.is_some() {
-            assert!(says(&harness, words.you_predicted) && says(&harness, words.it_came_out));
+            assert!(says(&harness, words.your_prediction) && says(&harness, words.outcome));
         }
         if run(&mut harness).phase() == LessonPhase::Answer {
             assert!(says(&harness, words.question));
@@ -113,7 +113,7 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
             if is_choice {
                 press(&mut harness, words.answer);
             }
-            let judged = [words.right, words.not_so, words.neither];
+            let judged = [words.right, words.not_yet, words.neither];
             assert!(judged.iter().any(|verdict| says(&harness, verdict)));
         }
         assert_eq!(run(&mut harness).phase(), LessonPhase::Done);

@@ -129,7 +129,7 @@ async function takeLesson(page, hand) {
     const is = (selector) => page.locator(selector).count().then((count) => count > 0);
     await press(page, "#lesson-finding-the-way");
     for (let step = 1; ; step++) {
-        await until(`step ${step} is there`, async () => (await page.locator("#lesson").innerText()).includes(`${step} / `));
+        await until(`step ${step} is there`, async () => (await page.locator("#lesson").innerText()).includes(`Step ${step} of `));
         if (await is("form#predict")) {
             assert.ok(await page.locator("#play").isDisabled(), "nothing runs ahead of a prediction");
             await press(page, "#predict input");

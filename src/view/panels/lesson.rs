@@ -6,7 +6,9 @@ mod prose;
 
 use super::plots::PlotUnit;
 use super::{PanelInput, Panels, Wish, style};
-use crate::lesson::{ControlValues, FaceWords, Language, LessonPhase, LessonRun, LessonTool};
+use crate::lesson::{
+    ControlValues, FaceWords, Judgement, Language, LessonPhase, LessonRun, LessonTool, day_of, step_of,
+};
 use crate::readout::columns::Readout;
 use crate::view::tools::Tool;
 use asked::Draft;
@@ -108,6 +110,9 @@ impl Panels {
         });
         ui.label(RichText::new(&step.title).strong().size(TEXT * 1.3));
         ui.add_space(4.0);
+        if lesson.run.place() == 0 {
+            prose::show(ui, &texts.about, &texts.glossary);
+        }
         prose::show(ui, &step.text, &texts.glossary);
         if let Some(hint) = &step.hint {
             style::card(ui, |ui| {
@@ -154,7 +159,7 @@ impl Panels {
             }
             let time_h = f64::from(seen.step) * seen.plate.step_h;
             let total_h = f64::from(seen.plate.steps) * seen.plate.step_h;
-            ui.weak(words.day_of(time_h, total_h));
+            ui.weak(day_of(time_h, total_h, lesson.language));
         });
         if run.measured().is_none()
             && let Some(sentence) = run.announcement(&lesson.begun_with, &status.readouts, lesson.language)
@@ -186,7 +191,7 @@ impl Panels {
             return;
         }
         let given = style::card(ui, |ui| {
-            ui.weak(words.predict);
+            ui.weak(words.your_prediction);
             if let Some(texts) = texts {
                 ui.label(RichText::new(&texts.title).strong());
                 prose::show(ui, &texts.asks, &all.texts(lesson.language).glossary);
@@ -216,21 +221,20 @@ impl Panels {
         style::card(ui, |ui| {
             if let Some((ask, judgement)) = &prediction {
                 let guess = run.answer_words(&judgement.given, ask, language);
-                ui.label(format!("{} {guess}", words.you_predicted));
+                ui.label(format!("{}: {guess}", words.your_prediction));
             }
             if let Some(told) = &told {
-                ui.label(RichText::new(format!("{} {told}", words.it_came_out)).strong());
+                ui.label(RichText::new(format!("{}: {told}", words.outcome)).strong());
             }
             if let Some((ask, judgement)) = &prediction {
                 let right = judgement
                     .right
                     .as_ref()
                     .map(|right| run.answer_words(right, ask, language));
-                match (judgement.is_right, right) {
-                    (true, _) => ui.label(words.right),
-                    (false, Some(right)) => ui.label(format!("{right}. {}", words.surprised)),
-                    (false, None) => ui.label(words.neither),
-                };
+                ui.label(judged(judgement, words, words.agrees, words.differs));
+                if let Some(right) = right.filter(|_| !judgement.is_right) {
+                    ui.label(format!("{}: {right}", words.run_says));
+                }
             }
         });
     }
@@ -253,13 +257,11 @@ impl Panels {
             let given = lesson.drafts[1].ask(ui, &lesson.run, ask, lesson.language, words.answer);
             if let Some(judgement) = lesson.run.answered() {
                 let guess = lesson.run.answer_words(&judgement.given, ask, lesson.language);
-                let verdict = match (judgement.is_right, &judgement.right) {
-                    (true, _) => words.right,
-                    (false, Some(_)) => words.not_so,
-                    (false, None) => words.neither,
-                };
-                ui.label(RichText::new(format!("{guess} — {verdict}")).strong());
-                if let Some(figures) = lesson.run.answer_figures(lesson.language) {
+                let verdict = judged(&judgement, words, words.right, words.not_yet);
+                ui.label(RichText::new(format!("{guess}. {verdict}")).strong());
+                // Who is wrong at first looks again before it is told.
+                let figures = lesson.run.answer_figures(lesson.language);
+                if let Some(figures) = figures.filter(|_| judgement.is_right || lesson.run.tries() > 1) {
                     ui.label(figures);
                 }
             }
@@ -271,6 +273,20 @@ impl Panels {
                 lesson.drafts[1].refused = Some(why.to_string());
             }
         }
+    }
+}
+
+/// What is said of a prediction or an answer.
+fn judged(
+    judgement: &Judgement,
+    words: &'static FaceWords,
+    agrees: &'static str,
+    differs: &'static str,
+) -> &'static str {
+    match (judgement.is_right, &judgement.right) {
+        (true, _) => agrees,
+        (false, Some(_)) => differs,
+        (false, None) => words.neither,
     }
 }
 
@@ -387,13 +403,13 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 for step in 0..count {
                     let title = &lesson.run.lesson().step_texts(step, lesson.language).title;
-                    let name = format!("{}: {title}", words.step_of(step, count));
+                    let name = format!("{}: {title}", step_of(step, count, lesson.language));
                     let is_done = lesson.run.phase_of(step) == LessonPhase::Done;
                     if step_mark(ui, step == place, is_done, &name).clicked() {
                         wanted = step;
                     }
                 }
-                ui.weak(words.step_of(place, count));
+                ui.weak(step_of(place, count, lesson.language));
             });
         });
     });

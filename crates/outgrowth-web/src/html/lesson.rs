@@ -4,7 +4,9 @@ use super::prose::{glossary, prose};
 use crate::page::Page;
 use crate::teaching::Teaching;
 use maud::{Markup, html};
-use outgrowth::lesson::{Ask, AskTexts, ControlValues, Judgement, LESSONS, LessonPhase, LessonTexts};
+use outgrowth::lesson::{
+    Ask, AskTexts, ControlValues, FaceWords, Judgement, LESSONS, LessonPhase, LessonTexts, step_of,
+};
 
 /// The step of the lesson that is open; nothing where none is.
 pub fn lesson(page: &Page) -> String {
@@ -15,9 +17,9 @@ pub fn lesson(page: &Page) -> String {
 
 /// The lessons to choose from.
 pub fn lessons(page: &Page) -> String {
-    let words = page.words();
+    let face = face_words(page);
     html! {
-        h2 { (words.lessons) }
+        h2 { (face.lessons) }
         ul.lessons { @for lesson in LESSONS {
             li { button id={"lesson-" (lesson.name)} data-wish="lesson" value=(lesson.name) { (lesson.title(page.language)) } }
         } }
@@ -26,13 +28,13 @@ pub fn lessons(page: &Page) -> String {
 }
 
 fn step(page: &Page, teaching: &Teaching) -> Markup {
-    let words = page.words();
+    let face = face_words(page);
     let run = &teaching.run;
     let of_lesson = run.lesson().texts(page.language);
     let texts = run.texts(page.language);
     let (place, steps) = (run.place(), run.lesson().steps.len());
     html! {
-        p.quiet { (words.lesson) ": " (of_lesson.title) " — " (words.step_of) " " (place + 1) " / " (steps) }
+        p.quiet { (face.lesson) ": " (of_lesson.title) " — " (step_of(place, steps, page.language)) }
         h2 #step-title tabindex="-1" { (texts.title) }
         @if place == 0 { (prose(&of_lesson.about, of_lesson)) }
         (prose(&texts.text, of_lesson))
@@ -41,7 +43,7 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
         @if let (Some(ask), Some(asked)) = (&run.step().prediction, &texts.prediction) {
             (prediction(page, teaching, ask, asked, of_lesson))
         }
-        @if let Some(outcome) = run.outcome(page.language) { p.outcome { strong { (words.outcome) ": " } (outcome) } }
+        @if let Some(outcome) = run.outcome(page.language) { p.outcome { strong { (face.outcome) ": " } (outcome) } }
         @if let (Some(ask), Some(asked), true) = (&run.step().question, &texts.question, run.measured().is_some()) {
             (question(page, teaching, ask, asked, of_lesson))
         }
@@ -50,12 +52,12 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
             (prose(after, of_lesson))
         }
         (trials(page, teaching))
-        div.row role="group" aria-label=(words.lesson) {
-            button #back data-wish="back" disabled[place == 0] { (words.back) }
-            button #next.main[run.phase() == LessonPhase::Done] data-wish="next" disabled[place + 1 == steps] { (words.next) }
-            button #leave data-wish="leave" { (words.leave) }
+        div.row role="group" aria-label=(face.lesson) {
+            button #back data-wish="back" disabled[place == 0] { (face.back) }
+            button #next.main[run.phase() == LessonPhase::Done] data-wish="next" disabled[place + 1 == steps] { (face.next) }
+            button #leave data-wish="leave" { (face.leave) }
         }
-        (glossary(texts, of_lesson, words.glossary))
+        (glossary(texts, of_lesson, face.glossary))
     }
 }
 
@@ -87,19 +89,19 @@ fn controls(page: &Page, teaching: &Teaching) -> Markup {
 }
 
 fn prediction(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_lesson: &LessonTexts) -> Markup {
-    let words = page.words();
+    let face = face_words(page);
     let run = &teaching.run;
     if run.phase() == LessonPhase::Predict {
-        return form(page, teaching, "predict", (ask, asked), of_lesson, words.predict);
+        return form(page, teaching, "predict", (ask, asked), of_lesson, face.predict_and_run);
     }
     html! {
-        section.asked aria-label=(words.your_prediction) {
+        section.asked aria-label=(face.your_prediction) {
             p { (asked.title) }
             @if let Some(guess) = run.guess() {
-                p { strong { (words.your_prediction) ": " } (run.answer_words(guess, ask, page.language)) }
+                p { strong { (face.your_prediction) ": " } (run.answer_words(guess, ask, page.language)) }
             }
             @if let Some(judgement) = run.prediction() {
-                p { (judged(&judgement, words.agrees, words.differs)) (run_says(page, teaching, ask, &judgement)) }
+                p { (judged(&judgement, face, face.agrees, face.differs)) (run_says(page, teaching, ask, &judgement)) }
                 @if let Some(figures) = run.prediction_figures(page.language) { p.quiet { (figures) } }
             }
         }
@@ -107,13 +109,13 @@ fn prediction(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_
 }
 
 fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_lesson: &LessonTexts) -> Markup {
-    let words = page.words();
+    let face = face_words(page);
     let run = &teaching.run;
     html! {
-        (form(page, teaching, "answer", (ask, asked), of_lesson, words.answer_it))
+        (form(page, teaching, "answer", (ask, asked), of_lesson, face.answer))
         div #answered role="status" {
             @if let Some(judgement) = run.answered() {
-                p { (judged(&judgement, words.right, words.not_right)) }
+                p { (judged(&judgement, face, face.right, face.not_yet)) }
                 @if judgement.is_right || run.tries() > 1 {
                     p { (run_says(page, teaching, ask, &judgement)) }
                     @if let Some(figures) = run.answer_figures(page.language) { p.quiet { (figures) } }
@@ -123,14 +125,29 @@ fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_le
     }
 }
 
-fn judged(judgement: &Judgement, right: &'static str, wrong: &'static str) -> &'static str {
-    if judgement.is_right { right } else { wrong }
+/// The words around the texts of a lesson.
+fn face_words(page: &Page) -> &'static FaceWords {
+    FaceWords::of(page.language)
+}
+
+/// What is said of a prediction or an answer.
+fn judged(
+    judgement: &Judgement,
+    face: &'static FaceWords,
+    agrees: &'static str,
+    differs: &'static str,
+) -> &'static str {
+    match (judgement.is_right, &judgement.right) {
+        (true, _) => agrees,
+        (false, Some(_)) => differs,
+        (false, None) => face.neither,
+    }
 }
 
 fn run_says(page: &Page, teaching: &Teaching, ask: &Ask, judgement: &Judgement) -> Markup {
     html! {
         @if let Some(right) = judgement.right.as_ref().filter(|_| !judgement.is_right) {
-            " " (page.words().run_says) ": " (teaching.run.answer_words(right, ask, page.language)) "."
+            " " (face_words(page).run_says) ": " (teaching.run.answer_words(right, ask, page.language)) "."
         }
     }
 }
@@ -172,13 +189,13 @@ fn form(
 
 /// The runs with other settings, to be compared.
 fn trials(page: &Page, teaching: &Teaching) -> Markup {
-    let words = page.words();
+    let face = face_words(page);
     let run = &teaching.run;
     let texts = run.texts(page.language);
     let shown: Vec<_> = run.trials().iter().filter(|trial| !trial.settings.is_empty()).collect();
     html! {
         @if !shown.is_empty() {
-            h3 { (words.tried) }
+            h3 { (face.tried) }
             ul { @for trial in shown { li {
                 @for (control, value) in &trial.settings { (texts.control(control)) ": " (texts.control_value(control, value)) "; " }
                 @if let Some(outcome) = run.trial_outcome(trial, page.language) { (outcome) }
