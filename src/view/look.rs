@@ -1,5 +1,7 @@
 //! The look of the plate: colours, layers, magnification. Nothing here touches the simulation.
 
+use crate::lesson::{LessonLayer, LessonView};
+
 /// The ground on which everything is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -104,6 +106,21 @@ impl Default for Layers {
             axons: true,
             somata: true,
             cones: true,
+        }
+    }
+}
+
+impl Layers {
+    /// Those that a step of a lesson looks at; axons are always seen.
+    pub fn of_step(view: &LessonView) -> Self {
+        let shows = |layer| view.layers.contains(&layer);
+        Self {
+            field: shows(LessonLayer::Myokine),
+            gel: shows(LessonLayer::Gel),
+            muscle: shows(LessonLayer::Muscle),
+            axons: true,
+            somata: shows(LessonLayer::Somata),
+            cones: shows(LessonLayer::Cones),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A lesson in the window: the plate of each step is opened in the place of the one before, and what its run gives is measured.
 
 use super::{App, Fitted};
-use crate::lesson::{LessonLayer, LessonPhase, LessonRun};
+use crate::lesson::{LessonPhase, LessonRun};
 use crate::readout::Readout;
 use crate::session::Speed;
 use crate::view::lesson_progress;
@@ -44,15 +44,7 @@ impl App {
         let Some(lesson) = &self.panels.lesson else { return };
         let (step, phase) = (lesson.run.step(), lesson.run.phase());
         let speed = speed_of(step.until_h);
-        let shows = |layer| step.view.layers.contains(&layer);
-        self.panels.look.layers = Layers {
-            field: shows(LessonLayer::Myokine),
-            gel: shows(LessonLayer::Gel),
-            muscle: shows(LessonLayer::Muscle),
-            somata: shows(LessonLayer::Somata),
-            cones: shows(LessonLayer::Cones),
-            axons: true,
-        };
+        self.panels.look.layers = Layers::of_step(&step.view);
         if let Some(readout) = plotted(lesson, &Readout::all_of(&self.planned)) {
             self.panels.plots = vec![readout];
         }

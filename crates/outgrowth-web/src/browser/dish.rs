@@ -14,7 +14,7 @@ use outgrowth::readout::field::grids;
 use outgrowth::view::arrangement::Arrangement;
 use outgrowth::view::camera::{Camera, Viewpoint};
 use outgrowth::view::framing::{well_view, whole_plate};
-use outgrowth::view::look::Look;
+use outgrowth::view::look::{Layers, Look};
 use outgrowth::view::overlay::{self, OnScreen, OverlayInput};
 use outgrowth::view::pose::{Easing, eased_poses};
 use web_time::Instant;
@@ -204,7 +204,12 @@ impl Dish {
 
     /// Draws the plate. Returns whether there is more to draw.
     fn draw(&mut self, ui: &egui::Ui, rect: Rect, site: &Site) -> bool {
-        let look = Look::default();
+        let taught = site.page.teaching.as_ref();
+        let layers = taught.map(|teaching| Layers::of_step(&teaching.run.step().view));
+        let look = Look {
+            layers: layers.unwrap_or_default(),
+            ..Look::default()
+        };
         let scale = ui.ctx().pixels_per_point();
         let camera = self.camera;
         let to_screen = move |at_um: DVec3| -> Option<Pos2> {
