@@ -257,6 +257,7 @@ impl Dish {
                 px_per_um: camera.px_per_um() as f32 / scale,
             },
             selected: None,
+            hides_names: false,
         };
         overlay::draw(&painter, rect, &input);
         unfinished
