@@ -475,6 +475,8 @@ impl Page {
     fn open_link(&mut self, fragment: &str) {
         let link = format!("#{fragment}");
         match of_link(&link, "link") {
+            // Names that are to be found out are not told.
+            Ok((_, view)) if view.hides_names => self.notice = self.words().quiz.to_owned(),
             Ok((scenario, view)) => {
                 if let Some(language) = view.language.as_deref().and_then(Language::of_tag) {
                     self.language = language;
@@ -567,6 +569,17 @@ mod tests {
         let mut untouched = self::page("", "");
         finish(&mut untouched);
         assert_ne!(untouched.csv(), cut, "a cut makes a difference");
+        // A quiz would tell its answers here.
+        let view = SharedView {
+            hides_names: true,
+            ..SharedView::default()
+        };
+        let quiz = to_link(&untouched.status.text, &[], view).expect("a link");
+        let refused = self::page("", &quiz);
+        assert_eq!(
+            (refused.notice.as_str(), refused.file.as_str()),
+            (refused.words().quiz, FRONT)
+        );
         let newer = Page::open(&Address::read("", "#v9.abc"), "en", BTreeMap::new()).expect("the front page");
         assert!(newer.notice.contains("version \"9\""), "{}", newer.notice);
     }
