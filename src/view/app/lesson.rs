@@ -81,9 +81,12 @@ impl App {
             lesson.changed = true;
             let until = (lesson.run.step().until_h / self.planned.step_h).round() as u32;
             let ends_early = until < self.planned.steps && !lesson.run.step().is_sandbox();
-            if !was_measured && lesson.run.measured().is_some() && ends_early {
-                self.session.pause();
-                self.session.go_to(until);
+            if !was_measured && lesson.run.measured().is_some() {
+                tracing::debug!("the step is measured");
+                if ends_early {
+                    self.session.pause();
+                    self.session.go_to(until);
+                }
             }
         }
         let changed = std::mem::take(&mut lesson.changed);
