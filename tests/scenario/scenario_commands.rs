@@ -394,7 +394,7 @@ fn options_stand_where_they_do_something() {
         (
             "work",
             "engine",
-            "run, resume, sweep, plan, replay, view, render, validate, lesson",
+            "run, resume, sweep, plan, replay, view, lesson, render, validate",
         ),
         ("replay", "set", "run, sweep, plan, view, render, check, link"),
     ];
