@@ -575,7 +575,7 @@ mod tests {
             ..SharedView::default()
         };
         let quiz = to_link(&untouched.status.text, &[], view).expect("a link");
-        let refused = self::page("", &quiz);
+        let refused = Page::open(&Address::read("", &quiz), "en", BTreeMap::new()).expect("the front page");
         assert_eq!(
             (refused.notice.as_str(), refused.file.as_str()),
             (refused.words().quiz, FRONT)
