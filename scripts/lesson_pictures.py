@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws every step of every lesson as the window shows it once its plate has run: docs/lessons/LESSON-STEP.png, of which docs/teaching.md
+"""Draws every step of every lesson as the window shows it once its plate has run: docs/lessons/LESSON-STEP.jpg, of which docs/teaching.md
 shows a row for each lesson. `lesson_pictures.py [LESSON ...]`; needs Xvfb, xdotool and imagemagick, and the built program (PROGRAM)."""
 
 import os
@@ -15,8 +15,8 @@ PROGRAM = Path(os.environ.get("PROGRAM", ROOT / "target/release/outgrowth")).res
 LESSONS = ROOT / "assets/lessons"
 PICTURES = ROOT / "docs/lessons"
 # The window, the part of it without the ground behind, and the width of the pictures.
-SCREEN, CROP, WIDTH = "1280x720x24", "1280x720+0+0", 960
-PATIENCE_S = 120
+SCREEN, CROP, WIDTH = "1280x720x24", "1280x720+0+0", 800
+PATIENCE_S = 90
 
 
 def guess_of(step, conditions):
@@ -62,8 +62,8 @@ def draw(lesson, number, step, display):
         try:
             wait_for(log, "the step is measured")
             time.sleep(3)
-            file = PICTURES / f"{lesson}-{number}.png"
-            subprocess.run(["import", "-window", "root", "-crop", CROP, "-resize", str(WIDTH), "-colors", "96", file], env=environment, check=True)
+            file = PICTURES / f"{lesson}-{number}.jpg"
+            subprocess.run(["import", "-window", "root", "-crop", CROP, "-resize", str(WIDTH), "-quality", "75", file], env=environment, check=True)
             print(file.relative_to(ROOT), file.stat().st_size)
         finally:
             window.terminate()
