@@ -1,6 +1,7 @@
 //! The words that every face of a lesson has around its texts: buttons, headings, judgements. They stand once, so that the window
 //! and the page say the same.
 
+use super::judgement::Judgement;
 use super::language::Language;
 use super::readout_words::brief;
 
@@ -73,6 +74,26 @@ impl FaceWords {
         match language {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
+        }
+    }
+}
+
+impl FaceWords {
+    /// The sentence about a prediction.
+    pub fn of_prediction(&self, judgement: &Judgement) -> &'static str {
+        self.of_judgement(judgement, self.agrees, self.differs)
+    }
+
+    /// The sentence about an answer.
+    pub fn of_answer(&self, judgement: &Judgement) -> &'static str {
+        self.of_judgement(judgement, self.right, self.not_yet)
+    }
+
+    fn of_judgement(&self, judgement: &Judgement, agrees: &'static str, differs: &'static str) -> &'static str {
+        match (judgement.is_right, &judgement.right) {
+            (true, _) => agrees,
+            (false, Some(_)) => differs,
+            (false, None) => self.neither,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use outgrowth::lesson::Language;
 
-/// What an address asks for.
+/// The wishes of an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
     /// `gpu=off`: the processor computes, and what it paints is shown by WebGL.
@@ -13,7 +13,7 @@ pub struct Address {
     pub plate: Option<String>,
     /// `lesson=NAME`: a lesson.
     pub lesson: Option<String>,
-    /// What stands behind `#`; empty for nothing.
+    /// The part behind `#`; empty for nothing.
     pub fragment: String,
 }
 

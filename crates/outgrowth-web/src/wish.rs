@@ -49,7 +49,7 @@ pub enum Wish {
     Form {
         /// Its name: a tool, `predict` or `answer`.
         name: String,
-        /// What was filled in.
+        /// The fields as they were filled in.
         fields: Fields,
     },
     /// Another language, by its code.

@@ -6,9 +6,7 @@ mod prose;
 
 use super::plots::PlotUnit;
 use super::{PanelInput, Panels, Wish, style};
-use crate::lesson::{
-    ControlValues, FaceWords, Judgement, Language, LessonPhase, LessonRun, LessonTool, day_of, step_of,
-};
+use crate::lesson::{ControlValues, FaceWords, Language, LessonPhase, LessonRun, LessonTool, day_of, step_of};
 use crate::readout::columns::Readout;
 use crate::view::tools::Tool;
 use asked::Draft;
@@ -231,7 +229,7 @@ impl Panels {
                     .right
                     .as_ref()
                     .map(|right| run.answer_words(right, ask, language));
-                ui.label(judged(judgement, words, words.agrees, words.differs));
+                ui.label(words.of_prediction(judgement));
                 if let Some(right) = right.filter(|_| !judgement.is_right) {
                     ui.label(format!("{}: {right}", words.run_says));
                 }
@@ -257,7 +255,7 @@ impl Panels {
             let given = lesson.drafts[1].ask(ui, &lesson.run, ask, lesson.language, words.answer);
             if let Some(judgement) = lesson.run.answered() {
                 let guess = lesson.run.answer_words(&judgement.given, ask, lesson.language);
-                let verdict = judged(&judgement, words, words.right, words.not_yet);
+                let verdict = words.of_answer(&judgement);
                 ui.label(RichText::new(format!("{guess}. {verdict}")).strong());
                 // Who is wrong at first looks again before it is told.
                 let figures = lesson.run.answer_figures(lesson.language);
@@ -273,20 +271,6 @@ impl Panels {
                 lesson.drafts[1].refused = Some(why.to_string());
             }
         }
-    }
-}
-
-/// What is said of a prediction or an answer.
-fn judged(
-    judgement: &Judgement,
-    words: &'static FaceWords,
-    agrees: &'static str,
-    differs: &'static str,
-) -> &'static str {
-    match (judgement.is_right, &judgement.right) {
-        (true, _) => agrees,
-        (false, Some(_)) => differs,
-        (false, None) => words.neither,
     }
 }
 

@@ -108,7 +108,7 @@ impl Dish {
             self.arrangement = Arrangement::of(plate, self.camera.shape());
             match &mut self.painter {
                 Painter::Scene(scene) => {
-                    // What the shaders lack is told by the device.
+                    // The device tells of faults in shaders.
                     let _ = scene.scene.open(plate, self.camera.shape());
                 }
                 Painter::Pictures(pictures) => *pictures = Pictures::default(),

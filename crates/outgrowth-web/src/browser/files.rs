@@ -1,4 +1,4 @@
-//! What leaves the page and comes to it: files, links, the focus.
+//! The traffic of the page with the browser: files, links, the focus.
 
 use super::document::{document, element};
 use super::site::Shared;

@@ -1,10 +1,10 @@
-//! What was done in lessons, kept in this browser for another day.
+//! The progress in lessons, kept in this browser for another day.
 
 use outgrowth::lesson::LESSONS;
 use std::collections::BTreeMap;
 use web_sys::Storage;
 
-/// What is kept of each lesson, by its name. A browser that keeps nothing has nothing.
+/// The progress in each lesson, by its name. A browser that keeps nothing has none.
 pub fn kept() -> BTreeMap<String, String> {
     let Some(storage) = storage() else {
         return BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What somebody does in the document. Events are heard at its root, so that what is filled anew need not be listened to anew.
+//! The events of the document. They are heard at its root, so that what is filled anew need not be listened to anew.
 
 use super::files;
 use super::site::Shared;
@@ -115,7 +115,7 @@ fn control(event: &Event) -> Option<Element> {
     at.closest("[data-wish]").ok()?
 }
 
-/// What was filled in.
+/// The fields as they were filled in.
 fn fields(form: &HtmlFormElement) -> Option<Fields> {
     let data = FormData::new_with_form(form).ok()?;
     let pairs = js_sys::try_iter(&data).ok()??;

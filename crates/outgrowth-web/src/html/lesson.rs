@@ -101,7 +101,7 @@ fn prediction(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_
                 p { strong { (face.your_prediction) ": " } (run.answer_words(guess, ask, page.language)) }
             }
             @if let Some(judgement) = run.prediction() {
-                p { (judged(&judgement, face, face.agrees, face.differs)) (run_says(page, teaching, ask, &judgement)) }
+                p { (face.of_prediction(&judgement)) (run_says(page, teaching, ask, &judgement)) }
                 @if let Some(figures) = run.prediction_figures(page.language) { p.quiet { (figures) } }
             }
         }
@@ -115,7 +115,7 @@ fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_le
         (form(page, teaching, "answer", (ask, asked), of_lesson, face.answer))
         div #answered role="status" {
             @if let Some(judgement) = run.answered() {
-                p { (judged(&judgement, face, face.right, face.not_yet)) }
+                p { (face.of_answer(&judgement)) }
                 @if judgement.is_right || run.tries() > 1 {
                     p { (run_says(page, teaching, ask, &judgement)) }
                     @if let Some(figures) = run.answer_figures(page.language) { p.quiet { (figures) } }
@@ -128,20 +128,6 @@ fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_le
 /// The words around the texts of a lesson.
 fn face_words(page: &Page) -> &'static FaceWords {
     FaceWords::of(page.language)
-}
-
-/// What is said of a prediction or an answer.
-fn judged(
-    judgement: &Judgement,
-    face: &'static FaceWords,
-    agrees: &'static str,
-    differs: &'static str,
-) -> &'static str {
-    match (judgement.is_right, &judgement.right) {
-        (true, _) => agrees,
-        (false, Some(_)) => differs,
-        (false, None) => face.neither,
-    }
 }
 
 fn run_says(page: &Page, teaching: &Teaching, ask: &Ask, judgement: &Judgement) -> Markup {
