@@ -4,13 +4,14 @@
 # With Mesa's llvmpipe (TEST_GPU unset, ENGINE=software-gpu) it can be tried on any machine.
 #
 # usage: scripts/graphics_card.sh BUILT OUT [PART...]    BUILT: a folder with outgrowth, engine_speed, frame_speed and the test
-#                                                         binaries engines and view; OUT: where the logs and pictures go
+#                                                         binaries engines, results, session and view; OUT: where the logs and
+#                                                         pictures go
 set -uo pipefail
 built=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
 shift 2
-parts=${*:-adapter engines view plate speed packs pictures book}
+parts=${*:-adapter engines lessons live view plate speed packs pictures book}
 engine=${ENGINE:-gpu}
 kind=$([[ $engine == gpu ]] && echo gpu || echo software)
 export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/tmp} REQUIRE_GPU=1 PATH="$built:$PATH"
@@ -38,6 +39,18 @@ engines() {
     RANDOM_SCENARIOS_GPU=${RANDOM_SCENARIOS_GPU:-100} within "${ENGINES_S:-150}" "engine tests" \
         engines --test-threads "${THREADS:-8}" ${SKIP:-}
     grep -E "^test .*FAILED|^test result|panicked at" "$out/log" | sort | uniq -c | tail -40
+}
+
+# What the lessons say, in runs of the card: a claim near the edge of its band may hold on one engine alone.
+lessons() {
+    within 90 "lessons" results lessons::every_lesson
+    grep -E "^test .*FAILED|^test result|: .* not " "$out/log" | tail -20
+}
+
+# The live plate by a thread and from a loop of frames.
+live() {
+    within 90 "live plate" session --test-threads 4
+    grep -E "^test .*FAILED|^test result" "$out/log" | tail -20
 }
 
 view() {

@@ -6,7 +6,7 @@ mod write;
 
 use super::branches::Branches;
 use super::history::History;
-use super::pace::{POLLED_STRETCH, Pace, STRETCH};
+use super::pace::Pace;
 use super::results::Began;
 use super::script::Script;
 use super::status::Status;
@@ -52,6 +52,8 @@ pub(super) struct Live {
     /// The time that the steps under way have taken, and when they were begun.
     spent: Duration,
     set_out_at: Instant,
+    /// When the reading that is under way was begun.
+    reading_since: Option<Instant>,
     /// The time to rest before the next steps.
     rest: Duration,
     began: Began,
@@ -83,6 +85,7 @@ impl Live {
             share: 1.0,
             spent: Duration::ZERO,
             set_out_at: Instant::now(),
+            reading_since: None,
             rest: Duration::ZERO,
             began: Began::now(),
             shown: Vec::new(),
@@ -104,8 +107,8 @@ impl Live {
     /// Makes the stretches of steps fit for an engine that is polled from frame to frame.
     pub(super) fn fit_frames(&mut self) {
         let engine = self.engine.as_ref();
-        let on_device = engine.is_some_and(|engine| engine.on_device().is_some());
-        self.pace.aim_at(if on_device { POLLED_STRETCH } else { STRETCH });
+        self.pace
+            .fit_answers(engine.is_some_and(|engine| engine.on_device().is_some()));
     }
 
     /// Works with the engine. A driver that dies under it may show as a panic in the library that speaks to it; that is a
@@ -163,8 +166,12 @@ impl Live {
             if !done {
                 return Ok(false);
             }
+            if let Some(since) = self.reading_since.take() {
+                self.pace.note_reading(since.elapsed());
+            }
             if needs_state && !engine.is_current() {
                 engine.begin_reading()?;
+                self.reading_since = Some(Instant::now());
             } else if self.course.under_way() > 0 {
                 self.end_steps()?;
             } else {
@@ -281,6 +288,7 @@ impl Live {
     /// The engine failed; the keyframes and what was done are kept.
     fn lose(&mut self, why: &str) {
         self.engine = None;
+        self.reading_since = None;
         self.course.give_up();
         self.goes_on |= std::mem::take(&mut self.playing);
         self.goal = None;

@@ -13,9 +13,12 @@ pub enum Speed {
 }
 
 /// A stretch of work aims at this long, so that commands are heard soon.
-pub const STRETCH: Duration = Duration::from_millis(16);
+const STRETCH: Duration = Duration::from_millis(16);
 /// The same where a device is polled from frame to frame: its answers are two or three frames late.
-pub const POLLED_STRETCH: Duration = Duration::from_millis(120);
+const POLLED_STRETCH: Duration = Duration::from_millis(120);
+/// How many times as long as a reading a stretch takes there. The answer to the steps is late by about half of a reading, which asks
+/// twice: a stretch that aims at less than that shrinks to single steps, since each seems to take all of the time that is waited.
+const STRETCH_PER_READING: u32 = 2;
 /// Steps of a stretch at most.
 const MOST_STEPS: u32 = 2000;
 /// Steps that are owed at most: what a slow engine cannot do is not made up for later.
@@ -26,8 +29,10 @@ const MOST_OWED_S: f64 = 0.25;
 pub struct Pace {
     speed: Speed,
     step_h: f64,
-    /// The time that a stretch aims at.
-    aim: Duration,
+    /// Whether a device is polled, whose answers are late.
+    polled: bool,
+    /// The time that the last reading of a state took.
+    reading: Duration,
     /// Steps that are due, with their fraction.
     owed: f64,
     looked: Instant,
@@ -45,7 +50,8 @@ impl Pace {
         Pace {
             speed,
             step_h,
-            aim: STRETCH,
+            polled: false,
+            reading: Duration::ZERO,
             owed: 0.0,
             looked: now,
             step_s: 1e-3,
@@ -65,9 +71,23 @@ impl Pace {
         self.start();
     }
 
-    /// Aims at stretches of another length.
-    pub fn aim_at(&mut self, stretch: Duration) {
-        self.aim = stretch;
+    /// Makes stretches long enough for a device that is polled, whose answers are late.
+    pub fn fit_answers(&mut self, polled: bool) {
+        self.polled = polled;
+    }
+
+    /// Notes that a state was read, without steps, in such a time.
+    pub fn note_reading(&mut self, took: Duration) {
+        self.reading = took;
+    }
+
+    /// The time that a stretch aims at.
+    fn aim(&self) -> Duration {
+        if self.polled {
+            POLLED_STRETCH.max(STRETCH_PER_READING * self.reading)
+        } else {
+            STRETCH
+        }
     }
 
     /// Begins to count anew, after a rest.
@@ -79,7 +99,7 @@ impl Pace {
 
     /// Steps that take about as long as a stretch should.
     pub fn stretch(&self) -> u32 {
-        (self.aim.as_secs_f64() / self.step_s).clamp(1.0, f64::from(MOST_STEPS)) as u32
+        (self.aim().as_secs_f64() / self.step_s).clamp(1.0, f64::from(MOST_STEPS)) as u32
     }
 
     /// Steps of the next stretch; 0 where it is too early.
@@ -91,7 +111,8 @@ impl Pace {
                 let now = Instant::now();
                 let per_second = hours / self.step_h;
                 self.owed += now.duration_since(self.looked).as_secs_f64() * per_second;
-                self.owed = self.owed.min((MOST_OWED_S * per_second).max(1.0));
+                let most_owed_s = self.aim().as_secs_f64().max(MOST_OWED_S);
+                self.owed = self.owed.min((most_owed_s * per_second).max(1.0));
                 self.looked = now;
                 self.owed.min(most) as u32
             }
@@ -159,5 +180,19 @@ mod tests {
         assert!(pace.due() > 10 * short, "{} and {short}", pace.due());
         (0..50).for_each(|_| pace.note(1, Duration::from_secs(1)));
         assert_eq!(pace.due(), 1, "never less than a step");
+    }
+
+    /// The answer comes a second after it was asked for, however few steps there were.
+    #[test]
+    fn late_answers_make_longer_stretches_and_not_single_steps() {
+        let mut pace = Pace::new(Speed::Fastest, 1.0 / 60.0);
+        pace.fit_answers(true);
+        let wait_and_work = |steps: u32| Duration::from_millis(1000 + u64::from(steps));
+        for _ in 0..20 {
+            pace.note_reading(Duration::from_millis(2000));
+            let steps = pace.due();
+            pace.note(steps, wait_and_work(steps));
+        }
+        assert!(pace.due() > 1000, "{}", pace.due());
     }
 }

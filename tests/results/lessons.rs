@@ -1,6 +1,6 @@
 //! The built-in lessons: what each says of its plates holds in runs of three seeds, and can be wrong.
 
-use outgrowth::engine::{EngineChoice, EngineKind, open};
+use outgrowth::engine::{EngineChoice, open};
 use outgrowth::experiment::run;
 use outgrowth::lesson::{BuiltinLesson, LESSONS, Language, Lesson, LessonPhase, LessonRun, LessonStep, StepMeasures};
 use outgrowth::model::word::Word;
@@ -21,7 +21,7 @@ impl Runs {
     /// Those of a step's plate with each seed.
     fn of(&mut self, step: &LessonStep) -> &[Readouts] {
         let choice = EngineChoice {
-            kind: EngineKind::Cpu,
+            kind: crate::gpu::fastest(),
             ..EngineChoice::default()
         };
         self.0.entry(step.scenario.text.clone()).or_insert_with(|| {

@@ -23,6 +23,12 @@ pub fn option() -> &'static str {
     kind().word()
 }
 
+/// What computes where any engine will do: the processor, which is faster than a software driver, or the card that is tested.
+#[allow(dead_code)]
+pub fn fastest() -> EngineKind {
+    if hardware() { EngineKind::Gpu } else { EngineKind::Cpu }
+}
+
 fn wanted() -> Wanted<'static> {
     if hardware() { Wanted::Hardware } else { Wanted::Software }
 }

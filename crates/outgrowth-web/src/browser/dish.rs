@@ -4,7 +4,7 @@ use super::pictures::{Pictures, on_screen};
 use super::scene::DrawnScene;
 use super::site::{Shared, Site};
 use crate::engines::Engines;
-use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, pos2, vec2};
+use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, TextureId, pos2, vec2};
 use eframe::wgpu::Backend;
 use glam::{DVec2, DVec3};
 use outgrowth::model::moment::{Moment, PathChanges};
@@ -45,8 +45,18 @@ pub struct Dish {
 }
 
 enum Painter {
-    Scene(Box<DrawnScene>),
+    Scene(Box<DrawnScene>, Drawn),
     Pictures(Pictures),
+}
+
+/// What a scene has drawn last: where the same would come of it, its texture is shown again, for on a weak device drawing takes the
+/// time that the engine needs.
+#[derive(Default)]
+struct Drawn {
+    of: Option<(u32, Camera, Look)>,
+    texture: Option<TextureId>,
+    /// Whether it goes on to change though nothing else does.
+    unfinished: bool,
 }
 
 impl Dish {
@@ -62,7 +72,7 @@ impl Dish {
             Some(Ok(scene)) => {
                 shared.page.drawn_by = "WebGPU".to_owned();
                 shared.page.begin_on(scene.engines());
-                Painter::Scene(Box::new(scene))
+                Painter::Scene(Box::new(scene), Drawn::default())
             }
             other => {
                 shared.page.drawn_by = words.processor_in_webgl.to_owned();
@@ -92,7 +102,7 @@ impl Dish {
     /// Why the device is of no use any more.
     fn fault(&self) -> Option<String> {
         match &self.painter {
-            Painter::Scene(scene) => scene.fault(),
+            Painter::Scene(scene, _) => scene.fault(),
             Painter::Pictures(_) => None,
         }
     }
@@ -107,7 +117,7 @@ impl Dish {
             self.fitted = Some(None);
             self.arrangement = Arrangement::of(plate, self.camera.shape());
             match &mut self.painter {
-                Painter::Scene(scene) => {
+                Painter::Scene(scene, _) => {
                     // The device tells of faults in shaders.
                     let _ = scene.scene.open(plate, self.camera.shape());
                 }
@@ -115,7 +125,10 @@ impl Dish {
             }
         }
         self.plate = site.page.status().plate.at(site.shown.step);
-        if let Painter::Scene(scene) = &mut self.painter {
+        if let Painter::Scene(scene, drawn) = &mut self.painter {
+            if anew || moment.is_some() {
+                drawn.of = None;
+            }
             if anew {
                 scene.scene.take(whole(site, &self.plate));
             } else if let Some(moment) = moment {
@@ -142,8 +155,9 @@ impl Dish {
         };
         let shape = self.camera.shape();
         self.arrangement = Arrangement::of(&site.page.scenario.plate, shape);
-        if let Painter::Scene(scene) = &mut self.painter {
+        if let Painter::Scene(scene, drawn) = &mut self.painter {
             scene.scene.arrange_as(&self.arrangement);
+            drawn.of = None;
         }
         let corner = well.and_then(|well| self.arrangement.corners_um.get(well));
         let view = match corner {
@@ -220,14 +234,25 @@ impl Dish {
         let painter = ui.painter().with_clip_rect(rect);
         painter.rect_filled(rect, 0.0, GROUND);
         let (unfinished, brightest) = match &mut self.painter {
-            Painter::Scene(scene) => {
-                self.easing.go_on(&self.plate, site.shown.step, wall_s);
-                let grids = scene.scene.grids().to_vec();
-                let poses = eased_poses(&self.plate, &self.arrangement, &grids, &self.easing, wall_s, &look);
-                let (texture, unfinished) = scene.draw(&camera, &look, (&self.plate, &poses), wall_s);
-                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                painter.image(texture, rect, whole, Color32::WHITE);
-                (unfinished || self.easing.is_moving(), scene.scene.brightest_dose(&look))
+            Painter::Scene(scene, drawn) => {
+                // Where the engine's own device draws, the picture is ahead of the state that is read back.
+                let of = (site.page.status().step, camera, look);
+                if drawn.unfinished || drawn.of != Some(of) {
+                    self.easing.go_on(&self.plate, site.shown.step, wall_s);
+                    let grids = scene.scene.grids().to_vec();
+                    let poses = eased_poses(&self.plate, &self.arrangement, &grids, &self.easing, wall_s, &look);
+                    let (texture, unfinished) = scene.draw(&camera, &look, (&self.plate, &poses), wall_s);
+                    *drawn = Drawn {
+                        of: Some(of),
+                        texture: Some(texture),
+                        unfinished: unfinished || self.easing.is_moving(),
+                    };
+                }
+                if let Some(texture) = drawn.texture {
+                    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                    painter.image(texture, rect, whole, Color32::WHITE);
+                }
+                (drawn.unfinished, scene.scene.brightest_dose(&look))
             }
             Painter::Pictures(pictures) => {
                 let well_um = self.arrangement.well_um.truncate();
