@@ -12,16 +12,17 @@ use crate::readout::summary::Summary;
 
 /// The table, with a heading line; empty before anything is recorded.
 pub fn results_table(plate: &Plate, readouts: &Readouts) -> String {
-    aligned(&results_cells(plate, readouts))
+    aligned(&results_cells(readouts, roles(plate).control))
 }
 
 /// The cells of the same table: a line of headings, of which the first says the time, and one for each condition in the order of the
-/// plate, which begins with its name and its number of wells. Empty before anything is recorded.
-pub fn results_cells(plate: &Plate, readouts: &Readouts) -> Vec<Vec<String>> {
+/// plate, which begins with its name and its number of wells. Where there is a control, by its place, others have how many times its mean
+/// theirs is. Empty before anything is recorded.
+pub fn results_cells(readouts: &Readouts, control: Option<usize>) -> Vec<Vec<String>> {
     let Some(time_h) = readouts.last_time_h() else {
         return Vec::new();
     };
-    let (shown, control) = (main_readouts(readouts), roles(plate).control);
+    let shown = main_readouts(readouts);
     let mut lines = vec![vec![format!("after {}", days(time_h)), "wells".to_owned()]];
     lines[0].extend(shown.iter().map(MainReadout::heading));
     for (condition, name) in readouts.conditions.iter().enumerate() {

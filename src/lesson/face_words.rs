@@ -55,7 +55,7 @@ face_words! {
     /// What is said of an answer that agrees with the run.
     right: "Yes, that is what the dish shows.", "对，培养皿里正是这样。";
     /// What is said of one that does not; the right one is told after a second try.
-    not_yet: "Not yet: look at the numbers once more.", "还不对：请再看看数据。";
+    not_yet: "Not yet: look at the dish and at the curve once more.", "还不对：请再看看培养皿和曲线。";
     /// The heading of the runs that were tried.
     tried: "What you tried", "你试过的";
     /// The heading of the tools.
@@ -66,6 +66,14 @@ face_words! {
     finished: "This was the last step. Your answers are kept.", "这是最后一步。你的回答已保存。";
     /// What is asked for where nothing is chosen.
     choose_first: "Choose one first.", "请先选择一个答案。";
+    /// What is asked for where no number was typed.
+    number_first: "Type a number first, such as 2.5.", "请先输入一个数字，例如 2.5。";
+    /// What is said where the plate is to run ahead of the prediction.
+    predict_first: "Say first what you think will happen.", "请先说说你认为会发生什么。";
+    /// What stands before the field for a number.
+    your_answer: "Your answer", "你的答案";
+    /// What stands behind a number that is a ratio.
+    times: "times", "倍";
 }
 
 impl FaceWords {
@@ -95,6 +103,15 @@ impl FaceWords {
             (false, Some(_)) => differs,
             (false, None) => self.neither,
         }
+    }
+}
+
+/// What is said of a number that cannot be the answer.
+pub fn out_of_range((low, high): (f64, f64), unit: &str, language: Language) -> String {
+    let (low, high) = (brief(low), brief(high));
+    match language {
+        Language::English => format!("The answer lies between {low} and {high} {unit}."),
+        Language::Chinese => format!("答案在 {low} 到 {high} {unit}之间。"),
     }
 }
 

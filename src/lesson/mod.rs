@@ -36,6 +36,7 @@ mod run;
 mod sentences;
 mod tables;
 mod texts;
+mod typed;
 
 pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson};
 pub use document::{lesson_keys_in_markdown, lessons_in_markdown};

@@ -302,12 +302,22 @@ impl LessonRun {
         &self.steps[self.place].trials
     }
 
-    /// The present step's outcome in a sentence, once it is measured.
+    /// The present step's outcome in a sentence, once it is measured, and not while it would give away the answer to the question.
     pub fn outcome(&self, language: Language) -> Option<String> {
         let (step, texts) = (self.step(), self.lesson.texts(language));
-        let outcome = step.outcome.as_ref()?;
+        let outcome = step.outcome.as_ref().filter(|_| !self.hides_outcome())?;
         let means = self.measured()?.outcome?;
         Some(sentences::outcome(outcome, &means, outcome.statistic.at_h, step, texts))
+    }
+
+    /// Whether the question asks for the very figure of the outcome, and is not answered yet.
+    fn hides_outcome(&self) -> bool {
+        let step = self.step();
+        let asks_for_it = step.question.as_ref().is_some_and(|ask| {
+            let about = Some(&ask.about.statistic);
+            ask.number_range().is_some() && about == step.outcome.as_ref().map(|outcome| &outcome.statistic)
+        });
+        asks_for_it && self.phase() == LessonPhase::Answer
     }
 
     /// The outcome of a trial of the present step in a sentence.
@@ -330,9 +340,12 @@ impl LessonRun {
         Some(step.prediction.as_ref()?.judge(step, measured, state.guess.as_ref()?))
     }
 
-    /// The figures that decide about the prediction, in a sentence.
+    /// The figures that decide about the prediction, in a sentence; not while they would give away the answer to the question.
     pub fn prediction_figures(&self, language: Language) -> Option<String> {
         let (step, texts) = (self.step(), self.lesson.texts(language));
+        if self.hides_outcome() {
+            return None;
+        }
         sentences::deciding(step.prediction.as_ref()?, &self.measured()?.prediction, step, texts)
     }
 
@@ -401,6 +414,9 @@ impl LessonRun {
             (is_half_day || is_end(*time_h)) && *time_h <= step.until_h + SAME_TIME_H
         };
         let at_h = times.into_iter().rev().find(is_told)?;
+        if is_end(at_h) && self.hides_outcome() {
+            return None;
+        }
         match &step.outcome {
             Some(outcome) => {
                 let outcome = match is_end(at_h) {

@@ -7,6 +7,7 @@
 //! What is read here was made by strangers: every text gives an experiment or a [`LinkError`], no more memory is taken than
 //! [`MOST_CONTENT_BYTES`], and no file of this machine is read on account of a link.
 
+mod blind;
 mod document;
 mod envelope;
 mod error;
@@ -15,6 +16,7 @@ mod packing;
 mod qr;
 mod view;
 
+pub use blind::blinded;
 pub use document::sizes_in_markdown;
 pub use error::{Damage, LinkError};
 pub use names::neutral_names;

@@ -10,7 +10,6 @@ mod saving;
 mod sharing;
 mod wishes;
 
-use super::blind::blinded;
 use super::camera::{Camera, Viewpoint};
 use super::look::Theme;
 use super::overlay::{self, OnScreen, OverlayInput};
@@ -27,6 +26,7 @@ use crate::engine::gpu::device::failed;
 use crate::engine::{EngineChoice, EngineError, EngineInfo};
 use crate::export::hues::hues;
 use crate::link::SharedView;
+use crate::link::blinded;
 use crate::model::moment::Moment;
 use crate::model::plate::Plate;
 use crate::readout::Shows;

@@ -2,7 +2,6 @@
 //! both. It knows the model, the engines' buffers and the live session; it computes no biology.
 
 pub mod arrangement;
-pub mod blind;
 pub mod camera;
 pub mod framing;
 pub mod look;

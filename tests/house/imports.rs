@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["parallel"]),
     ("readout", &["parallel", "model"]),
     ("scenario", &["model", "readout"]),
-    ("link", &["scenario"]),
+    ("link", &["model", "scenario"]),
     ("engine", &["parallel", "model"]),
     ("export", &["parallel", "model", "scenario", "readout"]),
     ("experiment", &["model", "engine", "readout"]),

@@ -5,7 +5,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use outgrowth::lesson::{FaceWords, LESSONS, Language, LessonPhase, LessonRun, step_of};
+use outgrowth::lesson::{FaceWords, Guess, LESSONS, Language, LessonPhase, LessonRun, step_of};
 use outgrowth::view::panels::{LessonPanel, Wish};
 use outgrowth::view::tools::Tool;
 use std::sync::Arc;
@@ -61,6 +61,20 @@ fn choose_first(harness: &mut Harness<'static, Bench>) {
     harness.run_ok();
 }
 
+/// Types an answer and gives it.
+fn answer_with(harness: &mut Harness<'static, Bench>, typed: &str) {
+    let words = FaceWords::of(Language::English);
+    harness.get_by_label(words.your_answer).scroll_to_me();
+    harness.run_ok();
+    let field = harness.get_by_role(Role::TextInput);
+    field.focus();
+    harness.run_ok();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+    harness.get_by_role(Role::TextInput).type_text(typed);
+    harness.run_ok();
+    press(harness, words.answer);
+}
+
 /// Lets the plate grow to its end and hands the lesson what was measured, as the window does.
 fn grow(harness: &mut Harness<'static, Bench>) {
     let scenario = run(harness).scenario().expect("valid");
@@ -96,7 +110,10 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
         assert!(!says(&harness, words.question), "asked ahead of the run");
         grow(&mut harness);
         if run(&mut harness).step().prediction.is_some() {
-            assert!(says(&harness, words.your_prediction) && says(&harness, words.outcome));
+            assert!(says(&harness, words.your_prediction));
+            // A question for the same figure comes first.
+            let told = run(&mut harness).outcome(Language::English);
+            assert_eq!(says(&harness, words.outcome), told.is_some());
         }
         if run(&mut harness).phase() == LessonPhase::Answer {
             assert!(says(&harness, words.question));
@@ -110,12 +127,28 @@ fn a_lesson_is_gone_through_from_its_first_step_to_its_last() {
                 let right = ask
                     .right(step, &asking.measured().expect("measured").question)
                     .expect("a figure");
-                asking.answer(right).expect("a number");
-                harness.run_ok();
+                let Guess::Number(number) = right else {
+                    panic!("{right:?}")
+                };
+                let Guess::Number(unit) = ask.typed(1.0) else {
+                    panic!("a number's ask")
+                };
+                assert_eq!(asking.outcome(Language::English), None, "it gives the answer away");
+                press(&mut harness, words.answer);
+                assert!(says(&harness, words.number_first));
+                answer_with(&mut harness, "1000000");
+                assert!(says(&harness, "The answer lies between"));
+                // With a comma, as half of the world types it.
+                answer_with(&mut harness, &format!("{:.3}", number / unit).replace('.', ","));
+                assert!(says(&harness, words.right));
             }
             if is_choice {
                 press(&mut harness, words.answer);
             }
+            assert_eq!(
+                run(&mut harness).outcome(Language::English).is_some(),
+                run(&mut harness).step().outcome.is_some()
+            );
             let judged = [words.right, words.not_yet, words.neither];
             assert!(judged.iter().any(|verdict| says(&harness, verdict)));
         }
@@ -136,6 +169,8 @@ fn what_was_done_is_there_when_one_comes_back() {
     let words = FaceWords::of(Language::English);
     let mut harness = shown(first_lesson(), Language::English);
     grow(&mut harness);
+    run(&mut harness).answer(Guess::Number(1.0)).expect("a number");
+    harness.run_ok();
     let outcome = run(&mut harness).outcome(Language::English).expect("measured");
     assert!(says(&harness, &outcome));
     press(&mut harness, words.next);

@@ -16,7 +16,7 @@
             const bytes = Uint8Array.from(atob(globalThis.outgrowthProgram), (letter) => letter.charCodeAt(0));
             await wasm_bindgen({ module_or_path: bytes });
         } else {
-            await wasm_bindgen({ module_or_path: program });
+            await wasm_bindgen({ module_or_path: globalThis.program ?? program });
             if ("serviceWorker" in navigator) navigator.serviceWorker.register("offline.js").catch(console.warn);
         }
     } catch (problem) {

@@ -11,11 +11,15 @@ use crate::words::Words;
 use outgrowth::export::table::rows_table;
 use outgrowth::export::{run_id, run_labels};
 use outgrowth::lesson::{Language, LessonPhase};
-use outgrowth::link::SharedView;
+use outgrowth::link::{SharedView, blinded};
 use outgrowth::model::moment::Moment;
+use outgrowth::model::plate::Plate;
 use outgrowth::model::word::Word;
+use outgrowth::readout::Readouts;
+use outgrowth::readout::roles::roles;
 use outgrowth::scenario::{self, Introduction, Scenario};
 use outgrowth::session::{Session, Speed, Status};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -80,6 +84,14 @@ pub struct Page {
     pub kept: BTreeMap<String, String>,
     /// The view that the dish is asked for: a well, or the whole plate.
     pub look: Option<Option<usize>>,
+    /// The names of the layers that the dish does not show, as a link has them.
+    pub hidden_layers: Vec<String>,
+    /// Whether letters stand for the names of the treatments, for a quiz.
+    pub hides_names: bool,
+    /// The step that a link opens at, and whether it plays from there.
+    opens_at: Option<(u32, bool)>,
+    /// Whether it was begun on an engine that is there to stay.
+    is_started: bool,
     /// Whether regions that stay for long have changed.
     pub is_stale: bool,
     session: Session,
@@ -122,6 +134,10 @@ impl Page {
             teaching: None,
             kept,
             look: None,
+            hidden_layers: Vec::new(),
+            hides_names: false,
+            opens_at: None,
+            is_started: false,
             is_stale: true,
             session,
             engines,
@@ -145,6 +161,33 @@ impl Page {
         Words::of(self.language)
     }
 
+    /// The plate as it may be told of: in a quiz letters stand for the names of its treatments, and nothing is known of them.
+    pub fn told_plate(&self) -> Cow<'_, Plate> {
+        if self.hides_names {
+            Cow::Owned(blinded(&self.scenario.plate))
+        } else {
+            Cow::Borrowed(&self.scenario.plate)
+        }
+    }
+
+    /// The readouts as they may be told of.
+    pub fn told_readouts(&self) -> Cow<'_, Readouts> {
+        let readouts = &self.status.readouts;
+        if !self.hides_names {
+            return Cow::Borrowed(readouts);
+        }
+        let conditions = self.told_plate().condition_names();
+        Cow::Owned(Readouts {
+            conditions,
+            ..Readouts::clone(readouts)
+        })
+    }
+
+    /// The place of the control, where it may be told.
+    pub fn told_control(&self) -> Option<usize> {
+        roles(&self.scenario.plate).control.filter(|_| !self.hides_names)
+    }
+
     /// How its plate stands.
     pub fn status(&self) -> &Status {
         &self.status
@@ -161,8 +204,15 @@ impl Page {
         self.engines = engines;
         if changes {
             self.begin(self.scenario.clone());
+        } else if self.is_started {
+            // It goes on as it stood.
+            return;
         }
-        self.play();
+        self.is_started = true;
+        match self.opens_at {
+            Some((step, _)) => self.session.advance_to(step),
+            None => self.play(),
+        }
     }
 
     /// Goes on without the device that was lost, on the processor, from the last state that was kept.
@@ -208,6 +258,12 @@ impl Page {
         if let Some(why) = self.status.lost.clone().filter(|_| !self.engines.is_processor) {
             self.lose_device(&why);
         }
+        if let Some((_, plays)) = self.opens_at.filter(|(step, _)| self.status.step >= *step) {
+            self.opens_at = None;
+            if plays {
+                self.play();
+            }
+        }
         if let Some((number, problem)) = self
             .status
             .problem
@@ -232,6 +288,9 @@ impl Page {
     pub fn fulfil(&mut self, wish: Wish) -> Option<Effect> {
         self.notice.clear();
         self.is_stale = true;
+        if let Wish::Play | Wish::Pause | Wish::Toggle | Wish::Step | Wish::Restart = wish {
+            self.opens_at = None;
+        }
         match wish {
             Wish::Play => self.play(),
             Wish::Pause => self.session.pause(),
@@ -268,8 +327,21 @@ impl Page {
             }),
             Wish::Set { control, value } => self.in_lesson(|teaching| teaching.set(&control, &value)),
             Wish::Form { name, fields } => match name.as_str() {
-                "predict" => self.in_lesson(|teaching| teaching.predict(&fields)),
-                "answer" => self.in_lesson(|teaching| teaching.answer(&fields)),
+                "predict" => {
+                    let (has_run, language) = (self.status.step > 0, self.language);
+                    self.in_lesson(|teaching| {
+                        teaching.predict(&fields, language)?;
+                        if has_run {
+                            // For another step: what was predicted is seen to grow.
+                            teaching.begun_with.clear();
+                        }
+                        Ok(())
+                    });
+                }
+                "answer" => {
+                    let language = self.language;
+                    self.in_lesson(|teaching| teaching.answer(&fields, language));
+                }
                 tool => match acts::read(tool, &fields, &self.status.plate) {
                     Ok((act, conditions)) => self.session.act(act, conditions),
                     Err(problem) => self.notice = problem,
@@ -279,6 +351,8 @@ impl Page {
             Wish::Contrast => self.contrast = !self.contrast,
             Wish::Look(well) => self.look = Some(well),
             Wish::ChooseFile => return Some(Effect::ChooseFile),
+            Wish::Reveal => self.hides_names = false,
+            Wish::Csv | Wish::ScenarioFile if self.hides_names => self.notice = self.words().files_tell.to_owned(),
             Wish::Csv => {
                 return Some(Effect::Download {
                     name: format!("{}-readouts.csv", self.file),
@@ -317,7 +391,12 @@ impl Page {
                 let said = teaching.run.announcement(&teaching.begun_with, readouts, self.language);
                 said.unwrap_or_default()
             }
-            None => spoken(self.language, &self.scenario.plate, readouts),
+            None => spoken(
+                self.language,
+                &self.scenario.plate,
+                &self.told_readouts(),
+                self.told_control(),
+            ),
         }
     }
 
@@ -379,6 +458,7 @@ impl Page {
             self.speed = if hours > 24.0 { LONG_SPEED } else { FIRST_SPEED };
         }
         self.plotted = FIRST_PLOT.to_owned();
+        (self.hidden_layers, self.hides_names, self.opens_at) = (Vec::new(), false, None);
         self.begin(scenario);
     }
 
@@ -457,6 +537,7 @@ impl Page {
             lesson: self.teaching.as_ref().map(|teaching| teaching.name.clone()),
             lesson_step: place,
             plays: true,
+            hides_names: self.hides_names,
             ..SharedView::default()
         };
         match to_link(&self.status.text, &self.scenario.files, view) {
@@ -475,8 +556,6 @@ impl Page {
     fn open_link(&mut self, fragment: &str) {
         let link = format!("#{fragment}");
         match of_link(&link, "link") {
-            // Names that are to be found out are not told.
-            Ok((_, view)) if view.hides_names => self.notice = self.words().quiz.to_owned(),
             Ok((scenario, view)) => {
                 if let Some(language) = view.language.as_deref().and_then(Language::of_tag) {
                     self.language = language;
@@ -493,6 +572,11 @@ impl Page {
                     self.plotted = plot;
                 }
                 self.look = Some(view.well.map(|well| well as usize));
+                self.hides_names = view.hides_names;
+                self.hidden_layers = view.hidden_layers;
+                self.opens_at = view
+                    .at_h
+                    .map(|at_h| ((at_h / self.status.plate.step_h).round() as u32, view.plays));
             }
             Err(problem) => self.notice = problem,
         }
@@ -507,6 +591,7 @@ fn unknown_plate(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html;
 
     /// A frame of a slow machine.
     const FRAME: Duration = Duration::from_millis(50);
@@ -569,19 +654,62 @@ mod tests {
         let mut untouched = self::page("", "");
         finish(&mut untouched);
         assert_ne!(untouched.csv(), cut, "a cut makes a difference");
-        // A quiz would tell its answers here.
-        let view = SharedView {
-            hides_names: true,
-            ..SharedView::default()
-        };
-        let quiz = to_link(&untouched.status.text, &[], view).expect("a link");
-        let refused = Page::open(&Address::read("", &quiz), "en", BTreeMap::new()).expect("the front page");
-        assert_eq!(
-            (refused.notice.as_str(), refused.file.as_str()),
-            (refused.words().quiz, FRONT)
-        );
         let newer = Page::open(&Address::read("", "#v9.abc"), "en", BTreeMap::new()).expect("the front page");
         assert!(newer.notice.contains("version \"9\""), "{}", newer.notice);
+    }
+
+    /// The front page's plate by a link that is looked at in a way.
+    fn shared(view: SharedView) -> Page {
+        let text = scenario::builtin(FRONT).expect("built in").text;
+        page("", &to_link(text, &[], view).expect("a link"))
+    }
+
+    #[test]
+    fn a_quiz_tells_no_treatment_until_it_is_revealed() {
+        let mut page = shared(SharedView {
+            hides_names: true,
+            ..SharedView::default()
+        });
+        finish(&mut page);
+        let said = |page: &Page| -> String {
+            let regions = [html::still_regions(page), html::live_regions(page)].concat();
+            let of_plate = regions.into_iter().filter(|(region, _)| *region != "gallery");
+            of_plate.map(|(_, html)| html).collect()
+        };
+        let tells = |page: &Page| said(page).contains("medium and movement") || said(page).contains("beside them");
+        assert!(!tells(&page), "{}", said(&page));
+        assert!(
+            page.spoken().contains("“A”") || page.spoken().contains("“B”"),
+            "{}",
+            page.spoken()
+        );
+        for wish in [Wish::Csv, Wish::ScenarioFile] {
+            assert_eq!(page.fulfil(wish), None);
+            assert_eq!(page.notice, page.words().files_tell);
+        }
+        let Some(Effect::Share(passed_on)) = page.fulfil(Wish::Link) else {
+            panic!("no link: {}", page.notice)
+        };
+        assert!(self::page("", &passed_on).hides_names);
+        page.fulfil(Wish::Reveal);
+        assert!(tells(&page) && page.fulfil(Wish::Csv).is_some());
+    }
+
+    #[test]
+    fn a_link_opens_at_its_moment_and_plays_from_there_if_it_says_so() {
+        for plays in [false, true] {
+            let mut page = shared(SharedView {
+                at_h: Some(2.0),
+                plays,
+                ..SharedView::default()
+            });
+            let step = (2.0 / page.scenario.plate.step_h).round() as u32;
+            while page.status().step < step || page.status().travelling_to.is_some() {
+                page.turn(FRAME);
+            }
+            page.turn(FRAME);
+            assert_eq!((page.status().playing, page.status().step > step), (plays, plays));
+        }
     }
 
     #[test]
@@ -630,7 +758,16 @@ mod tests {
                 .map(|teaching| (teaching.run.place(), teaching.run.phase()))
         };
         assert_eq!(teaching(&page), Some((0, LessonPhase::Answer)), "{}", page.notice);
-        assert!(page.is_over() && !page.spoken().is_empty());
+        assert!(page.is_over());
+        assert_eq!(page.spoken(), "", "the question asks for it");
+        form(&mut page, "answer", &[("guess", "7 mm")]);
+        assert!(page.notice.contains("between 0 and 2 mm"), "{}", page.notice);
+        form(&mut page, "answer", &[("guess", "0,2")]);
+        assert_eq!(
+            (page.notice.as_str(), teaching(&page)),
+            ("", Some((0, LessonPhase::Done)))
+        );
+        assert!(page.spoken().contains("mm"), "{}", page.spoken());
         page.fulfil(Wish::Next);
         page.fulfil(Wish::Play);
         page.turn(FRAME);

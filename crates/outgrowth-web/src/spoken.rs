@@ -5,14 +5,14 @@ use outgrowth::lesson::Language;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::columns::Readout;
 use outgrowth::readout::recorder::Readouts;
-use outgrowth::readout::roles::roles;
 use outgrowth::readout::summary::Summary;
 
 /// From one sentence to the next, in hours of the culture: who listens is told a story, not every row.
 const EVERY_H: f64 = 6.0;
 
-/// The sentence of the last time that is worth one; empty before anything has grown.
-pub fn spoken(language: Language, plate: &Plate, readouts: &Readouts) -> String {
+/// The sentence of the last time that is worth one, with the place of the control where it is compared with one; empty before anything has
+/// grown.
+pub fn spoken(language: Language, plate: &Plate, readouts: &Readouts, control: Option<usize>) -> String {
     let times = readouts.times_h();
     let end_h = f64::from(plate.steps) * plate.step_h;
     let worth = |time_h: &&f64| {
@@ -31,7 +31,7 @@ pub fn spoken(language: Language, plate: &Plate, readouts: &Readouts) -> String 
     };
     let name = &readouts.conditions[condition];
     let length = millimetres(length_um);
-    let control = roles(plate).control.filter(|&control| control != condition);
+    let control = control.filter(|&control| control != condition);
     let ratio = control.and_then(mean).filter(|control| control.mean > 0.0);
     let ratio = ratio.map(|control| format!("{:.1}", length_um / control.mean));
     match (language, ratio) {
@@ -70,7 +70,7 @@ mod tests {
             .expect("sound")
             .plate;
         let mut readouts = Recorder::new(&plate).into_readouts();
-        assert_eq!(spoken(Language::English, &plate, &readouts), "");
+        assert_eq!(spoken(Language::English, &plate, &readouts, Some(0)), "");
         let longest = readouts.place(Readout::NeuriteLengthLongest).expect("a column");
         let row = |condition: usize, time_h: f64, um: f64| {
             let mut values = vec![None; readouts.columns.len()];
@@ -90,11 +90,11 @@ mod tests {
             row(2, 7.0, 2.0),
         ];
         readouts.rows = rows;
-        let said = spoken(Language::English, &plate, &readouts);
+        let said = spoken(Language::English, &plate, &readouts, Some(0));
         assert!(
             said.contains("“exercised medium”: 0.25 mm") && said.contains("2.5 times"),
             "{said}"
         );
-        assert!(spoken(Language::Chinese, &plate, &readouts).contains("对照的 2.5 倍"));
+        assert!(spoken(Language::Chinese, &plate, &readouts, Some(0)).contains("对照的 2.5 倍"));
     }
 }

@@ -1,7 +1,7 @@
 //! Somebody's way through a lesson on the page: what is asked of the plate for it, and what is filled in.
 
 use crate::acts::Fields;
-use outgrowth::lesson::{Ask, ControlValues, Guess, LessonPhase, LessonRun, builtin_lesson};
+use outgrowth::lesson::{Ask, ControlValues, Guess, Language, LessonPhase, LessonRun, builtin_lesson};
 use std::sync::Arc;
 
 /// A lesson in progress.
@@ -40,8 +40,8 @@ impl Teaching {
     ///
     /// # Errors
     /// Why it is not taken, for people.
-    pub fn predict(&mut self, fields: &Fields) -> Result<(), String> {
-        let guess = guess_of(self.run.step().prediction.as_ref(), fields)?;
+    pub fn predict(&mut self, fields: &Fields, language: Language) -> Result<(), String> {
+        let guess = guess_of(self.run.step().prediction.as_ref(), fields, language)?;
         self.run.predict(guess).map_err(|problem| problem.to_string())
     }
 
@@ -49,8 +49,8 @@ impl Teaching {
     ///
     /// # Errors
     /// Why it is not taken, for people.
-    pub fn answer(&mut self, fields: &Fields) -> Result<(), String> {
-        let guess = guess_of(self.run.step().question.as_ref(), fields)?;
+    pub fn answer(&mut self, fields: &Fields, language: Language) -> Result<(), String> {
+        let guess = guess_of(self.run.step().question.as_ref(), fields, language)?;
         self.run
             .answer(guess)
             .map(|_| ())
@@ -72,18 +72,12 @@ impl Teaching {
     }
 }
 
-fn guess_of(ask: Option<&Ask>, fields: &Fields) -> Result<Guess, String> {
+fn guess_of(ask: Option<&Ask>, fields: &Fields, language: Language) -> Result<Guess, String> {
     let ask = ask.ok_or("the step does not ask for that")?;
-    let text = fields
-        .iter()
-        .find(|(name, _)| name == "guess")
-        .map_or("", |(_, value)| value.trim());
+    let field = fields.iter().find(|(name, _)| name == "guess");
+    let text = field.map_or("", |(_, value)| value.trim());
     match ask.number_range() {
         None => Ok(Guess::Choice(text.to_owned())),
-        Some((low, high)) => {
-            let number = text.parse::<f64>().ok();
-            let number = number.ok_or_else(|| format!("found \"{text}\"; expected a number from {low} to {high}"))?;
-            Ok(ask.typed(number))
-        }
+        Some(_) => ask.read_typed(text, language),
     }
 }

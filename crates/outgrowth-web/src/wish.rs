@@ -58,6 +58,8 @@ pub enum Wish {
     Contrast,
     /// Looks at a well, or at the whole plate.
     Look(Option<usize>),
+    /// Tells the names of the treatments that a quiz hides.
+    Reveal,
     /// Asks for a scenario file.
     ChooseFile,
     /// Downloads the readouts.
@@ -92,6 +94,7 @@ impl Wish {
             "language" => Wish::Language(value.to_owned()),
             "contrast" => Wish::Contrast,
             "look" => Wish::Look(value.parse().ok()),
+            "reveal" => Wish::Reveal,
             "file" => Wish::ChooseFile,
             "csv" => Wish::Csv,
             "scenario" => Wish::ScenarioFile,

@@ -81,7 +81,10 @@ words! {
     lost: "The graphics device was lost; the processor goes on.", "图形设备丢失；由处理器继续计算。";
     loading: "Loading …", "加载中……";
     failed: "This page could not start", "页面无法启动";
-    quiz: "This link is a quiz that hides which treatment is which. The page cannot hide it yet: open the link in the desktop program.", "此链接是一个隐藏处理名称的测验。网页暂不能隐藏名称：请在桌面程序中打开此链接。";
+    quiz: "Which treatment is which?", "哪种处理是哪种？";
+    quiz_help: "Letters stand for their names. Say what you think, and why, before you look.", "字母代替了它们的名称。先说出你的想法和理由，再看答案。";
+    reveal: "Reveal", "揭晓";
+    files_tell: "Files name the treatments: reveal them first.", "文件中有处理的名称：请先揭晓。";
     mistakes: "This is no scenario that can be run", "此情景无法运行";
     front: "Front page", "首页";
     skip: "Skip to the controls", "跳到控件";

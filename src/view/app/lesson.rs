@@ -1,7 +1,7 @@
 //! A lesson in the window: the plate of each step is opened in the place of the one before, and what its run gives is measured.
 
 use super::{App, Fitted};
-use crate::lesson::{LessonPhase, LessonRun};
+use crate::lesson::{FaceWords, LessonPhase, LessonRun};
 use crate::readout::Readout;
 use crate::session::Speed;
 use crate::view::lesson_progress;
@@ -26,7 +26,9 @@ impl App {
     /// Shows the present step: the session that is there where it is of the same plate, else another in its place.
     pub(super) fn show_lesson_step(&mut self) {
         let Some(lesson) = &self.panels.lesson else { return };
-        if lesson.is_shown() {
+        // What was predicted is seen to grow: not a plate that has run already, for another step or by hand.
+        let is_predicted = lesson.run.guess().is_some() && lesson.run.phase() == LessonPhase::Run;
+        if lesson.is_shown() && !(is_predicted && self.status.furthest > 0) {
             return self.begin_lesson_step();
         }
         match Opening::of_lesson(lesson.run.clone(), lesson.language, self.choice.clone()) {
@@ -77,7 +79,9 @@ impl App {
         if has_acts {
             lesson.run.run_again();
         }
-        if has_rows && lesson.run.observe(&lesson.begun_with, &self.status.readouts) {
+        // A step that is come to may be one whose plate has run to its end.
+        let may_measure = has_rows || lesson.run.phase() == LessonPhase::Run;
+        if may_measure && lesson.run.observe(&lesson.begun_with, &self.status.readouts) {
             lesson.changed = true;
             let until = (lesson.run.step().until_h / self.planned.step_h).round() as u32;
             let ends_early = until < self.planned.steps && !lesson.run.step().is_sandbox();
@@ -94,6 +98,17 @@ impl App {
             lesson_progress::keep(&lesson.run);
         }
         changed
+    }
+
+    /// Whether nothing may run yet, for a prediction comes first; says so then.
+    pub(super) fn awaits_prediction(&mut self) -> bool {
+        let lesson = self.panels.lesson.as_ref();
+        let awaits = lesson.filter(|lesson| lesson.run.phase() == LessonPhase::Predict);
+        let words = awaits.map(|lesson| FaceWords::of(lesson.language).predict_first);
+        if let Some(words) = words {
+            self.note(words.to_owned());
+        }
+        words.is_some()
     }
 
     /// The lesson that is gone through.

@@ -7,6 +7,7 @@ impl App {
     /// Fulfils a wish that came through the panels.
     pub(super) fn fulfil(&mut self, wish: Wish) {
         match wish {
+            Wish::Play(true) | Wish::Step | Wish::Restart if self.awaits_prediction() => {}
             Wish::Play(true) => self.session.play(),
             Wish::Play(false) => self.session.pause(),
             Wish::Step => self.session.step(),

@@ -15,6 +15,8 @@ use egui::{RichText, Ui};
 /// Width of the panel, in points, and the least that it may have.
 const WIDTH: f32 = 390.0;
 const LEAST_WIDTH: f32 = 260.0;
+/// The share of its height that the curve has.
+const COURSE: f32 = 0.42;
 /// Size of its text: read from a seat, and from the back of a class where the window is larger.
 const TEXT: f32 = 15.5;
 
@@ -87,15 +89,27 @@ impl Panels {
                 egui::Panel::bottom("steps")
                     .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(0, 6)))
                     .show(ui, |ui| steps(&mut lesson, ui, wishes));
+                // The curve stays in sight, for questions are answered by it.
+                if lesson.run.phase() != LessonPhase::Predict {
+                    egui::Panel::bottom("course")
+                        .resizable(true)
+                        .default_size(COURSE * ui.available_height())
+                        .frame(egui::Frame::new().inner_margin(egui::Margin::symmetric(0, 4)))
+                        .show(ui, |ui| {
+                            egui::ScrollArea::vertical()
+                                .id_salt("course")
+                                .show(ui, |ui| self.course(&lesson, ui, seen, wishes));
+                        });
+                }
                 egui::ScrollArea::vertical()
                     .id_salt(("step", lesson.run.place()))
                     .auto_shrink([false, false])
-                    .show(ui, |ui| self.step(&mut lesson, ui, seen, wishes));
+                    .show(ui, |ui| self.step(&mut lesson, ui, wishes));
             });
         self.lesson = Some(lesson);
     }
 
-    fn step(&self, lesson: &mut LessonPanel, ui: &mut Ui, seen: &PanelInput<'_>, wishes: &mut Vec<Wish>) {
+    fn step(&self, lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
         let words = FaceWords::of(lesson.language);
         let all = lesson.run.lesson().clone();
         let texts = all.texts(lesson.language);
@@ -120,7 +134,6 @@ impl Panels {
         }
         self.prediction(lesson, ui, wishes);
         controls(lesson, ui, wishes);
-        // What came out stands above the curve that it came out of: it is what one looks for.
         self.outcome(lesson, ui);
         self.question(lesson, ui);
         if lesson.run.phase() == LessonPhase::Done
@@ -129,9 +142,6 @@ impl Panels {
             ui.add_space(6.0);
             ui.label(RichText::new(step.heading("after")).strong());
             prose::show(ui, after, &texts.glossary);
-        }
-        if lesson.run.phase() != LessonPhase::Predict {
-            self.course(lesson, ui, seen, wishes);
         }
         trials(lesson, ui);
         if lesson.run.phase() == LessonPhase::Done && lesson.run.place() + 1 == all.steps.len() {

@@ -5,8 +5,10 @@ use super::scene::DrawnScene;
 use super::site::{Shared, Site};
 use crate::engines::Engines;
 use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, TextureId, pos2, vec2};
+use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::Backend;
 use glam::{DVec2, DVec3};
+use outgrowth::link::blinded;
 use outgrowth::model::moment::{Moment, PathChanges};
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::dose_range::highest_shown;
@@ -17,10 +19,14 @@ use outgrowth::view::framing::{well_view, whole_plate};
 use outgrowth::view::look::{Layers, Look};
 use outgrowth::view::overlay::{self, OnScreen, OverlayInput};
 use outgrowth::view::pose::{Easing, eased_poses};
+use std::borrow::Cow;
+use std::time::Duration;
 use web_time::Instant;
 
 /// The ground around the plate.
 const GROUND: Color32 = Color32::from_rgb(9, 10, 13);
+/// A first picture is waited for at most so long: a plate of many wells takes the processor longer than it takes a device to draw them.
+const FIRST_PICTURE: Duration = Duration::from_millis(300);
 /// Zoom for each point of the wheel's way, and for a press of a key.
 const ZOOM_PER_POINT: f64 = 0.0022;
 const ZOOM_PER_KEY: f64 = 1.25;
@@ -31,6 +37,10 @@ const MOVE_PER_KEY: f64 = 0.12;
 pub struct Dish {
     site: Shared,
     painter: Painter,
+    /// The device that draws and computes once the processor has painted a first picture: its programs are a second in the making.
+    awaited: Option<RenderState>,
+    /// Whether a picture has been shown.
+    is_shown: bool,
     /// Which plate it shows, by how often one was begun.
     begun: Option<u32>,
     arrangement: Arrangement,
@@ -63,31 +73,19 @@ impl Dish {
     /// The dish of a page, drawn by what egui is drawn with.
     pub fn new(creation: &eframe::CreationContext<'_>, site: Shared) -> Self {
         let render = creation.wgpu_render_state.as_ref();
-        let gpu = render.filter(|render| render.adapter.get_info().backend == Backend::BrowserWebGpu);
-        let scene = gpu.map(DrawnScene::new);
+        let awaited = render.filter(|render| render.adapter.get_info().backend == Backend::BrowserWebGpu);
         let mut shared = site.borrow_mut();
         shared.context = Some(creation.egui_ctx.clone());
-        let words = shared.page.words();
-        let painter = match scene {
-            Some(Ok(scene)) => {
-                shared.page.drawn_by = "WebGPU".to_owned();
-                shared.page.begin_on(scene.engines());
-                Painter::Scene(Box::new(scene), Drawn::default())
-            }
-            other => {
-                shared.page.drawn_by = words.processor_in_webgl.to_owned();
-                shared.page.begin_on(Engines::processor());
-                if let Some(Err(problem)) = other {
-                    shared.page.notice = problem;
-                }
-                Painter::Pictures(Pictures::default())
-            }
-        };
+        if awaited.is_none() {
+            begin_on_processor(&mut shared);
+        }
         let plate = shared.page.scenario.plate.clone();
         drop(shared);
         Self {
             site,
-            painter,
+            painter: Painter::Pictures(Pictures::default()),
+            awaited: awaited.cloned(),
+            is_shown: false,
             begun: None,
             arrangement: Arrangement::of(&plate, 1.0),
             easing: Easing::settled(&plate, 0),
@@ -96,6 +94,26 @@ impl Dish {
             fitted: Some(None),
             opened: Instant::now(),
             last: Instant::now(),
+        }
+    }
+
+    /// Has the awaited device draw and compute once there is a first picture.
+    fn take_device(&mut self) {
+        if !self.is_shown && self.opened.elapsed() < FIRST_PICTURE {
+            return;
+        }
+        let Some(render) = self.awaited.take() else { return };
+        let mut site = self.site.borrow_mut();
+        match DrawnScene::new(&render) {
+            Ok(scene) => {
+                site.page.drawn_by = "WebGPU".to_owned();
+                site.page.begin_on(scene.engines());
+                self.painter = Painter::Scene(Box::new(scene), Drawn::default());
+            }
+            Err(problem) => {
+                begin_on_processor(&mut site);
+                site.page.notice = problem;
+            }
         }
     }
 
@@ -219,9 +237,12 @@ impl Dish {
     /// Draws the plate. Returns whether there is more to draw.
     fn draw(&mut self, ui: &egui::Ui, rect: Rect, site: &Site) -> bool {
         let taught = site.page.teaching.as_ref();
-        let layers = taught.map(|teaching| Layers::of_step(&teaching.run.step().view));
+        let mut layers = taught.map_or_else(Layers::default, |teaching| Layers::of_step(&teaching.run.step().view));
+        for (name, shown) in layers.named() {
+            *shown &= !site.page.hidden_layers.iter().any(|hidden| hidden == name);
+        }
         let look = Look {
-            layers: layers.unwrap_or_default(),
+            layers,
             ..Look::default()
         };
         let scale = ui.ctx().pixels_per_point();
@@ -271,8 +292,13 @@ impl Dish {
                 (old, highest_shown(&self.plate, 0))
             }
         };
+        let told = if site.page.hides_names {
+            Cow::Owned(blinded(&self.plate))
+        } else {
+            Cow::Borrowed(&self.plate)
+        };
         let input = OverlayInput {
-            plate: &self.plate,
+            plate: &told,
             arrangement: &self.arrangement,
             look: &look,
             step: site.shown.step,
@@ -282,11 +308,17 @@ impl Dish {
                 px_per_um: camera.px_per_um() as f32 / scale,
             },
             selected: None,
-            hides_names: false,
+            hides_names: site.page.hides_names,
         };
         overlay::draw(&painter, rect, &input);
         unfinished
     }
+}
+
+/// Has the processor compute and paint.
+fn begin_on_processor(site: &mut Site) {
+    site.page.drawn_by = site.page.words().processor_in_webgl.to_owned();
+    site.page.begin_on(Engines::processor());
 }
 
 /// All that is shown, as a moment after nothing.
@@ -316,7 +348,12 @@ impl eframe::App for Dish {
         let travelling = self.camera.travel(self.last.elapsed().as_secs_f64().min(0.1));
         self.last = Instant::now();
         let unfinished = self.draw(ui, rect, &shared.borrow());
-        if shared.borrow().page.is_busy() || unfinished || travelling {
+        if !self.is_shown && !unfinished {
+            self.is_shown = true;
+            super::document::mark("first picture");
+        }
+        self.take_device();
+        if shared.borrow().page.is_busy() || unfinished || travelling || self.awaited.is_some() {
             ui.ctx().request_repaint();
         }
     }

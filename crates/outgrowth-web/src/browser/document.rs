@@ -14,6 +14,14 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// Marks a moment in the browser's own record of how the page came to be, for whoever measures it.
+pub fn mark(moment: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // A browser without marks measures nothing.
+        let _ = performance.mark(moment);
+    }
+}
+
 /// The regions of the document and what was last put into them.
 #[derive(Default)]
 pub struct Regions {

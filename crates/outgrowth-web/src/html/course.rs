@@ -21,7 +21,7 @@ const MOST_TICKS: f64 = 6.0;
 /// The plot, with the choice of the readout.
 pub fn course(page: &Page) -> String {
     let words = page.words();
-    let readouts = &page.status().readouts;
+    let readouts = page.told_readouts();
     let place = readouts.column(&page.plotted).unwrap_or(0);
     let Some(column) = readouts.columns.get(place) else {
         return String::new();

@@ -154,10 +154,11 @@ fn form(
             fieldset {
                 legend { (asked.title) }
                 (prose(&asked.asks, of_lesson))
-                @if let Some((low, high)) = ask.number_range() {
-                    label { (ask.about.words.name(page.language)) " "
-                        input id={(name) "-number"} type="number" name="guess" min=(low) max=(high) step="any" required;
-                        " " (ask.unit(page.language))
+                @if ask.number_range().is_some() {
+                    // A field for numbers refuses the comma of whoever is used to one.
+                    label { (face_words(page).your_answer) " "
+                        input id={(name) "-number"} type="text" inputmode="decimal" size="8" autocomplete="off" name="guess" required;
+                        " " (ask.unit_in_words(page.language))
                     }
                 } @else {
                     @for (number, choice) in choices.iter().enumerate() {

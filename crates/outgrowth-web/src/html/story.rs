@@ -12,8 +12,19 @@ pub fn story(page: &Page) -> String {
         return String::new();
     }
     let words = page.words();
-    let plate = &page.scenario.plate;
-    let hues = hues(plate);
+    let plate = page.told_plate();
+    let hues = hues(&page.scenario.plate);
+    if page.hides_names {
+        return html! {
+            h2 { (words.quiz) }
+            p { (words.quiz_help) }
+            ul.key { @for (condition, treated) in plate.conditions.iter().enumerate() {
+                li { (swatch(hues[condition])) (treated.name) }
+            } }
+            p { button #reveal data-wish="reveal" { (words.reveal) } }
+        }
+        .into_string();
+    }
     let over = page.status().is_over();
     html! {
         h2 { (plate.name) }

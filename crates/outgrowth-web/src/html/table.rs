@@ -21,7 +21,7 @@ const CHINESE: [(&str, &str); 7] = [
 /// The readouts of each treatment as they stand now.
 pub fn table(page: &Page) -> String {
     let words = page.words();
-    let cells = results_cells(&page.scenario.plate, &page.status().readouts);
+    let cells = results_cells(&page.told_readouts(), page.told_control());
     let hues = hues(&page.scenario.plate);
     html! {
         h2 { (words.readouts) }
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn headings_of_a_plate_are_all_translated() {
         let page = Page::open(&Address::read("?lang=zh&plate=exercise-2024", ""), "", BTreeMap::new()).expect("a page");
-        let cells = results_cells(&page.scenario.plate, &page.status().readouts);
+        let cells = results_cells(&page.status().readouts, Some(0));
         for heading in &cells[0][1..] {
             assert_ne!(&heading_in(Language::Chinese, heading), heading);
             assert_eq!(&heading_in(Language::English, heading), heading);

@@ -8,7 +8,7 @@ use outgrowth::model::plate::Plate;
 /// The tools.
 pub fn tools(page: &Page) -> String {
     let words = page.words();
-    let plate = &page.scenario.plate;
+    let plate = &page.told_plate();
     // A lesson says itself what may be done.
     let may = |tool| {
         page.teaching

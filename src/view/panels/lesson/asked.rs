@@ -7,7 +7,8 @@ use egui::{RichText, Ui};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft {
     choice: Option<String>,
-    number: Option<f64>,
+    /// The number as it is typed.
+    typed: String,
     /// Why it was not taken.
     pub refused: Option<String>,
 }
@@ -15,52 +16,53 @@ pub(super) struct Draft {
 impl Draft {
     /// Whether nothing is chosen yet.
     pub fn is_empty(&self) -> bool {
-        self.choice.is_none() && self.number.is_none()
+        self.choice.is_none() && self.typed.is_empty()
     }
 
     /// Shows what may be answered. Returns the answer once the button is pressed.
     pub fn ask(&mut self, ui: &mut Ui, run: &LessonRun, ask: &Ask, language: Language, button: &str) -> Option<Guess> {
-        match ask.number_range() {
-            Some(range) => self.number(ui, ask, language, range),
-            None => {
-                for id in ask.choices(run.step()) {
-                    let words = run.answer_words(&Guess::Choice(id.to_owned()), ask, language);
-                    let is_chosen = self.choice.as_deref() == Some(id);
-                    if ui.radio(is_chosen, words).clicked() {
-                        self.choice = Some(id.to_owned());
-                        self.refused = None;
-                    }
-                }
+        let is_number = ask.number_range().is_some();
+        let mut given = false;
+        if is_number {
+            given = self.number(ui, ask, language);
+        }
+        for id in ask.choices(run.step()) {
+            let words = run.answer_words(&Guess::Choice(id.to_owned()), ask, language);
+            let is_chosen = self.choice.as_deref() == Some(id);
+            if ui.radio(is_chosen, words).clicked() {
+                self.choice = Some(id.to_owned());
+                self.refused = None;
             }
         }
-        let pressed = ui.button(RichText::new(button).strong()).clicked();
+        given |= ui.button(RichText::new(button).strong()).clicked();
+        let guess = given.then(|| {
+            if is_number {
+                ask.read_typed(&self.typed, language)
+            } else {
+                let chosen = self.choice.clone().map(Guess::Choice);
+                chosen.ok_or_else(|| FaceWords::of(language).choose_first.to_owned())
+            }
+        });
+        if let Some(Err(why)) = &guess {
+            self.refused = Some(why.clone());
+        }
         if let Some(why) = &self.refused {
             ui.label(why);
         }
-        if !pressed {
-            return None;
-        }
-        let number = self.number.map(|number| ask.typed(number));
-        let guess = number.or_else(|| self.choice.clone().map(Guess::Choice));
-        self.refused = guess.is_none().then(|| FaceWords::of(language).choose_first.to_owned());
-        guess
+        guess?.ok()
     }
 
-    fn number(&mut self, ui: &mut Ui, ask: &Ask, language: Language, (low, high): (f64, f64)) {
-        let mut number = self.number.unwrap_or(low);
-        let speed = (high - low) / 200.0;
-        let field = egui::DragValue::new(&mut number)
-            .range(low..=high)
-            .speed(speed)
-            .max_decimals(2);
-        let changed = ui.horizontal_wrapped(|ui| {
-            let name = ui.label(ask.about.words.name(language));
-            let field = ui.add(field.suffix(format!(" {}", ask.unit(language))));
-            field.labelled_by(name.id).changed()
+    /// The field for a number. Returns whether the key was pressed that gives it.
+    fn number(&mut self, ui: &mut Ui, ask: &Ask, language: Language) -> bool {
+        let field = ui.horizontal_wrapped(|ui| {
+            let name = ui.label(RichText::new(FaceWords::of(language).your_answer).weak());
+            let field = ui.add(egui::TextEdit::singleline(&mut self.typed).desired_width(70.0));
+            ui.label(ask.unit_in_words(language));
+            field.labelled_by(name.id)
         });
-        if changed.inner {
-            self.number = Some(number);
+        if field.inner.changed() {
             self.refused = None;
         }
+        field.inner.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
     }
 }

@@ -1,8 +1,11 @@
-//! The texts of a lesson as egui shows them; terms of the glossary tell their meaning where the pointer rests.
+//! The texts of a lesson as egui shows them; terms of the glossary tell their meaning where the pointer rests, and to a click.
 
 use crate::lesson::{Glossary, Prose, ProseBlock, ProseSpan};
 use crate::view::panels::style;
 use egui::{Label, RichText, Sense, Ui};
+
+/// Width of a meaning that was asked for, in points.
+const MEANING: f32 = 340.0;
 
 /// Shows a text.
 pub(super) fn show(ui: &mut Ui, prose: &Prose, glossary: &Glossary) {
@@ -42,7 +45,12 @@ fn paragraph(ui: &mut Ui, mark: Option<&str>, spans: &[ProseSpan], glossary: &Gl
                     let label = ui.add(Label::new(words).sense(Sense::click()));
                     let meaning = glossary.terms.iter().find(|known| known.id == *term);
                     if let Some(known) = meaning {
-                        label.on_hover_text(format!("{}: {}", known.title, known.meaning.plain()));
+                        let told = format!("{}: {}", known.title, known.meaning.plain());
+                        egui::Popup::from_toggle_button_response(&label).show(|ui| {
+                            ui.set_max_width(MEANING);
+                            ui.label(&told);
+                        });
+                        label.on_hover_text(told);
                     }
                 }
             }

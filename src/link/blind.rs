@@ -1,7 +1,7 @@
 //! A plate whose treatments are not told, for a quiz: letters stand for their names, and nothing of what is done to them is known. For
 //! words and panels only: what grows and what is drawn is the plate itself.
 
-use crate::link::neutral_names;
+use super::neutral_names;
 use crate::model::plate::{Condition, Plate};
 
 /// The plate with letters in the place of the names of its conditions, and nothing that is done to them.
