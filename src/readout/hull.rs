@@ -24,8 +24,12 @@ impl Hull {
     /// The hull of a disc: a polygon of the same area.
     pub fn of_disc(centre_um: DVec2, radius_um: f64) -> Self {
         let angle = TAU / f64::from(CORNERS_OF_A_DISC);
-        let corner_um = radius_um * (angle / angle.sin()).sqrt();
-        let corner = |number| centre_um + corner_um * DVec2::from_angle(angle * f64::from(number));
+        // Not the system's sine: the same digits everywhere, in a browser too.
+        let corner_um = radius_um * (angle / libm::sin(angle)).sqrt();
+        let corner = |number| {
+            let (sine, cosine) = libm::sincos(angle * f64::from(number));
+            centre_um + corner_um * DVec2::new(cosine, sine)
+        };
         let mut hull = Self {
             points: (0..CORNERS_OF_A_DISC).map(corner).collect(),
             ..Self::default()

@@ -47,11 +47,11 @@ export async function serve(folder, { compressed = false } = {}) {
     return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
 }
 
-/** Opens Chromium. What WebGPU draws is not on the pictures of a browser without a screen. */
-export function launch(driver, { headless = false, args = [] } = {}) {
+/** Opens Chromium: on a screen, for what WebGPU draws in software is not on the pictures of a browser without one; HEADLESS=1 needs none. */
+export function launch(driver, { args = [] } = {}) {
     return chromium.launch({
         executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-        headless,
+        headless: process.env.HEADLESS === "1",
         args: ["--no-sandbox", ...DRIVERS[driver], ...args],
     });
 }

@@ -86,7 +86,8 @@ pub struct Block {
 
 /// Writes the names that are in sight.
 pub fn draw(painter: &Painter, rect: Rect, input: &OverlayInput<'_>, ink: &Ink) {
-    let control = roles(input.plate).control.filter(|_| !input.hides_names);
+    let is_told = !input.hides_names && input.plate.conditions.len() > 1;
+    let control = roles(input.plate).control.filter(|_| is_told);
     for (number, condition) in input.plate.conditions.iter().enumerate() {
         let Some(Block {
             left,

@@ -16,7 +16,7 @@ use egui::{RichText, Ui};
 const WIDTH: f32 = 390.0;
 const LEAST_WIDTH: f32 = 260.0;
 /// The share of its height that the curve has.
-const COURSE: f32 = 0.42;
+const COURSE: f32 = 0.45;
 /// Size of its text: read from a seat, and from the back of a class where the window is larger.
 const TEXT: f32 = 15.5;
 
@@ -98,6 +98,7 @@ impl Panels {
                         .show(ui, |ui| {
                             egui::ScrollArea::vertical()
                                 .id_salt("course")
+                                .auto_shrink([false, false])
                                 .show(ui, |ui| self.course(&lesson, ui, seen, wishes));
                         });
                 }

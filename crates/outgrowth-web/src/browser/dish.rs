@@ -348,8 +348,11 @@ impl eframe::App for Dish {
         let travelling = self.camera.travel(self.last.elapsed().as_secs_f64().min(0.1));
         self.last = Instant::now();
         let unfinished = self.draw(ui, rect, &shared.borrow());
-        if !self.is_shown && !unfinished {
-            self.is_shown = true;
+        let is_painted = match &self.painter {
+            Painter::Scene(_, drawn) => drawn.texture.is_some(),
+            Painter::Pictures(pictures) => pictures.are_there(),
+        };
+        if is_painted && !std::mem::replace(&mut self.is_shown, true) {
             super::document::mark("first picture");
         }
         self.take_device();

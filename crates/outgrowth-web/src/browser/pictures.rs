@@ -82,6 +82,11 @@ impl Pictures {
         true
     }
 
+    /// Whether every well has been painted.
+    pub fn are_there(&self) -> bool {
+        !self.wells.is_empty() && self.wells.iter().all(Option::is_some)
+    }
+
     /// Shows the pictures where the wells are.
     pub fn show(&self, painter: &egui::Painter, arrangement: &Arrangement, to_screen: &dyn Fn(DVec3) -> Option<Pos2>) {
         let well_um = arrangement.well_um.truncate();
