@@ -80,7 +80,7 @@ words! {
     runs_until: "It runs until", "运行至";
     lost: "The graphics device was lost; the processor goes on.", "图形设备丢失；由处理器继续计算。";
     loading: "Loading …", "加载中……";
-    failed: "This page could not start", "页面无法启动";
+    no_dish: "The dish cannot be drawn in this browser; numbers and curves go on.", "此浏览器无法绘制培养皿；读数和曲线照常更新。";
     quiz: "Which treatment is which?", "哪种处理是哪种？";
     quiz_help: "Letters stand for their names. Say what you think, and why, before you look.", "字母代替了它们的名称。先说出你的想法和理由，再看答案。";
     reveal: "Reveal", "揭晓";

@@ -17,6 +17,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlCanvasElement;
 
+/// Pauses ahead of each new try after graphics have died, ms.
+const PAUSES_MS: [i32; 3] = [300, 700, 1500];
+/// A frame where none is drawn, ms.
+const FRAME_MS: i32 = 16;
+
 thread_local! {
     /// What runs the dish, so that another can take its place.
     static RUNNER: RefCell<Option<WebRunner>> = const { RefCell::new(None) };
@@ -38,7 +43,7 @@ pub fn start() -> Result<(), JsValue> {
     let site = Rc::new(RefCell::new(Site::new(page)));
     listen(document().ok_or("there is no document")?.as_ref(), &site)?;
     site.borrow_mut().refresh();
-    spawn_local(put_dish(site, !address.without_gpu));
+    spawn_local(put_dish(site, !address.without_gpu, &[]));
     Ok(())
 }
 
@@ -50,24 +55,49 @@ pub fn without_device(site: &Shared, why: &str) {
     spawn_local(async move {
         // Not before the frame that found it lost is over.
         runner.destroy();
-        put_dish(site, false).await;
+        put_dish(site, false, &PAUSES_MS).await;
     });
 }
 
-/// Puts the dish onto a fresh canvas, for a canvas that was one device's cannot become another's.
-async fn put_dish(site: Shared, gpu: bool) {
-    if let Err(problem) = try_to_put_dish(&site, gpu).await {
-        let mut site = site.borrow_mut();
-        // The numbers come all the same.
-        site.page.begin_on(Engines::processor());
-        let words = site.page.words();
-        site.page.notice = format!(
-            "{}: {}",
-            words.failed,
-            problem.as_string().unwrap_or_else(|| format!("{problem:?}"))
-        );
-        site.refresh();
+/// Puts the dish onto a fresh canvas, for a canvas that was one device's cannot become another's. Tries again after each of the `pauses`, ms:
+/// where a browser's graphics have died it takes them a while to come back.
+async fn put_dish(site: Shared, gpu: bool, pauses: &[i32]) {
+    let mut tried = try_to_put_dish(&site, gpu).await;
+    for &pause_ms in pauses {
+        if tried.is_ok() {
+            break;
+        }
+        pause(pause_ms).await;
+        tried = try_to_put_dish(&site, gpu).await;
     }
+    let Err(problem) = tried else { return };
+    let mut shared = site.borrow_mut();
+    shared.page.begin_on(Engines::processor());
+    let words = shared.page.words();
+    shared.page.drawn_by = String::new();
+    shared.page.notice = format!(
+        "{}\n{}",
+        words.no_dish,
+        problem.as_string().unwrap_or_else(|| format!("{problem:?}"))
+    );
+    shared.refresh();
+    drop(shared);
+    // The numbers come all the same, though there is no dish whose frames would drive them.
+    loop {
+        pause(FRAME_MS).await;
+        site.borrow_mut().turn();
+    }
+}
+
+/// Waits.
+async fn pause(ms: i32) {
+    let promise = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            // What cannot be waited for is not.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
 async fn try_to_put_dish(site: &Shared, gpu: bool) -> Result<(), JsValue> {
