@@ -310,14 +310,15 @@ impl LessonRun {
         Some(sentences::outcome(outcome, &means, outcome.statistic.at_h, step, texts))
     }
 
-    /// Whether the question asks for the very figure of the outcome, and is not answered yet.
+    /// Whether the question asks for the very figure of the outcome, and is not answered yet: rightly, or a second time.
     fn hides_outcome(&self) -> bool {
         let step = self.step();
         let asks_for_it = step.question.as_ref().is_some_and(|ask| {
             let about = Some(&ask.about.statistic);
             ask.number_range().is_some() && about == step.outcome.as_ref().map(|outcome| &outcome.statistic)
         });
-        asks_for_it && self.phase() == LessonPhase::Answer
+        let is_told = self.answered().is_some_and(|answer| answer.is_right) || self.tries() > 1;
+        asks_for_it && self.measured().is_some() && !is_told
     }
 
     /// The outcome of a trial of the present step in a sentence.

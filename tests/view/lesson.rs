@@ -170,6 +170,12 @@ fn what_was_done_is_there_when_one_comes_back() {
     let mut harness = shown(first_lesson(), Language::English);
     grow(&mut harness);
     run(&mut harness).answer(Guess::Number(1.0)).expect("a number");
+    assert_eq!(
+        run(&mut harness).outcome(Language::English),
+        None,
+        "who is wrong looks again"
+    );
+    run(&mut harness).answer(Guess::Number(1.0)).expect("a number");
     harness.run_ok();
     let outcome = run(&mut harness).outcome(Language::English).expect("measured");
     assert!(says(&harness, &outcome));

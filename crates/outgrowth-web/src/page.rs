@@ -1,6 +1,6 @@
 //! The state of the page, and what each wish does to it. It knows no browser.
 
-use crate::acts;
+use crate::acts::{self, Fields};
 use crate::address::Address;
 use crate::engines::Engines;
 use crate::plate::{of_link, read, read_builtin, reader, to_link};
@@ -56,6 +56,15 @@ pub enum Effect {
     ChooseFile,
 }
 
+/// A form of a lesson that was not taken; [`Page::notice`] says why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub form: &'static str,
+    /// What was typed.
+    pub typed: String,
+}
+
 /// The page.
 pub struct Page {
     /// Its language.
@@ -76,6 +85,8 @@ pub struct Page {
     pub drawn_by: String,
     /// A sentence for the reader, such as why something could not be done.
     pub notice: String,
+    /// The form that the sentence is about, beside which it stands then.
+    pub refused: Option<Refused>,
     /// The link that was asked for.
     pub link: Option<String>,
     /// The lesson that is open.
@@ -130,6 +141,7 @@ impl Page {
             plotted: FIRST_PLOT.to_owned(),
             drawn_by: String::new(),
             notice: String::new(),
+            refused: None,
             link: None,
             teaching: None,
             kept,
@@ -287,6 +299,7 @@ impl Page {
     /// Does what somebody wishes; returns what the browser has to do for it.
     pub fn fulfil(&mut self, wish: Wish) -> Option<Effect> {
         self.notice.clear();
+        self.refused = None;
         self.is_stale = true;
         if let Wish::Play | Wish::Pause | Wish::Toggle | Wish::Step | Wish::Restart = wish {
             self.opens_at = None;
@@ -337,10 +350,12 @@ impl Page {
                         }
                         Ok(())
                     });
+                    self.refuse("predict", &fields);
                 }
                 "answer" => {
                     let language = self.language;
                     self.in_lesson(|teaching| teaching.answer(&fields, language));
+                    self.refuse("answer", &fields);
                 }
                 tool => match acts::read(tool, &fields, &self.status.plate) {
                     Ok((act, conditions)) => self.session.act(act, conditions),
@@ -520,6 +535,15 @@ impl Page {
             self.play();
         }
         self.keep();
+    }
+
+    /// Keeps what stands in a form of the lesson that was not taken.
+    fn refuse(&mut self, form: &'static str, fields: &Fields) {
+        if !self.notice.is_empty() {
+            let typed = fields.iter().find(|(name, _)| name == "guess");
+            let typed = typed.map_or_else(String::new, |(_, typed)| typed.clone());
+            self.refused = Some(Refused { form, typed });
+        }
     }
 
     /// Takes note of what was done in the lesson.
@@ -762,6 +786,14 @@ mod tests {
         assert_eq!(page.spoken(), "", "the question asks for it");
         form(&mut page, "answer", &[("guess", "7 mm")]);
         assert!(page.notice.contains("between 0 and 2 mm"), "{}", page.notice);
+        let beside = html::still_regions(&page)
+            .into_iter()
+            .find(|(region, _)| *region == "lesson");
+        let (_, beside) = beside.expect("a lesson");
+        assert!(
+            beside.contains(&page.notice) && beside.contains("value=\"7 mm\""),
+            "{beside}"
+        );
         form(&mut page, "answer", &[("guess", "0,2")]);
         assert_eq!(
             (page.notice.as_str(), teaching(&page)),

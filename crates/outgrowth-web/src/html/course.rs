@@ -39,7 +39,18 @@ pub fn course(page: &Page) -> String {
             times.iter().filter_map(at).collect()
         })
         .collect();
-    let unit = if column.unit == "1" { "" } else { column.unit };
+    // A lesson tells it in the unit in which it asks.
+    let taught = page.teaching.as_ref().map(|teaching| &teaching.run.step().view.plot);
+    let taught = taught.filter(|plot| plot.column == column.name);
+    let raw_unit = if column.unit == "1" { "" } else { column.unit };
+    let (name, unit, size) = match taught {
+        Some(plot) => (plot.name(page.language), plot.unit(page.language), plot.size),
+        None => (column.meaning.as_str(), raw_unit, 1.0),
+    };
+    let in_unit = |(time_h, value): (f64, f64)| (time_h, value / size);
+    let lines: Vec<Vec<_>> = (lines.into_iter())
+        .map(|line| line.into_iter().map(in_unit).collect())
+        .collect();
     let hues = hues(&page.scenario.plate);
     html! {
         h2 { (words.curve) }
@@ -48,8 +59,8 @@ pub fn course(page: &Page) -> String {
                 option value=(known.name) selected[known.name == column.name] { (known.name) }
             }
         } }
-        p.quiet { (column.meaning) @if !unit.is_empty() { " (" (unit) ")" } }
-        (drawing(&lines, &hues, end_h, unit, &format!("{}: {}", words.curve, column.meaning)))
+        p.quiet { (name) @if !unit.is_empty() { " (" (unit) ")" } }
+        (drawing(&lines, &hues, end_h, unit, &format!("{}: {name}", words.curve)))
         ul.key { @for (condition, name) in readouts.conditions.iter().enumerate() {
             li { (swatch(hues[condition])) (name) }
         } }
@@ -80,6 +91,13 @@ fn drawing(lines: &[Vec<(f64, f64)>], hues: &[usize], end_h: f64, unit: &str, la
         (low.min(value), high.max(value))
     });
     let high = if high > low { high } else { low + 1.0 };
+    // The axis ends at a number, so that every point can be read.
+    let ends = ticks(low, high);
+    let step = ends
+        .get(1)
+        .zip(ends.first())
+        .map_or(high - low, |(second, first)| second - first);
+    let high = (high / step - 1e-9).ceil() * step;
     let (width, height) = (SIZE.0 - LEFT - RIGHT, SIZE.1 - ABOVE - BELOW);
     let x = |time_h: f64| LEFT + width * time_h / end_h.max(f64::MIN_POSITIVE);
     let y = |value: f64| ABOVE + height * (1.0 - (value - low) / (high - low));

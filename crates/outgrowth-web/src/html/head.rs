@@ -1,5 +1,6 @@
 //! The head of the page, and its lines about itself.
 
+use super::lesson::face_words;
 use crate::page::Page;
 use crate::words::tag;
 use maud::html;
@@ -12,6 +13,8 @@ pub fn head(page: &Page) -> String {
     html! {
         h1 { (words.title) }
         div.row role="group" {
+            a href="#lessons" { (face_words(page).lessons) }
+            a href="#gallery" { (words.gallery) }
             @for language in Language::ALL.iter().copied().filter(|language| *language != page.language) {
                 button id={"language-" (language.word())} data-wish="language" value=(language.word()) lang=(tag(language)) {
                     (language.name())
@@ -36,9 +39,10 @@ pub fn engine(page: &Page) -> String {
     .into_string()
 }
 
-/// Why something could not be done.
+/// Why something could not be done, unless that stands beside a form.
 pub fn notice(page: &Page) -> String {
-    html! { @for line in page.notice.lines() { p { (line) } } }.into_string()
+    let told = page.notice.lines().filter(|_| page.refused.is_none());
+    html! { @for line in told { p { (line) } } }.into_string()
 }
 
 /// What the readouts say, read aloud where somebody listens.

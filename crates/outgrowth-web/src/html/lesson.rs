@@ -126,7 +126,7 @@ fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_le
 }
 
 /// The words around the texts of a lesson.
-fn face_words(page: &Page) -> &'static FaceWords {
+pub fn face_words(page: &Page) -> &'static FaceWords {
     FaceWords::of(page.language)
 }
 
@@ -149,6 +149,7 @@ fn form(
 ) -> Markup {
     let step = teaching.run.step();
     let choices = ask.choices(step);
+    let refused = page.refused.as_ref().filter(|refused| refused.form == name);
     html! {
         form.asked id=(name) data-wish=(name) {
             fieldset {
@@ -157,7 +158,8 @@ fn form(
                 @if ask.number_range().is_some() {
                     // A field for numbers refuses the comma of whoever is used to one.
                     label { (face_words(page).your_answer) " "
-                        input id={(name) "-number"} type="text" inputmode="decimal" size="8" autocomplete="off" name="guess" required;
+                        input id={(name) "-number"} type="text" inputmode="decimal" size="8" autocomplete="off" name="guess" required
+                            value=[refused.map(|refused| refused.typed.as_str())];
                         " " (ask.unit_in_words(page.language))
                     }
                 } @else {
@@ -169,6 +171,7 @@ fn form(
                     }
                 }
             }
+            @if refused.is_some() { p role="alert" { (page.notice) } }
             button id={(name) "-button"}.main { (button) }
         }
     }
@@ -184,8 +187,10 @@ fn trials(page: &Page, teaching: &Teaching) -> Markup {
         @if !shown.is_empty() {
             h3 { (face.tried) }
             ul { @for trial in shown { li {
-                @for (control, value) in &trial.settings { (texts.control(control)) ": " (texts.control_value(control, value)) "; " }
-                @if let Some(outcome) = run.trial_outcome(trial, page.language) { (outcome) }
+                @for (place, (control, value)) in trial.settings.iter().enumerate() {
+                    @if place > 0 { " · " } (texts.control(control)) ": " (texts.control_value(control, value))
+                }
+                @if let Some(outcome) = run.trial_outcome(trial, page.language) { br; (outcome) }
             } } }
         }
     }
