@@ -304,7 +304,8 @@ proptest! {
         prop_assert_eq!(SharedExperiment::from_link(&link(&experiment)), Ok(experiment));
     }
 
-    /// Another letter, one that is missing and one too many give an error, never another experiment.
+    /// Another letter, one that is missing and one too many give an error, never another experiment: in the last letter a few bits lie
+    /// behind the end of what is packed, and say nothing.
     #[test]
     fn no_damage_is_overlooked(at in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]", kind in 0..3) {
         let whole = link(&quick());
@@ -317,7 +318,8 @@ proptest! {
         };
         if damaged != whole {
             let read = SharedExperiment::from_link(&damaged);
-            prop_assert!(matches!(read, Err(LinkError::Damaged(_))), "{damaged}: {read:?}");
+            let is_the_same = read == SharedExperiment::from_link(&whole);
+            prop_assert!(is_the_same || matches!(read, Err(LinkError::Damaged(_))), "{damaged}: {read:?}");
         }
     }
 
