@@ -28,19 +28,19 @@ face_words! {
     back: "Back", "上一步";
     /// The button that goes to the next step.
     next: "Next", "下一步";
-    /// What stands above a prediction.
+    /// The words above a prediction.
     your_prediction: "Your prediction", "你的预测";
     /// The button that fixes a prediction and lets the plate run.
     predict_and_run: "I think so: let it grow", "我这样认为：开始生长";
-    /// What stands before what came out.
+    /// The words before what came out.
     outcome: "It came out", "实际结果";
-    /// What is said of a prediction that the run bears out.
+    /// The sentence about a prediction that the run bears out.
     agrees: "As you predicted.", "与你的预测一致。";
-    /// What is said of one that it does not.
+    /// The sentence about one that it does not.
     differs: "Not as you predicted: a surprise worth thinking about.", "与你的预测不同：值得想一想。";
-    /// What stands before the answer that the run gives.
+    /// The words before the answer that the run gives.
     run_says: "The dish shows", "培养皿显示";
-    /// What is said where the run gives none of the answers.
+    /// The sentence where the run gives none of the answers.
     neither: "The dish shows none of these clearly.", "培养皿里的结果与这些都不完全相符。";
     /// The button that lets time go on.
     run: "Let it grow", "开始生长";
@@ -48,13 +48,13 @@ face_words! {
     pause: "Pause", "暂停";
     /// The button that lets the plate grow again.
     again: "Watch again", "再看一次";
-    /// What stands above a question.
+    /// The words above a question.
     question: "Question", "问题";
     /// The button that gives an answer.
     answer: "Answer", "作答";
-    /// What is said of an answer that agrees with the run.
+    /// The sentence about an answer that agrees with the run.
     right: "Yes, that is what the dish shows.", "对，培养皿里正是这样。";
-    /// What is said of one that does not; the right one is told after a second try.
+    /// The sentence about one that does not; the right one is told after a second try.
     not_yet: "Not yet: look at the dish and at the curve once more.", "还不对：请再看看培养皿和曲线。";
     /// The heading of the runs that were tried.
     tried: "What you tried", "你试过的";
@@ -62,17 +62,17 @@ face_words! {
     by_hand: "Do something by hand", "动手试试";
     /// The heading of the terms that a step uses.
     glossary: "Words of this step", "本步骤的术语";
-    /// What is said at the end of the last step.
+    /// The sentence at the end of the last step.
     finished: "This was the last step. Your answers are kept.", "这是最后一步。你的回答已保存。";
-    /// What is asked for where nothing is chosen.
+    /// The request where nothing is chosen.
     choose_first: "Choose one first.", "请先选择一个答案。";
-    /// What is asked for where no number was typed.
+    /// The request where no number was typed.
     number_first: "Type a number first, such as 2.5.", "请先输入一个数字，例如 2.5。";
-    /// What is said where the plate is to run ahead of the prediction.
+    /// The sentence where the plate is to run ahead of the prediction.
     predict_first: "Say first what you think will happen.", "请先说说你认为会发生什么。";
-    /// What stands before the field for a number.
+    /// The words before the field for a number.
     your_answer: "Your answer", "你的答案";
-    /// What stands behind a number that is a ratio.
+    /// The words behind a number that is a ratio.
     times: "times", "倍";
 }
 
@@ -106,7 +106,7 @@ impl FaceWords {
     }
 }
 
-/// What is said of a number that cannot be the answer.
+/// The sentence about a number that cannot be the answer.
 pub fn out_of_range((low, high): (f64, f64), unit: &str, language: Language) -> String {
     let (low, high) = (brief(low), brief(high));
     match language {

@@ -61,7 +61,7 @@ pub enum Effect {
 pub struct Refused {
     /// Its name.
     pub form: &'static str,
-    /// What was typed.
+    /// The typed text.
     pub typed: String,
 }
 
@@ -230,6 +230,7 @@ impl Page {
     /// Goes on without the device that was lost, on the processor, from the last state that was kept.
     pub fn lose_device(&mut self, why: &str) {
         self.notice = format!("{} ({why})", self.words().lost);
+        self.refused = None;
         if !self.engines.is_processor {
             self.engines = Engines::processor();
             self.session.reopen(self.engines.opener());
@@ -283,7 +284,7 @@ impl Page {
             .filter(|(number, _)| *number != self.problem)
         {
             self.problem = number;
-            self.notice = problem;
+            (self.notice, self.refused) = (problem, None);
         }
         if let Some(teaching) = &mut self.teaching
             && teaching.run.observe(&teaching.begun_with, &self.status.readouts)

@@ -59,7 +59,7 @@ enum Painter {
     Pictures(Pictures),
 }
 
-/// What a scene has drawn last: where the same would come of it, its texture is shown again, for on a weak device drawing takes the
+/// The last drawing of a scene: where the same would come of it, its texture is shown again, for on a weak device drawing takes the
 /// time that the engine needs.
 #[derive(Default)]
 struct Drawn {

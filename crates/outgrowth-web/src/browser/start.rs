@@ -93,7 +93,7 @@ async fn put_dish(site: Shared, gpu: bool, pauses: &[i32]) {
 async fn pause(ms: i32) {
     let promise = js_sys::Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
-            // What cannot be waited for is not.
+            // Without a timer there is no wait.
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
         }
     });
