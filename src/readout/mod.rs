@@ -15,6 +15,7 @@ pub mod hull;
 pub mod mean;
 pub mod neurons;
 pub mod permutation;
+pub mod probe;
 pub mod profiles;
 pub mod recorder;
 mod results_version;

@@ -1,6 +1,7 @@
 //! Mouse and keyboard over the plate: move and turn the view, hold a tool, give commands.
 
 use super::{App, Fitted};
+use crate::readout::probe::{self, WellPoint};
 use crate::view::camera::Viewpoint;
 use crate::view::framing::{well_view, whole_plate};
 use crate::view::overlay::OverlayInput;
@@ -9,8 +10,7 @@ use crate::view::tools::Tool;
 use crate::view::tools::acts::{AimedAct, cut, drop, magnet};
 use crate::view::tools::find::{card, nearest_axon};
 use crate::view::tools::marks::{self, Sight};
-use crate::view::tools::place::{ShownWells, WellPoint, held_in_well, place};
-use crate::view::tools::probe;
+use crate::view::tools::place::{ShownWells, held_in_well, place};
 use egui::{Key, Modifiers, PointerButton, Pos2, Response, Ui};
 use glam::DVec2;
 

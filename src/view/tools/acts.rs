@@ -1,8 +1,8 @@
 //! From points of a well and a tool's settings to acts. Acts are by condition, so that replicates stay
 //! replicates.
 
-use super::place::WellPoint;
 use crate::model::plate::Cut;
+use crate::readout::probe::WellPoint;
 use crate::session::Act;
 
 /// The shortest drag that is meant, µm.

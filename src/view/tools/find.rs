@@ -1,7 +1,7 @@
 //! The nearest axon under the pointer, its neuron, and the card of that neuron.
 
-use super::place::WellPoint;
 use crate::model::layout::{Cone, Neuron, Node, mode};
+use crate::readout::probe::WellPoint;
 use glam::{DVec2, Vec4Swizzles};
 
 /// An axon near a point.

@@ -3,9 +3,9 @@
 
 use super::acts::Settings;
 use super::find::Hit;
-use super::place::{ShownWells, WellPoint, drawn_at, wells_of};
-use super::probe::ProbeReading;
+use super::place::{ShownWells, drawn_at, wells_of};
 use crate::model::plate::Plate;
+use crate::readout::probe::{ProbeReading, WellPoint};
 use crate::view::overlay::OnScreen;
 use crate::view::overlay::ink::Ink;
 use crate::view::overlay::words::{dose, length};

@@ -6,7 +6,6 @@ pub mod find;
 pub mod marks;
 pub mod pending;
 pub mod place;
-pub mod probe;
 
 use egui::{CursorIcon, Key};
 

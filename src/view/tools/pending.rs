@@ -2,8 +2,9 @@
 
 use super::acts::Settings;
 use super::marks::{self, Sight};
-use super::place::{WellPoint, wells_of};
+use super::place::wells_of;
 use crate::model::plate::Cut;
+use crate::readout::probe::WellPoint;
 use crate::session::{Act, Done};
 use crate::view::overlay::ink::Ink;
 use egui::{Align2, Painter, vec2};

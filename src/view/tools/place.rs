@@ -1,21 +1,11 @@
 //! The point under a tool: its well, and the point of the gel, which may be strained as it is drawn.
 
 use crate::model::plate::Plate;
+use crate::readout::probe::WellPoint;
 use crate::view::arrangement::Arrangement;
 use crate::view::movement::motion_of;
 use crate::view::scene::layout::Pose;
 use glam::{DMat2, DVec2, DVec3};
-
-/// A point of a well.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct WellPoint {
-    /// The well.
-    pub well: usize,
-    /// Its condition.
-    pub condition: usize,
-    /// The point of the gel, µm from the well's corner, as it lies when the gel is at rest.
-    pub at_um: DVec3,
-}
 
 /// The wells as they are drawn.
 #[derive(Clone, Copy)]

@@ -1,11 +1,21 @@
-//! The probe's reading at a point: dose, its gradient, strain.
+//! The probe: dose, its gradient and the strain of the gel at a point of a well.
 
-use super::place::WellPoint;
 use crate::model::actuation::peak_strain;
 use crate::model::layout::NONE;
 use crate::model::plate::{Plate, StrainMode};
 use crate::model::sampling::sample;
-use glam::{DVec2, Vec3, Vec4, Vec4Swizzles};
+use glam::{DVec2, DVec3, Vec3, Vec4, Vec4Swizzles};
+
+/// A point of a well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WellPoint {
+    /// The well.
+    pub well: usize,
+    /// Its condition.
+    pub condition: usize,
+    /// The point of the gel, µm from the well's corner, as it lies when the gel is at rest.
+    pub at_um: DVec3,
+}
 
 /// The probe's reading at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,7 +66,6 @@ fn field(plate: &Plate, concentrations: &[f32], grids: &[u32], at: &WellPoint, s
 mod tests {
     use super::*;
     use crate::scenario::{self, Surroundings, builtin};
-    use glam::DVec3;
 
     #[test]
     fn a_ramp_is_read_as_it_is_and_a_uniform_well_has_no_rise() {
