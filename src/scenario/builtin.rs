@@ -27,6 +27,7 @@ macro_rules! plates {
 /// Every scenario that is part of the program; the first is the reference plate.
 pub const BUILTIN: &[Builtin] = plates![
     "exercise-2024",
+    "exercise-in-brief",
     "quick",
     "gel-slab",
     "dose-curve",
