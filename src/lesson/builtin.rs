@@ -78,6 +78,11 @@ impl BuiltinLesson {
     }
 }
 
+/// The built-in lesson that follows the one of that name; none after the last.
+pub fn lesson_after(name: &str) -> Option<&'static BuiltinLesson> {
+    LESSONS.iter().skip_while(|lesson| lesson.name != name).nth(1)
+}
+
 /// The built-in lesson of that name.
 pub fn builtin_lesson(name: &str) -> Option<&'static BuiltinLesson> {
     LESSONS.iter().find(|lesson| lesson.name == name)

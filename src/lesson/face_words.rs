@@ -64,6 +64,12 @@ face_words! {
     glossary: "Words of this step", "本步骤的术语";
     /// The sentence at the end of the last step.
     finished: "This was the last step. Your answers are kept.", "这是最后一步。你的回答已保存。";
+    /// The button that begins the lesson anew.
+    start_over: "Start over", "重新开始";
+    /// The words before the title of the lesson that comes next.
+    next_lesson: "Next lesson", "下一课";
+    /// The word at a lesson whose steps are all done.
+    done: "done", "已完成";
     /// The request where nothing is chosen.
     choose_first: "Choose one first.", "请先选择一个答案。";
     /// The request where no number was typed.

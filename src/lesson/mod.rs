@@ -38,7 +38,7 @@ mod tables;
 mod texts;
 mod typed;
 
-pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson};
+pub use builtin::{BuiltinLesson, LESSONS, builtin_lesson, lesson_after};
 pub use document::{lesson_keys_in_markdown, lessons_in_markdown};
 pub use face_words::{FaceWords, day_of, step_of};
 pub use glossary::{Glossary, GlossaryTerm};

@@ -94,7 +94,7 @@ pub fn read(files: &LessonFiles<'_>) -> Result<Lesson, Mistakes> {
             }
         }
         // Steps with mistakes would be missed in the texts as well.
-        let is_whole = steps.len() == listed.len();
+        let is_whole = !steps.is_empty() && steps.len() == listed.len();
         Some((root.quantity("time"), steps, is_whole))
     });
     let Reading { others, .. } = reading;

@@ -136,6 +136,12 @@ impl LessonRun {
         self.lesson.step_texts(self.place, language)
     }
 
+    /// Steps that wait for nothing any more.
+    pub fn steps_done(&self) -> usize {
+        let is_done = |place: &usize| self.phase_of(*place) == LessonPhase::Done;
+        (0..self.steps.len()).filter(is_done).count()
+    }
+
     /// What the present step waits for.
     pub fn phase(&self) -> LessonPhase {
         self.phase_of(self.place)
@@ -251,6 +257,11 @@ impl LessonRun {
         Ok(())
     }
 
+    /// Begins the lesson anew: nothing that was done in it is kept.
+    pub fn start_over(&mut self) {
+        *self = Self::begin(self.lesson.clone());
+    }
+
     /// Lets the present step's plate run anew, as after something else was done to it by hand; a step with a prediction keeps what
     /// its run gave.
     pub fn run_again(&mut self) {
@@ -317,8 +328,17 @@ impl LessonRun {
             let about = Some(&ask.about.statistic);
             ask.number_range().is_some() && about == step.outcome.as_ref().map(|outcome| &outcome.statistic)
         });
-        let is_told = self.answered().is_some_and(|answer| answer.is_right) || self.tries() > 1;
-        asks_for_it && self.measured().is_some() && !is_told
+        asks_for_it && self.measured().is_some() && !self.is_answer_told()
+    }
+
+    /// Whether the right answer to the present step's question is told: once it was given, and after a second try.
+    pub fn is_answer_told(&self) -> bool {
+        self.tries() > 1 || self.answered().is_some_and(|answer| answer.is_right)
+    }
+
+    /// Whether the present step says what was to be seen: it is done, and nothing is left to be found out.
+    pub fn says_after(&self) -> bool {
+        self.phase() == LessonPhase::Done && (self.step().question.is_none() || self.is_answer_told())
     }
 
     /// The outcome of a trial of the present step in a sentence.
@@ -376,6 +396,11 @@ impl LessonRun {
         let (step, state) = (self.step(), &self.steps[self.place]);
         let answer = state.answer.as_ref()?;
         Some(step.question.as_ref()?.judge(step, &answer.measured, &answer.guess))
+    }
+
+    /// The last answer to the present step's question.
+    pub fn given_answer(&self) -> Option<&Guess> {
+        self.steps[self.place].answer.as_ref().map(|answer| &answer.guess)
     }
 
     /// How often the present step's question was answered.

@@ -66,6 +66,8 @@ impl App {
                 self.session.go_to(0);
             }
             LessonPhase::Run if !self.status.is_over() => self.session.play(),
+            // A step that was done is seen again.
+            LessonPhase::Answer | LessonPhase::Done if self.status.furthest == 0 => self.session.play(),
             LessonPhase::Run | LessonPhase::Answer | LessonPhase::Done => {}
         }
     }

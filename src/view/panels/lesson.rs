@@ -64,6 +64,15 @@ impl LessonPanel {
         self.begun_with == self.run.scenario_text()
     }
 
+    fn start_over(&mut self, wishes: &mut Vec<Wish>) {
+        self.run.start_over();
+        // Another session, though the plate may be the same.
+        self.begun_with.clear();
+        self.drafts = [Draft::default(), Draft::default()];
+        self.changed = true;
+        wishes.push(Wish::ShowLessonStep);
+    }
+
     fn go_to(&mut self, place: usize, wishes: &mut Vec<Wish>) {
         if place != self.run.place() && self.run.go_to(place) {
             self.drafts = [Draft::default(), Draft::default()];
@@ -137,9 +146,7 @@ impl Panels {
         controls(lesson, ui, wishes);
         self.outcome(lesson, ui);
         self.question(lesson, ui);
-        if lesson.run.phase() == LessonPhase::Done
-            && let Some(after) = &step.after
-        {
+        if let Some(after) = step.after.as_ref().filter(|_| lesson.run.says_after()) {
             ui.add_space(6.0);
             ui.label(RichText::new(step.heading("after")).strong());
             prose::show(ui, after, &texts.glossary);
@@ -392,8 +399,12 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
             if done {
                 next = next.fill(ui.visuals().selection.bg_fill);
             }
-            if ui.add_enabled(place + 1 < count, next).clicked() {
-                wanted = place + 1;
+            if place + 1 < count {
+                if ui.add(next).clicked() {
+                    wanted = place + 1;
+                }
+            } else if ui.button(words.start_over).clicked() {
+                lesson.start_over(wishes);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 for step in 0..count {

@@ -11,6 +11,15 @@ const LINE: f32 = 12.0;
 /// Letters of a name that are written.
 const LETTERS: usize = 22;
 
+/// The width that the names of `curves` take beside their ends, about, in points.
+pub(super) fn room(curves: &[Curve]) -> f32 {
+    if curves.len() > MOST || curves.len() < 2 {
+        return 0.0;
+    }
+    let letters = curves.iter().map(|curve| curve.name.chars().count().min(LETTERS));
+    letters.max().unwrap_or(0) as f32 * 0.55 * SIZE + 8.0
+}
+
 /// Writes the names of `curves` into `plot`, whose points lie where `to_screen` says.
 pub(super) fn draw(painter: &Painter, plot: Rect, curves: &[Curve], to_screen: impl Fn([f64; 2]) -> egui::Pos2) {
     if curves.len() > MOST || curves.len() < 2 {

@@ -12,6 +12,8 @@ use egui_plot::{AxisHints, FilledArea, GridInput, GridMark, Line, LineStyle, Plo
 
 /// Other courses whose curves are drawn: more would hide the one that is shown.
 const ASIDES: usize = 3;
+/// The share of a plot's width that names at the ends of lines have, at most.
+const MOST_FOR_NAMES: f32 = 0.4;
 /// Height of a plot by itself, and of one of several.
 const HEIGHT: f32 = 190.0;
 const HEIGHT_OF_SEVERAL: f32 = 150.0;
@@ -120,6 +122,8 @@ impl Panels {
         let now_d = f64::from(seen.step) * seen.plate.step_h / 24.0;
         let total_d = f64::from(seen.plate.steps) * seen.plate.step_h / 24.0;
         let quiet = ui.visuals().weak_text_color();
+        // Names stand behind the lines, and cover none.
+        let names = (line_labels::room(&curves) / ui.available_width().max(1.0)).min(MOST_FOR_NAMES);
         let height = if self.plots.len() > 1 {
             HEIGHT_OF_SEVERAL
         } else {
@@ -129,7 +133,7 @@ impl Panels {
             .height(height)
             .show_background(false)
             .include_x(0.0)
-            .include_x(total_d)
+            .include_x(total_d / f64::from(1.0 - names))
             .include_y(0.0)
             .custom_x_axes(vec![
                 AxisHints::new_x()
