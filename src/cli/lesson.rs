@@ -3,6 +3,7 @@
 use super::lesson_source::find_lesson;
 use super::say::say;
 use super::{Common, Failure, Outcome, print};
+use crate::export::figures::counted;
 use crate::lesson::{self, LESSONS, Language, Lesson, LessonFiles};
 use crate::model::parameter::Dimension;
 use crate::model::word::Word;
@@ -137,7 +138,12 @@ fn outline(lesson: &Lesson, language: Language) -> String {
         let until = quantity::format(step.until_h, Dimension::Time.into());
         let plate = &step.scenario.plate;
         let wells: u32 = plate.conditions.iter().map(|condition| condition.wells).sum();
-        let _ = writeln!(text, "    {}: {wells} wells, up to {until}", step.file);
+        let _ = writeln!(
+            text,
+            "    {}: {}, up to {until}",
+            step.file,
+            counted(u64::from(wells), "well")
+        );
         let parts = [
             ("hint", step.has_hint),
             ("prediction", step.prediction.is_some()),

@@ -3,6 +3,7 @@
 use super::Common;
 use super::input::{read_at_most, read_regular};
 use super::memory::memory_to_spare;
+use crate::export::contents::RUN_RECORD;
 use crate::link::{SharedExperiment, SharedView, is_link};
 use crate::scenario::{self, MOST_FILE_BYTES, Mistake, Scenario, Surroundings, builtin, builtin_file};
 use crate::sweep::SweepFile;
@@ -118,6 +119,16 @@ impl ScenarioSource {
     }
 
     fn of_bytes(file: &Path, bytes: Vec<u8>) -> Result<Self, String> {
+        if file.file_name().is_some_and(|name| name == RUN_RECORD)
+            && let Some(folder) = file.parent()
+            && !scenario_in(folder).is_empty()
+        {
+            return Err(format!(
+                "{}: found the record of a run{}",
+                file.display(),
+                scenario_in(folder)
+            ));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self {
                 name: file.display().to_string(),
@@ -188,8 +199,21 @@ fn no_such_scenario(file: &str, problem: &std::io::Error) -> String {
         .map(|near| format!(" (did you mean \"{near}\"?)"))
         .unwrap_or_default();
     format!(
-        "{file}: {problem}{}; expected a scenario file, a link, or one of {}{suggestion}",
+        "{file}: {problem}{}; expected a scenario file, a link, or one of {}{suggestion}{}",
         scenario_in(Path::new(file)),
-        names.join(", ")
+        names.join(", "),
+        lost_of_link(file)
     )
+}
+
+/// What is missing of a text that looks like a piece of a link; nothing of any other.
+fn lost_of_link(text: &str) -> &'static str {
+    let begins_as_one = |text: &str| text.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("v1."));
+    if begins_as_one(text.trim_start_matches('#')) {
+        "; a link begins with \"#v1.\", and stands in quotes"
+    } else if text.contains("://") {
+        "; an address holds the experiment behind its #: copy all of it, and put it in quotes"
+    } else {
+        ""
+    }
 }

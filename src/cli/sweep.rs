@@ -392,7 +392,10 @@ fn do_share(plan: &Plan, folder: &Path, share: Share, pack: Option<u32>, common:
         } else {
             String::new()
         };
-        say(format_args!("share {share}: {} runs done{failed}", worked.runs));
+        say(format_args!(
+            "share {share}: {} done{failed}",
+            counted(worked.runs, "run")
+        ));
     }
     Ok(Outcome::Done)
 }

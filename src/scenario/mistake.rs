@@ -45,8 +45,20 @@ impl fmt::Display for Mistake {
 
 /// Every mistake of a scenario, in the order in which they stand in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n"))]
+#[error("{}", told(.0))]
 pub struct Mistakes(pub Vec<Mistake>);
+
+/// Mistakes that are told one by one; a text with more of them is hardly a scenario.
+const MOST_TOLD: usize = 40;
+
+/// Mistakes, a line each, the first of very many.
+fn told(mistakes: &[Mistake]) -> String {
+    let mut lines: Vec<String> = mistakes.iter().take(MOST_TOLD).map(Mistake::to_string).collect();
+    if mistakes.len() > MOST_TOLD {
+        lines.push(format!("and {} mistakes more", mistakes.len() - MOST_TOLD));
+    }
+    lines.join("\n")
+}
 
 /// The key of a plate that needs more memory than the machine has to spare.
 pub const MEMORY: &str = "memory";

@@ -44,7 +44,7 @@ pub const TABLES: &[Shape] = &[
     },
     Shape {
         name: "condition.origin",
-        meaning: "The plate that a condition was packed from: what is drawn in its wells follows these, so that they are the wells                   of that plate to the bit. Conditions of one origin meet the same dice.",
+        meaning: "The plate that a condition was packed from: what is drawn in its wells follows these, so that they are the wells of that plate to the bit. Conditions of one origin meet the same dice.",
         keys: keys! {
             "plate": Form::Text, "name of that plate (default of this one)",
                 r#"plate = "exercise-2024""#;
