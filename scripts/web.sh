@@ -8,7 +8,8 @@ source scripts/parts.sh
 source scripts/wasm_target.sh
 
 folder=${1:-target/page}
-assets=crates/outgrowth-web/assets
+page=crates/outgrowth-web
+assets=$page/assets
 trap say_parts EXIT
 
 # wasm-opt of binaryen 132 (-O3) made the program 4 % smaller, and with brotli 5 % larger: it is left out.
@@ -19,6 +20,10 @@ bind() {
 
 lay_out() {
     cp "$assets"/* "$folder"
+    # CODAP's own library, with its licence.
+    [ -d "$page/node_modules" ] || npm ci --prefix "$page" --silent
+    cp "$page/node_modules/iframe-phone/dist/iframe-phone.js" "$folder"
+    cp "$page/node_modules/iframe-phone/LICENSE" "$folder/iframe-phone.LICENSE"
     cp -r assets/thumbnails "$folder/thumbnails"
     node scripts/web_folder.mjs "$folder"
 }

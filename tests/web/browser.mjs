@@ -23,8 +23,8 @@ export const DRIVERS = {
     card: ["--use-angle=vulkan", "--enable-features=Vulkan", "--disable-vulkan-surface", "--ignore-gpu-blocklist", "--enable-unsafe-webgpu"],
 };
 
-/** Serves a folder, compressed beforehand with brotli where that is asked for. Returns its address and what closes it. */
-export async function serve(folder, { compressed = false } = {}) {
+/** Serves a folder, compressed beforehand with brotli where that is asked for, and pages beside it. Returns its address and what closes it. */
+export async function serve(folder, { compressed = false, pages = {} } = {}) {
     const made = new Map();
     if (compressed) {
         const names = readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
@@ -35,6 +35,7 @@ export async function serve(folder, { compressed = false } = {}) {
     const server = createServer((request, answer) => {
         const path = decodeURIComponent(new URL(request.url, "http://page").pathname);
         try {
+            if (path in pages) return void answer.writeHead(200, { "content-type": "text/html" }).end(pages[path]);
             const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
             const bytes = read(file);
             const type = TYPES[extname(file)] ?? "application/octet-stream";
@@ -44,7 +45,7 @@ export async function serve(folder, { compressed = false } = {}) {
         }
     }).listen(0, "localhost");
     await new Promise((listening) => server.once("listening", listening));
-    return { address: `http://localhost:${server.address().port}/`, close: () => server.close() };
+    return { address: `http://localhost:${server.address().port}/`, close: () => (server.close(), server.closeAllConnections()) };
 }
 
 /** Opens Chromium: on a screen, for what WebGPU draws in software is not on the pictures of a browser without one; HEADLESS=1 needs none. */

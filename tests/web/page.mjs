@@ -6,7 +6,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { launch, serve } from "./browser.mjs";
 
 const [folder, program] = [resolve(process.argv[2]), resolve(process.argv[3])];
@@ -47,6 +48,13 @@ async function until(what, is) {
         assert.ok(Date.now() < end, `waited in vain until ${what}`);
         await new Promise((later) => setTimeout(later, 100));
     }
+}
+
+/** What comes once it stays as it is. */
+async function settled(seen) {
+    let last;
+    await until("it stays as it is", async () => last === (last = await seen()));
+    return last;
 }
 
 /** Where two tables differ, cell by cell. */
@@ -122,17 +130,27 @@ async function takeLesson(page, hand, { name = "finding-the-way", steps = Infini
             await press(page, "#answer-button");
             await until(`the answer of step ${step} is judged`, async () => (await page.locator("#answered").innerText()) !== "");
         }
-        if (step === steps || (await page.locator("#next").isDisabled())) return step;
+        if (step === steps || !(await is("#next"))) return step;
         await press(page, "#next");
     }
 }
 
 /** The page where the processor computes and paints. */
 async function withoutGpu() {
-    const { browser, page, complaints } = await open("processor", "?gpu=off");
+    const { browser, page, complaints } = await open("processor", "?gpu=off&plate=quick");
     const text = (selector) => page.locator(selector).innerText();
     assert.equal(await text("#drawn-by"), "the processor, shown by WebGL");
     await grows(page);
+
+    // A button is pressed though the clock goes on between the press and the release.
+    const { x, y } = await page.locator("#step").boundingBox();
+    await page.mouse.move(x + 5, y + 5);
+    await page.mouse.down();
+    const pressed = await text("#clock");
+    await until("the clock has gone on", async () => (await text("#clock")) !== pressed);
+    await page.mouse.up();
+    await until("it rests", async () => (await page.locator("#play").getAttribute("data-wish")) === "play");
+    await page.click("#play");
 
     // Paused by keyboard, on by a record: the focus stays where it was.
     await page.locator("#play").focus();
@@ -150,6 +168,31 @@ async function withoutGpu() {
     const quick = headless("quick");
     assert.deepEqual(differences(await downloaded(page, "#csv"), quick), [], "the numbers of the page and of the headless run");
     await until("it is said", async () => /longest axons/.test(await text("#spoken")));
+
+    // Measured by numbers: the probe in the first well, and a length.
+    await page.click("#tools summary");
+    await page.click('#tools form[data-wish="probe"] button');
+    await page.click('#tools form[data-wish="ruler"] button');
+    const measured = await page.locator("#measures li").allInnerTexts();
+    assert.match(measured[0], /^1 day: [1-9]\d* µm/);
+    assert.match(measured[1], /^1 day: .*x \d+ µm.*; myokines [\d.]+ /);
+    await page.click("#tools summary");
+
+    // The wheel scrolls the page; the buttons look nearer, and at all of it again.
+    const seen = () => page.locator("#dish").screenshot().then((picture) => picture.toString("base64"));
+    await settled(seen);
+    const all = await seen();
+    await page.hover("#canvas");
+    await page.mouse.wheel(0, 120);
+    await until("the page has scrolled", () => page.evaluate(() => scrollY > 0));
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.mouse.move(0, 0);
+    assert.equal(await settled(seen), all, "the wheel alone leaves the view as it is");
+    await page.click("#nearer");
+    await until("it is seen from nearer", async () => (await seen()) !== all);
+    await page.click("#show-all");
+    await page.mouse.move(0, 0);
+    await until("all of it is seen again", async () => (await seen()) === all);
 
     // With a cut, and again from the link.
     await page.click("#restart");
@@ -179,7 +222,10 @@ async function withoutGpu() {
     await page.waitForSelector("#step-title");
     assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
     assert.notEqual(await text("#step-title"), place);
-    assert.ok(await page.locator("#next").isDisabled(), "it is taken up at the last step");
+    assert.ok(await page.locator("#start-over").isVisible(), "it is taken up at the last step");
+    assert.match(await text("#lesson-finding-the-way"), /已完成/);
+    await page.click("#start-over");
+    await until("it begins anew", () => page.locator("#next").count());
     assert.deepEqual(complaints, []);
     await browser.close();
 }
@@ -208,6 +254,87 @@ async function everyLesson() {
     await browser.close();
 }
 
+/** A page that holds the page in a frame, as CODAP does, and answers it through CODAP's own library. */
+const AROUND = `<!doctype html><title>around</title><link rel="icon" href="data:,"><iframe src="/?gpu=off" width="900" height="700"></iframe><script src="/iframe-phone.js"></script>
+<script>
+globalThis.asked = [];
+const frame = document.querySelector("iframe");
+const answer = (request, reply) => (asked.push(request), reply({ success: true, values: {} }));
+new iframePhone.IframePhoneRpcEndpoint(answer, "data-interactive", frame, location.origin);
+</script>`;
+
+/** The page without a network, from a stick, in CODAP, and on a phone. */
+async function elsewhere() {
+    // Without a network: the server is gone once the page has been there.
+    const gone = await serve(folder);
+    const { browser, page, complaints } = await open("processor", "?gpu=off");
+    await page.goto(`${gone.address}?gpu=off`);
+    await page.waitForSelector("#drawn-by");
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    gone.close();
+    await assert.rejects(fetch(gone.address), "nobody serves it any more");
+    await page.goto(`${gone.address}?gpu=off&lesson=push-and-pull`);
+    await page.waitForSelector("#step-title");
+    await grows(page);
+
+    // From a stick: unpacked, and opened as a file.
+    const stick = join(scratch, "stick");
+    execFileSync("python3", ["-m", "zipfile", "-e", `${folder}.zip`, stick]);
+    await page.goto(`${pathToFileURL(join(stick, basename(folder), "index.html"))}?gpu=off`);
+    await page.waitForSelector("#drawn-by");
+    await grows(page);
+    assert.deepEqual(complaints, []);
+
+    // In CODAP: each finished run is handed over, a well a case, with the numbers of the table.
+    const around = await serve(folder, { pages: { "/around": AROUND } });
+    await page.goto(`${around.address}around`);
+    const inside = page.frameLocator("iframe");
+    await inside.locator("#codap").waitFor();
+    await inside.locator("#speed").selectOption({ index: 3 });
+    const handed = async () => (await page.evaluate(() => asked)).filter(({ resource }) => resource === "dataContext[outgrowth].item");
+    for (const run of [1, 2]) {
+        await until(`run ${run} is handed over`, async () => (await handed()).length === run);
+        const wells = (await handed())[run - 1].values;
+        const [names, ...rows] = headless("exercise-in-brief").trimEnd().split("\n").map((line) => line.split(","));
+        const last = rows.filter((row) => row[names.indexOf("time_h")] === "48");
+        const longest = last.map((row) => Number(row[names.indexOf("neurite_length_longest_um")]));
+        assert.deepEqual(wells.map((well) => well.neurite_length_longest_um), longest);
+        assert.ok(wells.every((well) => well.run === run && well.treatment));
+        if (run === 1) await inside.locator("#restart").click();
+    }
+    const asked = (await page.evaluate(() => asked)).map(({ action, resource }) => `${action} ${resource}`);
+    assert.deepEqual(asked.slice(0, 4), ["get interactiveFrame", "update interactiveFrame", "create dataContext", "create component"]);
+    around.close();
+
+    // On a phone: nothing sticks out, a tap plays and pauses, two fingers look from nearer.
+    const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+    const small = await phone.newPage();
+    small.setDefaultTimeout(PATIENCE);
+    await small.goto(`${address}?gpu=off&lesson=finding-the-way`);
+    await small.waitForSelector("#drawn-by");
+    assert.deepEqual(await small.evaluate(() => [document.documentElement.scrollWidth, innerWidth]), [360, 360]);
+    await grows(small);
+    await small.selectOption("#speed", { index: 0 });
+    await small.tap("#restart");
+    await small.tap("#play");
+    await until("it rests", async () => (await small.locator("#play").getAttribute("data-wish")) === "play");
+    const picture = () => small.locator("#dish").screenshot().then((seen) => seen.toString("base64"));
+    const before = await settled(picture);
+    const { x, y, width, height } = await small.locator("#canvas").boundingBox();
+    const fingers = await phone.newCDPSession(small);
+    const touch = (type, apart) => {
+        const at = (side, id) => ({ x: x + width / 2 + side * apart, y: y + height / 2, id });
+        return fingers.send("Input.dispatchTouchEvent", { type, touchPoints: apart === null ? [] : [at(-1, 0), at(1, 1)] });
+    };
+    await touch("touchStart", 30);
+    for (const apart of [40, 50, 60, 70, 80]) await touch("touchMove", apart);
+    await touch("touchEnd", null);
+    await until("it is seen from nearer", async () => (await picture()) !== before);
+    assert.deepEqual(await serious(small), [], "a phone");
+    assert.deepEqual(complaints, []);
+    await browser.close();
+}
+
 /** The page where a graphics device computes and draws: a software driver, or with DEVICE=card a graphics card. */
 async function withGpu() {
     const { browser, page, complaints } = await open(process.env.DEVICE ?? "webgpu", "");
@@ -225,7 +352,7 @@ async function withGpu() {
     const computed = await downloaded(page, "#csv");
     assert.deepEqual(outliers(computed, SEEDS.map((seed) => headless("quick", [...short, "--seed", String(seed)]))), [], "the device against the processor");
     await page.click("#link");
-    await until("the link is there", async () => /was copied|stands in/.test(await page.locator("#controls").innerText()));
+    await until("the link is there", async () => /was copied|stands in/.test(await page.locator("#actions").innerText()));
     await page.reload();
     await page.waitForSelector("#drawn-by");
     await page.selectOption("#speed", { index: 3 });
@@ -291,7 +418,7 @@ async function grows(page) {
 }
 
 try {
-    const ways = [withoutGpu, everyLesson, withGpu].filter(({ name }) => (process.env.ONLY ?? name) === name);
+    const ways = [withoutGpu, everyLesson, elsewhere, withGpu].filter(({ name }) => (process.env.ONLY ?? name) === name);
     for (const goThrough of ways) {
         await goThrough();
         console.log(`${goThrough.name}: ok`);

@@ -5,8 +5,11 @@ pub mod acts;
 pub mod address;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+pub mod codap;
 pub mod engines;
+pub mod fields;
 pub mod html;
+pub mod measures;
 pub mod page;
 pub mod plate;
 pub mod spoken;

@@ -1,6 +1,6 @@
 //! Somebody's way through a lesson on the page: what is asked of the plate for it, and what is filled in.
 
-use crate::acts::Fields;
+use crate::fields::Fields;
 use outgrowth::lesson::{Ask, ControlValues, Guess, Language, LessonPhase, LessonRun, builtin_lesson};
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Wishes of somebody at the page: each control names one in its attributes, and says no more than that.
 
-use crate::acts::Fields;
+use crate::fields::Fields;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub enum Wish {
     Next,
     /// The step before.
     Back,
+    /// Begins the lesson anew.
+    StartOver,
     /// Gives a control of the lesson's step a value.
     Set {
         /// The control.
@@ -58,6 +60,8 @@ pub enum Wish {
     Contrast,
     /// Looks at a well, or at the whole plate.
     Look(Option<usize>),
+    /// Looks from nearer, or from farther away, by so many steps.
+    Zoom(i32),
     /// Tells the names of the treatments that a quiz hides.
     Reveal,
     /// Asks for a scenario file.
@@ -91,9 +95,12 @@ impl Wish {
             "leave" => Wish::Leave,
             "next" => Wish::Next,
             "back" => Wish::Back,
+            "start-over" => Wish::StartOver,
             "language" => Wish::Language(value.to_owned()),
             "contrast" => Wish::Contrast,
             "look" => Wish::Look(value.parse().ok()),
+            "nearer" => Wish::Zoom(1),
+            "farther" => Wish::Zoom(-1),
             "reveal" => Wish::Reveal,
             "file" => Wish::ChooseFile,
             "csv" => Wish::Csv,

@@ -1,5 +1,6 @@
 //! The words of the page, in every language that lessons are written in.
 
+use outgrowth::export::figures::days;
 use outgrowth::lesson::Language;
 
 /// The tag of a language, for the page's `lang`.
@@ -7,6 +8,20 @@ pub fn tag(language: Language) -> &'static str {
     match language {
         Language::English => "en",
         Language::Chinese => "zh-Hans",
+    }
+}
+
+/// A time of the culture in words: days, or hours, or minutes.
+pub fn duration(hours: f64, language: Language) -> String {
+    const UNITS: [(&str, &str); 4] = [(" days", " 天"), (" day", " 天"), (" min", " 分钟"), (" h", " 小时")];
+    let english = days(hours);
+    let translated = UNITS.iter().find_map(|(english_unit, unit)| {
+        let number = english.strip_suffix(english_unit)?;
+        Some(format!("{number}{unit}"))
+    });
+    match language {
+        Language::English => english,
+        Language::Chinese => translated.unwrap_or(english),
     }
 }
 
@@ -29,10 +44,16 @@ macro_rules! words {
 words! {
     title: "Outgrowth: axons in culture wells", "Outgrowth：培养孔中的轴突";
     dish: "Dish", "培养皿";
-    dish_help: "Drag moves the view, the wheel or two fingers zoom; arrow keys, + and − do the same, 0 shows all.", "拖动可移动视图，滚轮或双指可缩放；方向键、+ 和 − 作用相同，0 显示全部。";
+    dish_help: "Drag moves the view, Ctrl and the wheel or two fingers zoom; arrow keys, + and − do the same, 0 shows all.", "拖动可移动视图，Ctrl 加滚轮或双指可缩放；方向键、+ 和 − 作用相同，0 显示全部。";
+    view: "View", "视图";
+    nearer: "Zoom in", "放大";
+    farther: "Zoom out", "缩小";
+    show_all: "Show all", "显示全部";
+    invitation: "Does exercise make nerve cells grow? Watch a dish of them below, or take a lesson: it asks what you expect, and lets you see.", "运动能让神经细胞生长吗？在下面观察培养皿，或者学一课：先预测，再看结果。";
+    first_lesson: "Begin with", "从这里开始";
     play: "Play", "播放";
     pause: "Pause", "暂停";
-    step: "One record on", "前进一次记录";
+    step: "A step on", "前进一步";
     restart: "From the beginning", "从头开始";
     speed: "Speed", "速度";
     fastest: "as fast as it goes", "尽可能快";
@@ -43,7 +64,7 @@ words! {
     treatment: "Treatment", "处理";
     wells: "Wells", "孔数";
     shown_readout: "Plotted", "绘图读数";
-    curve: "Course", "变化过程";
+    curve: "Over time", "变化过程";
     times_control: "× control", "× 对照";
     mean_and_spread: "mean ± standard deviation over wells", "各孔均值 ± 标准差";
     question: "Question", "问题";
@@ -61,6 +82,16 @@ words! {
     tools: "Do something", "动手操作";
     cut: "Cut axons", "切断轴突";
     drop: "Add a drop of myokine", "加一滴肌因子";
+    magnet: "Move the gel with a magnet", "用磁铁移动凝胶";
+    frequency: "times a second", "次/秒";
+    minutes: "for so many minutes", "持续分钟数";
+    probe: "Read the signal and the gel at a point", "读取一点的信号与凝胶";
+    ruler: "Measure a length", "测量长度";
+    read_it: "Read", "读取";
+    measure_it: "Measure", "测量";
+    measures: "Measured", "测量结果";
+    well: "Well", "孔";
+    codap: "Each finished run goes to CODAP, a case a well.", "每次运行结束后，数据按孔送入 CODAP。";
     at_all: "all treatments", "所有处理";
     where_done: "In", "对象";
     from_x: "from x, µm", "起点 x，µm";
@@ -89,6 +120,7 @@ words! {
     front: "Front page", "首页";
     skip: "Skip to the controls", "跳到控件";
     longest: "Longest neurite", "最长神经突";
+    nothing_to_plot: "There is nothing to plot: this cannot be measured here.", "没有可绘制的内容：此处无法测量该读数。";
     nothing_yet: "Nothing is measured yet.", "尚无测量结果。";
 }
 
@@ -105,6 +137,15 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_told_in_both_languages() {
+        let told = |hours| (duration(hours, Language::English), duration(hours, Language::Chinese));
+        assert_eq!(told(48.0), ("2 days".to_owned(), "2 天".to_owned()));
+        assert_eq!(told(24.0), ("1 day".to_owned(), "1 天".to_owned()));
+        assert_eq!(told(6.5), ("6.5 h".to_owned(), "6.5 小时".to_owned()));
+        assert_eq!(told(0.5), ("30 min".to_owned(), "30 分钟".to_owned()));
+    }
 
     #[test]
     fn no_word_is_missing() {

@@ -4,7 +4,8 @@ use super::pictures::{Pictures, on_screen};
 use super::scene::DrawnScene;
 use super::site::{Shared, Site};
 use crate::engines::Engines;
-use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, TextureId, pos2, vec2};
+use crate::measures::Measure;
+use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, Stroke, TextureId, pos2, vec2};
 use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::Backend;
 use glam::{DVec2, DVec3};
@@ -27,9 +28,13 @@ use web_time::Instant;
 const GROUND: Color32 = Color32::from_rgb(9, 10, 13);
 /// A first picture is waited for at most so long: a plate of many wells takes the processor longer than it takes a device to draw them.
 const FIRST_PICTURE: Duration = Duration::from_millis(300);
-/// Zoom for each point of the wheel's way, and for a press of a key.
-const ZOOM_PER_POINT: f64 = 0.0022;
+/// Zoom for a press of a key or a button.
 const ZOOM_PER_KEY: f64 = 1.25;
+/// The mark of what was measured.
+const MARK: Stroke = Stroke {
+    width: 1.5,
+    color: Color32::WHITE,
+};
 /// The share of the picture that an arrow key moves it by.
 const MOVE_PER_KEY: f64 = 0.12;
 
@@ -142,7 +147,7 @@ impl Dish {
                 Painter::Pictures(pictures) => *pictures = Pictures::default(),
             }
         }
-        self.plate = site.page.status().plate.at(site.shown.step);
+        self.plate = site.page.status().plate.at(site.page.shown.step);
         if let Painter::Scene(scene, drawn) = &mut self.painter {
             if anew || moment.is_some() {
                 drawn.of = None;
@@ -197,9 +202,8 @@ impl Dish {
             self.camera.drag(px(response.drag_delta()));
             self.fitted = None;
         }
-        let (wheel, pinch) =
-            ui.input(|input| (f64::from(input.smooth_scroll_delta().y), f64::from(input.zoom_delta())));
-        let ratio = (wheel * ZOOM_PER_POINT).exp() * pinch;
+        // The wheel alone scrolls the page; egui takes it for zooming where Ctrl is held.
+        let ratio = ui.input(|input| f64::from(input.zoom_delta()));
         if let Some(at) = response.hover_pos().filter(|_| ratio != 1.0) {
             self.camera.zoom(ratio, px(at - rect.min));
             self.fitted = None;
@@ -223,6 +227,11 @@ impl Dish {
         ];
         for (_, ratio) in zooms.into_iter().filter(|(key, _)| pressed(*key)) {
             self.camera.zoom(ratio, middle);
+            self.fitted = None;
+        }
+        let steps = std::mem::take(&mut self.site.borrow_mut().zoom);
+        if steps != 0 {
+            self.camera.zoom(ZOOM_PER_KEY.powi(2 * steps), middle);
             self.fitted = None;
         }
         if response.clicked()
@@ -259,7 +268,7 @@ impl Dish {
                 // Where the engine's own device draws, the picture is ahead of the state that is read back.
                 let of = (site.page.status().step, camera, look);
                 if drawn.unfinished || drawn.of != Some(of) {
-                    self.easing.go_on(&self.plate, site.shown.step, wall_s);
+                    self.easing.go_on(&self.plate, site.page.shown.step, wall_s);
                     let grids = scene.scene.grids().to_vec();
                     let poses = eased_poses(&self.plate, &self.arrangement, &grids, &self.easing, wall_s, &look);
                     let (texture, unfinished) = scene.draw(&camera, &look, (&self.plate, &poses), wall_s);
@@ -283,7 +292,7 @@ impl Dish {
                 let old = pictures.paint(
                     ui.ctx(),
                     &self.plate,
-                    &site.shown,
+                    &site.page.shown,
                     &self.arrangement,
                     camera.px_per_um(),
                     &in_sight,
@@ -301,7 +310,7 @@ impl Dish {
             plate: &told,
             arrangement: &self.arrangement,
             look: &look,
-            step: site.shown.step,
+            step: site.page.shown.step,
             brightest_dose: brightest,
             on_screen: OnScreen {
                 to_screen: &to_screen,
@@ -311,6 +320,18 @@ impl Dish {
             hides_names: site.page.hides_names,
         };
         overlay::draw(&painter, rect, &input);
+        for (well, from_um, to_um) in site.page.measures.iter().map(Measure::ends) {
+            let Some(corner) = self.arrangement.corners_um.get(well) else {
+                continue;
+            };
+            let on_screen = |um: DVec2| to_screen(*corner + um.extend(0.0));
+            if let Some((from, to)) = on_screen(from_um).zip(on_screen(to_um)) {
+                painter.line_segment([from, to], MARK);
+                for end in [from, to] {
+                    painter.circle_stroke(end, 4.0, MARK);
+                }
+            }
+        }
         unfinished
     }
 }
@@ -325,8 +346,8 @@ fn begin_on_processor(site: &mut Site) {
 fn whole(site: &Site, plate: &Plate) -> Moment {
     let grids = grids(plate);
     Moment {
-        paths: PathChanges::between(&[], &site.shown.paths),
-        ..Moment::after(&site.shown.paths, &site.shown, &grids)
+        paths: PathChanges::between(&[], &site.page.shown.paths),
+        ..Moment::after(&site.page.shown.paths, &site.page.shown, &grids)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::files;
 use super::site::Shared;
-use crate::acts::Fields;
+use crate::fields::Fields;
 use crate::wish::Wish;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};

@@ -6,6 +6,7 @@ mod files;
 mod keeping;
 mod listen;
 mod pictures;
+mod plugin;
 mod scene;
 mod site;
 mod start;

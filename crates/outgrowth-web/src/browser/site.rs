@@ -1,14 +1,13 @@
 //! The page with what the document and the dish need of it.
 
 use super::document::{Regions, document, element};
-use super::{files, keeping};
+use super::{files, keeping, plugin};
 use crate::html::{live_regions, still_regions};
 use crate::page::{Effect, Page};
 use crate::wish::Wish;
 use crate::words::tag;
 use eframe::egui;
 use outgrowth::model::moment::Moment;
-use outgrowth::model::world::World;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -29,13 +28,14 @@ pub type Shared = Rc<RefCell<Site>>;
 pub struct Site {
     /// The page.
     pub page: Page,
-    /// The state that is shown, of the plate that was begun so many times.
-    pub shown: World,
-    begun: Option<u32>,
+    /// Steps that the dish is still to zoom by.
+    pub zoom: i32,
     /// Wakes the dish.
     pub context: Option<egui::Context>,
     regions: Regions,
     refreshed: Option<Instant>,
+    /// Whether the document shows that nothing goes on.
+    rests: bool,
     /// When the frame before began.
     turned: Option<Instant>,
 }
@@ -45,11 +45,11 @@ impl Site {
     pub fn new(page: Page) -> Self {
         Self {
             page,
-            shown: World::default(),
-            begun: None,
+            zoom: 0,
             context: None,
             regions: Regions::default(),
             refreshed: None,
+            rests: false,
             turned: None,
         }
     }
@@ -70,8 +70,10 @@ impl Site {
             }
             Some(Effect::Share(link)) => files::share(&link),
             Some(Effect::ChooseFile) => files::choose(),
+            Some(Effect::Zoom(steps)) => self.zoom += steps,
             None => {}
         }
+        self.rests = false;
         self.refresh();
         let after = step(&self.page);
         if after != before && after.is_some() {
@@ -88,15 +90,12 @@ impl Site {
         let frame = self.turned.replace(Instant::now()).map(|at| at.elapsed());
         let share = frame.unwrap_or_default().mul_f64(BUDGET_SHARE);
         let moment = self.page.turn(share.clamp(BUDGET.0, BUDGET.1));
-        if self.begun != Some(self.page.begun) {
-            self.begun = Some(self.page.begun);
-            self.shown = World::default();
-        }
-        if let Some(moment) = &moment {
-            moment.paths.apply(&mut self.shown.paths, moment.state.cones.len());
-            self.shown.state = moment.state.clone();
-        }
-        if self.page.is_stale || self.refreshed.is_none_or(|at| at.elapsed() >= REFRESHED_EVERY) {
+        plugin::send(self.page.finished_run());
+        // Where nothing goes on, no frame comes that would show how it ended.
+        let rests = !self.page.is_busy();
+        let comes_to_rest = rests && !self.rests;
+        self.rests = rests;
+        if comes_to_rest || self.page.is_stale || self.refreshed.is_none_or(|at| at.elapsed() >= REFRESHED_EVERY) {
             self.refresh();
         }
         moment

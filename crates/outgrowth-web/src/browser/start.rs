@@ -2,9 +2,9 @@
 
 use super::dish::Dish;
 use super::document::{document, element};
-use super::keeping;
 use super::listen::listen;
 use super::site::{Shared, Site};
+use super::{keeping, plugin};
 use crate::address::Address;
 use crate::engines::Engines;
 use crate::page::Page;
@@ -43,6 +43,7 @@ pub fn start() -> Result<(), JsValue> {
     let site = Rc::new(RefCell::new(Site::new(page)));
     listen(document().ok_or("there is no document")?.as_ref(), &site)?;
     site.borrow_mut().refresh();
+    plugin::connect(&site);
     spawn_local(put_dish(site, !address.without_gpu, &[]));
     Ok(())
 }
@@ -116,6 +117,10 @@ async fn try_to_put_dish(site: &Shared, gpu: bool) -> Result<(), JsValue> {
         },
         // Keys that the dish has no use for are the page's.
         should_stop_propagation: Box::new(|event| !matches!(event, eframe::egui::Event::Key { .. })),
+        // The wheel alone scrolls the page.
+        should_prevent_default: Box::new(
+            |event| !matches!(event, eframe::egui::Event::MouseWheel { modifiers, .. } if !modifiers.ctrl),
+        ),
         ..WebOptions::default()
     };
     let runner = RUNNER.take().unwrap_or_else(WebRunner::new);

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use outgrowth::export::hues::hues;
 use outgrowth::export::palette::{bytes, dash, on_dark, on_paper};
 use outgrowth::export::report::ticks::tick;
+use outgrowth::lesson::ReadoutWords;
 use outgrowth::readout::summary::Summary;
 use std::fmt::Write;
 
@@ -28,38 +29,28 @@ pub fn course(page: &Page) -> String {
     };
     let times = readouts.times_h();
     let end_h = f64::from(page.last_step()) * page.status().plate.step_h;
+    // In the unit in which lessons ask.
+    let plain = ReadoutWords::of(column);
+    let (name, unit) = (plain.name(page.language), plain.unit(page.language));
     let lines: Vec<Vec<(f64, f64)>> = (0..readouts.conditions.len())
         .map(|condition| {
             let at = |time_h: &f64| {
-                Some((
-                    *time_h,
-                    Summary::of(&readouts.values_in(place, condition, *time_h))?.mean,
-                ))
+                let mean = Summary::of(&readouts.values_in(place, condition, *time_h))?.mean;
+                Some((*time_h, plain.shown(mean)))
             };
             times.iter().filter_map(at).collect()
         })
-        .collect();
-    // A lesson tells it in the unit in which it asks.
-    let taught = page.teaching.as_ref().map(|teaching| &teaching.run.step().view.plot);
-    let taught = taught.filter(|plot| plot.column == column.name);
-    let raw_unit = if column.unit == "1" { "" } else { column.unit };
-    let (name, unit, size) = match taught {
-        Some(plot) => (plot.name(page.language), plot.unit(page.language), plot.size),
-        None => (column.meaning.as_str(), raw_unit, 1.0),
-    };
-    let in_unit = |(time_h, value): (f64, f64)| (time_h, value / size);
-    let lines: Vec<Vec<_>> = (lines.into_iter())
-        .map(|line| line.into_iter().map(in_unit).collect())
         .collect();
     let hues = hues(&page.scenario.plate);
     html! {
         h2 { (words.curve) }
         label { (words.shown_readout) " " select #readout data-wish="readout" {
             @for known in &readouts.columns {
-                option value=(known.name) selected[known.name == column.name] { (known.name) }
+                option value=(known.name) selected[known.name == column.name] { (ReadoutWords::of(known).name(page.language)) }
             }
         } }
-        p.quiet { (name) @if !unit.is_empty() { " (" (unit) ")" } }
+        p.quiet { (name) @if !unit.is_empty() { " (" (unit) ")" } ": " code { (column.name) } }
+        @if !times.is_empty() && lines.iter().all(Vec::is_empty) { p { (words.nothing_to_plot) } }
         (drawing(&lines, &hues, end_h, unit, &format!("{}: {name}", words.curve)))
         ul.key { @for (condition, name) in readouts.conditions.iter().enumerate() {
             li { (swatch(hues[condition])) (name) }

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::teaching::Teaching;
 use maud::{Markup, html};
 use outgrowth::lesson::{
-    Ask, AskTexts, ControlValues, FaceWords, Judgement, LESSONS, LessonPhase, LessonTexts, step_of,
+    Ask, AskTexts, ControlValues, FaceWords, Guess, Judgement, LESSONS, LessonPhase, LessonTexts, lesson_after, step_of,
 };
 
 /// The step of the lesson that is open; nothing where none is.
@@ -21,7 +21,14 @@ pub fn lessons(page: &Page) -> String {
     html! {
         h2 { (face.lessons) }
         ul.lessons { @for lesson in LESSONS {
-            li { button id={"lesson-" (lesson.name)} data-wish="lesson" value=(lesson.name) { (lesson.title(page.language)) } }
+            li { button id={"lesson-" (lesson.name)} data-wish="lesson" value=(lesson.name) {
+                (lesson.title(page.language))
+                @match page.reached.get(lesson.name) {
+                    Some((done, steps)) if done == steps => span.reached { " ✓ " (face.done) },
+                    Some((done, steps)) if *done > 0 => span.reached { " " (done) "/" (steps) },
+                    _ => {},
+                }
+            } }
         } }
     }
     .into_string()
@@ -47,16 +54,26 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
         @if let (Some(ask), Some(asked), true) = (&run.step().question, &texts.question, run.measured().is_some()) {
             (question(page, teaching, ask, asked, of_lesson))
         }
-        @if let (Some(after), LessonPhase::Done) = (&texts.after, run.phase()) {
+        @if let (Some(after), true) = (&texts.after, run.says_after()) {
             h3 { (texts.heading("after")) }
             (prose(after, of_lesson))
         }
         (trials(page, teaching))
         div.row role="group" aria-label=(face.lesson) {
             button #back data-wish="back" disabled[place == 0] { (face.back) }
-            button #next.main[run.phase() == LessonPhase::Done] data-wish="next" disabled[place + 1 == steps] { (face.next) }
+            @if place + 1 < steps {
+                button #next.main[run.phase() == LessonPhase::Done] data-wish="next" { (face.next) }
+            } @else {
+                @if let Some(next) = lesson_after(&teaching.name) {
+                    button #next-lesson.main[run.phase() == LessonPhase::Done] data-wish="lesson" value=(next.name) {
+                        (face.next_lesson) ": " (next.title(page.language))
+                    }
+                }
+                button #start-over data-wish="start-over" { (face.start_over) }
+            }
             button #leave data-wish="leave" { (face.leave) }
         }
+        @if place + 1 == steps && run.phase() == LessonPhase::Done { p.quiet { (face.finished) } }
         (glossary(texts, of_lesson, face.glossary))
     }
 }
@@ -115,8 +132,8 @@ fn question(page: &Page, teaching: &Teaching, ask: &Ask, asked: &AskTexts, of_le
         (form(page, teaching, "answer", (ask, asked), of_lesson, face.answer))
         div #answered role="status" {
             @if let Some(judgement) = run.answered() {
-                p { (face.of_answer(&judgement)) }
-                @if judgement.is_right || run.tries() > 1 {
+                p { strong { (run.answer_words(&judgement.given, ask, page.language)) ". " } (face.of_answer(&judgement)) }
+                @if run.is_answer_told() {
                     p { (run_says(page, teaching, ask, &judgement)) }
                     @if let Some(figures) = run.answer_figures(page.language) { p.quiet { (figures) } }
                 }
@@ -150,6 +167,10 @@ fn form(
     let step = teaching.run.step();
     let choices = ask.choices(step);
     let refused = page.refused.as_ref().filter(|refused| refused.form == name);
+    let given = match teaching.run.given_answer().filter(|_| name == "answer") {
+        Some(Guess::Choice(choice)) => Some(choice.as_str()),
+        _ => None,
+    };
     html! {
         form.asked id=(name) data-wish=(name) {
             fieldset {
@@ -165,7 +186,7 @@ fn form(
                 } @else {
                     @for (number, choice) in choices.iter().enumerate() {
                         label.choice {
-                            input id={(name) "-" (number)} type="radio" name="guess" value=(choice) required;
+                            input id={(name) "-" (number)} type="radio" name="guess" value=(choice) required checked[given == Some(*choice)];
                             " " (asked.choices.get(*choice).map_or_else(|| of_lesson.condition(choice), String::as_str))
                         }
                     }

@@ -21,6 +21,7 @@ pub fn still_regions(page: &Page) -> Vec<Region> {
         ("head", head::head(page)),
         ("lesson", lesson::lesson(page)),
         ("tools", tools::tools(page)),
+        ("measures", tools::measures(page)),
         ("lessons", lesson::lessons(page)),
         ("gallery", gallery::gallery(page)),
     ]
@@ -30,6 +31,8 @@ pub fn still_regions(page: &Page) -> Vec<Region> {
 pub fn live_regions(page: &Page) -> Vec<Region> {
     vec![
         ("controls", controls::controls(page)),
+        ("time", controls::time(page)),
+        ("actions", controls::actions(page)),
         ("engine", head::engine(page)),
         ("notice", head::notice(page)),
         ("spoken", head::spoken(page)),
@@ -56,7 +59,7 @@ mod tests {
 
     #[test]
     fn every_control_names_a_wish_that_is_known() {
-        const FORMS: [&str; 4] = ["cut", "drop", "predict", "answer"];
+        const FORMS: [&str; 7] = ["cut", "drop", "magnet", "probe", "ruler", "predict", "answer"];
         let mut lesson = page("?lesson=finding-the-way");
         lesson.fulfil(Wish::Next);
         for page in [page("?plate=gradient"), lesson] {
@@ -77,7 +80,7 @@ mod tests {
 
     #[test]
     fn what_a_scenario_says_is_text_and_never_markup() {
-        let mut page = page("");
+        let mut page = page("?plate=quick");
         let text = page
             .scenario
             .text

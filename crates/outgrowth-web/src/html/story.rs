@@ -5,6 +5,7 @@ use crate::page::Page;
 use maud::html;
 use outgrowth::export::hues::hues;
 use outgrowth::export::report::words::treatment;
+use outgrowth::lesson::LESSONS;
 
 /// The question and the treatments; what comes out once the run is over.
 pub fn story(page: &Page) -> String {
@@ -26,7 +27,12 @@ pub fn story(page: &Page) -> String {
         .into_string();
     }
     let over = page.status().is_over();
+    let first = LESSONS.first();
     html! {
+        p { (words.invitation) }
+        @if let Some(first) = first {
+            p { (words.first_lesson) " " button.main data-wish="lesson" value=(first.name) { (first.title(page.language)) } }
+        }
         h2 { (plate.name) }
         @if !page.introduction.question.is_empty() { p.question { (page.introduction.question) } }
         @if over && !page.introduction.answer.is_empty() { p #answer { (words.answer) ": " (page.introduction.answer) } }

@@ -1,30 +1,34 @@
 //! The state of the page, and what each wish does to it. It knows no browser.
 
-use crate::acts::{self, Fields};
+mod lessons;
+mod quiz;
+mod sharing;
+
+use crate::acts;
 use crate::address::Address;
+use crate::codap;
 use crate::engines::Engines;
-use crate::plate::{of_link, read, read_builtin, reader, to_link};
+use crate::fields::Fields;
+use crate::measures::{Measure, measure};
+use crate::plate::{read, read_builtin, reader};
 use crate::spoken::spoken;
 use crate::teaching::Teaching;
 use crate::wish::Wish;
 use crate::words::Words;
 use outgrowth::export::table::rows_table;
 use outgrowth::export::{run_id, run_labels};
-use outgrowth::lesson::{Language, LessonPhase};
-use outgrowth::link::{SharedView, blinded};
+use outgrowth::lesson::Language;
 use outgrowth::model::moment::Moment;
-use outgrowth::model::plate::Plate;
 use outgrowth::model::word::Word;
-use outgrowth::readout::Readouts;
-use outgrowth::readout::roles::roles;
+use outgrowth::model::world::World;
 use outgrowth::scenario::{self, Introduction, Scenario};
 use outgrowth::session::{Session, Speed, Status};
-use std::borrow::Cow;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The plate of the front page: it is light, and shows something within seconds.
-pub const FRONT: &str = "quick";
+/// The plate of the front page: it asks what all of this is about, and answers within seconds.
+pub const FRONT: &str = "exercise-in-brief";
 /// Speeds that can be chosen.
 pub const SPEEDS: [Speed; 4] = [
     Speed::HoursPerSecond(0.5),
@@ -37,6 +41,8 @@ const FIRST_SPEED: Speed = SPEEDS[1];
 const LONG_SPEED: Speed = SPEEDS[2];
 /// The readout that is plotted first.
 const FIRST_PLOT: &str = "neurite_length_longest_um";
+/// Measures that are kept: the newest.
+const MOST_MEASURES: usize = 20;
 
 /// What the browser is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +60,8 @@ pub enum Effect {
     Share(String),
     /// Asks for a file.
     ChooseFile,
+    /// Looks from nearer, or from farther away, by so many steps.
+    Zoom(i32),
 }
 
 /// A form of a lesson that was not taken; [`Page::notice`] says why.
@@ -93,6 +101,20 @@ pub struct Page {
     pub teaching: Option<Teaching>,
     /// What was done in each lesson, by its name, to be kept for another day.
     pub kept: BTreeMap<String, String>,
+    /// The steps that are done of each lesson that was begun, by its name, and how many it has.
+    pub reached: BTreeMap<String, (usize, usize)>,
+    /// The state that is shown.
+    pub shown: World,
+    /// Where each well's grid begins in its concentrations.
+    grids: Vec<u32>,
+    /// What was measured by hand of the plate that runs, the newest first.
+    pub measures: Vec<Measure>,
+    /// Whether CODAP is around the page, and gets the runs that have finished.
+    pub is_in_codap: bool,
+    /// Runs that have finished.
+    finished: u32,
+    /// Whether the run that is shown is one of them.
+    is_counted: bool,
     /// The view that the dish is asked for: a well, or the whole plate.
     pub look: Option<Option<usize>>,
     /// The names of the layers that the dish does not show, as a link has them.
@@ -144,7 +166,14 @@ impl Page {
             refused: None,
             link: None,
             teaching: None,
+            reached: lessons::reached(&kept),
             kept,
+            shown: World::default(),
+            grids: Vec::new(),
+            measures: Vec::new(),
+            is_in_codap: false,
+            finished: 0,
+            is_counted: false,
             look: None,
             hidden_layers: Vec::new(),
             hides_names: false,
@@ -171,33 +200,6 @@ impl Page {
     /// Its words.
     pub fn words(&self) -> &'static Words {
         Words::of(self.language)
-    }
-
-    /// The plate as it may be told of: in a quiz letters stand for the names of its treatments, and nothing is known of them.
-    pub fn told_plate(&self) -> Cow<'_, Plate> {
-        if self.hides_names {
-            Cow::Owned(blinded(&self.scenario.plate))
-        } else {
-            Cow::Borrowed(&self.scenario.plate)
-        }
-    }
-
-    /// The readouts as they may be told of.
-    pub fn told_readouts(&self) -> Cow<'_, Readouts> {
-        let readouts = &self.status.readouts;
-        if !self.hides_names {
-            return Cow::Borrowed(readouts);
-        }
-        let conditions = self.told_plate().condition_names();
-        Cow::Owned(Readouts {
-            conditions,
-            ..Readouts::clone(readouts)
-        })
-    }
-
-    /// The place of the control, where it may be told.
-    pub fn told_control(&self) -> Option<usize> {
-        roles(&self.scenario.plate).control.filter(|_| !self.hides_names)
     }
 
     /// How its plate stands.
@@ -264,7 +266,17 @@ impl Page {
         self.until_step().unwrap_or(u32::MAX).min(self.status.total())
     }
 
-    /// Does what is due, for about `budget`. Returns the newest state.
+    /// The requests to CODAP for the run that is shown, once it has finished.
+    pub fn finished_run(&mut self) -> Vec<Value> {
+        if self.is_counted || !self.is_in_codap || !self.is_over() || self.status.readouts.rows.is_empty() {
+            return Vec::new();
+        }
+        self.is_counted = true;
+        self.finished += 1;
+        codap::finished_run(self, self.finished)
+    }
+
+    /// Does what is due, for about `budget`. Returns the newest state, which is [`Page::shown`] as well.
     pub fn turn(&mut self, budget: Duration) -> Option<Moment> {
         self.session.turn_for(budget);
         self.status = self.session.status();
@@ -294,7 +306,13 @@ impl Page {
         if self.status.playing && self.until_step().is_some_and(|until| self.status.step >= until) {
             self.session.pause();
         }
-        self.session.moment()
+        let moment = self.session.moment();
+        if let Some(moment) = &moment {
+            moment.paths.apply(&mut self.shown.paths, moment.state.cones.len());
+            self.shown.state = moment.state.clone();
+            self.grids.clone_from(&moment.grids);
+        }
+        moment
     }
 
     /// Does what somebody wishes; returns what the browser has to do for it.
@@ -339,6 +357,11 @@ impl Page {
                 teaching.run.go_back();
                 Ok(())
             }),
+            Wish::StartOver => self.in_lesson(|teaching| {
+                teaching.run.start_over();
+                teaching.begun_with.clear();
+                Ok(())
+            }),
             Wish::Set { control, value } => self.in_lesson(|teaching| teaching.set(&control, &value)),
             Wish::Form { name, fields } => match name.as_str() {
                 "predict" => {
@@ -358,6 +381,7 @@ impl Page {
                     self.in_lesson(|teaching| teaching.answer(&fields, language));
                     self.refuse("answer", &fields);
                 }
+                tool @ ("probe" | "ruler") => self.measure(tool, &fields),
                 tool => match acts::read(tool, &fields, &self.status.plate) {
                     Ok((act, conditions)) => self.session.act(act, conditions),
                     Err(problem) => self.notice = problem,
@@ -366,6 +390,7 @@ impl Page {
             Wish::Language(code) => self.language = Language::from_word(&code).unwrap_or(self.language),
             Wish::Contrast => self.contrast = !self.contrast,
             Wish::Look(well) => self.look = Some(well),
+            Wish::Zoom(steps) => return Some(Effect::Zoom(steps)),
             Wish::ChooseFile => return Some(Effect::ChooseFile),
             Wish::Reveal => self.hides_names = false,
             Wish::Csv | Wish::ScenarioFile if self.hides_names => self.notice = self.words().files_tell.to_owned(),
@@ -431,6 +456,20 @@ impl Page {
         }
     }
 
+    /// Measures something by hand.
+    fn measure(&mut self, tool: &str, fields: &Fields) {
+        let plate = self.status.plate.at(self.shown.state.step);
+        let time_h = f64::from(self.shown.state.step) * plate.step_h;
+        let field = (self.shown.state.concentrations.as_slice(), self.grids.as_slice());
+        match measure(tool, fields, (&plate, time_h), field) {
+            Ok(measured) => {
+                self.measures.insert(0, measured);
+                self.measures.truncate(MOST_MEASURES);
+            }
+            Err(problem) => self.notice = problem,
+        }
+    }
+
     /// Begins anew, with what was done to the plate: it stands in the session's text.
     fn restart(&mut self) {
         match read(&self.status.text, &self.file, &self.scenario.files) {
@@ -450,6 +489,9 @@ impl Page {
         self.session = session;
         self.problem = 0;
         self.begun += 1;
+        (self.shown, self.grids) = (World::default(), Vec::new());
+        self.measures.clear();
+        self.is_counted = false;
         self.link = None;
         self.look = Some(None);
         self.is_stale = true;
@@ -484,128 +526,6 @@ impl Page {
             self.take(front.text, front.name);
         }
     }
-
-    fn open_lesson(&mut self, name: &str, place: Option<usize>) {
-        match Teaching::open(name, self.kept.get(name)) {
-            Ok(mut teaching) => {
-                if let Some(place) = place {
-                    teaching.run.go_to(place);
-                }
-                self.teaching = Some(teaching);
-                self.follow_lesson();
-            }
-            Err(problem) => self.notice = problem,
-        }
-    }
-
-    /// Does something in the lesson, and has the plate follow.
-    fn in_lesson(&mut self, does: impl FnOnce(&mut Teaching) -> Result<(), String>) {
-        if let Some(teaching) = &mut self.teaching {
-            if let Err(problem) = does(teaching) {
-                self.notice = problem;
-            }
-            self.follow_lesson();
-        }
-    }
-
-    /// Begins the plate of the lesson's step where another runs, and plays it where the step waits for that.
-    fn follow_lesson(&mut self) {
-        let Some(teaching) = &mut self.teaching else { return };
-        let step = teaching.run.step();
-        let (file, plot, look) = (step.file.clone(), step.view.plot.column.clone(), step.view.look_at);
-        if teaching.begun_with != teaching.run.scenario_text() {
-            match teaching.run.scenario() {
-                Ok(scenario) => {
-                    teaching.begun_with = teaching.run.scenario_text().to_owned();
-                    self.begin_named(scenario, &file);
-                }
-                Err(mistakes) => self.notice = mistakes.to_string(),
-            }
-        }
-        if self.status.readouts.column(&plot).is_some() {
-            self.plotted = plot;
-        }
-        let wells = self.scenario.plate.wells();
-        let well = look.and_then(|condition| wells.iter().position(|well| well.condition == condition));
-        self.look = Some(well);
-        if self
-            .teaching
-            .as_ref()
-            .is_some_and(|teaching| teaching.run.phase() == LessonPhase::Run)
-        {
-            self.play();
-        }
-        self.keep();
-    }
-
-    /// Keeps what stands in a form of the lesson that was not taken.
-    fn refuse(&mut self, form: &'static str, fields: &Fields) {
-        if !self.notice.is_empty() {
-            let typed = fields.iter().find(|(name, _)| name == "guess");
-            let typed = typed.map_or_else(String::new, |(_, typed)| typed.clone());
-            self.refused = Some(Refused { form, typed });
-        }
-    }
-
-    /// Takes note of what was done in the lesson.
-    fn keep(&mut self) {
-        if let Some(teaching) = &self.teaching {
-            self.kept.insert(teaching.name.clone(), teaching.run.progress());
-        }
-        self.is_stale = true;
-    }
-
-    fn share(&mut self) -> Option<Effect> {
-        let place = self.teaching.as_ref().map(|teaching| teaching.run.place() as u32);
-        let view = SharedView {
-            plots: vec![self.plotted.clone()],
-            lesson: self.teaching.as_ref().map(|teaching| teaching.name.clone()),
-            lesson_step: place,
-            plays: true,
-            hides_names: self.hides_names,
-            ..SharedView::default()
-        };
-        match to_link(&self.status.text, &self.scenario.files, view) {
-            Ok(link) => {
-                self.link = Some(link.clone());
-                Some(Effect::Share(link))
-            }
-            Err(problem) => {
-                self.notice = format!("{} {problem}", self.words().link_long);
-                None
-            }
-        }
-    }
-
-    /// Opens the experiment of a link, or of the lesson that it names.
-    fn open_link(&mut self, fragment: &str) {
-        let link = format!("#{fragment}");
-        match of_link(&link, "link") {
-            Ok((scenario, view)) => {
-                if let Some(language) = view.language.as_deref().and_then(Language::of_tag) {
-                    self.language = language;
-                }
-                if let Some(lesson) = &view.lesson {
-                    return self.open_lesson(lesson, view.lesson_step.map(|place| place as usize));
-                }
-                self.begin_named(scenario, "link");
-                if let Some(plot) = view
-                    .plots
-                    .into_iter()
-                    .find(|plot| self.status.readouts.column(plot).is_some())
-                {
-                    self.plotted = plot;
-                }
-                self.look = Some(view.well.map(|well| well as usize));
-                self.hides_names = view.hides_names;
-                self.hidden_layers = view.hidden_layers;
-                self.opens_at = view
-                    .at_h
-                    .map(|at_h| ((at_h / self.status.plate.step_h).round() as u32, view.plays));
-            }
-            Err(problem) => self.notice = problem,
-        }
-    }
 }
 
 fn unknown_plate(name: &str) -> String {
@@ -614,204 +534,4 @@ fn unknown_plate(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::html;
-
-    /// A frame of a slow machine.
-    const FRAME: Duration = Duration::from_millis(50);
-
-    fn page(search: &str, fragment: &str) -> Page {
-        let address = Address::read(search, fragment);
-        let mut page = Page::open(&address, "en-GB", BTreeMap::new()).expect("a page");
-        page.begin_on(Engines::processor());
-        page.fulfil(Wish::Speed(SPEEDS.len() - 1));
-        page
-    }
-
-    /// Goes on until nothing does so by itself any more.
-    fn finish(page: &mut Page) {
-        page.turn(FRAME);
-        while page.is_busy() {
-            page.turn(FRAME);
-        }
-    }
-
-    fn form(page: &mut Page, name: &str, fields: &[(&str, &str)]) {
-        let fields = fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let (name, fields) = (name.to_owned(), fields.collect());
-        page.fulfil(Wish::Form { name, fields });
-    }
-
-    #[test]
-    fn the_table_is_that_of_a_headless_run() {
-        let mut page = page("", "");
-        finish(&mut page);
-        let scenario = read_builtin(scenario::builtin(FRONT).expect("built in")).expect("a scenario");
-        let mut engine =
-            outgrowth::engine::cpu::CpuEngine::new(scenario.plate.clone(), Some(1), "").expect("an engine");
-        let readouts = outgrowth::experiment::run(&mut engine).expect("a run");
-        let labels = run_labels(&scenario, &run_id(&scenario, "cpu"));
-        let headless = rows_table(&readouts, &readouts.rows).labelled(&labels).to_csv();
-        assert_eq!(page.csv(), headless);
-    }
-
-    #[test]
-    fn a_link_opens_the_same_experiment_with_what_was_done_to_it() {
-        let mut page = page("", "");
-        form(
-            &mut page,
-            "cut",
-            &[("from_x", "750"), ("from_y", "0"), ("to_x", "750"), ("to_y", "1200")],
-        );
-        assert_eq!(page.notice, "");
-        finish(&mut page);
-        let cut = page.csv();
-        let Some(Effect::Share(link)) = page.fulfil(Wish::Link) else {
-            panic!("no link: {}", page.notice)
-        };
-        let mut opened = self::page("", &link);
-        assert_eq!(opened.notice, "");
-        finish(&mut opened);
-        assert_eq!(opened.csv(), cut);
-        let mut untouched = self::page("", "");
-        finish(&mut untouched);
-        assert_ne!(untouched.csv(), cut, "a cut makes a difference");
-        let newer = Page::open(&Address::read("", "#v9.abc"), "en", BTreeMap::new()).expect("the front page");
-        assert!(newer.notice.contains("version \"9\""), "{}", newer.notice);
-    }
-
-    /// The front page's plate by a link that is looked at in a way.
-    fn shared(view: SharedView) -> Page {
-        let text = scenario::builtin(FRONT).expect("built in").text;
-        page("", &to_link(text, &[], view).expect("a link"))
-    }
-
-    #[test]
-    fn a_quiz_tells_no_treatment_until_it_is_revealed() {
-        let mut page = shared(SharedView {
-            hides_names: true,
-            ..SharedView::default()
-        });
-        finish(&mut page);
-        let said = |page: &Page| -> String {
-            let regions = [html::still_regions(page), html::live_regions(page)].concat();
-            let of_plate = regions.into_iter().filter(|(region, _)| *region != "gallery");
-            of_plate.map(|(_, html)| html).collect()
-        };
-        let tells = |page: &Page| said(page).contains("medium and movement") || said(page).contains("beside them");
-        assert!(!tells(&page), "{}", said(&page));
-        assert!(
-            page.spoken().contains("“A”") || page.spoken().contains("“B”"),
-            "{}",
-            page.spoken()
-        );
-        for wish in [Wish::Csv, Wish::ScenarioFile] {
-            assert_eq!(page.fulfil(wish), None);
-            assert_eq!(page.notice, page.words().files_tell);
-        }
-        let Some(Effect::Share(passed_on)) = page.fulfil(Wish::Link) else {
-            panic!("no link: {}", page.notice)
-        };
-        assert!(self::page("", &passed_on).hides_names);
-        page.fulfil(Wish::Reveal);
-        assert!(tells(&page) && page.fulfil(Wish::Csv).is_some());
-    }
-
-    #[test]
-    fn a_link_opens_at_its_moment_and_plays_from_there_if_it_says_so() {
-        for plays in [false, true] {
-            let mut page = shared(SharedView {
-                at_h: Some(2.0),
-                plays,
-                ..SharedView::default()
-            });
-            let step = (2.0 / page.scenario.plate.step_h).round() as u32;
-            while page.status().step < step || page.status().travelling_to.is_some() {
-                page.turn(FRAME);
-            }
-            page.turn(FRAME);
-            assert_eq!((page.status().playing, page.status().step > step), (plays, plays));
-        }
-    }
-
-    #[test]
-    fn a_plate_that_cannot_be_read_says_why_and_the_old_one_stays() {
-        let mut page = page("", "");
-        let begun = page.begun;
-        let (name, text) = ("mine.toml".to_owned(), "name = 3\n".to_owned());
-        page.fulfil(Wish::Take { name, text });
-        assert!(page.notice.contains("mine.toml:1"), "{}", page.notice);
-        assert_eq!((page.begun, page.file.as_str()), (begun, FRONT));
-        page.fulfil(Wish::Open("gradient".to_owned()));
-        assert_eq!(
-            (page.begun, page.file.as_str(), page.notice.as_str()),
-            (begun + 1, "gradient", "")
-        );
-        page.fulfil(Wish::Open("nowhere".to_owned()));
-        assert!(
-            page.notice.contains("nowhere") && page.notice.contains("gradient"),
-            "{}",
-            page.notice
-        );
-    }
-
-    #[test]
-    fn a_step_goes_to_the_next_record_and_rests() {
-        let mut page = page("", "");
-        page.fulfil(Wish::Pause);
-        page.turn(FRAME);
-        page.fulfil(Wish::Restart);
-        page.fulfil(Wish::Pause);
-        page.turn(FRAME);
-        let before = page.status().step / page.scenario.plate.record_every;
-        page.fulfil(Wish::Step);
-        finish(&mut page);
-        assert_eq!(page.status().step, (before + 1) * page.scenario.plate.record_every);
-        assert!(!page.status().playing);
-    }
-
-    #[test]
-    fn a_lesson_asks_before_it_runs_and_is_taken_up_where_it_was_left() {
-        let mut page = page("?lesson=finding-the-way", "");
-        finish(&mut page);
-        let teaching = |page: &Page| {
-            page.teaching
-                .as_ref()
-                .map(|teaching| (teaching.run.place(), teaching.run.phase()))
-        };
-        assert_eq!(teaching(&page), Some((0, LessonPhase::Answer)), "{}", page.notice);
-        assert!(page.is_over());
-        assert_eq!(page.spoken(), "", "the question asks for it");
-        form(&mut page, "answer", &[("guess", "7 mm")]);
-        assert!(page.notice.contains("between 0 and 2 mm"), "{}", page.notice);
-        let beside = html::still_regions(&page)
-            .into_iter()
-            .find(|(region, _)| *region == "lesson");
-        let (_, beside) = beside.expect("a lesson");
-        assert!(
-            beside.contains(&page.notice) && beside.contains("value=\"7 mm\""),
-            "{beside}"
-        );
-        form(&mut page, "answer", &[("guess", "0,2")]);
-        assert_eq!(
-            (page.notice.as_str(), teaching(&page)),
-            ("", Some((0, LessonPhase::Done)))
-        );
-        assert!(page.spoken().contains("mm"), "{}", page.spoken());
-        page.fulfil(Wish::Next);
-        page.fulfil(Wish::Play);
-        page.turn(FRAME);
-        assert_eq!(page.status().step, 0, "nothing runs ahead of the prediction");
-        form(&mut page, "predict", &[("guess", "nonsense")]);
-        assert_eq!(teaching(&page), Some((1, LessonPhase::Predict)));
-        assert!(page.notice.contains("nonsense"), "{}", page.notice);
-        form(&mut page, "predict", &[("guess", "more")]);
-        finish(&mut page);
-        assert_eq!(teaching(&page), Some((1, LessonPhase::Answer)), "{}", page.notice);
-        let again = Page::open(&Address::read("?lesson=finding-the-way", ""), "zh", page.kept.clone()).expect("a page");
-        assert_eq!(teaching(&again), Some((1, LessonPhase::Answer)));
-    }
-}
+mod tests;
