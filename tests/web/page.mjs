@@ -341,6 +341,8 @@ async function withGpu() {
     assert.equal(await page.locator("#drawn-by").innerText(), "WebGPU");
     assert.doesNotMatch(await page.locator("#computed-by").innerText(), /thread/);
     await grows(page);
+    // A software driver takes most of its time for drawing: from here on there is little to draw.
+    await page.setViewportSize(SMALL);
 
     // A link that the command line makes, opened here and again from here.
     const short = [`duration=${HOURS} h`, "event=[]", "shows={}"].flatMap((change) => ["--set", change]);
@@ -359,7 +361,7 @@ async function withGpu() {
     await until("the end is reached", () => page.locator("#play").isDisabled());
     assert.deepEqual(differences(await downloaded(page, "#csv"), computed), [], "the numbers of the device and of the link there");
 
-    assert.ok((await takeLesson(page, "mouse", { steps: STEPS })) >= Math.min(STEPS, 2));
+    assert.ok((await takeLesson(page, "mouse")) > 2);
     await page.click("#leave");
 
     // A device that is lost in the middle of the work.
@@ -375,8 +377,10 @@ async function withGpu() {
     await browser.close();
 }
 
-/** Hours of the plate that is computed, and steps of the lesson that is gone through: a software driver does twenty steps of a plate a second. */
-const [HOURS, STEPS] = process.env.DEVICE === "card" ? [24, Infinity] : [4, 1];
+/** Hours of the plate that is computed: a software driver does some tens of steps of a plate a second. */
+const HOURS = process.env.DEVICE === "card" ? 24 : 4;
+/** A window that shows little of the dish. */
+const SMALL = { width: 240, height: 320 };
 /** Seeds whose runs say how far a readout may lie from another of the same plate. */
 const SEEDS = [1, 2, 3, 4, 5];
 /** Standard deviations of those runs within which the device has to lie. */

@@ -1,5 +1,6 @@
 //! The dish on its canvas: the plate as a graphics device or the processor draws it, what is written over it, and the view.
 
+use super::frames::BREATH;
 use super::pictures::{Pictures, on_screen};
 use super::scene::DrawnScene;
 use super::site::{Shared, Site};
@@ -243,8 +244,16 @@ impl Dish {
         }
     }
 
-    /// Draws the plate. Returns whether there is more to draw.
-    fn draw(&mut self, ui: &egui::Ui, rect: Rect, site: &Site) -> bool {
+    /// Begins a frame. Returns whether the device is behind.
+    fn begin_frame(&mut self) -> bool {
+        match &mut self.painter {
+            Painter::Scene(scene, _) => scene.begin_frame(),
+            Painter::Pictures(_) => false,
+        }
+    }
+
+    /// Draws the plate, unless the device is behind. Returns whether there is more to draw.
+    fn draw(&mut self, ui: &egui::Ui, rect: Rect, site: &Site, is_behind: bool) -> bool {
         let taught = site.page.teaching.as_ref();
         let mut layers = taught.map_or_else(Layers::default, |teaching| Layers::of_step(&teaching.run.step().view));
         for (name, shown) in layers.named() {
@@ -267,7 +276,7 @@ impl Dish {
             Painter::Scene(scene, drawn) => {
                 // Where the engine's own device draws, the picture is ahead of the state that is read back.
                 let of = (site.page.status().step, camera, look);
-                if drawn.unfinished || drawn.of != Some(of) {
+                if !is_behind && (drawn.unfinished || drawn.of != Some(of)) {
                     self.easing.go_on(&self.plate, site.page.shown.step, wall_s);
                     let grids = scene.scene.grids().to_vec();
                     let poses = eased_poses(&self.plate, &self.arrangement, &grids, &self.easing, wall_s, &look);
@@ -368,7 +377,8 @@ impl eframe::App for Dish {
         self.fit(&mut shared.borrow_mut(), size_px.round(), scale);
         let travelling = self.camera.travel(self.last.elapsed().as_secs_f64().min(0.1));
         self.last = Instant::now();
-        let unfinished = self.draw(ui, rect, &shared.borrow());
+        let is_behind = self.begin_frame();
+        let unfinished = self.draw(ui, rect, &shared.borrow(), is_behind) || is_behind;
         let is_painted = match &self.painter {
             Painter::Scene(_, drawn) => drawn.texture.is_some(),
             Painter::Pictures(pictures) => pictures.are_there(),
@@ -378,7 +388,11 @@ impl eframe::App for Dish {
         }
         self.take_device();
         if shared.borrow().page.is_busy() || unfinished || travelling || self.awaited.is_some() {
-            ui.ctx().request_repaint();
+            if is_behind {
+                ui.ctx().request_repaint_after(BREATH);
+            } else {
+                ui.ctx().request_repaint();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The dish where a graphics device draws it: the desktop's scene, drawn into a texture that egui shows.
 
+use super::frames::Frames;
 use crate::engines::Engines;
 use eframe::egui::TextureId;
 use eframe::egui_wgpu::RenderState;
@@ -31,6 +32,7 @@ pub struct DrawnScene {
     /// The scene.
     pub scene: Scene,
     target: Option<(wgpu::TextureView, [u32; 2], TextureId)>,
+    frames: Frames,
 }
 
 impl DrawnScene {
@@ -47,6 +49,7 @@ impl DrawnScene {
             device,
             scene,
             target: None,
+            frames: Frames::default(),
         })
     }
 
@@ -74,6 +77,13 @@ impl DrawnScene {
                 Ok(Box::new(engine))
             })
         })
+    }
+
+    /// Begins a frame. Returns whether the device is behind: it should get nothing more to draw then.
+    pub fn begin_frame(&mut self) -> bool {
+        let late = self.frames.are_late();
+        self.frames.hand_over(&self.device.queue);
+        late
     }
 
     /// Why the device is of no use any more; `None` while it works.
