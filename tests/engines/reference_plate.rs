@@ -81,7 +81,7 @@ const ODD: &[(&str, &[(&str, &str)])] = &[
 /// calibrated with: fewer are less crowded.
 fn small(odd: &[(&str, &str)]) -> Vec<Check> {
     let mut changes = vec![
-        ("step", "5 min"),
+        ("step", "10 min"),
         ("record_every", "24 h"),
         // Single wells are to differ by what is odd alone.
         ("variation.scale", "0"),

@@ -147,6 +147,12 @@ fn every_mistake_is_told_at_once_with_line_and_key() {
 
 /// Each mistake: a part of the lesson, what stands there instead, and what is said.
 #[test]
+fn a_lesson_without_steps_is_told_so_and_its_texts_are_not_blamed() {
+    let told = said("time = \"10 min\"\n", TEXTS, PLATE);
+    assert!(told.contains("lesson.toml") && !told.contains("lesson.en.md"), "{told}");
+}
+
+#[test]
 fn mistakes_of_steps_are_told() {
     let cases = [
         (

@@ -56,6 +56,44 @@ fn a_key_that_is_set_twice_is_told() {
     assert!(!told(&["--set", "soma.speed=1 um/h", "--set", "soma.speed=1 um/h"]).contains("takes the place"));
 }
 
+/// What somebody pastes who has lost a piece of a link is told to be one.
+#[test]
+fn a_piece_of_a_link_is_told_to_be_one() {
+    let refused = |file: &str| text(&outgrowth(&["check", file]).stderr);
+    for piece in ["v1.lSR5m", "#V1.lSR5m"] {
+        assert!(refused(piece).contains("a link begins with \"#v1.\""), "{}", refused(piece));
+    }
+    let address = refused("https://example.org/outgrowth/");
+    assert!(address.contains("copy all of it"), "{address}");
+    assert!(!refused("nowhere.toml").contains("link begins"));
+}
+
+#[test]
+fn the_record_of_a_run_names_the_scenario_beside_it_and_a_text_of_many_mistakes_is_cut_short() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        std::fs::write(&file, text).expect("written");
+        file.display().to_string()
+    };
+    let scenario = write("scenario/scenario.toml", "");
+    let record = write("run.json", "{\n \"program\": \"outgrowth\"\n}\n");
+    let told = text(&outgrowth(&["check", &record]).stderr);
+    assert!(told.contains("found the record of a run; its scenario is ") && told.contains(&scenario), "{told}");
+    let table = write("table.csv", &"1,2,3\n".repeat(500));
+    let told = text(&outgrowth(&["check", &table]).stderr);
+    assert!(told.lines().count() < 60 && told.contains(" mistakes more"), "{told}");
+}
+
+#[test]
+fn a_seed_that_is_none_is_told_what_seeds_are() {
+    for seed in ["-1", "18446744073709551616", "many"] {
+        let told = text(&outgrowth(&["check", "quick", "--seed", seed]).stderr);
+        assert!(told.contains("expected a whole number from 0 to 18446744073709551615"), "{told}");
+    }
+}
+
 /// A sweep file where a scenario belongs is called so, and not a scenario without most of its keys.
 #[test]
 fn a_sweep_file_is_no_scenario() {

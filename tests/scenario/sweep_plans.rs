@@ -49,6 +49,18 @@ fn texts(plan: &Plan) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// The sweep file that docs/batch.md shows is one that can be planned.
+#[test]
+fn the_sweep_file_of_the_documents_is_planned() {
+    let told = include_str!("../../docs/batch.md");
+    let (_, behind) = told.split_once("The same as a file").expect("the example");
+    let (_, block) = behind.split_once("```toml\n").expect("a block");
+    let (file, _) = block.split_once("```").expect("its end");
+    let read = SweepFile::read(file, "plan.toml").expect("sound").expect("a sweep file");
+    let plan = draft(&read.request, &ground("quick")).expect("a plan").plan;
+    assert!(plan.runs() > 100 && plan.runs() <= 1000, "{}", plan.runs());
+}
+
 #[test]
 fn a_list_has_its_values_with_the_unit_at_its_end() {
     for (spec, expected) in [

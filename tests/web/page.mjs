@@ -210,13 +210,8 @@ async function withoutGpu() {
     await until("the end is reached", () => page.locator("#play").isDisabled());
     assert.deepEqual(differences(await downloaded(page, "#csv"), cut), [], "the numbers of the page and of its link");
 
-    assert.ok((await takeLesson(page, "mouse")) > 2);
-    assert.deepEqual(await serious(page), [], "a lesson");
-    await page.evaluate(() => localStorage.clear());
-    await page.goto(`${address}?gpu=off`);
-    await page.waitForSelector("#drawn-by");
-    await page.selectOption("#speed", { index: 3 });
     assert.ok((await takeLesson(page, "keyboard")) > 2);
+    assert.deepEqual(await serious(page), [], "a lesson");
     const place = await text("#step-title");
     await page.goto(`${address}?gpu=off&lang=zh&lesson=finding-the-way`);
     await page.waitForSelector("#step-title");
@@ -230,7 +225,7 @@ async function withoutGpu() {
     await browser.close();
 }
 
-/** Every lesson on the page's processor: the plate of each step has the numbers of a headless run. */
+/** Every lesson, by the mouse, on the page's processor: the plate of each step has the numbers of a headless run. */
 async function everyLesson() {
     const { browser, page, complaints } = await open("processor", "?gpu=off");
     await page.selectOption("#speed", { index: 3 });

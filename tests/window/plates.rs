@@ -29,7 +29,7 @@ fn another_plate_is_opened_in_the_same_window() {
     desk.click([450, 400]);
     program.wait_for("an act: Drop");
     desk.press("ctrl+o");
-    desk.click(program.control("Button plate gradient"));
+    desk.click(program.control("Button plate exercise-in-brief"));
     desk.click(program.control("Button Open this plate"));
     desk.click(program.control("Button Cancel"));
     std::thread::sleep(std::time::Duration::from_secs(1));
@@ -38,7 +38,7 @@ fn another_plate_is_opened_in_the_same_window() {
     desk.click(program.control("Button Open this plate"));
     desk.click(program.control("Button Open it without saving"));
     program.wait_for("another plate is open");
-    titled("outgrowth — gradient");
+    titled("outgrowth — exercise-in-brief");
     program.wait_for("control [Button Pause]");
 
     // A file with a mistake is refused, and the plate stays.
@@ -55,7 +55,7 @@ fn another_plate_is_opened_in_the_same_window() {
     desk.xdotool("type pipe.toml");
     desk.press("Return");
     program.wait_for("no regular file");
-    titled("outgrowth — gradient");
+    titled("outgrowth — exercise-in-brief");
     // A new one is written and opened.
     desk.click(program.control("TextInput name of a new plate"));
     desk.xdotool("type mine");

@@ -49,7 +49,7 @@ words! {
     nearer: "Zoom in", "放大";
     farther: "Zoom out", "缩小";
     show_all: "Show all", "显示全部";
-    invitation: "Does exercise make nerve cells grow? Watch a dish of them below, or take a lesson: it asks what you expect, and lets you see.", "运动能让神经细胞生长吗？在下面观察培养皿，或者学一课：先预测，再看结果。";
+    invitation: "Does exercise make nerve cells grow? Watch dishes of them, or take a lesson: it asks what you expect, and lets you see.", "运动能让神经细胞生长吗？观察这些培养皿，或者学一课：先预测，再看结果。";
     first_lesson: "Begin with", "从这里开始";
     play: "Play", "播放";
     pause: "Pause", "暂停";
