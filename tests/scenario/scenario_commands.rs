@@ -61,7 +61,11 @@ fn a_key_that_is_set_twice_is_told() {
 fn a_piece_of_a_link_is_told_to_be_one() {
     let refused = |file: &str| text(&outgrowth(&["check", file]).stderr);
     for piece in ["v1.lSR5m", "#V1.lSR5m"] {
-        assert!(refused(piece).contains("a link begins with \"#v1.\""), "{}", refused(piece));
+        assert!(
+            refused(piece).contains("a link begins with \"#v1.\""),
+            "{}",
+            refused(piece)
+        );
     }
     let address = refused("https://example.org/outgrowth/");
     assert!(address.contains("copy all of it"), "{address}");
@@ -80,7 +84,10 @@ fn the_record_of_a_run_names_the_scenario_beside_it_and_a_text_of_many_mistakes_
     let scenario = write("scenario/scenario.toml", "");
     let record = write("run.json", "{\n \"program\": \"outgrowth\"\n}\n");
     let told = text(&outgrowth(&["check", &record]).stderr);
-    assert!(told.contains("found the record of a run; its scenario is ") && told.contains(&scenario), "{told}");
+    assert!(
+        told.contains("found the record of a run; its scenario is ") && told.contains(&scenario),
+        "{told}"
+    );
     let table = write("table.csv", &"1,2,3\n".repeat(500));
     let told = text(&outgrowth(&["check", &table]).stderr);
     assert!(told.lines().count() < 60 && told.contains(" mistakes more"), "{told}");
@@ -90,7 +97,10 @@ fn the_record_of_a_run_names_the_scenario_beside_it_and_a_text_of_many_mistakes_
 fn a_seed_that_is_none_is_told_what_seeds_are() {
     for seed in ["-1", "18446744073709551616", "many"] {
         let told = text(&outgrowth(&["check", "quick", "--seed", seed]).stderr);
-        assert!(told.contains("expected a whole number from 0 to 18446744073709551615"), "{told}");
+        assert!(
+            told.contains("expected a whole number from 0 to 18446744073709551615"),
+            "{told}"
+        );
     }
 }
 

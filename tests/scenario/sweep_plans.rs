@@ -56,7 +56,9 @@ fn the_sweep_file_of_the_documents_is_planned() {
     let (_, behind) = told.split_once("The same as a file").expect("the example");
     let (_, block) = behind.split_once("```toml\n").expect("a block");
     let (file, _) = block.split_once("```").expect("its end");
-    let read = SweepFile::read(file, "plan.toml").expect("sound").expect("a sweep file");
+    let read = SweepFile::read(file, "plan.toml")
+        .expect("sound")
+        .expect("a sweep file");
     let plan = draft(&read.request, &ground("quick")).expect("a plan").plan;
     assert!(plan.runs() > 100 && plan.runs() <= 1000, "{}", plan.runs());
 }

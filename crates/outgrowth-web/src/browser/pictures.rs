@@ -16,6 +16,9 @@ const GRAIN: u32 = 32;
 /// How many times as long as it took to paint is waited before the next is painted: the engine has the rest.
 const REST: u32 = 2;
 
+/// A frame of the first pictures takes at most about so long.
+const FIRST_ROUND: Duration = Duration::from_millis(100);
+
 /// The pictures of all wells.
 #[derive(Default)]
 pub struct Pictures {
@@ -53,14 +56,29 @@ impl Pictures {
                 .as_ref()
                 .is_none_or(|painted| painted.size != size || painted.step != world.step)
         };
-        let old = |well: &usize| in_sight(*well) && is_old(&self.wells[*well]);
-        let Some(well) = (self.next..wells).chain(0..self.next.min(wells)).find(old) else {
-            return false;
-        };
-        if self.due.is_some_and(|due| due > Instant::now()) {
+        if self.due.is_some_and(|due| due > Instant::now()) && self.are_there() {
             return true;
         }
         let began = Instant::now();
+        loop {
+            let old = |well: &usize| in_sight(*well) && is_old(&self.wells[*well]);
+            let Some(well) = (self.next..wells).chain(0..self.next.min(wells)).find(old) else {
+                return false;
+            };
+            self.paint_well(context, plate, world, well, size);
+            self.next = well + 1;
+            // The first pictures come one right after the other.
+            if self.are_there() || began.elapsed() > FIRST_ROUND {
+                break;
+            }
+        }
+        let took = began.elapsed().max(Duration::from_millis(1));
+        self.due = Some(Instant::now() + took * REST);
+        true
+    }
+
+    /// Paints a well.
+    fn paint_well(&mut self, context: &egui::Context, plate: &Plate, world: &World, well: usize, size: u32) {
         if let Ok(Some(picture)) = WellPictures::of(plate, world).paint(well, size) {
             let image = ColorImage::from_rgb([size as usize; 2], picture.as_flattened());
             let texture = match self.wells[well].take() {
@@ -76,10 +94,6 @@ impl Pictures {
                 step: world.step,
             });
         }
-        self.next = well + 1;
-        let took = began.elapsed().max(Duration::from_millis(1));
-        self.due = Some(Instant::now() + took * REST);
-        true
     }
 
     /// Whether every well has been painted.
