@@ -107,7 +107,7 @@ pub struct Page {
     pub shown: World,
     /// Where each well's grid begins in its concentrations.
     grids: Vec<u32>,
-    /// What was measured by hand of the plate that runs, the newest first.
+    /// What was measured by hand of the plate, the newest first; a plate that is begun anew keeps it.
     pub measures: Vec<Measure>,
     /// Whether CODAP is around the page, and gets the runs that have finished.
     pub is_in_codap: bool,
@@ -268,6 +268,10 @@ impl Page {
 
     /// The requests to CODAP for the run that is shown, once it has finished.
     pub fn finished_run(&mut self) -> Vec<Value> {
+        if !self.is_over() {
+            // Another act may bring another end.
+            self.is_counted = false;
+        }
         if self.is_counted || !self.is_in_codap || !self.is_over() || self.status.readouts.rows.is_empty() {
             return Vec::new();
         }
@@ -490,7 +494,6 @@ impl Page {
         self.problem = 0;
         self.begun += 1;
         (self.shown, self.grids) = (World::default(), Vec::new());
-        self.measures.clear();
         self.is_counted = false;
         self.link = None;
         self.look = Some(None);
@@ -517,6 +520,7 @@ impl Page {
         }
         self.plotted = FIRST_PLOT.to_owned();
         (self.hidden_layers, self.hides_names, self.opens_at) = (Vec::new(), false, None);
+        self.measures.clear();
         self.begin(scenario);
     }
 
