@@ -1,5 +1,5 @@
 //! The page as a plugin of CODAP, where a class collects and plots data: each finished run becomes a case, with a case a well in it.
-//! What is asked of CODAP, in the words of its plugin API (github.com/concord-consortium/codap, wiki, "CODAP Data Interactive Plugin API").
+//! Requests are in the words of its plugin API (github.com/concord-consortium/codap, wiki, "CODAP Data Interactive Plugin API").
 
 use crate::page::Page;
 use outgrowth::readout::Readouts;
@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 const TABLE: &str = "outgrowth";
 /// The size that the page asks for, points.
 const SIZE: (u32, u32) = (900, 700);
-/// What is told of a run, ahead of its wells.
+/// The attributes of a run, ahead of its wells.
 const OF_RUN: [&str; 4] = ["run", "plate", "seed", "hours"];
-/// What names a well in its run.
+/// The attributes that name a well in its run.
 const OF_WELL: [&str; 2] = ["treatment", "well"];
 
 /// The requests that name the page, give CODAP an empty table, and show it.
@@ -76,7 +76,7 @@ pub fn finished_run(page: &Page, number: u32) -> Vec<Value> {
     ]
 }
 
-/// An item for each well at a time: what is told of the run, of the well, and its readouts.
+/// An item for each well at a time: the attributes of the run and of the well, and its readouts.
 fn wells(readouts: &Readouts, time_h: f64, of_run: &[Value; 4]) -> Vec<Value> {
     let rows = readouts.rows.iter().filter(|row| row.time_h == time_h);
     let item = |row: &outgrowth::readout::Row| {

@@ -3,7 +3,7 @@
 /// The fields of a form, by name.
 pub type Fields = Vec<(String, String)>;
 
-/// What stands in a field.
+/// The text in a field; `None` where the form has no such field.
 pub fn text<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     let field = fields.iter().find(|(known, _)| known == name);
     field.map(|(_, value)| value.trim())

@@ -8,12 +8,12 @@ use outgrowth::lesson::Language;
 use outgrowth::model::plate::Plate;
 use outgrowth::readout::probe::{self, ProbeReading, WellPoint};
 
-/// What was measured of a plate.
+/// A measure of a plate, taken by hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// When, h of the culture.
     pub time_h: f64,
-    /// What, and where.
+    /// The reading, and its place.
     pub of: Measured,
 }
 

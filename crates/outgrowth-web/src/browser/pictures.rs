@@ -15,7 +15,6 @@ const SIZES: (f64, f64) = (64.0, 768.0);
 const GRAIN: u32 = 32;
 /// How many times as long as it took to paint is waited before the next is painted: the engine has the rest.
 const REST: u32 = 2;
-
 /// A frame of the first pictures takes at most about so long.
 const FIRST_ROUND: Duration = Duration::from_millis(100);
 

@@ -44,7 +44,7 @@ pub fn time(page: &Page) -> String {
     .into_string()
 }
 
-/// What may be done besides: the view, and files.
+/// The buttons for the view and for files.
 pub fn actions(page: &Page) -> String {
     let words = page.words();
     html! {

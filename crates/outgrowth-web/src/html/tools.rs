@@ -96,7 +96,7 @@ pub fn tools(page: &Page) -> String {
     .into_string()
 }
 
-/// What was measured with them, the newest first.
+/// The measures that were taken with them, the newest first.
 pub fn measures(page: &Page) -> String {
     let plate = &page.told_plate();
     html! {
