@@ -1,5 +1,6 @@
 //! Views that a window, a page and a picture begin with: the whole plate, or one well.
 
+use super::arrangement::Arrangement;
 use super::camera::Viewpoint;
 use glam::{DVec2, DVec3};
 
@@ -7,6 +8,14 @@ use glam::{DVec2, DVec3};
 pub fn whole_plate(size_um: DVec2, shape: f64) -> Viewpoint {
     let (above, below) = (0.05 * size_um.y, 0.09 * size_um.y);
     Viewpoint::above(DVec2::new(0.0, -below), size_um + DVec2::new(0.0, above), shape)
+}
+
+/// The view of a well, or of the whole plate where none is named or the plate has no such.
+pub fn view_of(well: Option<usize>, arrangement: &Arrangement, shape: f64) -> Viewpoint {
+    match well.and_then(|well| arrangement.corners_um.get(well)) {
+        Some(corner) => well_view(*corner, arrangement.well_um, shape),
+        None => whole_plate(arrangement.size_um, shape),
+    }
 }
 
 /// The view of one well, with room for the legends.

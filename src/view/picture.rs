@@ -2,7 +2,7 @@
 
 use super::arrangement::Arrangement;
 use super::camera::{Camera, Viewpoint};
-use super::framing::{well_view, whole_plate};
+use super::framing::{view_of, whole_plate};
 use super::look::{Look, Theme};
 use super::offscreen::{FORMAT, Image, Offscreen};
 use super::overlay::onto::Overlay;
@@ -120,10 +120,7 @@ impl Studio {
         let size_px = DVec2::new(f64::from(width), f64::from(height));
         let view = match framing {
             Framing::Plate => whole_plate(arrangement.size_um, shape(self.size_px)),
-            Framing::Well(well) => match arrangement.corners_um.get(well) {
-                Some(corner) => well_view(*corner, arrangement.well_um, shape(self.size_px)),
-                None => whole_plate(arrangement.size_um, shape(self.size_px)),
-            },
+            Framing::Well(well) => view_of(Some(well), &arrangement, shape(self.size_px)),
             Framing::View(view) => view,
         };
         // As large as the window's on a screen of usual height; thinner lines than a point could not be drawn.

@@ -1,5 +1,6 @@
 //! The dish on its canvas: the plate as a graphics device or the processor draws it, what is written over it, and the view.
 
+use super::first_picture;
 use super::frames::BREATH;
 use super::pictures::{Pictures, on_screen};
 use super::scene::DrawnScene;
@@ -7,7 +8,6 @@ use super::site::{Shared, Site};
 use crate::engines::Engines;
 use crate::measures::Measure;
 use eframe::egui::{self, Color32, Key, Pos2, Rect, Sense, Stroke, TextureId, pos2, vec2};
-use eframe::egui_wgpu::RenderState;
 use eframe::wgpu::Backend;
 use glam::{DVec2, DVec3};
 use outgrowth::link::blinded;
@@ -17,18 +17,15 @@ use outgrowth::readout::dose_range::highest_shown;
 use outgrowth::readout::field::grids;
 use outgrowth::view::arrangement::Arrangement;
 use outgrowth::view::camera::{Camera, Viewpoint};
-use outgrowth::view::framing::{well_view, whole_plate};
+use outgrowth::view::framing::view_of;
 use outgrowth::view::look::{Layers, Look};
 use outgrowth::view::overlay::{self, OnScreen, OverlayInput};
 use outgrowth::view::pose::{Easing, eased_poses};
 use std::borrow::Cow;
-use std::time::Duration;
 use web_time::Instant;
 
 /// The ground around the plate.
 const GROUND: Color32 = Color32::from_rgb(9, 10, 13);
-/// A first picture is waited for at most so long: a plate of many wells takes the processor longer than it takes a device to draw them.
-const FIRST_PICTURE: Duration = Duration::from_millis(300);
 /// Zoom for a press of a key or a button.
 const ZOOM_PER_KEY: f64 = 1.25;
 /// The mark of what was measured.
@@ -43,9 +40,7 @@ const MOVE_PER_KEY: f64 = 0.12;
 pub struct Dish {
     site: Shared,
     painter: Painter,
-    /// The device that draws and computes once the processor has painted a first picture: its programs are a second in the making.
-    awaited: Option<RenderState>,
-    /// Whether a picture has been shown.
+    /// Whether the plate has been shown: the first picture lies over it until then.
     is_shown: bool,
     /// Which plate it shows, by how often one was begun.
     begun: Option<u32>,
@@ -78,19 +73,30 @@ struct Drawn {
 impl Dish {
     /// The dish of a page, drawn by what egui is drawn with.
     pub fn new(creation: &eframe::CreationContext<'_>, site: Shared) -> Self {
-        let render = creation.wgpu_render_state.as_ref();
-        let awaited = render.filter(|render| render.adapter.get_info().backend == Backend::BrowserWebGpu);
         let mut shared = site.borrow_mut();
         shared.context = Some(creation.egui_ctx.clone());
-        if awaited.is_none() {
-            begin_on_processor(&mut shared);
-        }
+        let render = creation.wgpu_render_state.as_ref();
+        let on_device = render.filter(|render| render.adapter.get_info().backend == Backend::BrowserWebGpu);
+        let painter = match on_device.map(DrawnScene::new) {
+            Some(Ok(scene)) => {
+                shared.page.drawn_by = "WebGPU".to_owned();
+                shared.page.begin_on(scene.engines());
+                Painter::Scene(Box::new(scene), Drawn::default())
+            }
+            other => {
+                shared.page.drawn_by = shared.page.words().processor_in_webgl.to_owned();
+                shared.page.begin_on(Engines::processor());
+                if let Some(Err(problem)) = other {
+                    shared.page.notice = problem;
+                }
+                Painter::Pictures(Pictures::default())
+            }
+        };
         let plate = shared.page.scenario.plate.clone();
         drop(shared);
         Self {
             site,
-            painter: Painter::Pictures(Pictures::default()),
-            awaited: awaited.cloned(),
+            painter,
             is_shown: false,
             begun: None,
             arrangement: Arrangement::of(&plate, 1.0),
@@ -100,26 +106,6 @@ impl Dish {
             fitted: Some(None),
             opened: Instant::now(),
             last: Instant::now(),
-        }
-    }
-
-    /// Has the awaited device draw and compute once there is a first picture.
-    fn take_device(&mut self) {
-        if !self.is_shown && self.opened.elapsed() < FIRST_PICTURE {
-            return;
-        }
-        let Some(render) = self.awaited.take() else { return };
-        let mut site = self.site.borrow_mut();
-        match DrawnScene::new(&render) {
-            Ok(scene) => {
-                site.page.drawn_by = "WebGPU".to_owned();
-                site.page.begin_on(scene.engines());
-                self.painter = Painter::Scene(Box::new(scene), Drawn::default());
-            }
-            Err(problem) => {
-                begin_on_processor(&mut site);
-                site.page.notice = problem;
-            }
         }
     }
 
@@ -183,11 +169,7 @@ impl Dish {
             scene.scene.arrange_as(&self.arrangement);
             drawn.of = None;
         }
-        let corner = well.and_then(|well| self.arrangement.corners_um.get(well));
-        let view = match corner {
-            Some(corner) => well_view(*corner, self.arrangement.well_um, shape),
-            None => whole_plate(self.arrangement.size_um, shape),
-        };
+        let view = view_of(well, &self.arrangement, shape);
         if asked.is_some() && !resized {
             self.camera.go_to(view);
         } else {
@@ -250,6 +232,18 @@ impl Dish {
             Painter::Scene(scene, _) => scene.begin_frame(),
             Painter::Pictures(_) => false,
         }
+    }
+
+    /// Takes the first picture away once the dish shows as much.
+    fn uncover(&mut self, has_plate: bool) {
+        match &self.painter {
+            _ if self.is_shown || !has_plate => return,
+            Painter::Pictures(pictures) if pictures.are_there() => first_picture::remove(),
+            // Its programs are made with the first drawing, which takes a weak device a second.
+            Painter::Scene(scene, drawn) if drawn.texture.is_some() => scene.once_drawn(first_picture::remove),
+            Painter::Pictures(_) | Painter::Scene(..) => return,
+        }
+        self.is_shown = true;
     }
 
     /// Draws the plate, unless the device is behind. Returns whether there is more to draw.
@@ -345,12 +339,6 @@ impl Dish {
     }
 }
 
-/// Has the processor compute and paint.
-fn begin_on_processor(site: &mut Site) {
-    site.page.drawn_by = site.page.words().processor_in_webgl.to_owned();
-    site.page.begin_on(Engines::processor());
-}
-
 /// All that is shown, as a moment after nothing.
 fn whole(site: &Site, plate: &Plate) -> Moment {
     let grids = grids(plate);
@@ -379,15 +367,9 @@ impl eframe::App for Dish {
         self.last = Instant::now();
         let is_behind = self.begin_frame();
         let unfinished = self.draw(ui, rect, &shared.borrow(), is_behind) || is_behind;
-        let is_painted = match &self.painter {
-            Painter::Scene(_, drawn) => drawn.texture.is_some(),
-            Painter::Pictures(pictures) => pictures.are_there(),
-        };
-        if is_painted && !std::mem::replace(&mut self.is_shown, true) {
-            super::document::mark("first picture");
-        }
-        self.take_device();
-        if shared.borrow().page.is_busy() || unfinished || travelling || self.awaited.is_some() {
+        let has_plate = !shared.borrow().page.shown.neurons.is_empty();
+        self.uncover(has_plate);
+        if shared.borrow().page.is_busy() || unfinished || travelling {
             if is_behind {
                 ui.ctx().request_repaint_after(BREATH);
             } else {

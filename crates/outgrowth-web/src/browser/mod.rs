@@ -3,6 +3,7 @@
 mod dish;
 mod document;
 mod files;
+mod first_picture;
 mod frames;
 mod keeping;
 mod listen;

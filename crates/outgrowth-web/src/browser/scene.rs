@@ -86,6 +86,11 @@ impl DrawnScene {
         late
     }
 
+    /// Calls something once all has been drawn that was handed to the device until now.
+    pub fn once_drawn(&self, then: impl FnOnce() + Send + 'static) {
+        self.device.queue.on_submitted_work_done(then);
+    }
+
     /// Why the device is of no use any more; `None` while it works.
     pub fn fault(&self) -> Option<String> {
         self.device.check("drawing").err().map(|problem| problem.to_string())

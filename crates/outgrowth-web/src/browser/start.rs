@@ -4,7 +4,7 @@ use super::dish::Dish;
 use super::document::{document, element};
 use super::listen::listen;
 use super::site::{Shared, Site};
-use super::{keeping, plugin};
+use super::{first_picture, keeping, plugin};
 use crate::address::Address;
 use crate::engines::Engines;
 use crate::page::Page;
@@ -43,6 +43,7 @@ pub fn start() -> Result<(), JsValue> {
     let site = Rc::new(RefCell::new(Site::new(page)));
     listen(document().ok_or("there is no document")?.as_ref(), &site)?;
     site.borrow_mut().refresh();
+    first_picture::paint(&mut site.borrow_mut());
     plugin::connect(&site);
     spawn_local(put_dish(site, !address.without_gpu, &[]));
     Ok(())
@@ -72,6 +73,7 @@ async fn put_dish(site: Shared, gpu: bool, pauses: &[i32]) {
         tried = try_to_put_dish(&site, gpu).await;
     }
     let Err(problem) = tried else { return };
+    first_picture::remove();
     let mut shared = site.borrow_mut();
     shared.page.begin_on(Engines::processor());
     let words = shared.page.words();
