@@ -29,7 +29,8 @@ packages=(-p outgrowth -p outgrowth-web)
 # cargo-nextest runs the tests of all binaries side by side, cargo test one binary after another.
 if cargo nextest --version >/dev/null 2>&1; then
     part "tests, built" cargo nextest run --release --locked "${packages[@]}" --tests --no-run
-    part "tests, run" cargo nextest run --release --locked "${packages[@]}" --tests
+    # One more than there are cores: a test of the window leaves its core idle while it waits for the screen.
+    part "tests, run" cargo nextest run --release --locked "${packages[@]}" --tests --test-threads $(($(nproc) + 1))
     echo "== the slowest tests"
     # Not head: it leaves before sort has written all, which would end this script.
     grep -o '<testcase [^>]*' target/nextest/default/junit.xml |

@@ -415,14 +415,20 @@ async function grows(page) {
     await until("axons have grown on the canvas", async () => (await picture()) !== seen);
 }
 
-try {
-    const ways = [withoutGpu, everyLesson, elsewhere, withGpu].filter(({ name }) => (process.env.ONLY ?? name) === name);
-    for (const goThrough of ways) {
-        const began = Date.now();
-        await goThrough();
-        console.log(`${goThrough.name}: ok, ${Math.round((Date.now() - began) / 1000)} s`);
-    }
-} finally {
-    close();
-    rmSync(scratch, { recursive: true });
-}
+/** Ways through the page that go on side by side, in each row one after another: a page without WebGPU has one thread. */
+const ROWS = [[withGpu], [withoutGpu, everyLesson, elsewhere]];
+
+const gone = await Promise.allSettled(
+    ROWS.map(async (row) => {
+        for (const goThrough of row.filter(({ name }) => (process.env.ONLY ?? name) === name)) {
+            const began = Date.now();
+            await goThrough();
+            console.log(`${goThrough.name}: ok, ${Math.round((Date.now() - began) / 1000)} s`);
+        }
+    }),
+);
+close();
+rmSync(scratch, { recursive: true });
+const failures = gone.flatMap(({ reason }) => reason ?? []);
+failures.forEach((failure) => console.error(failure));
+process.exit(failures.length ? 1 : 0);
