@@ -49,6 +49,8 @@ shared! {
 /// Most layers of somata that a spheroid is drawn with.
 const MOST_LAYERS: f32 = 2.0;
 
+/// Light of a severed axon, to that of a living one: little, so that a cut is seen at once, though what is cut off is whole for a while.
+pub const SEVERED: f32 = 0.25;
 /// The colour of nuclei, linear light.
 pub const NUCLEI: Colour = [NUCLEI_RED, NUCLEI_GREEN, NUCLEI_BLUE];
 

@@ -87,3 +87,28 @@ pub fn lesson_after(name: &str) -> Option<&'static BuiltinLesson> {
 pub fn builtin_lesson(name: &str) -> Option<&'static BuiltinLesson> {
     LESSONS.iter().find(|lesson| lesson.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::{Prose, ProseSpan};
+
+    /// A space at the edge of a term would be part of its button, where it does not show.
+    #[test]
+    fn terms_have_no_spaces_at_their_edges() {
+        for builtin in LESSONS {
+            let lesson = builtin.read().expect("sound");
+            let texts = lesson.texts(Language::English);
+            let steps = texts
+                .steps
+                .iter()
+                .flat_map(|step| [Some(&step.text), step.hint.as_ref(), step.after.as_ref()]);
+            let prose = steps.flatten().chain([&texts.about]);
+            for span in prose.flat_map(Prose::spans) {
+                if let ProseSpan::Term { text, .. } = span {
+                    assert_eq!(text, text.trim(), "{}", builtin.name);
+                }
+            }
+        }
+    }
+}

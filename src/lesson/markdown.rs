@@ -149,15 +149,16 @@ impl Reading<'_> {
 
     /// Takes words, in the innermost style that they stand in.
     fn words(&mut self, words: &str) {
-        let mut words = words.to_owned();
         if std::mem::take(&mut self.breaks) {
             let before = self.spans.last().and_then(|span| span.text().chars().next_back());
             // Chinese has no spaces between the words of two lines.
             let joins = before.is_some_and(is_wide) && words.chars().next().is_some_and(is_wide);
             if before.is_some() && !joins {
-                words.insert(0, ' ');
+                // Between the spans: one at the edge of a term would be part of its button, where it does not show.
+                self.push_span(ProseSpan::Plain(" ".to_owned()));
             }
         }
+        let words = words.to_owned();
         let span = match self.styles.last() {
             None => ProseSpan::Plain(words),
             Some(Style::Emphasis) => ProseSpan::Emphasis(words),
@@ -167,6 +168,10 @@ impl Reading<'_> {
                 term: term.clone(),
             },
         };
+        self.push_span(span);
+    }
+
+    fn push_span(&mut self, span: ProseSpan) {
         match (self.spans.last_mut(), span) {
             (Some(ProseSpan::Plain(before)), ProseSpan::Plain(words)) => before.push_str(&words),
             (_, span) => self.spans.push(span),

@@ -125,10 +125,14 @@ async function takeLesson(page, hand, { name = "finding-the-way", steps = Infini
         // The last step is there to be played with.
         if (await is("#lesson .outcome")) assert.match(await page.locator("#lesson .outcome").innerText(), /\d/);
         if (await is("form#answer")) {
+            if (await is("#lesson details:not(.glossary)")) await press(page, "#lesson details:not(.glossary) summary");
             if (await is("#answer-number")) await fill(page, "#answer-number", "1");
             else await press(page, "#answer input");
             await press(page, "#answer-button");
             await until(`the answer of step ${step} is judged`, async () => (await page.locator("#answered").innerText()) !== "");
+            // What is unfolded and typed stays.
+            if (await is("#lesson details:not(.glossary)")) assert.ok(await is("#lesson details:not(.glossary)[open]"));
+            if (await is("#answer-number")) assert.equal(await page.inputValue("#answer-number"), "1");
         }
         if (step === steps || !(await is("#next"))) return step;
         await press(page, "#next");
@@ -151,6 +155,7 @@ async function withoutGpu() {
     await page.mouse.up();
     await until("it rests", async () => (await page.locator("#play").getAttribute("data-wish")) === "play");
     await page.click("#play");
+    await until("it plays", async () => (await page.locator("#play").getAttribute("data-wish")) === "pause");
 
     // Paused by keyboard, on by a record: the focus stays where it was.
     await page.locator("#play").focus();
@@ -212,6 +217,15 @@ async function withoutGpu() {
 
     assert.ok((await takeLesson(page, "keyboard")) > 2);
     assert.deepEqual(await serious(page), [], "a lesson");
+
+    // The last step's controls: another run, compared with the one before, while the list keeps the focus.
+    const [outcome, tried] = [await text("#lesson .outcome"), page.locator("#lesson li", { hasText: "Signal at the left side" })];
+    assert.equal(await tried.count(), 1);
+    await page.locator("#control-left").focus();
+    await page.selectOption("#control-left", { index: 3 });
+    await until("the other run is there to be compared", async () => (await tried.count()) === 2);
+    assert.notEqual(await text("#lesson .outcome"), outcome);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "control-left");
     const place = await text("#step-title");
     await page.goto(`${address}?gpu=off&lang=zh&lesson=finding-the-way`);
     await page.waitForSelector("#step-title");

@@ -10,6 +10,8 @@ pub struct Teaching {
     pub run: LessonRun,
     /// The scenario text that the plate was begun with.
     pub begun_with: String,
+    /// The step that the plate and the view have followed.
+    pub followed: Option<usize>,
     /// The glossary's terms and texts stand in the lesson; its name in addresses and in what is kept.
     pub name: String,
 }
@@ -27,6 +29,7 @@ impl Teaching {
         Ok(Self {
             run: resumed.unwrap_or_else(|| LessonRun::begin(lesson)),
             begun_with: String::new(),
+            followed: None,
             name: name.to_owned(),
         })
     }

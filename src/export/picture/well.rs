@@ -21,7 +21,7 @@ const FIELD_STRENGTH: f32 = 0.09;
 /// Opacity of one axon as it is drawn; where several cross it adds up.
 const AXON_INTENSITY: f32 = 0.2;
 /// Intensity of one that was cut off.
-const SEVERED_INTENSITY: f32 = 0.5 * AXON_INTENSITY;
+const SEVERED_INTENSITY: f32 = look::SEVERED * AXON_INTENSITY;
 /// Neurons that are exposed together: few enough that their axons seldom fill the range of a byte.
 const TOGETHER: usize = 10;
 /// Most exposures of a well.

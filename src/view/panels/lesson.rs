@@ -6,9 +6,12 @@ mod prose;
 
 use super::plots::PlotUnit;
 use super::{PanelInput, Panels, Wish, style};
-use crate::lesson::{ControlValues, FaceWords, Language, LessonPhase, LessonRun, LessonTool, day_of, step_of};
+use crate::lesson::{
+    ControlValues, FaceWords, Language, LessonPhase, LessonRun, LessonTool, day_of, lesson_after, step_of,
+};
 use crate::readout::columns::Readout;
 use crate::view::tools::Tool;
+use crate::view::window::Wanted;
 use asked::Draft;
 use egui::{RichText, Ui};
 
@@ -33,6 +36,8 @@ pub struct LessonPanel {
     pub changed: bool,
     /// The prediction and the answer in the making.
     drafts: [Draft; 2],
+    /// Whether an answer was judged in this frame, which the next shows.
+    is_judged_now: bool,
 }
 
 impl LessonPanel {
@@ -44,6 +49,7 @@ impl LessonPanel {
             language,
             changed: true,
             drafts: [Draft::default(), Draft::default()],
+            is_judged_now: false,
         }
     }
 
@@ -274,7 +280,10 @@ impl Panels {
             if let Some(judgement) = lesson.run.answered() {
                 let guess = lesson.run.answer_words(&judgement.given, ask, lesson.language);
                 let verdict = words.of_answer(&judgement);
-                ui.label(RichText::new(format!("{guess}. {verdict}")).strong());
+                let verdict = ui.label(RichText::new(format!("{guess}. {verdict}")).strong());
+                if std::mem::take(&mut lesson.is_judged_now) {
+                    verdict.scroll_to_me(None);
+                }
                 // Who is wrong at first looks again before it is told.
                 let figures = lesson.run.answer_figures(lesson.language);
                 if let Some(figures) = figures.filter(|_| judgement.is_right || lesson.run.tries() > 1) {
@@ -285,8 +294,9 @@ impl Panels {
         });
         if let Some(guess) = given {
             lesson.changed = true;
-            if let Err(why) = lesson.run.answer(guess) {
-                lesson.drafts[1].refused = Some(why.to_string());
+            match lesson.run.answer(guess) {
+                Ok(_) => lesson.is_judged_now = true,
+                Err(why) => lesson.drafts[1].refused = Some(why.to_string()),
             }
         }
     }
@@ -394,7 +404,7 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
             wanted = place.saturating_sub(1);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let done = lesson.run.phase() == LessonPhase::Done;
+            let done = lesson.run.says_after();
             let mut next = egui::Button::new(RichText::new(words.next).strong());
             if done {
                 next = next.fill(ui.visuals().selection.bg_fill);
@@ -403,8 +413,8 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
                 if ui.add(next).clicked() {
                     wanted = place + 1;
                 }
-            } else if ui.button(words.start_over).clicked() {
-                lesson.start_over(wishes);
+            } else {
+                last_step(lesson, ui, wishes);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 for step in 0..count {
@@ -420,6 +430,20 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
         });
     });
     lesson.go_to(wanted, wishes);
+}
+
+/// The ways on from the last step.
+fn last_step(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
+    let words = FaceWords::of(lesson.language);
+    if let Some(next) = lesson_after(&lesson.run.lesson().name) {
+        let button = ui.button(RichText::new(words.next_lesson).strong());
+        if button.on_hover_text(next.title(lesson.language)).clicked() {
+            wishes.push(Wish::Open(Wanted::Lesson(next.name)));
+        }
+    }
+    if ui.button(words.start_over).clicked() {
+        lesson.start_over(wishes);
+    }
 }
 
 /// A step as a dot: filled where it is done, with a ring where one is.

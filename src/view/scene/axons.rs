@@ -5,6 +5,7 @@ use super::blocks::{POINTS, SEGMENTS, WellBlocks, level, points_of};
 use super::buffer::GrowingBuffer;
 use super::pipelines::{ADD, Binding, PipelineSpec, group, layout, pipeline};
 use crate::engine::gpu::sources::IncludeError;
+use crate::export::micrograph;
 use crate::model::degeneration::Severed;
 use crate::model::layout::{Cone, Node};
 use crate::model::moment::PathChanges;
@@ -25,8 +26,6 @@ const COARSE_PX: f64 = 1.5;
 const GAP: u32 = 8;
 /// Length of the pieces that somata commonly draw out in days, µm.
 const SOMA_WALK_UM: f64 = 30.0;
-/// Light of a severed axon, to that of a living one: little, so that a cut is seen at once, though what is cut off is whole for a while.
-const SEVERED_WEIGHT: f32 = 0.25;
 /// Changes that are drawn onto a kept picture before it is drawn anew.
 const MOST_CHANGES: usize = 60_000;
 
@@ -422,7 +421,7 @@ impl AxonLayer {
                 from_um,
                 cone,
                 to_um,
-                weight: SEVERED_WEIGHT,
+                weight: micrograph::SEVERED,
             }));
         }
         if self.severed_buffer.replace(device, queue, &lines) {

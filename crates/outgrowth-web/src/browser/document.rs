@@ -1,8 +1,9 @@
 //! The document: its elements, and filling them without taking the focus from anybody.
 
+use super::held::Held;
 use std::collections::HashMap;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlSelectElement};
+use web_sys::{Document, Element, HtmlSelectElement, Node};
 
 /// The document of this page; `None` outside of one.
 pub fn document() -> Option<Document> {
@@ -29,8 +30,8 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Fills regions, those alone that changed. An element that had the focus and comes again has it again; a list that is open is
-    /// left alone until it is closed.
+    /// Fills regions, those alone that changed. What a reader holds there is left, and a list of choices that has the focus stays as
+    /// it is, for it may be open.
     pub fn fill(&mut self, regions: Vec<(&'static str, String)>) {
         for (id, html) in regions {
             if self.filled.get(id).is_some_and(|known| *known == html) {
@@ -38,47 +39,57 @@ impl Regions {
             }
             let Some(region) = element(id) else { continue };
             let focused = document().and_then(|document| document.active_element());
-            let focused = focused.filter(|focused| region.contains(Some(focused)));
-            if focused
-                .as_ref()
-                .is_some_and(|focused| focused.is_instance_of::<HtmlSelectElement>())
-            {
-                patch(&region, &html, focused.as_ref());
-            } else {
+            let list = focused.filter(|focused| focused.is_instance_of::<HtmlSelectElement>());
+            let held = Held::of(&region);
+            if list.and_then(|list| put_around(&list, &region, &html)).is_none() {
                 region.set_inner_html(&html);
-                let again = focused.map(|focused| focused.id()).filter(|id| !id.is_empty());
-                let again = again.and_then(|id| element(&id)?.dyn_into::<HtmlElement>().ok());
-                if let Some(again) = again {
-                    let _ = again.focus();
-                }
             }
+            held.give_back(&region);
             self.filled.insert(id, html);
         }
     }
 }
 
-/// Puts new contents around an element that stays as it is, for a list of choices that is replaced closes.
-fn patch(region: &Element, html: &str, stays: Option<&Element>) {
-    let Some((document, stays)) = document().zip(stays) else {
-        return;
-    };
-    let Ok(fresh) = document.create_element("div") else {
-        return;
-    };
+/// Puts new contents around a list of choices that stays as it is, for one that is replaced closes. `None` where it does not come again at
+/// the same place.
+fn put_around(stays: &Element, region: &Element, html: &str) -> Option<()> {
+    let fresh = document()?.create_element("div").ok()?;
     fresh.set_inner_html(html);
-    for child in elements(region) {
-        if child.contains(Some(stays)) {
-            continue;
+    let twin = fresh.query_selector(&format!("#{}", stays.id())).ok()??;
+    let (kept, new) = (way_up(stays, region)?, way_up(&twin, &fresh)?);
+    if kept.len() != new.len() {
+        return None;
+    }
+    // From the inside out: each level has new siblings.
+    for (kept, new) in kept.iter().zip(&new) {
+        let parent = kept.parent_node()?;
+        for old in siblings(kept, Node::previous_sibling).chain(siblings(kept, Node::next_sibling)) {
+            parent.remove_child(&old).ok()?;
         }
-        let twin = (!child.id().is_empty()).then(|| fresh.query_selector(&format!("#{}", child.id())).ok().flatten());
-        if let Some(Some(twin)) = twin {
-            child.set_outer_html(&twin.outer_html());
+        let (before, after): (Vec<Node>, Vec<Node>) = (
+            siblings(new, Node::previous_sibling).collect(),
+            siblings(new, Node::next_sibling).collect(),
+        );
+        for node in before.iter().rev() {
+            parent.insert_before(node, Some(kept)).ok()?;
+        }
+        for node in after {
+            parent.append_child(&node).ok()?;
         }
     }
+    Some(())
 }
 
-fn elements(of: &Element) -> Vec<Element> {
-    let children = of.child_nodes();
-    let all = (0..children.length()).filter_map(|place| children.item(place));
-    all.filter_map(|node| node.dyn_into().ok()).collect()
+/// A node and what holds it, up to below `top`; `None` where that does not hold it.
+fn way_up(from: &Element, top: &Element) -> Option<Vec<Node>> {
+    let way = std::iter::successors(Some(Node::from(from.clone())), Node::parent_node);
+    let way: Vec<Node> = way.take_while(|node| !node.is_same_node(Some(top))).collect();
+    way.last()?.parent_node()?;
+    Some(way)
+}
+
+/// The nodes beside one, on one side, the nearest first.
+fn siblings(of: &Node, next: fn(&Node) -> Option<Node>) -> impl Iterator<Item = Node> {
+    let all: Vec<Node> = std::iter::successors(next(of), next).collect();
+    all.into_iter()
 }

@@ -5,7 +5,9 @@ use super::site::Shared;
 use crate::wish::Wish;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+};
 
 /// Largest scenario file that is read, bytes: more is no scenario.
 const LARGEST: f64 = 4e6;
@@ -48,6 +50,15 @@ pub fn share(link: &str) {
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Scrolls to an element where it is out of sight.
+pub fn bring_into_sight(id: &str) {
+    if let Some(element) = element(id) {
+        let near = ScrollIntoViewOptions::new();
+        near.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&near);
     }
 }
 

@@ -5,6 +5,7 @@ mod document;
 mod files;
 mod first_picture;
 mod frames;
+mod held;
 mod keeping;
 mod listen;
 mod pictures;

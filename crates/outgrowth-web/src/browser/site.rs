@@ -62,6 +62,10 @@ impl Site {
                 .map(|teaching| (teaching.name.clone(), teaching.run.place()))
         };
         let before = step(&self.page);
+        let judged = match &wish {
+            Wish::Form { name, .. } if name == "answer" => Some("answered"),
+            _ => None,
+        };
         match self.page.fulfil(wish) {
             Some(Effect::Download { name, text, media_type }) => {
                 if let Err(problem) = files::download(&name, &text, media_type) {
@@ -75,6 +79,9 @@ impl Site {
         }
         self.rests = false;
         self.refresh();
+        if let Some(judged) = judged.filter(|_| self.page.notice.is_empty()) {
+            files::bring_into_sight(judged);
+        }
         let after = step(&self.page);
         if after != before && after.is_some() {
             // Who reads or listens begins at the top of the step.

@@ -62,7 +62,7 @@ fn step(page: &Page, teaching: &Teaching) -> Markup {
         div.row role="group" aria-label=(face.lesson) {
             button #back data-wish="back" disabled[place == 0] { (face.back) }
             @if place + 1 < steps {
-                button #next.main[run.phase() == LessonPhase::Done] data-wish="next" { (face.next) }
+                button #next.main[run.says_after()] data-wish="next" { (face.next) }
             } @else {
                 @if let Some(next) = lesson_after(&teaching.name) {
                     button #next-lesson.main[run.phase() == LessonPhase::Done] data-wish="lesson" value=(next.name) {

@@ -47,21 +47,26 @@ impl Page {
         let Some(teaching) = &mut self.teaching else { return };
         let step = teaching.run.step();
         let (file, plot, look) = (step.file.clone(), step.view.plot.column.clone(), step.view.look_at);
+        let place = teaching.run.place();
+        let mut comes_anew = teaching.followed.replace(place) != Some(place);
         if teaching.begun_with != teaching.run.scenario_text() {
             match teaching.run.scenario() {
                 Ok(scenario) => {
                     teaching.begun_with = teaching.run.scenario_text().to_owned();
                     self.begin_named(scenario, &file);
+                    comes_anew = true;
                 }
                 Err(mistakes) => self.notice = mistakes.to_string(),
             }
         }
-        if self.status.readouts.column(&plot).is_some() {
-            self.plotted = plot;
+        if comes_anew {
+            if self.status.readouts.column(&plot).is_some() {
+                self.plotted = plot;
+            }
+            let wells = self.scenario.plate.wells();
+            let well = look.and_then(|condition| wells.iter().position(|well| well.condition == condition));
+            self.look = Some(well);
         }
-        let wells = self.scenario.plate.wells();
-        let well = look.and_then(|condition| wells.iter().position(|well| well.condition == condition));
-        self.look = Some(well);
         // Unless a prediction is due: a step that was done is seen again.
         self.play();
         self.keep();

@@ -43,11 +43,15 @@ impl Draft {
                 chosen.ok_or_else(|| FaceWords::of(language).choose_first.to_owned())
             }
         });
+        let is_refused_now = matches!(guess, Some(Err(_)));
         if let Some(Err(why)) = &guess {
             self.refused = Some(why.clone());
         }
         if let Some(why) = &self.refused {
-            ui.label(why);
+            let why = ui.label(why);
+            if is_refused_now {
+                why.scroll_to_me(None);
+            }
         }
         guess?.ok()
     }
