@@ -425,7 +425,10 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
                         wanted = step;
                     }
                 }
-                ui.weak(step_of(place, count, lesson.language));
+                // Both ways on from the last step need its room.
+                if place + 1 < count {
+                    ui.weak(step_of(place, count, lesson.language));
+                }
             });
         });
     });
