@@ -417,6 +417,7 @@ fn steps(lesson: &mut LessonPanel, ui: &mut Ui, wishes: &mut Vec<Wish>) {
                 last_step(lesson, ui, wishes);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x *= 0.5;
                 for step in 0..count {
                     let title = &lesson.run.lesson().step_texts(step, lesson.language).title;
                     let name = format!("{}: {title}", step_of(step, count, lesson.language));
