@@ -30,8 +30,8 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Fills regions, those alone that changed. What a reader holds there is left, and a list of choices that has the focus stays as
-    /// it is, for it may be open.
+    /// Fills regions, those alone that changed. The focus, unsent words and unfolded parts are left, and a list of choices that has
+    /// the focus stays as it is, for it may be open.
     pub fn fill(&mut self, regions: Vec<(&'static str, String)>) {
         for (id, html) in regions {
             if self.filled.get(id).is_some_and(|known| *known == html) {
@@ -39,7 +39,8 @@ impl Regions {
             }
             let Some(region) = element(id) else { continue };
             let focused = document().and_then(|document| document.active_element());
-            let list = focused.filter(|focused| focused.is_instance_of::<HtmlSelectElement>());
+            let list = focused
+                .filter(|focused| focused.is_instance_of::<HtmlSelectElement>() && region.contains(Some(focused)));
             let held = Held::of(&region);
             if list.and_then(|list| put_around(&list, &region, &html)).is_none() {
                 region.set_inner_html(&html);

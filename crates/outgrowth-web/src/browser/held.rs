@@ -1,10 +1,10 @@
-//! What a reader holds in a region of the document that is filled anew: the focus, what is typed and not sent yet, what is unfolded.
+//! The focus, unsent words and unfolded parts of a region of the document: they are a reader's, and outlive its being filled anew.
 
 use super::document::{document, element};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, NodeList};
 
-/// What is held in a region.
+/// The focus, fields and unfolded parts of a region.
 pub struct Held {
     focus: Option<String>,
     typed: Vec<Typed>,
@@ -22,7 +22,7 @@ struct Typed {
 }
 
 impl Held {
-    /// What is held in a region as it stands.
+    /// Those of a region as it stands.
     pub fn of(region: &Element) -> Self {
         let focused = document().and_then(|document| document.active_element());
         let focused = focused.filter(|focused| region.contains(Some(focused)));
@@ -44,7 +44,7 @@ impl Held {
         }
     }
 
-    /// Gives it back to what stands there now.
+    /// Puts them back into what stands there now.
     pub fn give_back(self, region: &Element) {
         for summary in all::<Element>(region, "details > summary") {
             let is_open = summary

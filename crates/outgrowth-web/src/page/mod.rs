@@ -107,7 +107,7 @@ pub struct Page {
     pub shown: World,
     /// Where each well's grid begins in its concentrations.
     grids: Vec<u32>,
-    /// What was measured by hand of the plate, the newest first; a plate that is begun anew keeps it.
+    /// Measures taken by hand of the plate, the newest first; a plate that is begun anew keeps it.
     pub measures: Vec<Measure>,
     /// Whether CODAP is around the page, and gets the runs that have finished.
     pub is_in_codap: bool,
